@@ -109,7 +109,10 @@ pub struct Error {
 impl Error {
     /// An error that repeats the offending value, cut to a readable length.
     pub(crate) fn with_value(kind: ErrorKind, value: &str) -> Self {
-        Self { kind, value: Some(value.chars().take(VALUE_LIMIT).collect()) }
+        Self {
+            kind,
+            value: Some(value.chars().take(VALUE_LIMIT).collect()),
+        }
     }
 
     /// What was wrong.

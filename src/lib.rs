@@ -5,5 +5,6 @@ extern crate alloc;
 #[cfg(not(all(target_arch = "wasm32", feature = "wasm")))]
 extern crate std;
 
+pub mod endpoint;
 pub mod error;
 pub use error::{Error, ErrorKind};
