@@ -114,6 +114,24 @@ rds-db rds
 sqs queue
 ";
 
+/// Labels that stand where a region would, for the one region that runs a global service; `home` is the partition's.
+///
+/// Pseudo regions of partitions.json, and the labels `iam.us-gov.amazonaws.com` and `iam.global.api.aws` have.
+pub(super) const PSEUDO_REGIONS: &str = "\
+us-gov-west-1 us-gov aws-us-gov-global
+home global *-global
+";
+
+/// S3's hosts for the buckets of every region: Transfer Acceleration and multi-region access points.
+pub(super) const EVERY_REGION: &str = "\
+s3 *.s3-accelerate *.s3-accelerate.dualstack *.accesspoint.s3-global
+";
+
+/// Labels in front of a service, as in `api.ecr`, that do not change the signing name.
+pub(super) const PLANES: &str = "\
+plane api controlplane data dataplane runtime
+";
+
 /// Hosts without any region in each partition.
 pub(super) const GLOBAL: &str = "\
 global budgets cloudfront global.health iam route53 savingsplans
@@ -186,6 +204,9 @@ mod tests {
     #[test]
     fn tables_are_well_formed() {
         let tables = [
+            EVERY_REGION,
+            PLANES,
+            PSEUDO_REGIONS,
             PARTITIONS,
             SIGNING_NAMES,
             REGION_FIRST,
