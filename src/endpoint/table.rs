@@ -119,7 +119,7 @@ sqs queue
 /// Pseudo regions of partitions.json, and the labels `iam.us-gov.amazonaws.com` and `iam.global.api.aws` have.
 pub(super) const PSEUDO_REGIONS: &str = "\
 us-gov-west-1 us-gov aws-us-gov-global
-home global *-global
+home global aws-global aws-cn-global aws-iso-global aws-iso-b-global aws-iso-e-global aws-iso-f-global
 ";
 
 /// S3's hosts for the buckets of every region: Transfer Acceleration and multi-region access points.
