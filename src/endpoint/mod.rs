@@ -9,8 +9,8 @@
 mod table;
 
 use table::{
-    EVERY_REGION, GLOBAL, GLOBAL_IN_AWS, ONE_HOME, PARTITIONS, PLANES, PSEUDO_REGIONS,
-    REGION_FIRST, SIGNING_NAMES, STORES, US_EAST_1, look_up,
+    DNS_SUFFIXES, EVERY_REGION, GLOBAL, GLOBAL_IN_AWS, ONE_HOME, PARTITIONS, PLANES,
+    PSEUDO_REGIONS, REGION_FIRST, SIGNING_NAMES, STORES, US_EAST_1, look_up,
 };
 
 /// What a host tells about the service behind it. Either may be unknown.
@@ -28,6 +28,12 @@ pub struct Endpoint<'h> {
     pub service: Option<&'h str>,
     /// The signing region, as it stands in the credential scope: `eu-west-1`, `auto`.
     pub region: Option<&'h str>,
+}
+
+/// The DNS suffix of the partition that a region belongs to: `amazonaws.com.cn` for `cn-north-1`.
+pub(crate) fn dns_suffix(region: &str) -> &'static str {
+    let partition = DNS_SUFFIXES.iter().find(|(prefix, _)| region.starts_with(prefix));
+    partition.map_or("amazonaws.com", |(_, suffix)| suffix)
 }
 
 impl<'h> Endpoint<'h> {

@@ -24,6 +24,16 @@ eu-isoe-west-1 *.cloud.adc-e.uk *.api.cloud-aws.adc-e.uk
 us-isof-south-1 *.csp.hci.ic.gov *.api.aws.hci.ic.gov
 ";
 
+/// What the regions of the other partitions begin with (partitions.json: `regionRegex`), and their `dnsSuffix`.
+pub(super) const DNS_SUFFIXES: &[(&str, &str)] = &[
+    ("cn-", "amazonaws.com.cn"),
+    ("eusc-", "amazonaws.eu"),
+    ("us-iso-", "c2s.ic.gov"),
+    ("us-isob-", "sc2s.sgov.gov"),
+    ("eu-isoe-", "cloud.adc-e.uk"),
+    ("us-isof-", "csp.hci.ic.gov"),
+];
+
 /// Signing names that are not the one label before the region. S3 is first, being asked most.
 ///
 /// From `signingName` of the service models and `authSchemes` of the endpoint rule sets; with `*.`, services that give
@@ -196,6 +206,7 @@ fn front_of<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
     use std::{collections::BTreeSet, vec::Vec};
@@ -227,6 +238,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Both tables know the suffix of each partition but the commercial one.
+    #[test]
+    fn every_partition_has_its_dns_suffix() {
+        for line in PARTITIONS.lines().skip(1) {
+            let words: Vec<&str> = line.split(' ').collect();
+            let (_, suffix) = DNS_SUFFIXES.iter().find(|(p, _)| words[0].starts_with(p)).unwrap();
+            assert_eq!(words[1], std::format!("*.{suffix}"));
+        }
+        assert_eq!(PARTITIONS.lines().count(), DNS_SUFFIXES.len() + 1);
     }
 
     #[test]
