@@ -129,6 +129,24 @@ impl Case {
     }
 }
 
+/// Pairs as the query of a URL.
+pub fn encoded_query(pairs: &Value) -> String {
+    let encoded = |text: &Value| {
+        let mut out = String::new();
+        sigv4_wasm::encode::push_encoded(
+            &mut out,
+            text.as_str().expect("text"),
+            sigv4_wasm::encode::STRICT,
+        );
+        out
+    };
+    let pairs = pairs.as_array().expect("pairs").iter();
+    pairs
+        .map(|pair| format!("{}={}", encoded(&pair[0]), encoded(&pair[1])))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
 fn comparable(url: &str) -> (String, Vec<String>) {
     let (start, query) = url.split_once('?').unwrap_or((url, ""));
     let origin = start.splitn(4, '/').take(3).collect::<Vec<_>>().join("/").to_lowercase();
