@@ -123,9 +123,22 @@ impl Case {
     }
 
     /// The vectors' URLs keep the query as given; ours is canonical. Scheme, host and the decoded parameters are the same.
-    pub fn same_url_otherwise(&self, got: &str, failure: String) -> Result<(), String> {
-        let expected = self.0["expected"]["url"].as_str().unwrap_or_default();
-        if comparable(got) == comparable(expected) { Ok(()) } else { Err(failure) }
+    pub fn same_url(&self, got: &str) -> Result<(), String> {
+        let expected = self.0["expected"]["url"].as_str();
+        match expected.is_none_or(|expected| comparable(got) == comparable(expected)) {
+            true => Ok(()),
+            false => self.same("url", got),
+        }
+    }
+
+    /// Panics where [`Case::same`] fails.
+    pub fn assert_same(&self, step: &str, got: &str) {
+        assert_eq!(self.same(step, got), Ok(()), "{}", self.id());
+    }
+
+    /// Panics where [`Case::same_url`] fails.
+    pub fn assert_same_url(&self, got: &str) {
+        assert_eq!(self.same_url(got), Ok(()), "{}", self.id());
     }
 }
 
