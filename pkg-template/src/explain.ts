@@ -52,7 +52,7 @@ export function signCanonicalRequest(
   }
   checkNames(options, "signCanonicalRequest");
   const dateMs = milliseconds(options.date);
-  return answer(options, () => inspect.signCanonicalRequest(`${signerText}\0${canonicalRequest}`, dateMs));
+  return answer(options, () => inspect.signCanonicalRequest(signerText, canonicalRequest, dateMs));
 }
 
 function signerFields(signer: ExplainedSigner, needsSecret: boolean): string {

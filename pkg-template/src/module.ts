@@ -9,9 +9,9 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** From here on the exact size is worth a second pass: three bytes a UTF-16 unit are seldom needed. */
 const LONG_TEXT = 1 << 16;
-/** More than any request; wasm memory ends at 4 GiB, and running out of it would be a trap. */
-const TEXT_LIMIT = 1 << 26;
 const SMALLEST_INPUT = 1 << 12;
+/** A larger input buffer is given back by wasm after the call that needed it. */
+const KEPT_INPUT = 1 << 20;
 
 let memory: WebAssembly.Memory;
 let workspace: Workspace | undefined;
@@ -34,9 +34,10 @@ export function wasm(): Workspace {
 }
 
 function reserve(capacity: number): void {
-  if (input.length >= capacity) return;
+  if (input.length >= capacity && input.length <= KEPT_INPUT) return;
   const size = Math.max(SMALLEST_INPUT, capacity);
   const pointer = wasm().input(size);
+  if (pointer === 0) throw refusal("OPTION_INVALID", `${capacity} bytes`, "a request must be shorter than 64 MiB");
   input = new Uint8Array(memory.buffer, pointer, size);
 }
 
@@ -49,13 +50,6 @@ export function write(text: string, body?: string | Uint8Array): number {
 }
 
 function writeLong(text: string, room: number): number {
-  if (text.length + room > TEXT_LIMIT) {
-    throw refusal(
-      "OPTION_INVALID",
-      String(text.length),
-      "URL, headers and options must be shorter than 64 Mi characters",
-    );
-  }
   const bytes = encoder.encode(text);
   reserve(bytes.length + room);
   input.set(bytes);
@@ -70,10 +64,9 @@ export function writeBody(body: string | Uint8Array | undefined, textLength: num
   return body.length;
 }
 
-/** Overwrites what a call left in the input buffer, for secrets. */
-export function wipe(length: number): void {
-  reserve(length);
-  input.fill(0, 0, length);
+/** Lets go of the input buffer, after a call that took it away. */
+export function forgetInput(): void {
+  input = new Uint8Array(0);
 }
 
 /** The text that the last call answered. */

@@ -4,7 +4,7 @@ import { refusal, show, wasmError } from "./errors.js";
 import { RawSigner } from "./generated/sigv4.js";
 import { isLarge, sha256 } from "./hash.js";
 import { withHost } from "./host.js";
-import { read, wasm, wipe, write, writeBody } from "./module.js";
+import { forgetInput, read, wasm, write, writeBody } from "./module.js";
 import { checkNames, milliseconds, ruleFlags, scopeName } from "./options.js";
 import * as pack from "./pack.js";
 import { signFetchRequest } from "./fetch.js";
@@ -35,9 +35,8 @@ export class Signer {
     const flags = ruleFlags(options.rules, pack.RULE_GIVEN_BIT, pack.RULE_VALUE_BIT);
     const workspace = wasm();
     this.#raw = new RawSigner();
-    const length = write(text);
-    const answer = this.#raw.configure(workspace, length, flags);
-    wipe(length);
+    const answer = this.#raw.configure(workspace, write(text), flags);
+    forgetInput();
     if (answer < 0) throw wasmError(read(-answer));
   }
 
