@@ -4,6 +4,10 @@
 //! the signing [key], the signature. [`Signer::sign`] is the one path; `explain` is the same path with a trace. Services
 //! differ by [data](service), hosts tell their service and region by [rules](endpoint).
 #![no_std]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
 
 extern crate alloc;
 // With std linked, std brings the panic handler and the allocator; the signing artefact has its own (see `wasm`).

@@ -43,8 +43,9 @@ pub fn s3_url(object: &S3Object<'_>) -> Result<String, Error> {
         }
         (None, None) => return Err(ErrorKind::RegionUnknown.into()),
     };
-    let url = Url::split(endpoint)
-        .map_err(|_| Error::with_value(ErrorKind::EndpointInvalid, endpoint_without_query(endpoint)))?;
+    let url = Url::split(endpoint).map_err(|_| {
+        Error::with_value(ErrorKind::EndpointInvalid, endpoint_without_query(endpoint))
+    })?;
     if endpoint.contains(['?', '#']) {
         let value = endpoint_without_query(endpoint);
         return Err(Error::with_value(ErrorKind::EndpointInvalid, value));
@@ -110,7 +111,9 @@ fn bucket_fits_host(bucket: &str) -> bool {
         !label.is_empty()
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
     bucket.len() <= 63 && bucket.split('.').all(is_label)
 }
@@ -141,6 +144,16 @@ mod tests {
         assert_eq!(s3_url(&OBJECT).unwrap(), "https://b.s3.eu-west-1.amazonaws.com/k");
         let china = S3Object { region: Some("cn-north-1"), ..OBJECT };
         assert_eq!(s3_url(&china).unwrap(), "https://b.s3.cn-north-1.amazonaws.com.cn/k");
+        for (region, suffix) in [
+            ("us-gov-west-1", "amazonaws.com"),
+            ("us-iso-west-1", "c2s.ic.gov"),
+            ("us-isob-east-1", "sc2s.sgov.gov"),
+            ("eusc-de-east-1", "amazonaws.eu"),
+            ("mars-north-1", "amazonaws.com"),
+        ] {
+            let url = s3_url(&S3Object { region: Some(region), ..OBJECT }).unwrap();
+            assert_eq!(url, ["https://b.s3.", region, ".", suffix, "/k"].concat());
+        }
         let express = S3Object { bucket: "b--use1-az4--x-s3", region: Some("us-east-1"), ..OBJECT };
         assert_eq!(
             s3_url(&express).unwrap(),

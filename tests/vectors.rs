@@ -1,5 +1,6 @@
 //! Every public vector through the crate: canonical request, then string to sign, then signature; the first wrong step
 //! is what a failure names.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod support;
 

@@ -47,8 +47,11 @@ impl<'a> Fields<'a> {
 /// Credentials, region, service: the signer's fields.
 pub(super) fn signer(fields: &mut Fields<'_>, rules: RulesOverride) -> Result<Signer, Error> {
     let (id, secret, token) = (fields.next()?, fields.next()?, fields.option()?);
-    let mut credentials =
-        if secret.is_empty() { Credentials::without_secret(id)? } else { Credentials::new(id, secret)? };
+    let mut credentials = if secret.is_empty() {
+        Credentials::without_secret(id)?
+    } else {
+        Credentials::new(id, secret)?
+    };
     if let Some(token) = token {
         credentials = credentials.with_session_token(token)?;
     }
@@ -107,7 +110,8 @@ pub(super) struct RequestFields<'a> {
 
 impl<'a> RequestFields<'a> {
     pub(super) fn new(mut fields: Fields<'a>, header_count: u32) -> Result<Self, Error> {
-        let names = |list: Option<&'a str>| list.map_or(Vec::new(), |list| list.split(',').collect());
+        let names =
+            |list: Option<&'a str>| list.map_or(Vec::new(), |list| list.split(',').collect());
         let request = Self {
             method: fields.next()?,
             url: fields.next()?,

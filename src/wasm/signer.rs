@@ -92,7 +92,8 @@ impl RawSigner {
             fields.end(ErrorKind::OptionInvalid)?;
             let signed = core::str::from_utf8(body(input, text_length, body_length));
             let date = decode::date(date_ms)?;
-            let signature = signer.sign_string(signed.unwrap_or_default(), date, region, service)?;
+            let signature =
+                signer.sign_string(signed.unwrap_or_default(), date, region, service)?;
             output.push_str(core::str::from_utf8(&signature).unwrap_or_default());
             Ok(())
         })

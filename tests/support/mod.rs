@@ -1,4 +1,5 @@
 //! Vector files as requests and parameters of the crate. The format is described in `tests/vectors/README.md`.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use serde_json::Value;
