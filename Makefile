@@ -17,7 +17,7 @@ RUST := Cargo.toml Cargo.lock $(shell find src pkg-template/builder -name '*.rs'
 TYPESCRIPT := $(shell find pkg-template/src -name '*.ts' -not -path '$(GENERATED)/*')
 TEMPLATE := $(addprefix pkg-template/,package.json tsconfig.json build.mjs)
 DOCUMENTS := $(wildcard README.md CHANGELOG.md LICENSE-*)
-PAGE := $(shell find www -type f)
+PAGE := $(wildcard www/* www/*/* www/*/*/*)
 
 TARGET = $(shell cargo metadata --no-deps --format-version 1 | node -p 'JSON.parse(fs.readFileSync(0)).target_directory')
 

@@ -18,7 +18,12 @@ fn main() -> Result<()> {
 
 /// One `web` output serves every entry: without a default path nothing in it makes a bundler look for a file.
 fn glue(module: &Path, out: &Path) -> Result<()> {
-    Bindgen::new().input_path(module).web(true)?.omit_default_module_path(true).typescript(true).generate(out)
+    Bindgen::new()
+        .input_path(module)
+        .web(true)?
+        .omit_default_module_path(true)
+        .typescript(true)
+        .generate(out)
 }
 
 fn error_codes() -> Result<String> {
