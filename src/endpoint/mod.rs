@@ -3,12 +3,14 @@
 //! Hosts are read from the right: the partition's suffix, the region-shaped label, then the service. The rules are here,
 //! the names that the rules alone would get wrong are data in [`table`]. A host that neither covers is unknown; nothing
 //! falls back to `us-east-1`.
+//!
+//! The size of the signing artefact decides the form: tables are text, and what has several callers stays out of line.
 
 mod table;
 
 use table::{
-    GLOBAL, GLOBAL_IN_AWS, ONE_HOME, PARTITIONS, REGION_FIRST, SIGNING_NAMES, STORES, US_EAST_1,
-    look_up,
+    DNS_SUFFIXES, EVERY_REGION, GLOBAL, GLOBAL_IN_AWS, ONE_HOME, PARTITIONS, PLANES,
+    PSEUDO_REGIONS, REGION_FIRST, SIGNING_NAMES, STORES, US_EAST_1, look_up,
 };
 
 /// What a host tells about the service behind it. Either may be unknown.
@@ -29,19 +31,9 @@ pub struct Endpoint<'h> {
 }
 
 /// The DNS suffix of the partition that a region belongs to: `amazonaws.com.cn` for `cn-north-1`.
-///
-/// Regions of a partition share the start of their names with its home region; all others are commercial.
 pub(crate) fn dns_suffix(region: &str) -> &'static str {
-    let mut best = (0, "amazonaws.com");
-    for (home, suffix) in PARTITIONS.lines().filter_map(|line| line.split_once(" *.")) {
-        let prefix = home.rsplitn(3, '-').last().unwrap_or_default();
-        let is_partition =
-            region.strip_prefix(prefix).is_some_and(|behind| behind.starts_with('-'));
-        if is_partition && prefix.len() > best.0 {
-            best = (prefix.len(), suffix.split(' ').next().unwrap_or_default());
-        }
-    }
-    best.1
+    let partition = DNS_SUFFIXES.iter().find(|(prefix, _)| region.starts_with(prefix));
+    partition.map_or("amazonaws.com", |(_, suffix)| suffix)
 }
 
 impl<'h> Endpoint<'h> {
@@ -72,45 +64,41 @@ impl<'h> Endpoint<'h> {
         }
         if last == "vpce" && is_region(label) {
             // PrivateLink: `[bucket.]vpce-0a1b-2c3d.<service>.<region>.vpce`.
-            let owner = match before.split_once('.') {
-                Some((id, owner)) if id.starts_with("vpce-") => owner,
-                _ => before,
-            };
-            return Self::regional(owner, label, home);
+            let dot = before.bytes().position(|byte| byte == b'.');
+            let owner = dot.filter(|_| before.starts_with("vpce-"));
+            let owner = owner.and_then(|dot| before.get(dot + 1..));
+            return Self::regional(owner.unwrap_or(before), label, home);
         }
         if last == "us-gov" && is_region(label) {
             // Amazon Location: `maps.geo.us-gov-east-1.us-gov`.
             return Self::regional(before, label, home);
-        }
-        if last == "us-gov" || last == "aws-us-gov-global" {
-            return Self::global(front, "us-gov-west-1");
-        }
-        if last == "global" || (last.starts_with("aws-") && last.ends_with("-global")) {
-            return Self::global(front, home);
         }
         if is_region(label)
             && let Some((service, _)) = look_up(REGION_FIRST, last)
         {
             return Self::of(Some(service), Some(label));
         }
+        if look_up(EVERY_REGION, name).is_some() {
+            return Self::of(Some("s3"), None);
+        }
+        if let Some((region, _)) = look_up(PSEUDO_REGIONS, last) {
+            return Self::global(front, if region == "home" { home } else { region });
+        }
         let plain = without_variant(name);
-        if (!is_shared && look_up(GLOBAL, plain).is_some())
-            || (!is_shared && home == US_EAST_1 && look_up(GLOBAL_IN_AWS, plain).is_some())
+        if !is_shared
+            && (look_up(GLOBAL, plain).is_some()
+                || (home == US_EAST_1 && look_up(GLOBAL_IN_AWS, plain).is_some()))
         {
             return Self::global(name, home);
         }
-        Self::of_older_s3(label, last)
+        Self::of_older_s3(last)
     }
 
-    /// S3's hosts that end in one label for service and region, or serve the buckets of every region.
-    fn of_older_s3(label: &str, last: &'h str) -> Self {
-        let is_everywhere = last == "s3-accelerate"
-            || (label == "s3-accelerate" && last == "dualstack")
-            || (label == "accesspoint" && last == "s3-global");
-        if is_everywhere {
-            return Self::of(Some("s3"), None);
-        }
-        let tail = last.strip_prefix("s3-").unwrap_or("");
+    /// S3's hosts with one label for service and region: `s3-eu-west-1`, `s3-website-eu-west-1`.
+    fn of_older_s3(label: &'h str) -> Self {
+        let Some(tail) = label.strip_prefix("s3-") else {
+            return Self::of(None, None);
+        };
         let (service, region) = match tail.strip_prefix("website-") {
             Some(region) => (None, region),
             None => (Some("s3"), tail.strip_prefix("fips-").unwrap_or(tail)),
@@ -154,6 +142,7 @@ impl<'h> Endpoint<'h> {
 ///
 /// One label is the service. More are only read where the service is known to give its planes or its customers hosts of
 /// their own; `balancer.elb` and `broker-1.mq` take no signatures.
+#[inline(never)]
 fn service_of(prefix: &str) -> Option<&str> {
     let name = without_variant(prefix);
     if let Some((service, _)) = look_up(SIGNING_NAMES, name) {
@@ -168,11 +157,12 @@ fn service_of(prefix: &str) -> Option<&str> {
     if label == "iot" && !plane.is_empty() && split_last(plane).0.is_empty() {
         return Some("iotdata");
     }
-    let is_plane = matches!(plane, "" | "api" | "controlplane" | "data" | "dataplane" | "runtime");
+    let is_plane = plane.is_empty() || look_up(PLANES, plane).is_some();
     (is_plane && is_service(label)).then_some(label)
 }
 
 /// Without what names the variant of an endpoint: `s3-fips.dualstack`, `fips.eks`.
+#[inline(never)]
 fn without_variant(prefix: &str) -> &str {
     let name = prefix.strip_suffix(".dualstack").unwrap_or(prefix);
     let name = name.strip_suffix("-fips").unwrap_or(name);
@@ -192,6 +182,7 @@ fn store_region(host: &str) -> Option<&str> {
 }
 
 /// The labels up to the last one, and the last one.
+#[inline(never)]
 fn split_last(name: &str) -> (&str, &str) {
     let dot = name.bytes().rposition(|byte| byte == b'.');
     match dot.and_then(|dot| Some((name.get(..dot)?, name.get(dot + 1..)?))) {
@@ -213,6 +204,7 @@ fn is_host(host: &str) -> bool {
 /// `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`: two letters (or `eusc`), one or two words, a number.
 ///
 /// Wider than the `regionRegex` of AWS's partitions.json, which does not know the next continent.
+#[inline(never)]
 fn is_region(label: &str) -> bool {
     let (mut hyphens, mut letters, mut digits) = (0, 0, 0);
     for byte in label.bytes() {

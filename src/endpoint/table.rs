@@ -24,6 +24,16 @@ eu-isoe-west-1 *.cloud.adc-e.uk *.api.cloud-aws.adc-e.uk
 us-isof-south-1 *.csp.hci.ic.gov *.api.aws.hci.ic.gov
 ";
 
+/// What the regions of the other partitions begin with (partitions.json: `regionRegex`), and their `dnsSuffix`.
+pub(super) const DNS_SUFFIXES: &[(&str, &str)] = &[
+    ("cn-", "amazonaws.com.cn"),
+    ("eusc-", "amazonaws.eu"),
+    ("us-iso-", "c2s.ic.gov"),
+    ("us-isob-", "sc2s.sgov.gov"),
+    ("eu-isoe-", "cloud.adc-e.uk"),
+    ("us-isof-", "csp.hci.ic.gov"),
+];
+
 /// Signing names that are not the one label before the region. S3 is first, being asked most.
 ///
 /// From `signingName` of the service models and `authSchemes` of the endpoint rule sets; with `*.`, services that give
@@ -114,6 +124,24 @@ rds-db rds
 sqs queue
 ";
 
+/// Labels that stand where a region would, for the one region that runs a global service; `home` is the partition's.
+///
+/// Pseudo regions of partitions.json, and the labels `iam.us-gov.amazonaws.com` and `iam.global.api.aws` have.
+pub(super) const PSEUDO_REGIONS: &str = "\
+us-gov-west-1 us-gov aws-us-gov-global
+home global aws-global aws-cn-global aws-iso-global aws-iso-b-global aws-iso-e-global aws-iso-f-global
+";
+
+/// S3's hosts for the buckets of every region: Transfer Acceleration and multi-region access points.
+pub(super) const EVERY_REGION: &str = "\
+s3 *.s3-accelerate *.s3-accelerate.dualstack *.accesspoint.s3-global
+";
+
+/// Labels in front of a service, as in `api.ecr`, that do not change the signing name.
+pub(super) const PLANES: &str = "\
+plane api controlplane data dataplane runtime
+";
+
 /// Hosts without any region in each partition.
 pub(super) const GLOBAL: &str = "\
 global budgets cloudfront global.health iam route53 savingsplans
@@ -178,6 +206,7 @@ fn front_of<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
     use std::{collections::BTreeSet, vec::Vec};
@@ -185,8 +214,18 @@ mod tests {
     /// `look_up` reads single spaces and closed lines only; and a pattern that is listed twice answers once.
     #[test]
     fn tables_are_well_formed() {
-        let tables =
-            [PARTITIONS, SIGNING_NAMES, REGION_FIRST, GLOBAL, GLOBAL_IN_AWS, ONE_HOME, STORES];
+        let tables = [
+            EVERY_REGION,
+            PLANES,
+            PSEUDO_REGIONS,
+            PARTITIONS,
+            SIGNING_NAMES,
+            REGION_FIRST,
+            GLOBAL,
+            GLOBAL_IN_AWS,
+            ONE_HOME,
+            STORES,
+        ];
         for table in tables {
             assert!(table.ends_with('\n'));
             let mut seen = BTreeSet::new();
@@ -199,6 +238,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Both tables know the suffix of each partition but the commercial one.
+    #[test]
+    fn every_partition_has_its_dns_suffix() {
+        for line in PARTITIONS.lines().skip(1) {
+            let words: Vec<&str> = line.split(' ').collect();
+            let (_, suffix) = DNS_SUFFIXES.iter().find(|(p, _)| words[0].starts_with(p)).unwrap();
+            assert_eq!(words[1], std::format!("*.{suffix}"));
+        }
+        assert_eq!(PARTITIONS.lines().count(), DNS_SUFFIXES.len() + 1);
     }
 
     #[test]
