@@ -49,6 +49,8 @@ impl<'a> Request<'a> {
 pub enum Payload<'a> {
     /// The default of the service and placement, with the body if there is one.
     Default(Option<&'a [u8]>),
+    /// The same with a body that is hashed already: its SHA-256 in lower-case hex, used where the default is a hash.
+    DefaultHashed(&'a str),
     /// SHA-256 of these bytes.
     Signed(&'a [u8]),
     /// `UNSIGNED-PAYLOAD`; true when there is a body all the same.
@@ -72,7 +74,7 @@ impl Payload<'_> {
             Payload::Default(body) => body.is_some(),
             Payload::Signed(body) => !body.is_empty(),
             Payload::Unsigned(has_body) => *has_body == HasBody::Yes,
-            Payload::Sha256(_) => true,
+            Payload::DefaultHashed(_) | Payload::Sha256(_) => true,
         }
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn payload_hash<'a>(
     placement: Placement,
     presigned: PresignedPayload,
 ) -> Result<(PayloadHash<'a>, PayloadReason), Error> {
-    if let Payload::Sha256(hash) = payload
+    if let Payload::Sha256(hash) | Payload::DefaultHashed(hash) = payload
         && !is_sha256(hash)
     {
         return Err(Error::with_value(ErrorKind::PayloadHashInvalid, hash));
@@ -63,7 +63,7 @@ pub(crate) fn payload_hash<'a>(
         return header_line(value, payload);
     }
     let by_rule = match (payload, placement) {
-        (Payload::Default(_), Placement::Query { .. }) => presigned,
+        (Payload::Default(_) | Payload::DefaultHashed(_), Placement::Query { .. }) => presigned,
         _ => PresignedPayload::Body,
     };
     Ok(match (by_rule, payload) {
@@ -74,6 +74,7 @@ pub(crate) fn payload_hash<'a>(
             (PayloadHash::Text(EMPTY_SHA256), PayloadReason::EmptyByRule)
         }
         (_, Payload::Unsigned(_)) => (PayloadHash::Text(UNSIGNED_PAYLOAD), PayloadReason::Unsigned),
+        (_, Payload::DefaultHashed(hash)) => (PayloadHash::Text(hash), PayloadReason::Body),
         (_, Payload::Sha256(hash)) => (PayloadHash::Text(hash), PayloadReason::Known),
         (_, Payload::Default(Some(body)) | Payload::Signed(body)) if !body.is_empty() => {
             (PayloadHash::Digest(sha256_hex(body)), PayloadReason::Body)
@@ -92,7 +93,7 @@ fn header_line<'a>(
         return Err(Error::with_value(ErrorKind::PayloadHashInvalid, value));
     }
     let contradicts = match payload {
-        Payload::Default(_) => false,
+        Payload::Default(_) | Payload::DefaultHashed(_) => false,
         Payload::Sha256(hash) => hash != value,
         Payload::Unsigned(_) => value != UNSIGNED_PAYLOAD,
         Payload::Signed(body) => {

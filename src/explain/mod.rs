@@ -403,6 +403,6 @@ fn known_body<'a>(request: &Request<'a>) -> Option<&'a [u8]> {
     match request.payload {
         Payload::Default(body) => body,
         Payload::Signed(body) => (!body.is_empty()).then_some(body),
-        Payload::Unsigned(_) | Payload::Sha256(_) => None,
+        Payload::DefaultHashed(_) | Payload::Unsigned(_) | Payload::Sha256(_) => None,
     }
 }

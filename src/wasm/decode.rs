@@ -132,7 +132,11 @@ impl<'a> RequestFields<'a> {
 
     pub(super) fn request(&'a self, body: &'a [u8], flags: u32) -> Request<'a> {
         let has_body = flags & HAS_BODY != 0;
+        // Beside the default or "signed", `sha256` is the body's, which JavaScript hashed.
+        let hashed = !self.sha256.is_empty();
         let payload = match flags >> PAYLOAD_SHIFT & 3 {
+            0 if hashed => Payload::DefaultHashed(self.sha256),
+            1 if hashed => Payload::Sha256(self.sha256),
             0 => Payload::Default(has_body.then_some(body)),
             1 => Payload::Signed(body),
             2 => Payload::Unsigned(if has_body { HasBody::Yes } else { HasBody::No }),
