@@ -6,6 +6,7 @@ import { unmet } from "./differences.mjs";
 import { keysSuite } from "./suites/keys.mjs";
 import { refusedSuite } from "./suites/refused.mjs";
 import { requestsSuite } from "./suites/requests.mjs";
+import { sessionSuite } from "./suites/session.mjs";
 
 const server = await startCeph();
 after(() => server.stop());
@@ -13,6 +14,7 @@ after(() => server.stop());
 keysSuite(server);
 requestsSuite(server);
 refusedSuite(server);
+sessionSuite(server);
 
 test("every known difference was met", () => {
   assert.deepEqual(unmet(server), []);
