@@ -1,0 +1,108 @@
+//! Part 6 of the canonical request: the payload line.
+
+use crate::canonical::headers::{X_AMZ_CONTENT_SHA256, given_value};
+use crate::error::{Error, ErrorKind};
+use crate::key::sha256_hex;
+use crate::placement::Placement;
+use crate::request::{Body, Payload, Request};
+use crate::service::PresignedPayload;
+
+/// SHA-256 of the empty string.
+pub const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+/// The payload line of a body that is not signed.
+pub const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
+/// The payload lines of aws-chunked uploads begin so.
+const STREAMING: &str = "STREAMING-";
+
+/// Why the payload line is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayloadReason {
+    /// The request has no body: SHA-256 of the empty string.
+    NoBody,
+    /// SHA-256 of the body.
+    Body,
+    /// The caller asked for `UNSIGNED-PAYLOAD`.
+    Unsigned,
+    /// Presigned URLs of this service are made before the body is known.
+    UnsignedByRule,
+    /// Presigned URLs of this service are always signed with SHA-256 of the empty string.
+    EmptyByRule,
+    /// The caller knew the hash.
+    Known,
+    /// The given `x-amz-content-sha256`.
+    Header,
+}
+
+/// The payload line: a digest in hex or a literal.
+pub(crate) enum PayloadHash<'a> {
+    Digest([u8; 64]),
+    Text(&'a str),
+}
+
+impl PayloadHash<'_> {
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            PayloadHash::Digest(hex) => core::str::from_utf8(hex).unwrap_or_default(),
+            PayloadHash::Text(text) => text,
+        }
+    }
+}
+
+/// Decides the payload line. A given `x-amz-content-sha256` is the line, and must not contradict the caller's option.
+pub(crate) fn payload_hash<'a>(
+    request: &Request<'a>,
+    placement: Placement,
+    presigned: PresignedPayload,
+) -> Result<(PayloadHash<'a>, PayloadReason), Error> {
+    let line = match (request.payload, placement) {
+        (Payload::Default, Placement::Query { .. }) => match presigned {
+            PresignedPayload::Body => body_hash(request.body),
+            PresignedPayload::Unsigned => {
+                Ok((PayloadHash::Text(UNSIGNED_PAYLOAD), PayloadReason::UnsignedByRule))
+            }
+            PresignedPayload::Empty => {
+                Ok((PayloadHash::Text(EMPTY_SHA256), PayloadReason::EmptyByRule))
+            }
+        },
+        (Payload::Default | Payload::Signed, _) => body_hash(request.body),
+        (Payload::Unsigned, _) => {
+            Ok((PayloadHash::Text(UNSIGNED_PAYLOAD), PayloadReason::Unsigned))
+        }
+        (Payload::Sha256(hash), _) => {
+            Ok((PayloadHash::Text(checked(hash, is_sha256)?), PayloadReason::Known))
+        }
+    };
+    let Some(header) = given_value(request.headers, X_AMZ_CONTENT_SHA256) else { return line };
+    let is_line =
+        |text: &str| is_sha256(text) || text == UNSIGNED_PAYLOAD || text.starts_with(STREAMING);
+    checked(header, is_line)?;
+    if request.payload != Payload::Default && line?.0.as_str() != header {
+        return Err(Error::with_value(ErrorKind::HeaderConflict, X_AMZ_CONTENT_SHA256));
+    }
+    Ok((PayloadHash::Text(header), PayloadReason::Header))
+}
+
+fn body_hash(body: Body<'_>) -> Result<(PayloadHash<'_>, PayloadReason), Error> {
+    match body {
+        Body::None | Body::Bytes([]) => {
+            Ok((PayloadHash::Text(EMPTY_SHA256), PayloadReason::NoBody))
+        }
+        Body::Bytes(bytes) => Ok((PayloadHash::Digest(sha256_hex(bytes)), PayloadReason::Body)),
+        Body::Hashed(hash) => {
+            Ok((PayloadHash::Text(checked(hash, is_sha256)?), PayloadReason::Body))
+        }
+        Body::Unread => Err(ErrorKind::BodyNotSynchronous.into()),
+    }
+}
+
+fn checked(text: &str, is_valid: impl Fn(&str) -> bool) -> Result<&str, Error> {
+    if is_valid(text) {
+        Ok(text)
+    } else {
+        Err(Error::with_value(ErrorKind::PayloadHashInvalid, text))
+    }
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
