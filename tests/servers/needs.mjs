@@ -1,6 +1,6 @@
 // What the tests against real servers need from the machine. `missing()` is null, or how to get it.
 import { spawnSync } from "node:child_process";
-import { commandPath } from "./sandbox.mjs";
+import { commandPath } from "../support/needs.mjs";
 import { swiftVenvExists } from "./swift-venv.mjs";
 
 export const ceph = {

@@ -5,14 +5,9 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } fr
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-
-/** The path of a command on PATH, or null. */
-export function commandPath(name) {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
-}
+import { commandPath } from "../support/needs.mjs";
 
 const open = new Set();
 const endings = ["SIGINT", "SIGTERM", "SIGHUP"];

@@ -5,7 +5,8 @@ import { existsSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Sandbox, commandPath } from "./sandbox.mjs";
+import { commandPath } from "../support/needs.mjs";
+import { Sandbox } from "./sandbox.mjs";
 
 const sandboxModule = new URL("sandbox.mjs", import.meta.url).href;
 
