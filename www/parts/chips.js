@@ -1,0 +1,88 @@
+// Values that travel from step to step: short buttons that copy, and the light on every other place of the same value.
+import { byId, h } from "./dom.js";
+import { copyText } from "./copy.js";
+
+/** What each value is called, and the step that made it. */
+const VALUES = {
+  payloadHash: { name: "payload hash", made: "Made from the body, the last part of step 1" },
+  signedHeaders: { name: "signed headers", made: "Made in step 1 from the names of the headers" },
+  canonicalRequestHash: { name: "hash of the canonical request", made: "Made at the end of step 1: SHA-256 of the canonical request" },
+  dateTime: { name: "date", made: "Taken from the request’s date" },
+  credentialScope: { name: "credential scope", made: "Made from day, region and service" },
+  signature: { name: "signature", made: "Made in step 4: HMAC of the string to sign with the signing key" },
+};
+
+/** The travelling values of an explanation, as `{ name, text }`. */
+export function valuesOf(explanation) {
+  const { canonicalRequest, stringToSign, signature } = explanation;
+  return [
+    { name: "payloadHash", text: canonicalRequest.payloadHash.value },
+    { name: "signedHeaders", text: canonicalRequest.signedHeaders },
+    { name: "canonicalRequestHash", text: stringToSign.canonicalRequestHash },
+    { name: "dateTime", text: stringToSign.dateTime },
+    { name: "credentialScope", text: stringToSign.credentialScope },
+    ...(signature ? [{ name: "signature", text: signature }] : []),
+  ];
+}
+
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** A text as nodes: values that occur in it, plain or percent-encoded, are marked so that they light up. */
+export function traced(text, values) {
+  const spellings = new Map();
+  for (const { name, text: value } of values) {
+    spellings.set(value, name).set(encodeURIComponent(value), name);
+  }
+  const alternatives = [...spellings.keys()].sort((a, b) => b.length - a.length).map(escape).join("|");
+  if (!alternatives || !text) return [text];
+  // A short list of header names is also an ordinary word, so a value ends where a word would.
+  const pattern = new RegExp(`(?<=^|[=:/ "]|%2F)(${alternatives})(?=$|[&,\\s"'])`);
+  return text.split(pattern).filter(Boolean).map((piece) => {
+    const name = spellings.get(piece);
+    return name ? h("span", { class: "value", "data-value": name }, piece) : piece;
+  });
+}
+
+const short = (text) => (/^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 8)}…` : text);
+
+/** A button with the short form of a value, that copies all of it. */
+export function chip(name, text, { full = false } = {}) {
+  const { name: label } = VALUES[name];
+  return h("button", {
+    type: "button",
+    class: "chip",
+    "data-value": name,
+    "aria-label": `Copy the ${label}, ${short(text)}`,
+    onclick: () => copyText(text, `the ${label}`),
+  }, h("span", { class: "chip-text" }, full ? text : short(text)), h("span", { class: "copy-icon", "aria-hidden": "true" }));
+}
+
+/** Lights every place of the value or part that is pointed at or focused, and names the step that made it. */
+export function watchTraces(root = document) {
+  const light = (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const value = target?.closest("[data-value]")?.dataset.value ?? "";
+    const part = target?.closest("[data-part]")?.dataset.part ?? "";
+    document.documentElement.dataset.litValue = value;
+    document.documentElement.dataset.litPart = value ? "" : part;
+    showTrace(value);
+  };
+  root.addEventListener("pointerover", light);
+  root.addEventListener("focusin", light);
+  root.addEventListener("focusout", (event) => {
+    if (!event.relatedTarget) light({ target: null });
+  });
+}
+
+function showTrace(value) {
+  const trace = byId("trace");
+  if (!value) {
+    trace.hidden = true;
+    return;
+  }
+  const places = [...document.querySelectorAll(`[data-value="${value}"]`)]
+    .map((element) => element.closest("[data-place]")?.dataset.place)
+    .filter(Boolean);
+  trace.replaceChildren(h("b", {}, VALUES[value].name), ` ${VALUES[value].made}. Lit in: ${[...new Set(places)].join(" · ")}`);
+  trace.hidden = false;
+}
