@@ -19,7 +19,7 @@ import { stringToSign } from "./sign/string-to-sign.js";
 let includeKeys = false;
 
 const form = requestForm(byId("request"), (values) => {
-  showExample(null);
+  showEdited();
   update(values);
 });
 
@@ -59,14 +59,20 @@ function update(values) {
   performance.measure("update", "update-start");
 }
 
-function showExample(example) {
-  byId("example").value = example?.id ?? "";
-  byId("lesson").replaceChildren(...(example ? prose(example.lesson) : []));
+/** After a change the lesson stays where it is, so that nothing jumps, but it is no longer the example. */
+function showEdited() {
+  byId("example").value = "";
+  byId("lesson").classList.add("edited");
+  byId("steps").classList.remove("fresh");
 }
 
-function load(example) {
-  form.write(example.form);
-  showExample(example);
+/** Draws another request: everything is new, so nothing glows. */
+function load({ id = "", lesson, form: values }) {
+  form.write(values);
+  byId("example").value = id;
+  byId("lesson").replaceChildren(...prose(lesson));
+  byId("lesson").classList.remove("edited");
+  byId("steps").classList.add("fresh");
   update(form.read());
 }
 
@@ -82,9 +88,7 @@ function startExamples(select) {
 function openFragment() {
   const linked = fromFragment(location.hash.slice(1));
   if (!linked) return false;
-  form.write(linked);
-  showExample(null);
-  update(form.read());
+  load({ form: linked, lesson: "Opened from a link. Links hold no credentials: these are the ones of AWS’s documentation." });
   return true;
 }
 

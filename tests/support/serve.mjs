@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -55,8 +55,13 @@ export async function serve(mounts, { port = 0 } = {}) {
   };
 }
 
+/** The page as it is in the repository, with the built package where the page looks for it. */
+export const SITE = {
+  "/": fileURLToPath(new URL("../../www", import.meta.url)),
+  "/sigv4-wasm/": fileURLToPath(new URL("../../pkg", import.meta.url)),
+};
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const [folder = "site", port = "8000"] = process.argv.slice(2);
-  const { url } = await serve({ "/": folder }, { port: Number(port) });
-  console.log(`${url}/ serves ${folder}; stop it with Ctrl-C`);
+  const { url } = await serve(SITE, { port: Number(process.argv[2] ?? 8080) });
+  console.log(`${url}/ (stop with Ctrl-C)`);
 }

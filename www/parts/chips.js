@@ -4,12 +4,12 @@ import { copyText } from "./copy.js";
 
 /** What each value is called, and the step that made it. */
 const VALUES = {
-  payloadHash: { name: "payload hash", made: "Made from the body, the last part of step 1" },
-  signedHeaders: { name: "signed headers", made: "Made in step 1 from the names of the headers" },
-  canonicalRequestHash: { name: "hash of the canonical request", made: "Made at the end of step 1: SHA-256 of the canonical request" },
-  dateTime: { name: "date", made: "Taken from the request’s date" },
-  credentialScope: { name: "credential scope", made: "Made from day, region and service" },
-  signature: { name: "signature", made: "Made in step 4: HMAC of the string to sign with the signing key" },
+  payloadHash: { name: "payload hash", made: "is made in step 1 from the body" },
+  signedHeaders: { name: "signed headers", made: "are listed in step 1 from the headers" },
+  canonicalRequestHash: { name: "hash of the canonical request", made: "is made at the end of step 1, by SHA-256" },
+  dateTime: { name: "date", made: "is taken from the request" },
+  credentialScope: { name: "credential scope", made: "is made in step 2 from day, region and service" },
+  signature: { name: "signature", made: "is made in step 4, by HMAC with the signing key over the string to sign" },
 };
 
 /** The travelling values of an explanation, as `{ name, text }`. */
@@ -27,8 +27,11 @@ export function valuesOf(explanation) {
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** A text as nodes: values that occur in it, plain or percent-encoded, are marked so that they light up. */
-export function traced(text, values) {
+/**
+ * A text as nodes: values that occur in it, plain or percent-encoded, are marked so that they light up.
+ * With `chips`, hashes become chips.
+ */
+export function traced(text, values, { chips = false } = {}) {
   const spellings = new Map();
   for (const { name, text: value } of values) {
     spellings.set(value, name).set(encodeURIComponent(value), name);
@@ -39,11 +42,13 @@ export function traced(text, values) {
   const pattern = new RegExp(`(?<=^|[=:/ "]|%2F)(${alternatives})(?=$|[&,\\s"'])`);
   return text.split(pattern).filter(Boolean).map((piece) => {
     const name = spellings.get(piece);
-    return name ? h("span", { class: "value", "data-value": name }, piece) : piece;
+    if (!name) return piece;
+    return chips && HASH.test(piece) ? chip(name, piece) : h("span", { class: "value", "data-value": name }, piece);
   });
 }
 
-const short = (text) => (/^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 8)}…` : text);
+const HASH = /^[0-9a-f]{64}$/;
+const short = (text) => (HASH.test(text) ? `${text.slice(0, 8)}…` : text);
 
 /** A button with the short form of a value, that copies all of it. */
 export function chip(name, text, { full = false } = {}) {
@@ -83,6 +88,7 @@ function showTrace(value) {
   const places = [...document.querySelectorAll(`[data-value="${value}"]`)]
     .map((element) => element.closest("[data-place]")?.dataset.place)
     .filter(Boolean);
-  trace.replaceChildren(h("b", {}, VALUES[value].name), ` ${VALUES[value].made}. Lit in: ${[...new Set(places)].join(" · ")}`);
+  const { name, made } = VALUES[value];
+  trace.replaceChildren(h("b", {}, `The ${name}`), ` ${made}. `, h("span", { class: "trace-places" }, `Here: ${[...new Set(places)].join(" · ")}`));
   trace.hidden = false;
 }

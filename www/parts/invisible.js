@@ -23,7 +23,10 @@ export function withSigns(text) {
   });
 }
 
-/** The names of the invisible characters in a text, each once. */
-export function invisibleNames(text) {
-  return [...new Set([...text].map((character) => INVISIBLE.get(character)?.name).filter(Boolean))];
+/** A short text in quotes, or by name where it cannot be seen: `“/bucket”`, `a carriage return`. */
+export function named(text) {
+  const names = [...text].map((character) => INVISIBLE.get(character)?.name);
+  if (names.every(Boolean)) return names.length === 1 ? `a ${names[0]}` : names.join(" and ");
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return `“${[...shown].map((character) => (character === " " ? " " : INVISIBLE.get(character)?.sign ?? character)).join("")}”`;
 }

@@ -18,8 +18,8 @@ const runs = (list) => list.map(({ text, differs }) => (differs ? h("mark", {}, 
 
 /** The two cells of a text and what it became, their differing characters marked. */
 function cells(given, became, values) {
-  if (given === null) return { given: ADDED(), became: traced(became, values) };
-  if (given === became) return { given, became: traced(became, values), same: true };
+  if (given === null) return { given: ADDED(), became: traced(became, values, { chips: true }) };
+  if (given === became) return { given, became: traced(became, values, { chips: true }), same: true };
   const { left, right } = diffCharacters(given, became);
   return { given: runs(left), became: runs(right) };
 }
@@ -29,14 +29,20 @@ function methodRows({ method }, form) {
   return [form.method ? { ...cells(form.method, method, []), why } : { given: ABSENT(), became: method, why }];
 }
 
-function uriRows({ uri }) {
+function uriRows({ uri }, form) {
+  if (form.target === "object") {
+    return [{ ...cells(form.key, uri.canonical, []), why: "The key is made into a path: all but letters, digits, `-` `.` `_` `~` and `/` is encoded, byte by byte, once." }];
+  }
   if (uri.segments.length <= 1) {
     return [{ ...cells(uri.raw, uri.canonical, []), why: uri.segments[0]?.note ?? "The path, as it was given." }];
   }
   return uri.segments.map(({ raw, canonical, note }) => {
+    if (raw !== canonical && canonical === "") {
+      return { given: h("s", {}, `/${raw}`), became: h("span", { class: "absent" }, "removed"), why: note, skipped: true };
+    }
     const { given, became, same } = cells(raw, canonical, []);
     const slash = () => h("span", { class: "slash" }, "/");
-    return { given: [slash(), given], became: [slash(), became], same, why: note ?? (raw ? "As it was given." : "An empty segment stays.") };
+    return { given: [slash(), given], became: [slash(), became], same, why: note ?? "As it was given." };
   });
 }
 
@@ -44,10 +50,11 @@ const place = (index) => h("span", { class: "place" }, String(index + 1));
 
 function queryRows({ query }, values) {
   if (!query.parameters.length && !query.dropped.length) {
-    return [{ given: ABSENT(), became: h("span", { class: "absent" }, "an empty line"), why: "Without a query its line stays, empty." }];
+    return [{ given: ABSENT(), became: h("span", { class: "absent" }, "an empty line"), why: "Without a query its line stays, empty.", same: true }];
   }
-  const kept = query.parameters.map(({ raw, givenAt, canonicalName, canonicalValue, note, origin }, index) => {
-    const canonical = `${canonicalName}=${canonicalValue}`;
+  const pieces = query.canonical.split("&");
+  const kept = query.parameters.map(({ raw, givenAt, note, origin }, index) => {
+    const canonical = pieces[index];
     const { given, became, same } = cells(origin === "added" ? null : raw, canonical, values);
     return {
       given: givenAt === null ? given : [place(givenAt), given],
@@ -80,6 +87,7 @@ function signedHeadersRows({ signedHeaders }, values) {
   return [{
     given: h("span", { class: "absent" }, "the names above"),
     became: traced(signedHeaders, values),
+    same: true,
     why: "It tells the server which headers to take; all others may change on the way.",
   }];
 }

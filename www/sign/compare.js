@@ -3,7 +3,7 @@ import { signCanonicalRequest } from "../sigv4.js";
 import { count, h } from "../parts/dom.js";
 import { announceWhenQuiet } from "../parts/announce.js";
 import { diffCharacters, diffLines } from "../parts/diff.js";
-import { invisibleNames, withSigns } from "../parts/invisible.js";
+import { named, withSigns } from "../parts/invisible.js";
 
 const PART_NAMES = {
   method: "the method", uri: "the URI", query: "the query", headers: "the headers", signedHeaders: "the signed headers", payloadHash: "the payload hash",
@@ -11,43 +11,52 @@ const PART_NAMES = {
 
 /** One line that holds `\n` as two characters is a string literal out of a log or a debugger. */
 function readPasted(text) {
-  if (text.includes("\n") || !/\\n/.test(text)) return { text, literal: false };
+  if (text.includes("\n") || !text.includes("\\n")) return text;
   const escapes = { n: "\n", r: "\r", t: "\t", "\\": "\\", '"': '"', "'": "'" };
   const bare = text.trim().replace(/^b?(["'`])(.*)\1[,;]?$/s, "$2");
-  return { text: bare.replace(/\\([nrt\\"'])/g, (_, letter) => escapes[letter]), literal: true };
+  return bare.replace(/\\([nrt\\"'])/g, (_, letter) => escapes[letter]);
+}
+
+/** Each side of a differing row as runs; a side that lacks the line has none. */
+function runsOf({ a, b }) {
+  if (a !== undefined && b !== undefined) return diffCharacters(a, b);
+  const whole = (text) => text !== undefined && [{ text: text || "\n", differs: true }];
+  return { left: whole(a), right: whole(b) };
+}
+
+/** What is wrong with a line, in words: what it has too much, lacks, or has in another's place. */
+function inWords({ a, b, lineA, lineB }, runs, parts) {
+  const where = `Line ${lineA ?? lineB}, ${PART_NAMES[parts[(lineB ?? lineA) - 1]] ?? "after the end"}: `;
+  if (b === undefined) return `${where}this ${a === "" ? "empty line" : "line"} is too many.`;
+  if (a === undefined) return `${where}${b === "" ? "the empty line" : "this line"} is missing.`;
+  const differing = (list) => list.filter(({ differs }) => differs).map(({ text }) => text);
+  const [has, lacks] = [differing(runs.left), differing(runs.right)];
+  if (has.length > 1 || lacks.length > 1) return `${where}yours differs in ${count(Math.max(has.length, lacks.length), "place")}.`;
+  if (!lacks.length) return `${where}yours has ${named(has[0])} too many.`;
+  if (!has.length) return `${where}yours lacks ${named(lacks[0])}.`;
+  return `${where}yours has ${named(has[0])} where ${named(lacks[0])} belongs.`;
 }
 
 const marked = (runs) => runs.map(({ text, differs }) => (differs ? h("mark", {}, withSigns(text)) : text));
 
-function side(who, number, runs) {
-  return h("div", { class: `side ${who}` }, h("span", { class: "side-name" }, who), h("span", { class: "side-line" }, number ?? ""),
-    h("code", {}, runs ? marked(runs) : h("span", { class: "absent" }, "this line is missing")));
+function side(who, line, runs) {
+  return h("div", { class: `side ${who}` }, h("span", { class: "side-name" }, who), h("span", { class: "side-line" }, line ? String(line) : ""),
+    h("code", {}, runs ? marked(runs) : h("span", { class: "absent" }, "not there")));
 }
 
-function diffRow({ a, b, lineA, lineB, same }, parts) {
+function diffRow(row, parts) {
+  const { b, lineA, lineB, same } = row;
   const part = parts[(lineB ?? 0) - 1];
   if (same) return h("li", { class: "same", "data-part": part }, h("span", { class: "side-line" }, String(lineB)), h("code", {}, b));
-  const runs = a !== undefined && b !== undefined
-    ? diffCharacters(a, b)
-    : { left: a !== undefined && [{ text: a || "\n", differs: true }], right: b !== undefined && [{ text: b || "\n", differs: true }] };
-  return h("li", { class: "differs", "data-part": part }, side("yours", lineA, runs.left), side("right", lineB, runs.right));
+  const runs = runsOf(row);
+  return h("li", { class: "differs", "data-part": part },
+    h("p", { class: "said" }, inWords(row, runs, parts)), side("yours", lineA, runs.left), side("right", lineB, runs.right));
 }
 
-/** The first difference in words, with the names of what cannot be seen. */
-function verdict(rows, parts) {
-  const differing = rows.filter(({ same }) => !same);
-  if (!differing.length) return "Yours is the same, byte for byte. If the server still refuses it, the secret, the date or the scope differs.";
-  const { a, b, lineA, lineB } = differing[0];
-  const where = PART_NAMES[parts[(lineB ?? lineA) - 1]] ?? "its end";
-  const runs = a !== undefined && b !== undefined ? diffCharacters(a, b) : null;
-  const only = (list) => invisibleNames((list ?? []).filter(({ differs }) => differs).map(({ text }) => text).join(""));
-  const extra = only(runs?.left);
-  const missing = only(runs?.right);
-  const detail = b === undefined ? (a === "" ? ": an empty line too many" : ": a line too many")
-    : a === undefined ? (b === "" ? ": the empty line is missing" : ": a line is missing")
-      : [extra.length && `: yours has a ${extra.join(", a ")}`, missing.length && `: yours lacks a ${missing.join(", a ")}`].filter(Boolean).join("");
-  const lines = `${count(differing.length, "line differs", "lines differ")}`;
-  return `${lines}. The first is line ${lineA ?? lineB}, ${where}${detail}.`;
+function verdict(rows) {
+  const differing = rows.filter(({ same }) => !same).length;
+  if (differing) return `${count(differing, "line differs", "lines differ")}, so every hash after it does.`;
+  return "Yours is the same, byte for byte. If the server still refuses it, look at the secret, the date and the scope.";
 }
 
 export function compare(container) {
@@ -69,13 +78,12 @@ export function compare(container) {
     const { explanation, form } = latest;
     const pasted = readPasted(area.value);
     const parts = explanation.canonicalRequest.lines.map(({ part }) => part);
-    const rows = diffLines(pasted.text, explanation.canonicalRequest.text);
-    const same = rows.every((row) => row.same);
-    const sentence = verdict(rows, parts);
+    const rows = diffLines(pasted, explanation.canonicalRequest.text);
+    const sentence = verdict(rows);
     output.replaceChildren(
-      h("p", { class: `verdict ${same ? "verdict-same" : "verdict-differs"}` }, sentence),
+      h("p", { class: `verdict ${rows.every(({ same }) => same) ? "verdict-same" : "verdict-differs"}` }, sentence),
       h("ol", { class: "diff", "aria-label": "Yours beside the right one" }, rows.map((row) => diffRow(row, parts))),
-      ...signedAsItIs(pasted.text, explanation, form));
+      ...signedAsItIs(pasted, explanation, form));
     announceWhenQuiet(sentence);
   };
 
@@ -86,13 +94,11 @@ export function compare(container) {
 }
 
 /** What the pasted text would sign to: to compare with what the other program sent. */
-function signedAsItIs(text, { region, service, stringToSign }, form) {
-  if (!form.secretAccessKey) return [];
-  const { accessKeyId, secretAccessKey } = form;
-  const [, ...fields] = /^(....)(..)(..)T(..)(..)(..)Z$/.exec(stringToSign.dateTime).map(Number);
-  const date = new Date(Date.UTC(fields[0], fields[1] - 1, ...fields.slice(2)));
-  const own = signCanonicalRequest({ credentials: { accessKeyId, secretAccessKey }, region, service }, text, { date });
+function signedAsItIs(text, { region, service, stringToSign }, { accessKeyId, secretAccessKey }) {
+  if (!secretAccessKey || text.includes("\0")) return [];
+  const iso = stringToSign.dateTime.replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z");
+  const own = signCanonicalRequest({ credentials: { accessKeyId, secretAccessKey }, region, service }, text, { date: new Date(iso) });
   return [h("dl", { class: "own-values" },
-    h("dt", {}, "Its hash"), h("dd", {}, own.canonicalRequestHash),
-    h("dt", {}, "Its signature"), h("dd", {}, own.signature))];
+    h("dt", {}, "Your text’s hash"), h("dd", {}, own.canonicalRequestHash),
+    h("dt", {}, "Your text’s signature"), h("dd", {}, own.signature))];
 }

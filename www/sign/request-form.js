@@ -72,8 +72,11 @@ function showError(element, error) {
 
 /** Region, service and date that were not given stand in their empty fields as placeholders. */
 function showInferred({ explanation, url }) {
-  byId("region").placeholder = explanation.inferred.region ? `${explanation.region} (from the host)` : "";
-  byId("service").placeholder = explanation.inferred.service ? `${explanation.service} (from the host)` : "";
+  for (const name of ["region", "service"]) {
+    const inferred = explanation.inferred[name];
+    byId(name).placeholder = inferred ? explanation[name] : "";
+    byId(`${name}-inferred`).textContent = inferred ? "from the host" : "";
+  }
   byId("built").textContent = url;
   const date = byId("date");
   if (date.readOnly) date.value = explanation.stringToSign.dateTime;

@@ -148,10 +148,23 @@ function fieldOf(error, form) {
   return field;
 }
 
-/** The message without its code, as a sentence. Anything but a refusal is a fault of the page and says so. */
+/** What an option is called on this page. */
+const WORD_OF_OPTION = {
+  accessKeyId: "access key id",
+  secretAccessKey: "secret",
+  sessionToken: "session token",
+  expiresIn: "lifetime",
+  url: "URL",
+  sha256: "hash",
+};
+
+/** The message without its code, as a sentence about the form. Anything but a refusal is a fault of the page and says so. */
 function inWords(error) {
   if (error instanceof FieldError) return error.message;
   if (!error.code) return `The page failed: ${error.message}`;
-  const text = error.message.replace(`${error.code}: `, "");
+  const text = error.message
+    .replace(`${error.code}: `, "")
+    .replace(/^(\w+) must\b/, (_, option) => `the ${WORD_OF_OPTION[option] ?? option} must`)
+    .replace(/pass \{ (region|service) \}/, "write it here");
   return `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }

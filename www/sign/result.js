@@ -15,20 +15,23 @@ const BLOCKS = [
   { id: "fetch", name: "fetch", what: "the JavaScript", text: (result) => result.fetch },
 ];
 
-const DETAILS = { endpoint: "endpoint", uri: "URI", query: "query" };
+const PARTS_OF_REQUEST = { endpoint: "where", uri: "what", query: "with" };
+const PARTS_OF_SIGNATURE = {
+  "X-Amz-Algorithm": "how it is signed",
+  "X-Amz-Credential": "who signed, and the scope",
+  "X-Amz-Date": "when",
+  "X-Amz-Expires": "for how many seconds",
+  "X-Amz-Security-Token": "temporary credentials",
+  "X-Amz-S3session-Token": "the bucket’s session",
+  "X-Amz-SignedHeaders": "which headers count",
+  "X-Amz-Signature": "the signature",
+};
 
 function urlNodes({ placement, result }, values) {
   if (placement === "header") return h("pre", { class: "protocol plain" }, traced(result.url, values));
-  const rows = [];
-  for (const { part, text } of result.urlParts) {
-    const own = part in DETAILS ? part : "signature-part";
-    const last = rows.at(-1);
-    if (/^[?&]$/.test(text)) rows.push({ part: own, name: "", text });
-    else if (last && last.name === "") Object.assign(last, { part: own, name: DETAILS[part] ?? part, text: last.text + text });
-    else rows.push({ part: own, name: DETAILS[part] ?? part, text });
-  }
-  return h("div", { class: "url-parts" }, rows.map(({ part, name, text }) =>
-    h("span", { class: "url-part", "data-part": part }, h("span", { class: "url-part-name", "aria-hidden": "true" }, name), h("code", {}, traced(text, values)))));
+  return h("div", { class: "url-parts" }, result.urlParts.map(({ part, text }) =>
+    h("span", { class: "url-part", "data-part": part },
+      h("span", { class: "url-part-name" }, PARTS_OF_REQUEST[part] ?? PARTS_OF_SIGNATURE[part] ?? part), h("code", {}, traced(text, values)))));
 }
 
 function headerNodes({ result, placement }, values) {

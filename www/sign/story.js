@@ -7,9 +7,11 @@ export function story(explanation) {
   const { method, uri, query, headers, lines } = canonicalRequest;
   const encoded = uri.segments.filter(({ raw, canonical }) => raw !== canonical).length;
   const moved = query.parameters.filter(({ givenAt }, index) => givenAt !== null && givenAt !== index).length;
+  const added = query.parameters.filter(({ origin }) => origin === "added").length;
   const facts = [
     encoded && `${count(encoded, "path segment")} encoded`,
     moved && `${count(moved, "parameter")} moved`,
+    added && `${count(added, "parameter")} added`,
     `${count(headers.signed.length, "header")} signed`,
     headers.skipped.length && `${headers.skipped.length} left out`,
   ].filter(Boolean).join(", ");
