@@ -1,67 +1,71 @@
-// A static file server for the site: files of several folders under one path, with the types browsers insist on.
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+// The page as `make site` lays it out: www/ at the root, the package under sigv4-wasm/.
+// Run by itself it serves it on http://127.0.0.1:8080, or on a free port if that one is taken.
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, normalize, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const root = path.join(import.meta.dirname, "../..");
 
 const TYPES = {
-  ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
   ".json": "application/json",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
 };
 
-/**
- * Serves `mounts`, `{ "/path/": "folder" }`, the longest path first, on a free port of 127.0.0.1 (or `port`).
- * Answers `{ url, close }`.
- */
-export async function serve(mounts, { port = 0 } = {}) {
-  const roots = Object.entries(mounts).sort(([a], [b]) => b.length - a.length).map(([path, folder]) => [path, resolve(folder)]);
-
-  const find = (pathname) => {
-    const root = roots.find(([path]) => pathname.startsWith(path));
-    if (!root) return null;
-    const [path, folder] = root;
-    const file = join(folder, normalize(`/${pathname.slice(path.length)}`));
-    return pathname.endsWith("/") ? join(file, "index.html") : file;
-  };
-
+/** `folders` maps URL prefixes to folders; the first that fits is taken. Answers `{ url, close() }`. */
+export async function serve({ port = 0, folders = { "/sigv4-wasm/": "pkg", "/": "www" } } = {}) {
   const server = createServer(async (request, response) => {
-    let file = null;
-    try {
-      file = find(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-      if (file && !(await stat(file)).isFile()) file = null;
-    } catch {
-      file = null;
-    }
-    if (!file) {
+    const file = fileOf(request.url, folders);
+    const body = file && (await readFile(file).catch(() => undefined));
+    if (body === undefined) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
       return;
     }
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": "no-cache" });
-    createReadStream(file).pipe(response);
+    const type = TYPES[path.extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(body);
   });
-
-  await new Promise((done, fail) => server.once("error", fail).listen(port, "127.0.0.1", done));
+  await listen(server, port);
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    close: () => new Promise((done) => {
-      server.close(done);
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close() {
       server.closeAllConnections();
-    }),
+      return new Promise((resolve) => server.close(resolve));
+    },
   };
 }
 
-/** The page as it is in the repository, with the built package where the page looks for it. */
-export const SITE = {
-  "/": fileURLToPath(new URL("../../www", import.meta.url)),
-  "/sigv4-wasm/": fileURLToPath(new URL("../../pkg", import.meta.url)),
-};
+/** The file of a URL path; none for what would lead out of its folder. */
+function fileOf(url, folders) {
+  let name;
+  try {
+    name = decodeURIComponent(new URL(url, "http://localhost").pathname);
+  } catch {
+    return undefined;
+  }
+  const prefix = Object.keys(folders).find((each) => name.startsWith(each));
+  if (prefix === undefined || name.includes("\0")) return undefined;
+  const folder = path.resolve(root, folders[prefix]);
+  const rest = name.slice(prefix.length);
+  const file = path.join(folder, rest === "" || rest.endsWith("/") ? `${rest}index.html` : rest);
+  return file.startsWith(folder + path.sep) ? file : undefined;
+}
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const { url } = await serve(SITE, { port: Number(process.argv[2] ?? 8080) });
-  console.log(`${url}/ (stop with Ctrl-C)`);
+function listen(server, port) {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const site = await serve({ port: 8080 }).catch((error) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    return serve();
+  });
+  console.log(`The page is at ${site.url} (Ctrl-C ends it)`);
 }
