@@ -62,7 +62,6 @@ function update(values) {
 /** After a change the lesson stays where it is, so that nothing jumps, but it is no longer the example. */
 function showEdited() {
   byId("example").value = "";
-  byId("lesson").classList.add("edited");
   byId("steps").classList.remove("fresh");
 }
 
@@ -71,7 +70,6 @@ function load({ id = "", lesson, form: values }) {
   form.write(values);
   byId("example").value = id;
   byId("lesson").replaceChildren(...prose(lesson));
-  byId("lesson").classList.remove("edited");
   byId("steps").classList.add("fresh");
   update(form.read());
 }

@@ -53,13 +53,14 @@ const short = (text) => (HASH.test(text) ? `${text.slice(0, 8)}…` : text);
 /** A button with the short form of a value, that copies all of it. */
 export function chip(name, text, { full = false } = {}) {
   const { name: label } = VALUES[name];
+  const visible = full ? text : short(text);
   return h("button", {
     type: "button",
     class: "chip",
     "data-value": name,
-    "aria-label": `Copy the ${label}, ${short(text)}`,
+    "aria-label": `${visible}, copy the ${label}`,
     onclick: () => copyText(text, `the ${label}`),
-  }, h("span", { class: "chip-text" }, full ? text : short(text)), h("span", { class: "copy-icon", "aria-hidden": "true" }));
+  }, h("span", { class: "chip-text" }, visible), h("span", { class: "copy-icon", "aria-hidden": "true" }));
 }
 
 /** Lights every place of the value or part that is pointed at or focused, and names the step that made it. */

@@ -44,6 +44,6 @@ export function signingKey(container, onReveal) {
 function keyValue(value, name, signature) {
   if (signature === null) return h("span", { class: "hidden-key" }, "no secret");
   if (!value) return h("span", { class: "hidden-key", "aria-label": "hidden" }, "••••••••");
-  return h("button", { type: "button", class: "chip", "aria-label": `Copy the ${name}, ${value.slice(0, 8)}…`, title: value, onclick: () => copyText(value, `the ${name}`) },
+  return h("button", { type: "button", class: "chip", "aria-label": `${value.slice(0, 8)}…, copy the ${name}`, title: value, onclick: () => copyText(value, `the ${name}`) },
     h("span", { class: "chip-text" }, `${value.slice(0, 8)}…`), h("span", { class: "copy-icon", "aria-hidden": "true" }));
 }
