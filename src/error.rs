@@ -34,11 +34,11 @@ error_kinds! {
     /// No credentials, or not an object of strings.
     CredentialsInvalid = "CREDENTIALS_INVALID", "credentials must be { accessKeyId, secretAccessKey, sessionToken? } with non-empty strings";
     /// The access key id cannot be one.
-    AccessKeyIdInvalid = "ACCESS_KEY_ID_INVALID", "accessKeyId must be the short public id, without white space, quotes or slashes";
+    AccessKeyIdInvalid = "ACCESS_KEY_ID_INVALID", "accessKeyId must be the public id, not the secret, without white space, quotes and commas";
     /// The secret cannot be one: pasted with white space or quotes.
     SecretAccessKeyInvalid = "SECRET_ACCESS_KEY_INVALID", "secretAccessKey must be the secret alone, without surrounding white space or quotes";
     /// The session token cannot be one.
-    SessionTokenInvalid = "SESSION_TOKEN_INVALID", "sessionToken must be the token alone, without white space or quotes";
+    SessionTokenInvalid = "SESSION_TOKEN_INVALID", "sessionToken must be the token alone, on one line, without surrounding white space or quotes";
     /// An option that does not exist.
     OptionUnknown = "OPTION_UNKNOWN", "only the documented options are accepted";
     /// An option of the wrong type or with an impossible value.

@@ -1,9 +1,43 @@
-//! AWS Signature Version 4.
+//! AWS Signature Version 4: presigned URLs and header signing.
+//!
+//! A [`Request`] and [`SignParams`] go through four steps: the [canonical] request, the [string to sign](string_to_sign),
+//! the signing [key], the signature. [`Signer::sign`] is the one path; `explain` is the same path with a trace. Services
+//! differ by [data](service), hosts tell their service and region by [rules](endpoint).
 #![no_std]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
 extern crate alloc;
 // With std linked, std brings the panic handler and the allocator; the signing artefact has its own (see `wasm`).
 #[cfg(not(all(target_arch = "wasm32", feature = "wasm")))]
 extern crate std;
 
+pub mod canonical;
+pub mod credentials;
+pub mod encode;
+pub mod endpoint;
 pub mod error;
+pub mod explain;
+pub mod key;
+pub mod placement;
+pub mod record;
+pub mod request;
+pub mod s3_url;
+pub mod scope;
+pub mod service;
+pub mod sign;
+pub mod string_to_sign;
+pub mod time;
+#[cfg(any(feature = "wasm", feature = "inspect"))]
+mod wasm;
+
+pub use credentials::Credentials;
+pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind};
+pub use placement::{ExpiresIn, Placement};
+pub use request::{HasBody, Payload, Request};
+pub use s3_url::{S3Object, s3_url};
+pub use sign::{SignParams, Signed, Signer, Workspace};
+pub use time::AmzDate;

@@ -1,0 +1,9 @@
+//! Step 1: the canonical request, in its six parts.
+//!
+//! IAM User Guide, "Create a signed AWS API request", step 1:
+//! `method \n uri \n query \n headers \n signed headers \n payload hash`.
+
+pub mod headers;
+pub mod payload;
+pub mod query;
+pub mod uri;

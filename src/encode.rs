@@ -1,0 +1,107 @@
+//! The only percent-encoding and decoding.
+
+use alloc::string::String;
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode, percent_encode};
+
+/// RFC 3986 §2.3: all but the unreserved characters `A-Z a-z 0-9 - . _ ~`.
+pub const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// [`STRICT`], and `/` stays: whole paths and object keys.
+pub const STRICT_PATH: &AsciiSet = &STRICT.remove(b'/');
+
+/// RFC 3986 §2: what can never stand raw in a URL. HTTP clients encode these before sending.
+pub const ILLEGAL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'{')
+    .add(b'}')
+    .add(b'|')
+    .add(b'`')
+    .add(b'\\')
+    .add(b'^');
+
+/// Appends `raw` with every byte of `set`, and every non-ASCII byte, as `%XX`.
+pub fn push_encoded(out: &mut String, raw: &str, set: &'static AsciiSet) {
+    out.extend(percent_encode(raw.as_bytes(), set));
+}
+
+/// Appends `raw` decoded and encoded again by `set`: `+` is a space, a `%` that two hex digits do not follow is a `%`.
+pub fn push_reencoded(out: &mut String, raw: &str, set: &'static AsciiSet) {
+    if !raw.bytes().any(|byte| byte == b'%' || byte == b'+') {
+        return push_encoded(out, raw, set);
+    }
+    for (position, part) in raw.split('+').enumerate() {
+        if position > 0 {
+            out.push_str("%20");
+        }
+        for byte in percent_decode(part.as_bytes()) {
+            out.extend(percent_encode(&[byte], set));
+        }
+    }
+}
+
+/// What [`push_reencoded`] decodes, as text for people; bytes that are no UTF-8 are shown as U+FFFD.
+pub fn decoded_lossy(raw: &str) -> String {
+    let spaced = raw.replace('+', " ");
+    String::from(percent_decode(spaced.as_bytes()).decode_utf8_lossy())
+}
+
+/// Appends a number in decimal.
+pub(crate) fn push_decimal(out: &mut String, number: u32) {
+    let mut divisor = 1;
+    while number / divisor >= 10 {
+        divisor *= 10;
+    }
+    while divisor > 0 {
+        // A digit is below 10.
+        out.push(char::from(b'0' + (number / divisor % 10) as u8));
+        divisor /= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    fn reencoded(raw: &str) -> String {
+        let mut out = String::new();
+        push_reencoded(&mut out, raw, STRICT);
+        out
+    }
+
+    #[test]
+    fn unreserved_characters_stay_and_all_others_become_upper_case_hex() {
+        assert_eq!(reencoded("aZ0-._~"), "aZ0-._~");
+        assert_eq!(reencoded("!*'()ü"), "%21%2A%27%28%29%C3%BC");
+        assert_eq!(reencoded("%7e%2f%c3%bc"), "~%2F%C3%BC");
+    }
+
+    #[test]
+    fn plus_is_a_space_and_an_encoded_plus_is_a_plus() {
+        assert_eq!(reencoded("a+b%2Bc"), "a%20b%2Bc");
+    }
+
+    #[test]
+    fn percent_without_two_hex_digits_is_a_percent() {
+        assert_eq!(reencoded("100%"), "100%25");
+        assert_eq!(reencoded("%zz%2"), "%25zz%252");
+    }
+
+    #[test]
+    fn numbers_are_written_without_leading_zeros() {
+        for number in [0, 9, 10, 80, 3600, 604_800, u32::MAX] {
+            let mut out = String::new();
+            push_decimal(&mut out, number);
+            assert_eq!(out, number.to_string());
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf8_survive() {
+        assert_eq!(reencoded("%ff%FE"), "%FF%FE");
+        assert_eq!(decoded_lossy("%ff").to_string(), "\u{fffd}");
+    }
+}

@@ -1,0 +1,408 @@
+//! [`explain`]: the one path of [`sign`](crate::sign), with what each step started from and why it became what it is.
+
+mod notes;
+mod send;
+mod trace;
+
+use crate::error::{Error, ErrorKind};
+use crate::key::{KeyChain, SigningKey};
+use crate::placement::Placement;
+use crate::request::{Payload, Request};
+use crate::service::ServiceRules;
+use crate::sign::{SignParams, Signer, Workspace};
+use crate::string_to_sign::AWS4_HMAC_SHA256;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// Every step of signing one request. Holds no secret but, when asked for, the derived keys.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct Explanation {
+    /// `header` or `query`.
+    pub placement: &'static str,
+    /// The signing name of the service.
+    pub service: String,
+    /// The region.
+    pub region: String,
+    /// Which of the two the host told.
+    pub inferred: Inferred,
+    /// The rules that were followed.
+    pub rules: ServiceRules,
+    /// Step 1.
+    pub canonical_request: CanonicalRequestExplanation,
+    /// Step 2.
+    pub string_to_sign: StringToSignExplanation,
+    /// Step 3, when asked for.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub signing_key: Option<SigningKeyExplanation>,
+    /// Step 4; `None` without a secret.
+    pub signature: Option<String>,
+    /// What is sent; `None` without a secret.
+    pub result: Option<ResultExplanation>,
+}
+
+/// What the host told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Inferred {
+    /// Whether the service was read off the host.
+    pub service: bool,
+    /// Whether the region was read off the host.
+    pub region: bool,
+}
+
+/// A line of a protocol text, and which part of the text it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Line {
+    /// The part's name.
+    pub part: &'static str,
+    /// The line without its newline.
+    pub text: String,
+}
+
+/// Step 1 and its six parts.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct CanonicalRequestExplanation {
+    /// What is hashed.
+    pub text: String,
+    /// The hash of the text, in hex.
+    pub sha256: String,
+    /// The text's lines.
+    pub lines: Vec<Line>,
+    /// Part 1.
+    pub method: String,
+    /// Part 2.
+    pub uri: UriExplanation,
+    /// Part 3.
+    pub query: QueryExplanation,
+    /// Part 4.
+    pub headers: HeadersExplanation,
+    /// Part 5.
+    pub signed_headers: String,
+    /// Part 6.
+    pub payload_hash: PayloadHashExplanation,
+}
+
+/// Part 2.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct UriExplanation {
+    /// The path as given.
+    pub raw: String,
+    /// The canonical path.
+    pub canonical: String,
+    /// Its segments, those that were removed too.
+    pub segments: Vec<Segment>,
+}
+
+/// A segment of the path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Segment {
+    /// As the wire path holds it.
+    pub raw: String,
+    /// What it became; empty when removed.
+    pub canonical: String,
+    /// Why, where it changed.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub note: Option<String>,
+}
+
+/// Part 3.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct QueryExplanation {
+    /// The query as given.
+    pub raw: String,
+    /// The canonical query.
+    pub canonical: String,
+    /// Its parameters in canonical order.
+    pub parameters: Vec<Parameter>,
+    /// The pieces that are not in it.
+    pub dropped: Vec<DroppedParameter>,
+}
+
+/// A query parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct Parameter {
+    /// As given; `None` when it was added.
+    pub raw: Option<String>,
+    /// The canonical, encoded name.
+    pub name: String,
+    /// The canonical, encoded value.
+    pub value: String,
+    /// The name, decoded for people.
+    pub decoded_name: String,
+    /// The value, decoded for people.
+    pub decoded_value: String,
+    /// `request` or `added`.
+    pub origin: &'static str,
+    /// Its place in the request's own query, from 0.
+    pub given_at: Option<usize>,
+    /// Why, where it changed or moved.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub note: Option<String>,
+}
+
+/// A piece of the query that is not signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct DroppedParameter {
+    /// As given.
+    pub raw: String,
+    /// Its place in the request's own query, from 0.
+    pub given_at: usize,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// Part 4.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct HeadersExplanation {
+    /// The lines, each with its newline.
+    pub canonical: String,
+    /// In canonical order.
+    pub signed: Vec<SignedHeader>,
+    /// The given headers that are not signed.
+    pub skipped: Vec<SkippedHeader>,
+}
+
+/// A signed header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct SignedHeader {
+    /// In lower case.
+    pub name: String,
+    /// As given; as `name` when it was added.
+    pub raw_name: String,
+    /// As given, in order; empty when it was added.
+    pub raw_values: Vec<String>,
+    /// The canonical value.
+    pub value: String,
+    /// `request` or `added`.
+    pub origin: &'static str,
+    /// Why, where it was added or changed.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub note: Option<String>,
+}
+
+/// A given header that is not signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct SkippedHeader {
+    /// In lower case.
+    pub name: String,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// Part 6.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct PayloadHashExplanation {
+    /// The payload line.
+    pub value: String,
+    /// Why it is that.
+    pub why: &'static str,
+}
+
+/// Step 2.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct StringToSignExplanation {
+    /// What is signed.
+    pub text: String,
+    /// The text's lines.
+    pub lines: Vec<Line>,
+    /// Line 1.
+    pub algorithm: &'static str,
+    /// Line 2.
+    pub date_time: String,
+    /// Line 3.
+    pub credential_scope: String,
+    /// Line 4.
+    pub canonical_request_hash: String,
+}
+
+/// Step 3: secret keys, in hex.
+#[derive(Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct SigningKeyExplanation {
+    /// HMAC of the day with `AWS4` and the secret.
+    pub k_date: String,
+    /// HMAC of the region with the one before.
+    pub k_region: String,
+    /// HMAC of the service with the one before.
+    pub k_service: String,
+    /// HMAC of `aws4_request` with the one before.
+    pub k_signing: String,
+}
+
+impl core::fmt::Debug for SigningKeyExplanation {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("SigningKeyExplanation(..)")
+    }
+}
+
+/// What is sent.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct ResultExplanation {
+    /// The method.
+    pub method: String,
+    /// The URL.
+    pub url: String,
+    /// The URL in pieces: `endpoint`, `uri`, `query`, or the name of a parameter that presigning added.
+    pub url_parts: Vec<UrlPart>,
+    /// The headers, in lower case, without Host.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "trace::as_map"))]
+    pub headers: Vec<(String, String)>,
+    /// The Authorization header, by header.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub authorization: Option<String>,
+    /// When a presigned URL stops working, in ISO 8601.
+    pub expires_at: Option<String>,
+    /// A command that sends it.
+    pub curl: String,
+    /// JavaScript that sends it.
+    pub fetch: String,
+}
+
+/// A piece of the URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct UrlPart {
+    /// What the piece is.
+    pub part: String,
+    /// The piece, with the separator before it.
+    pub text: String,
+}
+
+/// Whether the derived keys are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// They stay inside.
+    Hidden,
+    /// For teaching and debugging.
+    Shown,
+}
+
+/// Signs as [`Signer::sign`] does, by the same code, and tells every step. Without a secret, steps 1 and 2.
+///
+/// # Errors
+/// Those of [`Signer::sign`].
+pub fn explain(
+    signer: &Signer,
+    request: &Request<'_>,
+    params: &SignParams<'_>,
+    keys: Keys,
+    workspace: &mut Workspace,
+) -> Result<Explanation, Error> {
+    let identity = &signer.identity;
+    let mut trace = trace::Trace::default();
+    let Workspace { host, buffers } = workspace;
+    let prepared = identity.prepare(request, params, host, buffers, &mut trace)?;
+    let text = |range: &Range<usize>| -> String {
+        buffers.canonical_request.get(range.clone()).unwrap_or_default().into()
+    };
+    let parts = &prepared.parts;
+    let hash = core::str::from_utf8(&prepared.canonical_request_hash).unwrap_or_default();
+    let (query_parameters, dropped) = trace.query();
+    let canonical_request = CanonicalRequestExplanation {
+        text: buffers.canonical_request.clone(),
+        sha256: hash.into(),
+        lines: lines_of(&buffers.canonical_request, |line, count| match line {
+            0 => "method",
+            1 => "uri",
+            2 => "query",
+            _ if line + 1 == count => "payloadHash",
+            _ if line + 2 == count => "signedHeaders",
+            _ => "headers",
+        }),
+        method: prepared.method.into(),
+        uri: UriExplanation {
+            raw: prepared.url.path.into(),
+            canonical: text(&parts.uri),
+            segments: trace.segments,
+        },
+        query: QueryExplanation {
+            raw: prepared.url.query.into(),
+            canonical: text(&parts.query),
+            parameters: query_parameters,
+            dropped,
+        },
+        headers: HeadersExplanation {
+            canonical: text(&parts.headers),
+            signed: trace.signed,
+            skipped: trace.skipped,
+        },
+        signed_headers: text(&parts.signed_headers),
+        payload_hash: PayloadHashExplanation {
+            value: text(&parts.payload_hash),
+            why: trace.payload,
+        },
+    };
+    let string_to_sign = buffers.string_to_sign.as_str();
+    let names = ["algorithm", "dateTime", "credentialScope", "canonicalRequestHash"];
+    let string_to_sign_explanation = StringToSignExplanation {
+        text: string_to_sign.into(),
+        lines: lines_of(string_to_sign, |line, _| names.get(line).copied().unwrap_or_default()),
+        algorithm: AWS4_HMAC_SHA256,
+        date_time: prepared.scope.date().as_str().into(),
+        credential_scope: prepared.scope.to_string(),
+        canonical_request_hash: hash.into(),
+    };
+    let (mut signing_key, mut signature, mut result) = (None, None, None);
+    match identity.secret_access_key() {
+        Ok(secret) => {
+            let chain = KeyChain::derive(secret, &prepared.scope);
+            let made = SigningKey::of(&chain).sign(string_to_sign);
+            identity.finish(&prepared, request, &made, buffers)?;
+            signature = Some(String::from_utf8_lossy(&made).into_owned());
+            result = Some(send::result(&prepared, request, params.placement, buffers));
+            signing_key = (keys == Keys::Shown).then(|| SigningKeyExplanation {
+                k_date: hex::encode(chain.k_date),
+                k_region: hex::encode(chain.k_region),
+                k_service: hex::encode(chain.k_service),
+                k_signing: hex::encode(chain.k_signing),
+            });
+        }
+        Err(error) if error.kind() == ErrorKind::CredentialsInvalid => {}
+        Err(error) => return Err(error),
+    }
+    Ok(Explanation {
+        placement: match params.placement {
+            Placement::Header => "header",
+            Placement::Query { .. } => "query",
+        },
+        service: prepared.scope.service().into(),
+        region: prepared.scope.region().into(),
+        inferred: identity.inferred(params),
+        rules: prepared.rules,
+        canonical_request,
+        string_to_sign: string_to_sign_explanation,
+        signing_key,
+        signature,
+        result,
+    })
+}
+
+fn lines_of(text: &str, part: impl Fn(usize, usize) -> &'static str) -> Vec<Line> {
+    let count = text.split('\n').count();
+    let line = |(place, line): (usize, &str)| Line { part: part(place, count), text: line.into() };
+    text.split('\n').enumerate().map(line).collect()
+}
+
+/// The body that a client sends, where the request holds it.
+fn known_body<'a>(request: &Request<'a>) -> Option<&'a [u8]> {
+    match request.payload {
+        Payload::Default(body) => body,
+        Payload::Signed(body) => (!body.is_empty()).then_some(body),
+        Payload::DefaultHashed(_) | Payload::Unsigned(_) | Payload::Sha256(_) => None,
+    }
+}

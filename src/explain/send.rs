@@ -1,0 +1,187 @@
+//! What is sent, and how a person sends it.
+
+use super::{ResultExplanation, UrlPart, known_body};
+use crate::canonical::query::PRESIGN_PARAMETERS;
+use crate::placement::Placement;
+use crate::request::Request;
+use crate::sign::{Buffers, Prepared};
+use crate::time::AmzDate;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+pub(super) fn result(
+    prepared: &Prepared<'_>,
+    request: &Request<'_>,
+    placement: Placement,
+    buffers: &Buffers,
+) -> ResultExplanation {
+    let headers: Vec<(String, String)> =
+        buffers.sent().map(|(name, value)| (name.into(), value.into())).collect();
+    let authorization = headers.iter().find(|(name, _)| name == "authorization");
+    let expires_at = match placement {
+        Placement::Query { expires_in: Some(expires_in) } => {
+            let end = prepared.scope.date().unix_seconds() + i64::from(expires_in.seconds());
+            AmzDate::from_unix_seconds(end).ok().map(|date| iso(&date))
+        }
+        _ => None,
+    };
+    let sent =
+        Sent { method: prepared.method, url: &buffers.url, headers: &headers, body: body(request) };
+    ResultExplanation {
+        method: prepared.method.into(),
+        url: buffers.url.clone(),
+        url_parts: url_parts(&buffers.url, placement),
+        authorization: authorization.map(|(_, value)| value.clone()),
+        expires_at,
+        curl: sent.curl(),
+        fetch: sent.fetch(),
+        headers,
+    }
+}
+
+/// `YYYY-MM-DDTHH:MM:SSZ`
+fn iso(date: &AmzDate) -> String {
+    let text = date.as_str();
+    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    [part(0, 4), "-", part(4, 6), "-", part(6, 11), ":", part(11, 13), ":", part(13, 16)].concat()
+}
+
+fn url_parts(url: &str, placement: Placement) -> Vec<UrlPart> {
+    let (location, query) = url.split_once('?').unwrap_or((url, ""));
+    let path_start = location.match_indices('/').nth(2).map_or(location.len(), |(place, _)| place);
+    let (endpoint, uri) = location.split_at_checked(path_start).unwrap_or((location, ""));
+    let part = |part: &str, text: String| UrlPart { part: part.into(), text };
+    let mut parts = Vec::from([part("endpoint", endpoint.into()), part("uri", uri.into())]);
+    for (place, piece) in query.split('&').filter(|piece| !piece.is_empty()).enumerate() {
+        let name = piece.split('=').next().unwrap_or_default();
+        let added = placement != Placement::Header && PRESIGN_PARAMETERS.contains(&name);
+        let separator = if place == 0 { "?" } else { "&" };
+        parts.push(part(if added { name } else { "query" }, [separator, piece].concat()));
+    }
+    parts
+}
+
+enum Body<'a> {
+    None,
+    Text(&'a str),
+    /// Bytes that a person keeps in a file.
+    File,
+}
+
+fn body<'a>(request: &Request<'a>) -> Body<'a> {
+    match known_body(request).map(core::str::from_utf8) {
+        None => Body::None,
+        Some(Ok(text)) if !text.contains('\0') => Body::Text(text),
+        Some(_) => Body::File,
+    }
+}
+
+struct Sent<'a> {
+    method: &'a str,
+    url: &'a str,
+    headers: &'a [(String, String)],
+    body: Body<'a>,
+}
+
+impl Sent<'_> {
+    fn curl(&self) -> String {
+        let mut out = String::from("curl ");
+        match (self.method, &self.body) {
+            ("GET", Body::None) => {}
+            ("HEAD", Body::None) => out.push_str("--head "),
+            (method, _) => {
+                out.push_str("-X ");
+                push_shell_quoted(&mut out, method);
+                out.push(' ');
+            }
+        }
+        // curl would remove dot segments, and read [] as a range of URLs.
+        if self.url.contains("/.") {
+            out.push_str("--path-as-is ");
+        }
+        if self.url.contains(['[', ']']) {
+            out.push_str("--globoff ");
+        }
+        push_shell_quoted(&mut out, self.url);
+        for (name, value) in self.headers {
+            out.push_str(" \\\n  -H ");
+            // curl sends a header without value only when it ends in a semicolon.
+            let separator = if value.is_empty() { ";" } else { ": " };
+            push_shell_quoted(&mut out, &[name, separator, value].concat());
+        }
+        if !matches!(self.body, Body::None) {
+            // curl would add a form's content type.
+            if !self.headers.iter().any(|(name, _)| name == "content-type") {
+                out.push_str(" \\\n  -H 'content-type:'");
+            }
+            out.push_str(" \\\n  --data-binary ");
+            match self.body {
+                // A leading @ would name a file.
+                Body::Text(text) if !text.starts_with('@') => push_shell_quoted(&mut out, text),
+                _ => out.push_str("@body"),
+            }
+        }
+        out
+    }
+
+    fn fetch(&self) -> String {
+        let mut out = String::from("await fetch(");
+        push_js_quoted(&mut out, self.url);
+        out.push_str(", {\n  method: ");
+        push_js_quoted(&mut out, self.method);
+        if !self.headers.is_empty() {
+            out.push_str(",\n  headers: {");
+            for (name, value) in self.headers {
+                out.push_str("\n    ");
+                push_js_quoted(&mut out, name);
+                out.push_str(": ");
+                push_js_quoted(&mut out, value);
+                out.push(',');
+            }
+            out.push_str("\n  }");
+        }
+        match self.body {
+            Body::None => {}
+            Body::Text(text) => {
+                out.push_str(",\n  body: ");
+                push_js_quoted(&mut out, text);
+            }
+            Body::File => out.push_str(",\n  body"),
+        }
+        out.push_str("\n});");
+        out
+    }
+}
+
+fn push_shell_quoted(out: &mut String, text: &str) {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if !text.is_empty() && text.bytes().all(plain) {
+        out.push_str(text);
+        return;
+    }
+    out.push('\'');
+    out.push_str(&text.replace('\'', "'\\''"));
+    out.push('\'');
+}
+
+fn push_js_quoted(out: &mut String, text: &str) {
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // Line terminators of JavaScript, and controls.
+            '\u{0}'..'\u{20}' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
+                let hex =
+                    |shift: u32| char::from_digit((letter as u32 >> shift) & 15, 16).unwrap_or('0');
+                out.push_str("\\u");
+                out.extend([hex(12), hex(8), hex(4), hex(0)]);
+            }
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+}

@@ -1,0 +1,108 @@
+//! [`Trace`]: the recorder of [`explain`](super::explain).
+
+use super::notes;
+use super::{DroppedParameter, Parameter, Segment, SignedHeader, SkippedHeader};
+use crate::canonical::headers::{GivenHeader, SkipReason};
+use crate::canonical::payload::PayloadReason;
+use crate::canonical::query::DropReason;
+use crate::encode::decoded_lossy;
+use crate::record::{RecordedParameter, Recorder, SegmentChange};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What the steps told.
+#[derive(Default)]
+pub(super) struct Trace {
+    pub(super) segments: Vec<Segment>,
+    parameters: Vec<Parameter>,
+    dropped: Vec<DroppedParameter>,
+    pub(super) signed: Vec<SignedHeader>,
+    pub(super) skipped: Vec<SkippedHeader>,
+    pub(super) payload: &'static str,
+}
+
+impl Trace {
+    /// The query's parameters, with notes that need all of them.
+    pub(super) fn query(&mut self) -> (Vec<Parameter>, Vec<DroppedParameter>) {
+        let mut parameters = core::mem::take(&mut self.parameters);
+        // The places that the kept parameters had, in the order given.
+        let mut given: Vec<usize> = parameters.iter().filter_map(|each| each.given_at).collect();
+        given.sort_unstable();
+        let mut place = 0;
+        for parameter in &mut parameters {
+            let Some(given_at) = parameter.given_at else { continue };
+            let was = given.iter().position(|each| *each == given_at).unwrap_or(place);
+            if was != place {
+                let moved = notes::moved(was, place);
+                parameter.note = Some(match parameter.note.take() {
+                    Some(note) => [note.as_str(), &moved].join("; "),
+                    None => moved,
+                });
+            }
+            place += 1;
+        }
+        (parameters, core::mem::take(&mut self.dropped))
+    }
+}
+
+impl Recorder for Trace {
+    fn segment(&mut self, raw: &str, canonical: &str, change: SegmentChange) {
+        self.segments.push(Segment {
+            raw: raw.into(),
+            canonical: canonical.into(),
+            note: notes::segment(raw, change),
+        });
+    }
+
+    fn parameter(&mut self, parameter: RecordedParameter<'_>) {
+        self.parameters.push(Parameter {
+            raw: parameter.raw.map(String::from),
+            name: parameter.name.into(),
+            value: parameter.value.into(),
+            decoded_name: decoded_lossy(parameter.name),
+            decoded_value: decoded_lossy(parameter.value),
+            origin: if parameter.raw.is_some() { "request" } else { "added" },
+            given_at: parameter.given_at,
+            note: notes::parameter(parameter.raw, parameter.name),
+        });
+    }
+
+    fn dropped_parameter(&mut self, raw: &str, given_at: usize, reason: DropReason) {
+        let reason = notes::dropped(reason);
+        self.dropped.push(DroppedParameter { raw: raw.into(), given_at, reason });
+    }
+
+    fn signed_header<'a>(
+        &mut self,
+        name: &str,
+        value: &str,
+        given: impl Iterator<Item = GivenHeader<'a>>,
+    ) {
+        let given: Vec<GivenHeader<'_>> = given.collect();
+        self.signed.push(SignedHeader {
+            name: name.into(),
+            raw_name: given.first().map_or(name, |(raw, _)| raw).into(),
+            raw_values: given.iter().map(|(_, value)| String::from(*value)).collect(),
+            value: value.into(),
+            origin: if given.is_empty() { "added" } else { "request" },
+            note: notes::signed_header(name, value, &given),
+        });
+    }
+
+    fn skipped_header(&mut self, name: &str, reason: SkipReason) {
+        self.skipped.push(SkippedHeader { name: name.into(), reason: notes::skipped(reason) });
+    }
+
+    fn payload(&mut self, reason: PayloadReason) {
+        self.payload = notes::payload(reason);
+    }
+}
+
+/// Pairs as a JavaScript object.
+#[cfg(feature = "serde")]
+pub(super) fn as_map<S: serde::Serializer>(
+    pairs: &[(String, String)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
+}

@@ -1,0 +1,379 @@
+//! [`Request`]: what is to be signed, as it goes on the wire.
+
+use crate::encode::push_decimal;
+use crate::error::{Error, ErrorKind};
+use alloc::string::String;
+
+/// A request. Nothing in it is rewritten before it is signed; what is emitted is what was signed.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Empty for the default: GET, or POST when there is a body.
+    pub method: &'a str,
+    /// The absolute URL, read as text.
+    pub url: &'a str,
+    /// Names and values in the order given; names may repeat.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The body, or what is known of it.
+    pub payload: Payload<'a>,
+}
+
+impl<'a> Request<'a> {
+    /// A GET request without headers and body.
+    pub fn get(url: &'a str) -> Self {
+        Self { method: "GET", url, headers: &[], payload: Payload::Default(None) }
+    }
+
+    /// The method as fetch sends it: upper case for the six that it knows, all others as given.
+    ///
+    /// # Errors
+    /// [`ErrorKind::MethodInvalid`] for what is no HTTP token.
+    pub fn method(&self) -> Result<&'a str, Error> {
+        const UPPER_CASED: [&str; 6] = ["GET", "PUT", "POST", "HEAD", "DELETE", "OPTIONS"];
+        if self.method.is_empty() {
+            return Ok(if self.payload.has_body() { "POST" } else { "GET" });
+        }
+        if let Some(known) = UPPER_CASED.iter().find(|name| name.eq_ignore_ascii_case(self.method))
+        {
+            return Ok(known);
+        }
+        if self.method.bytes().all(is_token) {
+            Ok(self.method)
+        } else {
+            Err(Error::with_value(ErrorKind::MethodInvalid, self.method))
+        }
+    }
+}
+
+/// What the payload line of the canonical request is made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload<'a> {
+    /// The default of the service and placement, with the body if there is one.
+    Default(Option<&'a [u8]>),
+    /// The same with a body that is hashed already: its SHA-256 in lower-case hex, used where the default is a hash.
+    DefaultHashed(&'a str),
+    /// SHA-256 of these bytes.
+    Signed(&'a [u8]),
+    /// `UNSIGNED-PAYLOAD`; true when there is a body all the same.
+    Unsigned(HasBody),
+    /// A SHA-256 already known, in lower-case hex.
+    Sha256(&'a str),
+}
+
+/// Whether a body that is not hashed is there, which decides the default method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HasBody {
+    /// There is one.
+    Yes,
+    /// There is none.
+    No,
+}
+
+impl Payload<'_> {
+    fn has_body(&self) -> bool {
+        match self {
+            Payload::Default(body) => body.is_some(),
+            Payload::Signed(body) => !body.is_empty(),
+            Payload::Unsigned(has_body) => *has_body == HasBody::Yes,
+            Payload::DefaultHashed(_) | Payload::Sha256(_) => true,
+        }
+    }
+}
+
+/// RFC 9110 §5.6.2: a character of a method or a header name.
+pub(crate) fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// The longest URL that is looked at.
+const URL_LIMIT: usize = 16 << 20;
+
+/// An absolute URL, split and otherwise untouched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Url<'a> {
+    /// As given, without `://`.
+    pub scheme: &'a str,
+    /// As given: perhaps in upper case.
+    pub host: &'a str,
+    /// `None` for the scheme's default port.
+    pub port: Option<u16>,
+    /// As given; `/` when empty.
+    pub path: &'a str,
+    /// As given, without `?`; empty when there is none.
+    pub query: &'a str,
+}
+
+impl<'a> Url<'a> {
+    /// Splits an absolute URL and drops its fragment.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UrlInvalid`] without scheme or host, [`ErrorKind::UrlUserInfo`],
+    /// [`ErrorKind::UrlControlCharacter`] for CR, LF and NUL, [`ErrorKind::UrlTooLong`],
+    /// [`ErrorKind::HostInvalid`] for a host that HTTP clients would rewrite (beyond lower-casing it).
+    pub fn split(url: &'a str) -> Result<Self, Error> {
+        if url.len() > URL_LIMIT {
+            return Err(ErrorKind::UrlTooLong.into());
+        }
+        if url.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
+            return Err(ErrorKind::UrlControlCharacter.into());
+        }
+        // The query may hold a signature or a token: an error repeats nothing behind it.
+        let invalid = || {
+            let end = url.find(['?', '#', '@']).unwrap_or(url.len());
+            Error::with_value(ErrorKind::UrlInvalid, url.get(..end).unwrap_or_default())
+        };
+        let (scheme, rest) = url.split_once(':').ok_or_else(invalid)?;
+        let rest = rest.strip_prefix("//").ok_or_else(invalid)?;
+        if !is_scheme(scheme) {
+            return Err(invalid());
+        }
+        let (authority, rest) = split_before(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
+        if authority.contains('@') {
+            return Err(ErrorKind::UrlUserInfo.into());
+        }
+        if authority.is_empty() {
+            return Err(invalid());
+        }
+        let (host, port) = split_authority(authority, scheme)
+            .ok_or_else(|| Error::with_value(ErrorKind::HostInvalid, authority))?;
+        let (rest, _fragment) = split_before(rest, |byte| byte == b'#');
+        let (path, query) = split_before(rest, |byte| byte == b'?');
+        Ok(Self {
+            scheme,
+            host,
+            port,
+            path: if path.is_empty() { "/" } else { path },
+            query: query.get(1..).unwrap_or_default(),
+        })
+    }
+}
+
+impl Url<'_> {
+    /// The port that clients leave out of the Host header.
+    pub(crate) fn default_port(&self) -> Option<u16> {
+        default_port(self.scheme)
+    }
+
+    /// Appends the host, and the port where it is not the default one, as clients send them in the Host header.
+    pub(crate) fn push_host_and_port(&self, out: &mut String) {
+        out.extend(self.host.chars().map(|letter| letter.to_ascii_lowercase()));
+        if let Some(port) = self.port {
+            out.push(':');
+            push_decimal(out, port.into());
+        }
+    }
+}
+
+fn split_before(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &str) {
+    // The ends are ASCII, so this is always a character's boundary.
+    let end = text.bytes().position(is_end).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// RFC 3986 §3.1
+fn is_scheme(scheme: &str) -> bool {
+    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+}
+
+fn split_authority<'a>(authority: &'a str, scheme: &str) -> Option<(&'a str, Option<u16>)> {
+    let host_end = match authority.find(']') {
+        Some(bracket) => bracket + 1,
+        None => authority.find(':').unwrap_or(authority.len()),
+    };
+    let (host, port) = authority.split_at_checked(host_end)?;
+    let sent_as_it_is = match host.strip_prefix('[') {
+        Some(rest) => is_canonical_ipv6(rest.strip_suffix(']')?),
+        None => is_dns_name_or_ipv4(host),
+    };
+    if !sent_as_it_is {
+        return None;
+    }
+    let port = match port.strip_prefix(':') {
+        None if !port.is_empty() => return None,
+        None | Some("") => return Some((host, None)),
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits.parse::<u16>().ok()?
+        }
+        Some(_) => return None,
+    };
+    Some((host, Some(port).filter(|_| default_port(scheme) != Some(port))))
+}
+
+fn default_port(scheme: &str) -> Option<u16> {
+    let is = |name: &str| scheme.eq_ignore_ascii_case(name);
+    match () {
+        () if is("https") || is("wss") => Some(443),
+        () if is("http") || is("ws") => Some(80),
+        () => None,
+    }
+}
+
+/// A name that the WHATWG URL parser leaves alone, up to its case. A last label that is a number makes a host an IPv4
+/// address there, which must then be written in full.
+fn is_dns_name_or_ipv4(host: &str) -> bool {
+    let is_label =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    if host.is_empty() || !host.bytes().all(is_label) {
+        return false;
+    }
+    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+    let hex = last.strip_prefix("0x").or_else(|| last.strip_prefix("0X"));
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
+        || hex.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    !is_number || is_ipv4(host)
+}
+
+fn is_ipv4(host: &str) -> bool {
+    let is_octet =
+        |part: &str| part.parse::<u8>().is_ok() && (part == "0" || !part.starts_with(['0', '+']));
+    host.split('.').count() == 4 && host.split('.').all(is_octet)
+}
+
+/// RFC 5952: lower case, no leading zeros, the first longest run of two or more zero groups as `::`.
+fn is_canonical_ipv6(text: &str) -> bool {
+    let is_group = |group: &str| {
+        (1..=4).contains(&group.len())
+            && group.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            && (group == "0" || !group.starts_with('0'))
+    };
+    // (groups, longest run of zero groups), or None when a group is malformed.
+    let side = |groups: &str| -> Option<(usize, usize)> {
+        let (mut count, mut run, mut longest) = (0, 0, 0);
+        for group in groups.split(':').filter(|_| !groups.is_empty()) {
+            if !is_group(group) {
+                return None;
+            }
+            count += 1;
+            run = if group == "0" { run + 1 } else { 0 };
+            longest = longest.max(run);
+        }
+        Some((count, longest))
+    };
+    match text.split_once("::") {
+        None => side(text).is_some_and(|(count, longest)| count == 8 && longest < 2),
+        Some((left, right)) => match (side(left), side(right)) {
+            (Some((before, longest_before)), Some((after, longest_after))) => {
+                let hidden = 8usize.saturating_sub(before + after);
+                let touches_zero =
+                    left.ends_with(":0") || left == "0" || right.starts_with("0:") || right == "0";
+                hidden >= 2 && longest_before < hidden && longest_after <= hidden && !touches_zero
+            }
+            _ => false,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_split_and_not_rewritten() {
+        let url = Url::split("https://Host.example:8443/a/../b?x=1?&y#f?g").unwrap();
+        assert_eq!(url.host, "Host.example");
+        assert_eq!(url.port, Some(8443));
+        assert_eq!(url.path, "/a/../b");
+        assert_eq!(url.query, "x=1?&y");
+    }
+
+    #[test]
+    fn the_default_port_and_an_empty_path_are_normalised() {
+        for text in [
+            "https://h:443",
+            "http://h:80",
+            "wss://h:443",
+            "ws://h:080",
+            "https://h:",
+            "https://h#/x",
+        ] {
+            let url = Url::split(text).unwrap();
+            assert_eq!((url.port, url.path, url.query), (None, "/", ""), "{text}");
+        }
+        assert_eq!(Url::split("http://h:443").unwrap().port, Some(443));
+        assert_eq!(Url::split("https://h?a").unwrap().query, "a");
+    }
+
+    #[test]
+    fn what_is_no_url_is_refused_by_name() {
+        for (text, code) in [
+            ("", "URL_INVALID"),
+            ("/path", "URL_INVALID"),
+            ("host/path", "URL_INVALID"),
+            ("https:/host", "URL_INVALID"),
+            ("https:///path", "URL_INVALID"),
+            (" https://host", "URL_INVALID"),
+            ("1http://host", "URL_INVALID"),
+            ("https://u:p@host/", "URL_USER_INFO"),
+            ("https://u@host/", "URL_USER_INFO"),
+            ("https://host/a\nb", "URL_CONTROL_CHARACTER"),
+            ("https://host/a\rb", "URL_CONTROL_CHARACTER"),
+            ("https://host/a\0b", "URL_CONTROL_CHARACTER"),
+            ("https://host:99999/", "HOST_INVALID"),
+            ("https://host:+80/", "HOST_INVALID"),
+            ("https://host:8o/", "HOST_INVALID"),
+            ("https://ho st/", "HOST_INVALID"),
+            ("https://h%6fst/", "HOST_INVALID"),
+            ("https://müller.example/", "HOST_INVALID"),
+            ("https://host\\path/", "HOST_INVALID"),
+        ] {
+            assert_eq!(Url::split(text).unwrap_err().code(), code, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn ip_addresses_are_taken_only_as_clients_send_them() {
+        for host in [
+            "127.0.0.1",
+            "[::1]",
+            "[2001:db8::1]",
+            "[1:2:3:4:5:6:7:8]",
+            "[::]",
+            "[1::]",
+            "[2001:db8:0:1:1:1:1:1]",
+            "[1:0:0:2::3]",
+        ] {
+            assert_eq!(Url::split(&alloc::format!("http://{host}:9000/")).unwrap().host, host);
+        }
+        for host in [
+            "127.1",
+            "0x7f.0.0.1",
+            "127.0.0.01",
+            "1.2.3.4.5",
+            "256.1.1.1",
+            "[0:0:0:0:0:0:0:1]",
+            "[::0001]",
+            "[2001:DB8::1]",
+            "[1:2:3:4:5:6:7::8]",
+            "[::1",
+            "[1::2::3]",
+            "[::127.0.0.1]",
+            "[1::0:2]",
+            "[1:0:0:2:0:0:0:3]",
+        ] {
+            let error = Url::split(&alloc::format!("http://{host}/")).unwrap_err();
+            assert_eq!(error.code(), "HOST_INVALID", "{host}");
+        }
+    }
+
+    #[test]
+    fn methods_are_upper_cased_as_fetch_does() {
+        for (given, sent) in [
+            ("get", "GET"),
+            ("Delete", "DELETE"),
+            ("patch", "patch"),
+            ("M-SEARCH", "M-SEARCH"),
+            ("", "GET"),
+        ] {
+            let request = Request { method: given, ..Request::get("https://h/") };
+            assert_eq!(request.method().unwrap(), sent);
+        }
+        let request = Request {
+            method: "",
+            payload: Payload::Default(Some(b"")),
+            ..Request::get("https://h/")
+        };
+        assert_eq!(request.method().unwrap(), "POST");
+        let request = Request { method: "GE T", ..Request::get("https://h/") };
+        assert_eq!(request.method().unwrap_err().code(), "METHOD_INVALID");
+    }
+}

@@ -1,0 +1,224 @@
+//! [`s3_url`]: the wire URL of an S3 object, from its name as it is.
+
+use crate::encode::{STRICT, STRICT_PATH, push_encoded};
+use crate::endpoint::dns_suffix;
+use crate::error::{Error, ErrorKind};
+use crate::request::Url;
+use alloc::string::String;
+
+/// An object, or a bucket when the key is `None`.
+#[derive(Clone, Copy, Debug)]
+pub struct S3Object<'a> {
+    /// The bucket's name.
+    pub bucket: &'a str,
+    /// The object's name, not encoded; never read as a URL.
+    pub key: Option<&'a str>,
+    /// For AWS, where no endpoint is given.
+    pub region: Option<&'a str>,
+    /// The origin of an S3-compatible store, with a path if it has one.
+    pub endpoint: Option<&'a str>,
+    /// Whether the bucket goes into the path; by default only where it cannot go into the host.
+    pub path_style: Option<bool>,
+    /// Names and values to append, not encoded.
+    pub query: &'a [(&'a str, &'a str)],
+}
+
+/// The URL of an object as it goes on the wire, in strict encoding.
+///
+/// # Errors
+/// [`ErrorKind::BucketInvalid`], [`ErrorKind::EndpointInvalid`], and [`ErrorKind::RegionUnknown`] without region and
+/// endpoint.
+pub fn s3_url(object: &S3Object<'_>) -> Result<String, Error> {
+    let bucket = object.bucket;
+    let is_bucket = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    if bucket.is_empty() || bucket.starts_with('.') || !bucket.bytes().all(is_bucket) {
+        return Err(Error::with_value(ErrorKind::BucketInvalid, bucket));
+    }
+    let aws_endpoint;
+    let endpoint = match (object.endpoint, object.region) {
+        (Some(endpoint), _) => endpoint,
+        (None, Some(region)) => {
+            aws_endpoint = aws_endpoint_of(bucket, region)?;
+            &aws_endpoint
+        }
+        (None, None) => return Err(ErrorKind::RegionUnknown.into()),
+    };
+    let url = Url::split(endpoint).map_err(|_| {
+        Error::with_value(ErrorKind::EndpointInvalid, endpoint_without_query(endpoint))
+    })?;
+    if endpoint.contains(['?', '#']) {
+        let value = endpoint_without_query(endpoint);
+        return Err(Error::with_value(ErrorKind::EndpointInvalid, value));
+    }
+    let fits_host = bucket_fits_host(bucket);
+    let https = url.scheme.eq_ignore_ascii_case("https");
+    let path_style = object.path_style.unwrap_or_else(|| {
+        !fits_host || is_single_host(url.host) || (https && bucket.contains('.'))
+    });
+    if !path_style && !fits_host {
+        return Err(Error::with_value(ErrorKind::BucketInvalid, bucket));
+    }
+    let mut out = String::from(if https { "https" } else { url.scheme });
+    out.push_str("://");
+    if !path_style {
+        out.push_str(bucket);
+        out.push('.');
+    }
+    url.push_host_and_port(&mut out);
+    out.push_str(url.path.trim_end_matches('/'));
+    if path_style {
+        out.push('/');
+        out.push_str(bucket);
+    }
+    match object.key {
+        Some(key) => {
+            out.push('/');
+            push_encoded(&mut out, key, STRICT_PATH);
+        }
+        None if !path_style => out.push('/'),
+        None => {}
+    }
+    for (place, (name, value)) in object.query.iter().enumerate() {
+        out.push(if place == 0 { '?' } else { '&' });
+        push_encoded(&mut out, name, STRICT);
+        out.push('=');
+        push_encoded(&mut out, value, STRICT);
+    }
+    Ok(out)
+}
+
+fn endpoint_without_query(endpoint: &str) -> &str {
+    endpoint.split(['?', '#', '@']).next().unwrap_or_default()
+}
+
+/// Amazon S3 User Guide: directory buckets are named `base--zone--x-s3` and live on an endpoint of their zone.
+fn aws_endpoint_of(bucket: &str, region: &str) -> Result<String, Error> {
+    let is_region = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if region.is_empty() || !region.bytes().all(is_region) {
+        return Err(Error::with_value(ErrorKind::RegionInvalid, region));
+    }
+    let zone = bucket.strip_suffix("--x-s3").and_then(|name| name.rsplit_once("--"));
+    let suffix = dns_suffix(region);
+    Ok(match zone {
+        Some((_, zone)) => ["https://s3express-", zone, ".", region, ".", suffix].concat(),
+        None => ["https://s3.", region, ".", suffix].concat(),
+    })
+}
+
+/// Amazon S3 User Guide, "Bucket naming rules": what can be a part of a host name.
+fn bucket_fits_host(bucket: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    bucket.len() <= 63 && bucket.split('.').all(is_label)
+}
+
+/// Hosts that have no names below them.
+fn is_single_host(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    host.starts_with('[')
+        || host.eq_ignore_ascii_case("localhost")
+        || (!last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OBJECT: S3Object<'static> = S3Object {
+        bucket: "b",
+        key: Some("k"),
+        region: Some("eu-west-1"),
+        endpoint: None,
+        path_style: None,
+        query: &[],
+    };
+
+    #[test]
+    fn aws_buckets_go_into_the_host() {
+        assert_eq!(s3_url(&OBJECT).unwrap(), "https://b.s3.eu-west-1.amazonaws.com/k");
+        let china = S3Object { region: Some("cn-north-1"), ..OBJECT };
+        assert_eq!(s3_url(&china).unwrap(), "https://b.s3.cn-north-1.amazonaws.com.cn/k");
+        for (region, suffix) in [
+            ("us-gov-west-1", "amazonaws.com"),
+            ("us-iso-west-1", "c2s.ic.gov"),
+            ("us-isob-east-1", "sc2s.sgov.gov"),
+            ("eusc-de-east-1", "amazonaws.eu"),
+            ("mars-north-1", "amazonaws.com"),
+        ] {
+            let url = s3_url(&S3Object { region: Some(region), ..OBJECT }).unwrap();
+            assert_eq!(url, ["https://b.s3.", region, ".", suffix, "/k"].concat());
+        }
+        let express = S3Object { bucket: "b--use1-az4--x-s3", region: Some("us-east-1"), ..OBJECT };
+        assert_eq!(
+            s3_url(&express).unwrap(),
+            "https://b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com/k"
+        );
+    }
+
+    #[test]
+    fn a_bucket_that_cannot_be_in_the_host_goes_into_the_path() {
+        for (bucket, endpoint, url) in [
+            ("b", "http://127.0.0.1:9000", "http://127.0.0.1:9000/b/k"),
+            ("b", "http://[::1]:9000/", "http://[::1]:9000/b/k"),
+            ("b", "http://localhost:9000", "http://localhost:9000/b/k"),
+            ("my.b", "https://host.example", "https://host.example/my.b/k"),
+            ("my.b", "http://host.example", "http://my.b.host.example/k"),
+            ("My_B", "https://host.example", "https://host.example/My_B/k"),
+            ("b", "HTTPS://Host.example:443/base/", "https://b.host.example/base/k"),
+            ("b", "https://fra1.digitaloceanspaces.com", "https://b.fra1.digitaloceanspaces.com/k"),
+        ] {
+            let object = S3Object { bucket, endpoint: Some(endpoint), ..OBJECT };
+            assert_eq!(s3_url(&object).unwrap(), url);
+        }
+    }
+
+    #[test]
+    fn keys_are_encoded_and_never_read_as_a_url() {
+        for (key, path) in [
+            ("photos/c++ & more.txt", "photos/c%2B%2B%20%26%20more.txt"),
+            ("100%25?#", "100%2525%3F%23"),
+            ("/lead//x/", "/lead//x/"),
+            ("a/../b", "a/../b"),
+            ("ü!*'()~", "%C3%BC%21%2A%27%28%29~"),
+            ("", ""),
+        ] {
+            let object = S3Object { key: Some(key), ..OBJECT };
+            let url = s3_url(&object).unwrap();
+            assert_eq!(url, ["https://b.s3.eu-west-1.amazonaws.com/", path].concat());
+        }
+    }
+
+    #[test]
+    fn a_bucket_has_a_url_and_a_query() {
+        let list = [("list-type", "2"), ("prefix", "a b/ü")];
+        let object = S3Object { key: None, query: &list, ..OBJECT };
+        let url = s3_url(&object).unwrap();
+        assert_eq!(url, "https://b.s3.eu-west-1.amazonaws.com/?list-type=2&prefix=a%20b%2F%C3%BC");
+        let path_style = S3Object { key: None, path_style: Some(true), ..OBJECT };
+        assert_eq!(s3_url(&path_style).unwrap(), "https://s3.eu-west-1.amazonaws.com/b");
+    }
+
+    #[test]
+    fn what_cannot_be_a_url_is_refused_by_name() {
+        for bucket in ["", "a/b", "ü", "..", "arn:aws:s3:x", "a b"] {
+            let object = S3Object { bucket, ..OBJECT };
+            assert_eq!(s3_url(&object).unwrap_err().code(), "BUCKET_INVALID", "{bucket}");
+        }
+        let upper = S3Object { bucket: "Upper", path_style: Some(false), ..OBJECT };
+        assert_eq!(s3_url(&upper).unwrap_err().code(), "BUCKET_INVALID");
+        for endpoint in ["host", "https://host?x", "https://u:p@host", "https://host#x", "//host"] {
+            let object = S3Object { endpoint: Some(endpoint), ..OBJECT };
+            assert_eq!(s3_url(&object).unwrap_err().code(), "ENDPOINT_INVALID", "{endpoint}");
+        }
+        let nowhere = S3Object { region: None, ..OBJECT };
+        assert_eq!(s3_url(&nowhere).unwrap_err().code(), "REGION_UNKNOWN");
+        let region = S3Object { region: Some("evil.example/"), ..OBJECT };
+        assert_eq!(s3_url(&region).unwrap_err().code(), "REGION_INVALID");
+    }
+}

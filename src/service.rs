@@ -1,0 +1,128 @@
+//! What differs between services, as data.
+
+/// How one service differs from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct ServiceRules {
+    /// Encode each path segment of the wire path once more.
+    pub double_encode_path: bool,
+    /// Remove dot segments and empty segments before encoding.
+    pub normalize_path: bool,
+    /// Add and sign `x-amz-content-sha256` when signing by header.
+    pub content_sha256_header: bool,
+    /// Sign the session token; otherwise it is appended after signing.
+    pub sign_session_token: bool,
+    /// What a presigned URL says of the body when the caller says nothing.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub presigned_payload: PresignedPayload,
+    /// The query parameter, and in lower case the header, that carries the session token.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub session_token_name: &'static str,
+}
+
+/// The payload line of a presigned URL by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PresignedPayload {
+    /// SHA-256 of the body that the caller gave, of the empty string without one.
+    Body,
+    /// `UNSIGNED-PAYLOAD`
+    Unsigned,
+    /// SHA-256 of the empty string, whatever the caller gave.
+    Empty,
+}
+
+/// Every service that is not named below.
+pub const DEFAULT: ServiceRules = ServiceRules {
+    double_encode_path: true,
+    normalize_path: true,
+    content_sha256_header: false,
+    sign_session_token: true,
+    presigned_payload: PresignedPayload::Body,
+    session_token_name: "X-Amz-Security-Token",
+};
+
+/// Amazon S3 API Reference, "Authenticating Requests (AWS Signature Version 4)": the key is encoded once, as it is.
+pub const S3: ServiceRules = ServiceRules {
+    double_encode_path: false,
+    normalize_path: false,
+    content_sha256_header: true,
+    presigned_payload: PresignedPayload::Unsigned,
+    ..DEFAULT
+};
+
+/// Amazon S3 User Guide, "Directory buckets": the session token of CreateSession has a name of its own.
+pub const S3_EXPRESS: ServiceRules =
+    ServiceRules { session_token_name: "X-Amz-S3session-Token", ..S3 };
+
+/// AWS IoT Core Developer Guide, "MQTT over WebSocket": the token is added to the URL after it is signed.
+pub const IOT_DEVICE_GATEWAY: ServiceRules = ServiceRules {
+    sign_session_token: false,
+    presigned_payload: PresignedPayload::Empty,
+    ..DEFAULT
+};
+
+/// OpenSearch Serverless and VPC Lattice: as all others, but they want to see the payload's hash.
+pub const WITH_CONTENT_SHA256: ServiceRules =
+    ServiceRules { content_sha256_header: true, ..DEFAULT };
+
+impl ServiceRules {
+    /// The rules of a service, by its signing name.
+    pub fn of(service: &str) -> Self {
+        match service {
+            "s3" | "s3-outposts" | "s3-object-lambda" => S3,
+            "s3express" => S3_EXPRESS,
+            "iotdevicegateway" => IOT_DEVICE_GATEWAY,
+            "aoss" | "vpc-lattice-svcs" => WITH_CONTENT_SHA256,
+            _ => DEFAULT,
+        }
+    }
+}
+
+/// The caller's changes to the rules of a service; what is `None` stays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RulesOverride {
+    /// See [`ServiceRules::double_encode_path`].
+    pub double_encode_path: Option<bool>,
+    /// See [`ServiceRules::normalize_path`].
+    pub normalize_path: Option<bool>,
+    /// See [`ServiceRules::content_sha256_header`].
+    pub content_sha256_header: Option<bool>,
+    /// See [`ServiceRules::sign_session_token`].
+    pub sign_session_token: Option<bool>,
+}
+
+impl RulesOverride {
+    /// The rules with these changes.
+    pub fn apply(self, rules: ServiceRules) -> ServiceRules {
+        ServiceRules {
+            double_encode_path: self.double_encode_path.unwrap_or(rules.double_encode_path),
+            normalize_path: self.normalize_path.unwrap_or(rules.normalize_path),
+            content_sha256_header: self
+                .content_sha256_header
+                .unwrap_or(rules.content_sha256_header),
+            sign_session_token: self.sign_session_token.unwrap_or(rules.sign_session_token),
+            ..rules
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_s3_family_encodes_once() {
+        for service in ["s3", "s3express", "s3-outposts", "s3-object-lambda"] {
+            assert!(!ServiceRules::of(service).double_encode_path, "{service}");
+        }
+        for service in ["s3tables", "execute-api", "dynamodb", "aoss", "S3"] {
+            assert!(ServiceRules::of(service).double_encode_path, "{service}");
+        }
+    }
+
+    #[test]
+    fn an_override_changes_what_it_names_and_nothing_else() {
+        let changed = RulesOverride { normalize_path: Some(true), ..RulesOverride::default() };
+        assert_eq!(changed.apply(S3), ServiceRules { normalize_path: true, ..S3 });
+    }
+}

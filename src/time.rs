@@ -1,0 +1,152 @@
+//! [`AmzDate`]: the one form in which a signature knows time.
+
+use crate::error::{Error, ErrorKind};
+use core::fmt;
+
+const LENGTH: usize = 16;
+/// 9999-12-31T23:59:59Z
+const LAST_SECOND: i64 = 253_402_300_799;
+
+/// A second in the years 1970 to 9999, in UTC. Displays as `YYYYMMDDTHHMMSSZ`, the ISO 8601 basic format.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AmzDate([u8; LENGTH]);
+
+impl AmzDate {
+    /// From seconds since 1970-01-01T00:00:00Z. [`ErrorKind::DateInvalid`] outside 1970..9999.
+    pub fn from_unix_seconds(seconds: i64) -> Result<Self, Error> {
+        if !(0..=LAST_SECOND).contains(&seconds) {
+            return Err(ErrorKind::DateInvalid.into());
+        }
+        let (year, month, day) = civil_from_days(seconds / 86_400);
+        let second_of_day = seconds % 86_400;
+        let mut text = *b"0000000T000000Z0";
+        let (hour, minute, second) =
+            (second_of_day / 3600, second_of_day / 60 % 60, second_of_day % 60);
+        let fields = [year / 100, year % 100, month, day, hour, minute, second];
+        let mut digits = fields.iter().flat_map(|field| [field / 10, field % 10]);
+        for (position, slot) in text.iter_mut().enumerate() {
+            *slot = match position {
+                8 => b'T',
+                15 => b'Z',
+                // Every field is below 100, so every digit is below 10.
+                _ => b'0' + digits.next().unwrap_or(0) as u8,
+            };
+        }
+        Ok(Self(text))
+    }
+
+    /// From `YYYYMMDDTHHMMSSZ`, checked against the calendar. [`ErrorKind::DateInvalid`] for all else.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let invalid = || Error::with_value(ErrorKind::DateInvalid, text);
+        let bytes: [u8; LENGTH] = text.as_bytes().try_into().map_err(|_| invalid())?;
+        let number = |from: usize, to: usize| -> Option<i64> {
+            let digits = bytes.get(from..to)?;
+            digits.iter().try_fold(0, |value, digit| {
+                digit.is_ascii_digit().then(|| value * 10 + i64::from(digit - b'0'))
+            })
+        };
+        let seconds = || -> Option<i64> {
+            let days = days_from_civil(number(0, 4)?, number(4, 6)?, number(6, 8)?);
+            Some(days * 86_400 + number(9, 11)? * 3600 + number(11, 13)? * 60 + number(13, 15)?)
+        };
+        let date =
+            Self::from_unix_seconds(seconds().ok_or_else(invalid)?).map_err(|_| invalid())?;
+        // Reading it back catches a 30th of February and a 25th hour.
+        if date.0 == bytes { Ok(date) } else { Err(invalid()) }
+    }
+
+    /// `YYYYMMDDTHHMMSSZ`
+    pub fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// `YYYYMMDD`, the day of the credential scope.
+    pub fn day(&self) -> &str {
+        self.as_str().get(..8).unwrap_or_default()
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub fn unix_seconds(&self) -> i64 {
+        let number = |from: usize, to: usize| -> i64 {
+            let digits = self.0.get(from..to).unwrap_or_default();
+            digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'))
+        };
+        let days = days_from_civil(number(0, 4), number(4, 6), number(6, 8));
+        days * 86_400 + number(9, 11) * 3600 + number(11, 13) * 60 + number(13, 15)
+    }
+}
+
+impl fmt::Display for AmzDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Days since 1970-01-01 to (year, month, day) of the proleptic Gregorian calendar, counted in years that begin in March.
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted / 146_097;
+    let day_of_era = shifted % 146_097;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let march_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * march_month + 2) / 5 + 1;
+    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
+}
+
+/// The inverse of [`civil_from_days`] for valid dates; any number for others.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let march_year = year - i64::from(month <= 2);
+    let era = march_year / 400;
+    let year_of_era = march_year % 400;
+    let march_month = (month + 9) % 12;
+    let day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_become_the_basic_format() {
+        for (seconds, text) in [
+            (0, "19700101T000000Z"),
+            (1_440_938_160, "20150830T123600Z"),
+            (1_709_251_199, "20240229T235959Z"),
+            (4_102_444_800, "21000101T000000Z"),
+            (LAST_SECOND, "99991231T235959Z"),
+        ] {
+            assert_eq!(AmzDate::from_unix_seconds(seconds).unwrap().as_str(), text);
+            assert_eq!(AmzDate::parse(text).unwrap().unix_seconds(), seconds);
+        }
+    }
+
+    #[test]
+    fn dates_outside_1970_to_9999_are_refused() {
+        for seconds in [-1, LAST_SECOND + 1, i64::MIN, i64::MAX] {
+            let error = AmzDate::from_unix_seconds(seconds).unwrap_err();
+            assert_eq!(error.code(), "DATE_INVALID");
+        }
+    }
+
+    #[test]
+    fn dates_that_no_calendar_has_are_refused() {
+        for text in [
+            "20150230T000000Z",
+            "20151301T000000Z",
+            "20150830T250000Z",
+            "20150830T126000Z",
+            "2015-08-30T12:36Z",
+            "20150830T123600",
+            "20150830t123600z",
+            "",
+            "00000000T000000Z",
+            "２０１５08T",
+        ] {
+            assert_eq!(AmzDate::parse(text).unwrap_err().code(), "DATE_INVALID", "{text}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Text, numbers and flags to the crate's types.
+
+use crate::canonical::headers::{GivenHeader, HeaderChoice};
+use crate::credentials::Credentials;
+use crate::error::{Error, ErrorKind};
+use crate::placement::{ExpiresIn, Placement};
+use crate::request::{HasBody, Payload, Request};
+use crate::service::RulesOverride;
+use crate::sign::{SignParams, Signer};
+use crate::time::AmzDate;
+use alloc::vec::Vec;
+
+const QUERY_PLACEMENT: u32 = 1;
+const PAYLOAD_SHIFT: u32 = 1;
+const HAS_BODY: u32 = 1 << 3;
+const RULES_GIVEN_SHIFT: u32 = 4;
+const RULES_VALUE_SHIFT: u32 = 8;
+const NO_EXPIRY: u32 = 1 << 12;
+
+/// The fields of a text, in order. The count is checked by [`Fields::end`].
+pub(super) struct Fields<'a>(core::str::Split<'a, char>);
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self(text.split('\0'))
+    }
+
+    pub(super) fn next(&mut self) -> Result<&'a str, Error> {
+        Ok(self.0.next().ok_or(ErrorKind::UrlControlCharacter)?)
+    }
+
+    /// The next field; empty is `None`.
+    pub(super) fn option(&mut self) -> Result<Option<&'a str>, Error> {
+        Ok(Some(self.next()?).filter(|field| !field.is_empty()))
+    }
+
+    pub(super) fn pairs(&mut self, count: u32) -> Result<Vec<(&'a str, &'a str)>, Error> {
+        (0..count).map(|_| Ok((self.next()?, self.next()?))).collect()
+    }
+
+    /// Refuses fields that are left over: one of those before held a NUL.
+    pub(super) fn end(mut self, otherwise: ErrorKind) -> Result<(), Error> {
+        self.0.next().map_or(Ok(()), |_| Err(otherwise.into()))
+    }
+}
+
+/// Credentials, region, service: the signer's fields.
+pub(super) fn signer(fields: &mut Fields<'_>, rules: RulesOverride) -> Result<Signer, Error> {
+    let (id, secret, token) = (fields.next()?, fields.next()?, fields.option()?);
+    let mut credentials = if secret.is_empty() {
+        Credentials::without_secret(id)?
+    } else {
+        Credentials::new(id, secret)?
+    };
+    if let Some(token) = token {
+        credentials = credentials.with_session_token(token)?;
+    }
+    let mut signer = Signer::new(credentials).with_rules(rules);
+    if let Some(region) = fields.option()? {
+        signer = signer.with_region(region);
+    }
+    if let Some(service) = fields.option()? {
+        signer = signer.with_service(service);
+    }
+    Ok(signer)
+}
+
+/// The four rules: a nibble that says which are given, one that holds their values.
+pub(super) fn rules(flags: u32) -> RulesOverride {
+    let rule = |bit: u32| {
+        let given = flags >> (RULES_GIVEN_SHIFT + bit) & 1 == 1;
+        given.then_some(flags >> (RULES_VALUE_SHIFT + bit) & 1 == 1)
+    };
+    RulesOverride {
+        double_encode_path: rule(0),
+        normalize_path: rule(1),
+        content_sha256_header: rule(2),
+        sign_session_token: rule(3),
+    }
+}
+
+/// Milliseconds since 1970; fractions of a second are dropped.
+pub(super) fn date(milliseconds: f64) -> Result<AmzDate, Error> {
+    if milliseconds.is_nan() {
+        return Err(ErrorKind::DateInvalid.into());
+    }
+    // The cast saturates, and both ends are refused.
+    AmzDate::from_unix_seconds((milliseconds as i64).div_euclid(1000))
+}
+
+pub(super) fn expires_in(seconds: f64) -> Result<ExpiresIn, Error> {
+    let whole = seconds as u32;
+    if f64::from(whole) != seconds {
+        return Err(ErrorKind::ExpiresInInvalid.into());
+    }
+    ExpiresIn::from_seconds(whole)
+}
+
+/// What the fields of a request borrow.
+pub(super) struct RequestFields<'a> {
+    method: &'a str,
+    url: &'a str,
+    region: Option<&'a str>,
+    service: Option<&'a str>,
+    sha256: &'a str,
+    unsigned: Vec<&'a str>,
+    signed: Vec<&'a str>,
+    headers: Vec<GivenHeader<'a>>,
+}
+
+impl<'a> RequestFields<'a> {
+    pub(super) fn new(mut fields: Fields<'a>, header_count: u32) -> Result<Self, Error> {
+        let names =
+            |list: Option<&'a str>| list.map_or(Vec::new(), |list| list.split(',').collect());
+        let request = Self {
+            method: fields.next()?,
+            url: fields.next()?,
+            region: fields.option()?,
+            service: fields.option()?,
+            sha256: fields.next()?,
+            unsigned: names(fields.option()?),
+            signed: names(fields.option()?),
+            headers: fields.pairs(header_count)?,
+        };
+        fields.end(if header_count == 0 {
+            ErrorKind::UrlControlCharacter
+        } else {
+            ErrorKind::HeaderValueInvalid
+        })?;
+        Ok(request)
+    }
+
+    pub(super) fn request(&'a self, body: &'a [u8], flags: u32) -> Request<'a> {
+        let has_body = flags & HAS_BODY != 0;
+        // Beside the default or "signed", `sha256` is the body's, which JavaScript hashed.
+        let hashed = !self.sha256.is_empty();
+        let payload = match flags >> PAYLOAD_SHIFT & 3 {
+            0 if hashed => Payload::DefaultHashed(self.sha256),
+            1 if hashed => Payload::Sha256(self.sha256),
+            0 => Payload::Default(has_body.then_some(body)),
+            1 => Payload::Signed(body),
+            2 => Payload::Unsigned(if has_body { HasBody::Yes } else { HasBody::No }),
+            _ => Payload::Sha256(self.sha256),
+        };
+        Request { method: self.method, url: self.url, headers: &self.headers, payload }
+    }
+
+    pub(super) fn params(
+        &'a self,
+        date_ms: f64,
+        expires: f64,
+        flags: u32,
+    ) -> Result<SignParams<'a>, Error> {
+        let placement = if flags & QUERY_PLACEMENT == 0 {
+            Placement::Header
+        } else if flags & NO_EXPIRY != 0 {
+            Placement::Query { expires_in: None }
+        } else {
+            Placement::Query { expires_in: Some(expires_in(expires)?) }
+        };
+        Ok(SignParams {
+            date: date(date_ms)?,
+            placement,
+            region: self.region,
+            service: self.service,
+            rules: rules(flags),
+            headers: HeaderChoice { unsigned: &self.unsigned, signed: &self.signed },
+        })
+    }
+}

@@ -1,0 +1,78 @@
+//! The explaining artefact: objects across the boundary.
+
+use super::decode::{self, Fields, RequestFields};
+use crate::error::{Error, ErrorKind};
+use crate::explain::{Keys, explain as explain_request};
+use crate::key::sha256_hex;
+use crate::sign::Workspace;
+use crate::string_to_sign::StringToSign;
+use alloc::string::String;
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+const INCLUDE_KEYS: u32 = 1 << 13;
+/// The signer's own rules lie as far above the request's.
+const SIGNER_RULES_SHIFT: u32 = 12;
+
+/// Fields: those of a signer, then those of a request. Throws `CODE NUL accepted NUL value`.
+#[wasm_bindgen]
+pub fn explain(
+    text: &str,
+    body: &[u8],
+    header_count: u32,
+    date_ms: f64,
+    expires_in: f64,
+    flags: u32,
+) -> Result<JsValue, JsValue> {
+    let explain = || {
+        let mut fields = Fields::new(text);
+        let signer = decode::signer(&mut fields, decode::rules(flags >> SIGNER_RULES_SHIFT))?;
+        let fields = RequestFields::new(fields, header_count)?;
+        let request = fields.request(body, flags);
+        let params = fields.params(date_ms, expires_in, flags)?;
+        let keys = if flags & INCLUDE_KEYS == 0 { Keys::Hidden } else { Keys::Shown };
+        explain_request(&signer, &request, &params, keys, &mut Workspace::default())
+    };
+    answer(explain())
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SignedCanonicalRequest {
+    canonical_request_hash: String,
+    string_to_sign: String,
+    signature: String,
+}
+
+/// Steps 2 to 4 for a canonical request that is taken as it is. Fields: those of a signer; the body is the text.
+#[wasm_bindgen(js_name = signCanonicalRequest)]
+pub fn sign_canonical_request(text: &str, body: &str, date_ms: f64) -> Result<JsValue, JsValue> {
+    let sign = || -> Result<SignedCanonicalRequest, Error> {
+        let mut fields = Fields::new(text);
+        let mut signer = decode::signer(&mut fields, decode::rules(0))?;
+        fields.end(ErrorKind::CredentialsInvalid)?;
+        let date = decode::date(date_ms)?;
+        let hash = sha256_hex(body.as_bytes());
+        let hash = core::str::from_utf8(&hash).unwrap_or_default();
+        let mut string_to_sign = StringToSign::default();
+        string_to_sign.set(&signer.identity.scope_without_host(date, None, None)?, hash);
+        let signature = signer.sign_string(string_to_sign.as_str(), date, None, None)?;
+        Ok(SignedCanonicalRequest {
+            canonical_request_hash: hash.into(),
+            string_to_sign: string_to_sign.as_str().into(),
+            signature: String::from_utf8_lossy(&signature).into_owned(),
+        })
+    };
+    answer(sign())
+}
+
+fn answer<T: Serialize>(result: Result<T, Error>) -> Result<JsValue, JsValue> {
+    let value = result.map_err(|error| {
+        let mut text = String::new();
+        super::push_error(&mut text, &error);
+        JsValue::from_str(&text)
+    })?;
+    // Maps as objects, missing values as null.
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(JsValue::from)
+}

@@ -1,0 +1,32 @@
+//! The JavaScript boundary: decodes, calls, encodes; decides nothing about SigV4.
+//!
+//! Text comes in as fields joined by NUL, which no field can hold: a wrong count of fields is an error. Results and
+//! errors go out as text in the same form. The signing artefact (`wasm`) passes numbers only; the explaining one
+//! (`inspect`) passes objects.
+
+mod decode;
+
+#[cfg(feature = "inspect")]
+mod inspect;
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+mod runtime;
+#[cfg(feature = "wasm")]
+mod s3_url;
+#[cfg(feature = "wasm")]
+mod sha256;
+#[cfg(feature = "wasm")]
+mod signer;
+#[cfg(feature = "wasm")]
+mod workspace;
+
+use crate::error::Error;
+use alloc::string::String;
+
+/// `CODE NUL accepted NUL value`
+fn push_error(out: &mut String, error: &Error) {
+    out.push_str(error.code());
+    out.push('\0');
+    out.push_str(error.kind().accepted());
+    out.push('\0');
+    out.push_str(error.value().unwrap_or_default());
+}
