@@ -41,12 +41,13 @@ $(GENERATED)/error-codes.ts: $(RUST)
 	done
 	cargo run --release --package sigv4-wasm-builder -- $(GENERATED) $(GENERATED)/sigv4.wasm $(GENERATED)/inspect.wasm
 
+# Not `npm ci`: it refuses a lock file in which a registry left out the binaries of other systems.
 $(TOOLS): pkg-template/package-lock.json
-	npm ci --prefix pkg-template
+	npm install --no-save --prefix pkg-template
 	touch $@
 
 $(TEST_PACKAGES): tests/package-lock.json
-	npm ci --prefix tests
+	npm install --no-save --prefix tests
 	touch $@
 
 site: site/index.html

@@ -6,7 +6,8 @@ import * as inspect from "./generated/inspect.js";
 import { withHost } from "./host.js";
 import { checkNames, flag, milliseconds, ruleFlags, scopeName } from "./options.js";
 import * as pack from "./pack.js";
-import type { Credentials, HttpRequest, SignerOptions } from "./types.js";
+import { s3UrlBy } from "./s3-object.js";
+import type { Credentials, HttpRequest, S3Object, SignerOptions } from "./types.js";
 
 const SIGNER_RULE_GIVEN_BIT = 16;
 const SIGNER_RULE_VALUE_BIT = 20;
@@ -54,6 +55,13 @@ export function signCanonicalRequest(
   checkNames(options, "signCanonicalRequest");
   const dateMs = milliseconds(options.date);
   return answer(options, () => inspect.signCanonicalRequest(signerText, canonicalRequest, dateMs));
+}
+
+/** The wire URL of an S3 object, as the main entry's: for explaining a request to it without loading that entry. */
+export function s3Url(object: S3Object): string {
+  return s3UrlBy(object, (text, key, queryCount, flags) =>
+    answer({}, () => inspect.s3Url(text, key ?? "", queryCount, flags)),
+  );
 }
 
 function signerFields(signer: ExplainedSigner, needsSecret: boolean): string {
