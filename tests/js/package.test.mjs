@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
@@ -16,9 +17,8 @@ const signer = {
 const url = "https://bucket.s3.us-east-1.amazonaws.com/key";
 const date = new Date("2015-08-30T12:36:00Z");
 
-/** A fresh copy of an entry: its own module scope, its own wasm instance. */
-async function presignInChild(script) {
-  const { spawnSync } = await import("node:child_process");
+/** What a script prints in a process of its own, where no entry is loaded yet. */
+function printedBy(script) {
   const prelude = `
     const pkg = ${JSON.stringify(`file://${pkg}`)}, url = ${JSON.stringify(url)}, date = new Date(${date.getTime()});
     const signer = ${JSON.stringify(signer)};
@@ -81,14 +81,14 @@ test("./slim: init from a Response, bytes, and a compiled module; initSync from 
   ];
   for (const init of sources) {
     const script = `${bytes} ${init} console.log(new slim.Signer(signer).presign(url, { date }));`;
-    assert.equal(await presignInChild(script), expected, init);
+    assert.equal(printedBy(script), expected, init);
   }
 });
 
 test("./slim and the default entry share one module", async () => {
   const script = `await import(pkg + "/index.js"); const { Signer } = await import(pkg + "/slim.js");
     console.log(new Signer(signer).presign(url, { date }));`;
-  assert.equal(await presignInChild(script), expected);
+  assert.equal(printedBy(script), expected);
 });
 
 for (const [name, globals] of [
@@ -98,7 +98,7 @@ for (const [name, globals] of [
   test(`the inlined module is decoded without Buffer, by ${name}`, async () => {
     const script = `const Buffer_ = Buffer; delete globalThis.Buffer; ${globals}
       const { Signer } = await import(pkg + "/index.js"); console.log(new Signer(signer).presign(url, { date }));`;
-    assert.equal(await presignInChild(script), expected);
+    assert.equal(printedBy(script), expected);
   });
 }
 
@@ -115,7 +115,7 @@ test("large bodies are hashed in wasm where the platform cannot", async () => {
       (body) => here.sign({ url, body }, { date }).headers["x-amz-content-sha256"],
     ),
   );
-  assert.deepEqual((await presignInChild(script)).split("\n"), hashes);
+  assert.deepEqual(printedBy(script).split("\n"), hashes);
 });
 
 test("a module compiled in another realm is taken, as edge runtimes pass it", async () => {
