@@ -21,7 +21,7 @@ const MISTAKES = [
   [{ accessKeyId: "" }, "accessKeyId", /credentials/],
   [{ accessKeyId: "AKIA EXAMPLE" }, "accessKeyId", /public id/],
   [{ secretAccessKey: " secret " }, "secretAccessKey", /without surrounding white space/],
-  [{ sessionToken: "to ken" }, "sessionToken", /token alone/],
+  [{ sessionToken: "\"token\"" }, "sessionToken", /session token must be the token alone/],
   [{ target: "object", bucket: "no bucket", key: "k", region: "us-east-1" }, "bucket", /bucket/],
   [{ target: "object", bucket: "b", key: "k", endpoint: "nowhere" }, "endpoint", /endpoint must be/],
 ];
@@ -61,7 +61,7 @@ export function formTests(at) {
 
     await fill(at.page, { placement: "query", expiresIn: "77", sessionToken: "TOKEN" });
     page = await shown(at.page);
-    assert.match(page.url, /X-Amz-Expires=77&X-Amz-Security-Token=TOKEN/);
+    assert.match(page.url, /X-Amz-Expires=77&X-Amz-S3session-Token=TOKEN&/);
 
     const before = page.signature;
     await fill(at.page, { secretAccessKey: "another" });

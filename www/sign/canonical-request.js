@@ -25,8 +25,9 @@ function cells(given, became, values) {
 }
 
 function methodRows({ method }, form) {
-  const why = "The method, in capitals.";
-  return [form.method ? { ...cells(form.method, method, []), why } : { given: ABSENT(), became: method, why }];
+  if (!form.method) return [{ given: ABSENT(), became: method, why: "The method that such a request has." }];
+  const row = cells(form.method, method, []);
+  return [{ ...row, why: row.same ? "The method, as it is sent." : "The method, in capitals as clients send it." }];
 }
 
 function uriRows({ uri }, form) {
