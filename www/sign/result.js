@@ -24,16 +24,19 @@ const BLOCKS = [
   { id: "fetch", name: "fetch", what: "the JavaScript", text: (result) => result.fetch },
 ];
 
-const PARTS_OF_REQUEST = { endpoint: "where", uri: "what", query: "with" };
-const PARTS_OF_SIGNATURE = {
-  "X-Amz-Algorithm": "how it is signed",
-  "X-Amz-Credential": "who signed, and the scope",
-  "X-Amz-Date": "when",
-  "X-Amz-Expires": "for how many seconds",
-  "X-Amz-Security-Token": "temporary credentials",
-  "X-Amz-S3session-Token": "the bucket’s session",
-  "X-Amz-SignedHeaders": "which headers count",
-  "X-Amz-Signature": "the signature",
+/** What each piece of a presigned URL says, and the part of the canonical request it is or makes. */
+const URL_PIECES = {
+  endpoint: { says: "where", part: "headers" },
+  uri: { says: "what", part: "uri" },
+  query: { says: "with", part: "query" },
+  "X-Amz-Algorithm": { says: "how it is signed", part: "query" },
+  "X-Amz-Credential": { says: "who signed, and the scope", part: "query" },
+  "X-Amz-Date": { says: "when", part: "query" },
+  "X-Amz-Expires": { says: "for how many seconds", part: "query" },
+  "X-Amz-Security-Token": { says: "temporary credentials", part: "query" },
+  "X-Amz-S3session-Token": { says: "the bucket’s session", part: "query" },
+  "X-Amz-SignedHeaders": { says: "which headers count", part: "signedHeaders" },
+  "X-Amz-Signature": { says: "the signature" },
 };
 
 function urlNodes({ placement, result }, values) {
@@ -41,14 +44,15 @@ function urlNodes({ placement, result }, values) {
   return h(
     "div",
     { class: "url-parts" },
-    result.urlParts.map(({ part, text }) =>
-      h(
+    result.urlParts.map((piece) => {
+      const { says, part } = URL_PIECES[piece.part] ?? { says: piece.part };
+      return h(
         "span",
         { class: "url-part", "data-part": part },
-        h("span", { class: "url-part-name" }, PARTS_OF_REQUEST[part] ?? PARTS_OF_SIGNATURE[part] ?? part),
-        h("code", {}, traced(text, values)),
-      ),
-    ),
+        h("span", { class: "url-part-name" }, says),
+        h("code", {}, traced(piece.text, values)),
+      );
+    }),
   );
 }
 
@@ -136,7 +140,7 @@ export function result(container) {
     );
     sending.hidden = explanation.result === null;
     if (!explanation.result) return;
-    life.replaceChildren(...[lifetime(explanation, new Date())].filter(Boolean));
+    life.replaceChildren(...[lifetime(explanation, Math.floor(Date.now() / 1000) * 1000)].filter(Boolean));
     for (const { id, text, draw } of BLOCKS) {
       const drawn = draw
         ? draw(explanation, values)
