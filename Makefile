@@ -43,12 +43,13 @@ $(GENERATED)/error-codes.ts: $(RUST)
 	done <<< $$'sigv4 wasm 3\ninspect inspect z'
 	cargo run --release --package sigv4-wasm-builder -- $(GENERATED) $(GENERATED)/sigv4.wasm $(GENERATED)/inspect.wasm
 
+# Not `npm ci`: it refuses a lock file in which a registry left out the binaries of other systems.
 $(TOOLS): pkg-template/package-lock.json
-	npm ci --prefix pkg-template
+	npm install --no-save --prefix pkg-template
 	touch $@
 
 $(TEST_PACKAGES): %/node_modules/.package-lock.json: %/package-lock.json
-	npm ci --ignore-scripts --prefix $*
+	npm install --no-save --ignore-scripts --prefix $*
 	touch $@
 
 site: site/index.html
@@ -71,7 +72,7 @@ check: pkg $(TOOLS)
 	cargo clippy --lib --target wasm32-unknown-unknown --features wasm -- -D warnings
 	cargo clippy --lib --target wasm32-unknown-unknown --features inspect -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps
-	pkg-template/node_modules/.bin/biome ci pkg-template tests www
+	pkg-template/node_modules/.bin/biome ci --colors=off pkg-template tests www
 
 test-rust:
 	cargo test

@@ -9,7 +9,7 @@ use aws_sigv4::http_request::{
 };
 use aws_sigv4::sign::v4;
 use sigv4_wasm::{
-    AmzDate, Credentials, ExpiresIn, HasBody, Payload, Placement, Request, SignParams, Signer,
+    AmzDate, Body, Credentials, ExpiresIn, Payload, Placement, Request, SignParams, Signer,
     Workspace,
 };
 use std::time::{Duration, UNIX_EPOCH};
@@ -85,8 +85,9 @@ fn ours(
     let date = AmzDate::from_unix_seconds(SECONDS as i64).expect("date");
     let expires_in = Some(ExpiresIn::from_seconds(900).expect("expiry"));
     let placement = if presign { Placement::Query { expires_in } } else { Placement::Header };
-    let payload = body.map_or(Payload::Unsigned(HasBody::No), Payload::Signed);
-    let request = Request { method: "PUT", url, headers, payload };
+    let (body, payload) =
+        body.map_or((Body::None, Payload::Unsigned), |body| (Body::Bytes(body), Payload::Signed));
+    let request = Request { method: "PUT", url, headers, body, payload };
     let mut workspace = Workspace::default();
     let params = SignParams::new(date, placement);
     signer.sign(&request, &params, &mut workspace).expect("signs").signature().to_owned()

@@ -4,7 +4,7 @@ use crate::canonical::headers::{GivenHeader, HeaderChoice};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
 use crate::placement::{ExpiresIn, Placement};
-use crate::request::{HasBody, Payload, Request};
+use crate::request::{Body, Payload, Request};
 use crate::service::RulesOverride;
 use crate::sign::{SignParams, Signer};
 use crate::time::AmzDate;
@@ -16,6 +16,7 @@ const HAS_BODY: u32 = 1 << 3;
 const RULES_GIVEN_SHIFT: u32 = 4;
 const RULES_VALUE_SHIFT: u32 = 8;
 const NO_EXPIRY: u32 = 1 << 12;
+const BODY_UNREAD: u32 = 1 << 14;
 
 /// The fields of a text, in order. The count is checked by [`Fields::end`].
 pub(super) struct Fields<'a>(core::str::Split<'a, char>);
@@ -131,18 +132,21 @@ impl<'a> RequestFields<'a> {
     }
 
     pub(super) fn request(&'a self, body: &'a [u8], flags: u32) -> Request<'a> {
-        let has_body = flags & HAS_BODY != 0;
-        // Beside the default or "signed", `sha256` is the body's, which JavaScript hashed.
-        let hashed = !self.sha256.is_empty();
         let payload = match flags >> PAYLOAD_SHIFT & 3 {
-            0 if hashed => Payload::DefaultHashed(self.sha256),
-            1 if hashed => Payload::Sha256(self.sha256),
-            0 => Payload::Default(has_body.then_some(body)),
-            1 => Payload::Signed(body),
-            2 => Payload::Unsigned(if has_body { HasBody::Yes } else { HasBody::No }),
+            0 => Payload::Default,
+            1 => Payload::Signed,
+            2 => Payload::Unsigned,
             _ => Payload::Sha256(self.sha256),
         };
-        Request { method: self.method, url: self.url, headers: &self.headers, payload }
+        // Without `Sha256`, the hash is the body's, which JavaScript made.
+        let hashed = !(self.sha256.is_empty() || matches!(payload, Payload::Sha256(_)));
+        let body = match flags & (HAS_BODY | BODY_UNREAD) {
+            0 => Body::None,
+            HAS_BODY if hashed => Body::Hashed(self.sha256),
+            HAS_BODY => Body::Bytes(body),
+            _ => Body::Unread,
+        };
+        Request { method: self.method, url: self.url, headers: &self.headers, body, payload }
     }
 
     pub(super) fn params(

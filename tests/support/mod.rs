@@ -5,7 +5,7 @@
 use serde_json::Value;
 use sigv4_wasm::service::RulesOverride;
 use sigv4_wasm::{
-    AmzDate, Credentials, ExpiresIn, HasBody, Payload, Placement, Request, SignParams, Signer,
+    AmzDate, Body, Credentials, ExpiresIn, Payload, Placement, Request, SignParams, Signer,
 };
 
 /// A vector.
@@ -34,13 +34,9 @@ impl OwnedRequest {
     pub fn borrow(&self) -> Request<'_> {
         let headers: Vec<(&str, &str)> =
             self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let payload = match (&self.body, self.unsigned) {
-            (Some(_), true) => Payload::Unsigned(HasBody::Yes),
-            (None, true) => Payload::Unsigned(HasBody::No),
-            (Some(body), false) => Payload::Signed(body),
-            (None, false) => Payload::Signed(b""),
-        };
-        Request { method: &self.method, url: &self.url, headers: headers.leak(), payload }
+        let body = self.body.as_deref().map_or(Body::None, Body::Bytes);
+        let payload = if self.unsigned { Payload::Unsigned } else { Payload::Signed };
+        Request { method: &self.method, url: &self.url, headers: headers.leak(), body, payload }
     }
 }
 
