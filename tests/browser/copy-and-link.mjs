@@ -39,6 +39,14 @@ export function copyAndLinkTests(at) {
     }
   });
 
+  test("where there is nothing to copy, no button offers it", async () => {
+    const offered = () => at.page.evaluate(() => document.querySelector(".send-headers .copy").checkVisibility());
+    await chooseExample(at.page, "spaces");
+    assert.equal(await offered(), false);
+    await chooseExample(at.page, "r2");
+    assert.equal(await offered(), true);
+  });
+
   test("what is copied is exact while invisible characters are shown", async () => {
     await chooseExample(at.page, "put");
     await click(at.page, "#signs");

@@ -86,6 +86,14 @@ export function teachingTests(at) {
     });
   }
 
+  test("a value is marked where it stands percent-encoded, too", async () => {
+    await chooseExample(at.page, "s3-presigned");
+    const marked = await at.page.evaluate(() =>
+      [...document.querySelectorAll(".send-url [data-value=credentialScope]")].map((place) => place.textContent),
+    );
+    assert.deepEqual(marked, ["20130524%2Fus-east-1%2Fs3%2Faws4_request"]);
+  });
+
   test("invisible characters are shown on request, each with its name", async () => {
     await chooseExample(at.page, "put");
     await click(at.page, "#signs");

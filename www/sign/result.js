@@ -39,6 +39,10 @@ const URL_PIECES = {
   "X-Amz-Signature": { says: "the signature" },
 };
 
+function plainNodes(text) {
+  return ({ result }, values) => h("pre", { class: "protocol plain" }, traced(text(result), values));
+}
+
 function urlNodes({ placement, result }, values) {
   if (placement === "header") return h("pre", { class: "protocol plain" }, traced(result.url, values));
   return h(
@@ -90,62 +94,61 @@ function lifetime({ result }, now) {
   );
 }
 
-export function result(container) {
+/** A block with its copy button; `update` draws it anew. */
+function sendBlock({ id, name, what, text, draw = plainNodes(text) }) {
   let latest;
+  const copy = copyButton(() => text(latest.result), what);
+  const body = h("div", { "data-place": `What to send, ${name}` });
+  const element = h(
+    "section",
+    { class: `send-block send-${id}`, "aria-label": name },
+    h("div", { class: "text-head" }, h("h4", {}, name), copy),
+    body,
+  );
+  const update = (explanation, values) => {
+    latest = explanation;
+    copy.hidden = text(explanation.result) === "";
+    body.replaceChildren(...[draw(explanation, values)].flat().filter(Boolean));
+  };
+  return { element, update };
+}
+
+function signatureNodes({ signature }) {
+  if (signature === null) return [h("p", { class: "aside" }, "Give a secret access key to go on.")];
+  return [
+    h(
+      "p",
+      { class: "flows" },
+      h("span", { class: "operation" }, "HMAC-SHA256"),
+      h("span", { class: "operands" }, "signing key, string to sign"),
+      h("span", { class: "arrow", "aria-hidden": "true" }, "→"),
+    ),
+    h("p", { class: "signature-value", "data-key": "signature" }, chip("signature", signature, { full: true })),
+  ];
+}
+
+export function result(container) {
   const signature = h("div", { class: "signature", "data-place": "Step 4, the signature" });
   const life = h("div", {});
-  const bodies = new Map(
-    BLOCKS.map(({ id }) => [id, h("div", { class: "send-body", "data-place": `What to send, ${id}` })]),
-  );
-  const blocks = h(
+  const blocks = BLOCKS.map(sendBlock);
+  const sending = h(
     "div",
-    { class: "send" },
-    BLOCKS.map(({ id, name, what, text }) =>
-      h(
-        "section",
-        { class: `send-block send-${id}`, "aria-label": name },
-        h(
-          "div",
-          { class: "text-head" },
-          h("h4", {}, name),
-          copyButton(() => text(latest.result), what),
-        ),
-        bodies.get(id),
-      ),
+    {},
+    h("h3", { class: "send-title" }, "What to send"),
+    life,
+    h(
+      "div",
+      { class: "send" },
+      blocks.map(({ element }) => element),
     ),
   );
-  const sending = h("div", {}, h("h3", { class: "send-title" }, "What to send"), life, blocks);
   container.append(signature, sending);
 
   return (explanation, values) => {
-    latest = explanation;
-    redraw(
-      signature,
-      explanation.signature === null
-        ? [h("p", { class: "aside" }, "Give a secret access key to go on.")]
-        : [
-            h(
-              "p",
-              { class: "flows" },
-              h("span", { class: "operation" }, "HMAC-SHA256"),
-              h("span", { class: "operands" }, "signing key, string to sign"),
-              h("span", { class: "arrow", "aria-hidden": "true" }, "→"),
-            ),
-            h(
-              "p",
-              { class: "signature-value", "data-key": "signature" },
-              chip("signature", explanation.signature, { full: true }),
-            ),
-          ],
-    );
+    redraw(signature, signatureNodes(explanation));
     sending.hidden = explanation.result === null;
     if (!explanation.result) return;
     life.replaceChildren(...[lifetime(explanation, Math.floor(Date.now() / 1000) * 1000)].filter(Boolean));
-    for (const { id, text, draw } of BLOCKS) {
-      const drawn = draw
-        ? draw(explanation, values)
-        : h("pre", { class: "protocol plain" }, traced(text(explanation.result), values));
-      bodies.get(id).replaceChildren(...[drawn].flat().filter(Boolean));
-    }
+    for (const { update } of blocks) update(explanation, values);
   };
 }
