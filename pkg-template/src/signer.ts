@@ -113,7 +113,7 @@ export class Signer {
     let expiresIn: unknown = pack.DEFAULT_EXPIRES_IN;
     let date: unknown;
     if (options !== undefined) {
-      if (typeof options !== "object") return undefined;
+      if (typeof options !== "object" || options === null) return undefined;
       for (const name in options) {
         if (name === "expiresIn") expiresIn = options.expiresIn;
         else if (name === "date") date = options.date;
