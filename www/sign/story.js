@@ -26,7 +26,9 @@ export function story(explanation) {
     h("b", {}, service),
     " in ",
     h("b", {}, region),
-    ` on ${day}, is signed into `,
+    " on ",
+    h("span", { class: "day" }, day),
+    ", is signed into ",
     outcome(placement, result, stringToSign),
     ".",
   ];
