@@ -11,7 +11,8 @@ SHELL := bash
 
 GENERATED := pkg-template/src/generated
 TOOLS := pkg-template/node_modules/.package-lock.json
-TEST_PACKAGES := tests/node_modules/.package-lock.json
+TEST_LOCKS := $(filter-out tests/bench/%,$(wildcard tests/package-lock.json tests/*/package-lock.json))
+TEST_PACKAGES := $(TEST_LOCKS:package-lock.json=node_modules/.package-lock.json)
 
 RUST := Cargo.toml Cargo.lock $(shell find src pkg-template/builder -name '*.rs' -o -name Cargo.toml)
 TYPESCRIPT := $(shell find pkg-template/src -name '*.ts' -not -path '$(GENERATED)/*')
@@ -42,12 +43,8 @@ $(GENERATED)/error-codes.ts: $(RUST)
 	cargo run --release --package sigv4-wasm-builder -- $(GENERATED) $(GENERATED)/sigv4.wasm $(GENERATED)/inspect.wasm
 
 # Not `npm ci`: it refuses a lock file in which a registry left out the binaries of other systems.
-$(TOOLS): pkg-template/package-lock.json
-	npm install --no-save --prefix pkg-template
-	touch $@
-
-$(TEST_PACKAGES): tests/package-lock.json
-	npm install --no-save --prefix tests
+%/node_modules/.package-lock.json: %/package-lock.json
+	npm install --no-save --prefix $*
 	touch $@
 
 site: site/index.html
@@ -70,7 +67,7 @@ check: pkg $(TOOLS)
 	cargo clippy --lib --target wasm32-unknown-unknown --features wasm -- -D warnings
 	cargo clippy --lib --target wasm32-unknown-unknown --features inspect -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps
-	pkg-template/node_modules/.bin/biome ci pkg-template tests www
+	pkg-template/node_modules/.bin/biome ci --colors=off pkg-template tests www
 
 test-rust:
 	cargo test
