@@ -30,7 +30,8 @@ async function signed(folder, entries, { page = "index.html", script } = {}) {
   }
 }
 
-const pageWith = (script) => `<!doctype html>\n<meta charset="utf-8">\n<script type="module" src="${script}"></script>\n`;
+const pageWith = (script) =>
+  `<!doctype html>\n<meta charset="utf-8">\n<script type="module" src="${script}"></script>\n`;
 
 const DEFAULT = [".", "./inspect"];
 const built = (name, what, entries = DEFAULT) => ran("Bundler", name, group.version(name), entries, what);
@@ -90,5 +91,5 @@ test("parcel", async () => {
 test("parcel: ./slim with `new URL`", async () => {
   await build("parcel", "build", "slim.html", "--dist-dir", "parcel-slim", "--no-cache", "--no-source-maps");
   await signed("parcel-slim", ["./slim"], { page: "slim.html" });
-  built("parcel", "file by `new URL(\"npm:…\")`", ["./slim"]);
+  built("parcel", 'file by `new URL("npm:…")`', ["./slim"]);
 });

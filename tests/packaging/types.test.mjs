@@ -53,6 +53,8 @@ test("attw finds nothing but that the package is ES modules alone", async () => 
   // `node10` knows no `exports`; `cjs-resolves-to-esm` is what require() of ES modules is for, from Node 20.19 on.
   const accepted = ["--profile", "node16", "--ignore-rules", "cjs-resolves-to-esm"];
   const entrypoints = ["--exclude-entrypoints", "sigv4.wasm"];
-  await run(group.bin("attw"), [await tarball(), "--format", "ascii", ...accepted, ...entrypoints], { cwd: group.folder });
+  await run(group.bin("attw"), [await tarball(), "--format", "ascii", ...accepted, ...entrypoints], {
+    cwd: group.folder,
+  });
   ran("Types", "attw", group.version("@arethetypeswrong/cli"), ENTRIES, "the tarball; accepted: ES modules only");
 });
