@@ -28,7 +28,8 @@ async function fetched(path) {
   return response.text();
 }
 
-const shown = (html) => /<pre>(.+?)<\/pre>/s.exec(html)[1].replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&amp;", "&");
+const shown = (html) =>
+  /<pre>(.+?)<\/pre>/s.exec(html)[1].replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&amp;", "&");
 const passed = (what) => ran("Framework", "Next", group.version("next"), ENTRIES, what);
 
 test("Next: server component", async () => {
