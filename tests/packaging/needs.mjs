@@ -1,5 +1,6 @@
-// Registry, Linux on x64 for the runtimes, and three browsers.
+// A registry for npm, Linux on x64 for the runtimes, three browsers and a store.
 import { existsSync } from "node:fs";
+import { ceph } from "../servers/needs.mjs";
 import { chromium, commandPath, firefox } from "../support/needs.mjs";
 
 export { chromium, firefox };
@@ -22,6 +23,11 @@ export const runtimes = {
   missing() {
     return process.platform === "linux" && process.arch === "x64" ? null : "the runtimes are fetched for Linux on x64";
   },
+};
+
+export const stores = {
+  name: "Ceph RGW, Chromium and Firefox",
+  missing: () => ceph.missing() ?? chromium.missing() ?? firefox.missing(),
 };
 
 export { chromium as bundlers, chromium as next };
