@@ -1,34 +1,50 @@
 //! Step 3: the signing key, and the two hash functions of the algorithm.
 
 use crate::scope::{AWS4_REQUEST, CredentialScope};
+use crate::sha256::{BLOCK, State, hex_of};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
-
-type HmacSha256 = Hmac<Sha256>;
 
 /// SHA-256 in lower-case hex.
 pub fn sha256_hex(data: &[u8]) -> [u8; 64] {
-    hex_of(&Sha256::digest(data).into())
+    hex_of(&State::new().digest_with(data))
 }
 
-fn hex_of(digest: &[u8; 32]) -> [u8; 64] {
-    let mut out = [0; 64];
-    // Fails only when the sizes differ.
-    let _ = hex::encode_to_slice(digest, &mut out);
-    out
+pub(crate) fn hmac_sha256(key: &[u8], data: &[u8]) -> [u8; 32] {
+    Hmac::keyed(key).digest(data)
 }
 
-fn hmac_sha256(key: &[u8], data: &[u8]) -> [u8; 32] {
-    keyed(key).chain_update(data).finalize().into_bytes().into()
+/// RFC 2104: HMAC-SHA256 with the two states that the key alone decides.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+struct Hmac {
+    inner: State,
+    outer: State,
 }
 
-fn keyed(key: &[u8]) -> HmacSha256 {
-    // HMAC takes keys of any length; the fallback is never reached.
-    HmacSha256::new_from_slice(key).unwrap_or_else(|_| HmacSha256::new(&Default::default()))
+impl Hmac {
+    fn keyed(key: &[u8]) -> Self {
+        let hashed;
+        let key = if key.len() > BLOCK {
+            hashed = Zeroizing::new(State::new().digest_with(key));
+            hashed.as_slice()
+        } else {
+            key
+        };
+        let state = |pad: u8| {
+            let mut block = Zeroizing::new([pad; BLOCK]);
+            block.iter_mut().zip(key).for_each(|(slot, byte)| *slot ^= byte);
+            let mut state = State::new();
+            state.take(block.as_slice());
+            state
+        };
+        Self { inner: state(0x36), outer: state(0x5c) }
+    }
+
+    fn digest(&self, data: &[u8]) -> [u8; 32] {
+        self.outer.digest_with(&self.inner.digest_with(data))
+    }
 }
 
 /// The four keys, each made from the one before: date, region, service, `aws4_request`.
@@ -61,18 +77,36 @@ impl fmt::Debug for KeyChain {
     }
 }
 
-/// The last key of the chain, with its inner and outer hash states ready.
-#[derive(Clone)]
-pub struct SigningKey(HmacSha256);
+/// The last key of the chain, with the states that it decides; and the first block of the text signed last, which is the
+/// same for all strings to sign of one second and scope, with the state behind it.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct SigningKey {
+    hmac: Hmac,
+    first_block: [u8; BLOCK],
+    behind_first_block: State,
+}
 
 impl SigningKey {
     pub(crate) fn of(chain: &KeyChain) -> Self {
-        Self(keyed(&chain.k_signing))
+        let hmac = Hmac::keyed(&chain.k_signing);
+        let first_block = [0; BLOCK];
+        let mut behind_first_block = hmac.inner.clone();
+        behind_first_block.take(&first_block);
+        Self { hmac, first_block, behind_first_block }
     }
 
     /// HMAC-SHA256 in lower-case hex.
-    pub fn sign(&self, text: &str) -> [u8; 64] {
-        hex_of(&self.0.clone().chain_update(text.as_bytes()).finalize().into_bytes().into())
+    pub fn sign(&mut self, text: &str) -> [u8; 64] {
+        let text = text.as_bytes();
+        let Some((first, rest)) = text.split_first_chunk() else {
+            return hex_of(&self.hmac.digest(text));
+        };
+        if *first != self.first_block {
+            self.first_block = *first;
+            self.behind_first_block = self.hmac.inner.clone();
+            self.behind_first_block.take(first);
+        }
+        hex_of(&self.hmac.outer.digest_with(&self.behind_first_block.digest_with(rest)))
     }
 }
 
@@ -94,7 +128,7 @@ impl KeyCache {
         &mut self,
         secret_access_key: &str,
         scope: &CredentialScope<'_>,
-    ) -> &SigningKey {
+    ) -> &mut SigningKey {
         if !is_scope(&self.scope, scope) {
             self.scope.clear();
             scope.push_to(&mut self.scope, "/");
@@ -109,4 +143,54 @@ fn is_scope(text: &str, scope: &CredentialScope<'_>) -> bool {
     [scope.date().day(), scope.region(), scope.service()]
         .iter()
         .all(|part| parts.next() == Some(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::AmzDate;
+    use alloc::string::ToString;
+
+    fn hex(text: &str) -> Vec<u8> {
+        hex::decode(text).unwrap()
+    }
+
+    /// RFC 4231 §4.2, §4.3 and §4.7: a short key, a text shorter than a block, a key longer than a block.
+    #[test]
+    fn hmac_known_answers() {
+        for (key, text, digest) in [
+            (
+                &[0x0b; 20][..],
+                "Hi There",
+                "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",
+            ),
+            (
+                b"Jefe",
+                "what do ya want for nothing?",
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+            ),
+            (
+                &[0xaa; 131],
+                "Test Using Larger Than Block-Size Key - Hash Key First",
+                "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54",
+            ),
+        ] {
+            assert_eq!(hmac_sha256(key, text.as_bytes())[..], hex(digest));
+        }
+    }
+
+    #[test]
+    fn a_signing_key_signs_texts_of_every_length_whatever_it_signed_before() {
+        let scope = CredentialScope::new(AmzDate::from_unix_seconds(0).unwrap(), "r", "s").unwrap();
+        let chain = KeyChain::derive("secret", &scope);
+        let mut key = SigningKey::of(&chain);
+        for first in ["", "a", "b"] {
+            for length in 0..200 {
+                let text = first.to_string() + &"x".repeat(length);
+                let expected = hex_of(&hmac_sha256(&chain.k_signing, text.as_bytes()));
+                assert_eq!(key.sign(&text), expected, "{text}");
+                assert_eq!(key.sign(&text), expected, "{text} again");
+            }
+        }
+    }
 }

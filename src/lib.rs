@@ -27,6 +27,7 @@ pub mod request;
 pub mod s3_url;
 pub mod scope;
 pub mod service;
+mod sha256;
 pub mod sign;
 pub mod string_to_sign;
 pub mod time;
