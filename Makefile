@@ -70,7 +70,7 @@ check: pkg $(TOOLS)
 	cargo clippy --lib --target wasm32-unknown-unknown --features wasm -- -D warnings
 	cargo clippy --lib --target wasm32-unknown-unknown --features inspect -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps
-	pkg-template/node_modules/.bin/biome ci pkg-template tests www
+	pkg-template/node_modules/.bin/biome ci --colors=off pkg-template tests www
 
 test-rust:
 	cargo test

@@ -4,15 +4,12 @@ import type { ExplainOptions } from "./explanation.js";
 import type { HttpRequest } from "./types.js";
 
 /** Bits of `flags`, as src/wasm reads them. */
-export const FLAG = { query: 1 << 0, bodyGiven: 1 << 3, noExpiry: 1 << 12, includeKeys: 1 << 13 };
+export const FLAG = { query: 1 << 0, bodyGiven: 1 << 3, noExpiry: 1 << 12, includeKeys: 1 << 13, bodyUnread: 1 << 14 };
 const PAYLOAD_BIT = 1;
 export const RULE_GIVEN_BIT = 4;
 export const RULE_VALUE_BIT = 8;
 
 export const DEFAULT_EXPIRES_IN = 3600;
-
-/** A body that wasm reads or the platform hashes; undefined when there is none or it is not hashed. */
-export type Body = string | Uint8Array | KnownHash | undefined;
 
 export interface RequestParts {
   method: string;
@@ -107,35 +104,8 @@ function payloadMode(payload: unknown): [number, string] {
   return [3, sha256];
 }
 
-/** A body that has been hashed already, because reading it takes time. Never leaves the package. */
-export class KnownHash {
-  constructor(readonly sha256: string) {}
-}
-
-/** The bytes or text that are hashed. */
-export function hashable(body: unknown): Body {
-  if (body === undefined || body === null) return undefined;
-  if (typeof body === "string" || body instanceof KnownHash) return body;
-  try {
-    if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-    const kind = tag(body);
-    if (kind === "ArrayBuffer" || kind === "SharedArrayBuffer") return new Uint8Array(body as ArrayBuffer);
-    if (kind === "URLSearchParams") return String(body);
-  } catch {
-    throw refusal("BODY_INVALID", "a detached buffer");
-  }
-  throw refusal(isAsynchronous(body) ? "BODY_NOT_SYNCHRONOUS" : "BODY_INVALID", show(body));
-}
-
-const ASYNCHRONOUS = new Set(["ReadableStream", "Blob", "File", "FormData", "Request", "Response", "Promise"]);
-
-function isAsynchronous(body: unknown): boolean {
-  if (typeof body !== "object" || body === null) return false;
-  return ASYNCHRONOUS.has(tag(body)) || Symbol.asyncIterator in body;
-}
-
 /** The fields of `sign`, in the order in which src/wasm reads them. */
-export function requestText(request: RequestParts, settings: Settings, sha256 = settings.sha256): string {
+export function requestText(request: RequestParts, settings: Settings, sha256: string): string {
   const { region, service, unsignedHeaders, signedHeaders } = settings;
   return joinFields(
     [request.method, request.url, region, service, sha256, unsignedHeaders, signedHeaders],

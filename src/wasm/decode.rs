@@ -16,6 +16,7 @@ const HAS_BODY: u32 = 1 << 3;
 const RULES_GIVEN_SHIFT: u32 = 4;
 const RULES_VALUE_SHIFT: u32 = 8;
 const NO_EXPIRY: u32 = 1 << 12;
+const BODY_UNREAD: u32 = 1 << 14;
 
 /// The fields of a text, in order. The count is checked by [`Fields::end`].
 pub(super) struct Fields<'a>(core::str::Split<'a, char>);
@@ -137,12 +138,12 @@ impl<'a> RequestFields<'a> {
             2 => Payload::Unsigned,
             _ => Payload::Sha256(self.sha256),
         };
-        // Without `Sha256`, the hash is the body's, which JavaScript made; without a hash to make, the body stays there.
-        let is_hashed = matches!(payload, Payload::Default | Payload::Signed);
-        let body = match flags & HAS_BODY {
+        // Without `Sha256`, the hash is the body's, which JavaScript made.
+        let hashed = !(self.sha256.is_empty() || matches!(payload, Payload::Sha256(_)));
+        let body = match flags & (HAS_BODY | BODY_UNREAD) {
             0 => Body::None,
-            _ if is_hashed && !self.sha256.is_empty() => Body::Hashed(self.sha256),
-            _ if is_hashed || !body.is_empty() => Body::Bytes(body),
+            HAS_BODY if hashed => Body::Hashed(self.sha256),
+            HAS_BODY => Body::Bytes(body),
             _ => Body::Unread,
         };
         Request { method: self.method, url: self.url, headers: &self.headers, body, payload }

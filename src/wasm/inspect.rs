@@ -1,6 +1,7 @@
 //! The explaining artefact: objects across the boundary.
 
 use super::decode::{self, Fields, RequestFields};
+use super::s3_url::s3_url_of;
 use crate::error::{Error, ErrorKind};
 use crate::explain::{Keys, explain as explain_request};
 use crate::key::sha256_hex;
@@ -64,6 +65,12 @@ pub fn sign_canonical_request(text: &str, body: &str, date_ms: f64) -> Result<Js
         })
     };
     answer(sign())
+}
+
+/// `s3Url` as the signing artefact has it. Fields: bucket, region, endpoint, then names and values of the query.
+#[wasm_bindgen(js_name = s3Url)]
+pub fn s3_url(text: &str, key: &str, query_count: u32, flags: u32) -> Result<JsValue, JsValue> {
+    answer(s3_url_of(text, key, query_count, flags))
 }
 
 fn answer<T: Serialize>(result: Result<T, Error>) -> Result<JsValue, JsValue> {

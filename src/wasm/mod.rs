@@ -10,7 +10,6 @@ mod decode;
 mod inspect;
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
 mod runtime;
-#[cfg(feature = "wasm")]
 mod s3_url;
 #[cfg(feature = "wasm")]
 mod sha256;
