@@ -2,6 +2,7 @@
 
 use crate::scope::{AWS4_REQUEST, CredentialScope};
 use crate::sha256::{BLOCK, State, hex_of};
+use crate::text::pieces;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -139,7 +140,7 @@ impl KeyCache {
 }
 
 fn is_scope(text: &str, scope: &CredentialScope<'_>) -> bool {
-    let mut parts = text.split('/');
+    let mut parts = pieces(text, b'/');
     [scope.date().day(), scope.region(), scope.service()]
         .iter()
         .all(|part| parts.next() == Some(part))

@@ -29,7 +29,9 @@ pub mod scope;
 pub mod service;
 mod sha256;
 pub mod sign;
+mod sort;
 pub mod string_to_sign;
+mod text;
 pub mod time;
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 mod wasm;

@@ -6,7 +6,7 @@ use crate::canonical::headers::{
 };
 use crate::canonical::payload::payload_hash;
 use crate::canonical::query::CanonicalQuery;
-use crate::canonical::uri::{push_canonical_uri, push_wire_path};
+use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
 use crate::credentials::Credentials;
 use crate::encode::{STRICT, push_decimal, push_encoded};
 use crate::endpoint::Endpoint;
@@ -19,6 +19,7 @@ use crate::request::{Request, Url};
 use crate::scope::CredentialScope;
 use crate::service::{RulesOverride, ServiceRules};
 use crate::string_to_sign::{AWS4_HMAC_SHA256, StringToSign};
+use crate::text::push_lower;
 use crate::time::AmzDate;
 use alloc::string::String;
 use core::ops::Range;
@@ -87,6 +88,7 @@ pub struct Workspace {
 pub(crate) struct Buffers {
     host_and_port: String,
     wire_path: String,
+    segments: Segments,
     headers: CanonicalHeaders,
     query: CanonicalQuery,
     pub(crate) canonical_request: String,
@@ -287,7 +289,8 @@ impl Identity {
         out.clear();
         out.push_str(method);
         out.push('\n');
-        let uri = part(out, |out| push_canonical_uri(out, path, &rules, recorder));
+        let segments = &mut buffers.segments;
+        let uri = part(out, |out| push_canonical_uri(out, path, &rules, segments, recorder));
         let query = part(out, |out| query.push_canonical(out, url.query, recorder));
         let headers_part = part(out, |out| headers.push_canonical(out, request.headers, recorder));
         let signed_headers = part(out, |out| out.push_str(&headers.signed_headers));
@@ -341,7 +344,7 @@ impl Identity {
         let Prepared { url, parts, rules, .. } = prepared;
 
         out.clear();
-        out.extend(url.scheme.chars().map(|letter| letter.to_ascii_lowercase()));
+        push_lower(out, url.scheme);
         out.push_str("://");
         out.push_str(&buffers.host_and_port);
         out.push_str(if rules.double_encode_path { &buffers.wire_path } else { text(&parts.uri) });

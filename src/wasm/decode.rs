@@ -7,6 +7,7 @@ use crate::placement::{ExpiresIn, Placement};
 use crate::request::{Body, Payload, Request};
 use crate::service::RulesOverride;
 use crate::sign::{SignParams, Signer};
+use crate::text::{Pieces, pieces};
 use crate::time::AmzDate;
 use alloc::vec::Vec;
 
@@ -19,11 +20,11 @@ const NO_EXPIRY: u32 = 1 << 12;
 const BODY_UNREAD: u32 = 1 << 14;
 
 /// The fields of a text, in order. The count is checked by [`Fields::end`].
-pub(super) struct Fields<'a>(core::str::Split<'a, char>);
+pub(super) struct Fields<'a>(Pieces<'a>);
 
 impl<'a> Fields<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self(text.split('\0'))
+        Self(pieces(text, 0))
     }
 
     pub(super) fn next(&mut self) -> Result<&'a str, Error> {
@@ -112,7 +113,7 @@ pub(super) struct RequestFields<'a> {
 impl<'a> RequestFields<'a> {
     pub(super) fn new(mut fields: Fields<'a>, header_count: u32) -> Result<Self, Error> {
         let names =
-            |list: Option<&'a str>| list.map_or(Vec::new(), |list| list.split(',').collect());
+            |list: Option<&'a str>| list.map_or(Vec::new(), |list| pieces(list, b',').collect());
         let request = Self {
             method: fields.next()?,
             url: fields.next()?,
