@@ -2,7 +2,7 @@
 
 use crate::encode::{AsciiSet, STRICT, push_decimal};
 use crate::error::{Error, ErrorKind};
-use crate::text::{pieces, push_lower, split_before};
+use crate::text::{holds, pieces, push_lower, split_before};
 use alloc::string::String;
 
 /// A request. Nothing in it is rewritten before it is signed; what is emitted is what was signed.
@@ -109,8 +109,7 @@ impl<'a> Url<'a> {
             return Err(ErrorKind::UrlTooLong.into());
         }
         let is_control = |byte: u8| matches!(byte, b'\r' | b'\n' | 0);
-        // Without an early end, so that many bytes are looked at at once.
-        if url.bytes().fold(false, |found, byte| found | is_control(byte)) {
+        if holds(url, is_control) {
             return Err(ErrorKind::UrlControlCharacter.into());
         }
         let (scheme, rest) = split_before(url, |byte| byte == b':');

@@ -66,8 +66,9 @@ impl Padding {
         let mut blocks = [[0; BLOCK]; 2];
         let count = if rest.len() < LENGTH_AT { 1 } else { 2 };
         let [first, second] = &mut blocks;
-        for (slot, byte) in first.iter_mut().zip(rest.iter().chain(&[0x80])) {
-            *slot = *byte;
+        if let Some((taken, [behind, ..])) = first.split_at_mut_checked(rest.len()) {
+            taken.copy_from_slice(rest);
+            *behind = 0x80;
         }
         let last = if count == 1 { first } else { second };
         if let Some(slot) = last.last_chunk_mut() {

@@ -8,6 +8,11 @@ pub(crate) fn split_before(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &s
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
+/// Whether `is_wanted` holds for any byte. Looks at all of them, which is the faster for being done many at once.
+pub(crate) fn holds(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | is_wanted(byte))
+}
+
 /// The pieces between the separators, as [`str::split`] gives them.
 pub(crate) fn pieces(text: &str, separator: u8) -> Pieces<'_> {
     Pieces { rest: Some(text), separator }

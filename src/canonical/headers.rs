@@ -5,7 +5,7 @@ use crate::placement::Placement;
 use crate::record::Recorder;
 use crate::request::is_token;
 use crate::sort::sort;
-use crate::text::{is_blank, push_lower, split_before, trimmed};
+use crate::text::{holds, is_blank, push_lower, split_before, trimmed};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -359,8 +359,7 @@ fn check_name(name: &str) -> Result<(), Error> {
 /// The error names the header, not the value, which may be a secret.
 fn check_value(name: &str, value: &str) -> Result<(), Error> {
     let is_special = |byte: u8| matches!(byte, 0 | b'\r' | b'\n');
-    // Without an early end, so that many bytes are looked at at once.
-    if !value.bytes().fold(false, |found, byte| found | is_special(byte)) || is_folded(value) {
+    if !holds(value, is_special) || is_folded(value) {
         Ok(())
     } else {
         Err(Error::with_value(ErrorKind::HeaderValueInvalid, name))
@@ -387,6 +386,9 @@ fn is_folded(value: &str) -> bool {
 
 /// Trims, and makes each run of blanks one space, also inside quotes; NBSP and other white space stays.
 fn push_collapsed(out: &mut String, value: &str) {
+    if !holds(value, is_blank) {
+        return out.push_str(value);
+    }
     let mut rest = trimmed(value);
     loop {
         let (word, blanks) = split_before(rest, is_blank);
@@ -401,7 +403,7 @@ fn push_collapsed(out: &mut String, value: &str) {
 
 /// The value as it can be sent: trimmed, and on one line. Its inner spaces stay, since the service stores them.
 fn push_unfolded(out: &mut String, value: &str) {
-    if value.bytes().any(|byte| matches!(byte, b'\r' | b'\n')) {
+    if holds(value, |byte| matches!(byte, b'\r' | b'\n')) {
         push_collapsed(out, value);
     } else {
         out.push_str(trimmed(value));
