@@ -1,51 +1,39 @@
 //! Step 3: the signing key, and the two hash functions of the algorithm.
 
 use crate::scope::{AWS4_REQUEST, CredentialScope};
-use crate::sha256::{BLOCK, State, hex_of};
+
 use crate::text::pieces;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// Bytes that one compression takes.
+pub(crate) const BLOCK: usize = 64;
+
+type HmacSha256 = Hmac<Sha256>;
 
 /// SHA-256 in lower-case hex.
 pub fn sha256_hex(data: &[u8]) -> [u8; 64] {
-    hex_of(&State::new().digest_with(data))
+    hex_of(&Sha256::digest(data).into())
+}
+
+pub(crate) fn hex_of(digest: &[u8; 32]) -> [u8; 64] {
+    let mut out = [0; 64];
+    // Fails only when the sizes differ.
+    let _ = hex::encode_to_slice(digest, &mut out);
+    out
 }
 
 pub(crate) fn hmac_sha256(key: &[u8], data: &[u8]) -> [u8; 32] {
-    Hmac::keyed(key).digest(data)
+    keyed(key).chain_update(data).finalize().into_bytes().into()
 }
 
-/// RFC 2104: HMAC-SHA256 with the two states that the key alone decides.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-struct Hmac {
-    inner: State,
-    outer: State,
-}
-
-impl Hmac {
-    fn keyed(key: &[u8]) -> Self {
-        let hashed;
-        let key = if key.len() > BLOCK {
-            hashed = Zeroizing::new(State::new().digest_with(key));
-            hashed.as_slice()
-        } else {
-            key
-        };
-        let state = |pad: u8| {
-            let mut block = Zeroizing::new([pad; BLOCK]);
-            block.iter_mut().zip(key).for_each(|(slot, byte)| *slot ^= byte);
-            let mut state = State::new();
-            state.take(block.as_slice());
-            state
-        };
-        Self { inner: state(0x36), outer: state(0x5c) }
-    }
-
-    fn digest(&self, data: &[u8]) -> [u8; 32] {
-        self.outer.digest_with(&self.inner.digest_with(data))
-    }
+fn keyed(key: &[u8]) -> HmacSha256 {
+    // HMAC takes keys of any length; the fallback is never reached.
+    HmacSha256::new_from_slice(key).unwrap_or_else(|_| HmacSha256::new(&Default::default()))
 }
 
 /// The four keys, each made from the one before: date, region, service, `aws4_request`.
@@ -78,36 +66,36 @@ impl fmt::Debug for KeyChain {
     }
 }
 
-/// The last key of the chain, with the states that it decides; and the first block of the text signed last, which is the
-/// same for all strings to sign of one second and scope, with the state behind it.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+/// The last key of the chain, with its inner and outer hash states ready; and the first block of the text signed last,
+/// which is the same for all strings to sign of one second and scope, with the state behind it.
+#[derive(Clone)]
 pub struct SigningKey {
-    hmac: Hmac,
+    hmac: HmacSha256,
     first_block: [u8; BLOCK],
-    behind_first_block: State,
+    behind_first_block: HmacSha256,
 }
 
 impl SigningKey {
     pub(crate) fn of(chain: &KeyChain) -> Self {
-        let hmac = Hmac::keyed(&chain.k_signing);
+        let hmac = keyed(&chain.k_signing);
         let first_block = [0; BLOCK];
-        let mut behind_first_block = hmac.inner.clone();
-        behind_first_block.take(&first_block);
+        let behind_first_block = hmac.clone().chain_update(first_block);
         Self { hmac, first_block, behind_first_block }
     }
 
     /// HMAC-SHA256 in lower-case hex.
     pub fn sign(&mut self, text: &str) -> [u8; 64] {
-        let text = text.as_bytes();
-        let Some((first, rest)) = text.split_first_chunk() else {
-            return hex_of(&self.hmac.digest(text));
+        let digest = match text.as_bytes().split_first_chunk() {
+            Some((first, rest)) => {
+                if *first != self.first_block {
+                    self.first_block = *first;
+                    self.behind_first_block = self.hmac.clone().chain_update(first);
+                }
+                self.behind_first_block.clone().chain_update(rest).finalize()
+            }
+            None => self.hmac.clone().chain_update(text).finalize(),
         };
-        if *first != self.first_block {
-            self.first_block = *first;
-            self.behind_first_block = self.hmac.inner.clone();
-            self.behind_first_block.take(first);
-        }
-        hex_of(&self.hmac.outer.digest_with(&self.behind_first_block.digest_with(rest)))
+        hex_of(&digest.into_bytes().into())
     }
 }
 

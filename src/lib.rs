@@ -27,7 +27,6 @@ pub mod request;
 pub mod s3_url;
 pub mod scope;
 pub mod service;
-mod sha256;
 pub mod sign;
 mod sort;
 pub mod string_to_sign;

@@ -1,6 +1,6 @@
 //! [`Request`]: what is to be signed, as it goes on the wire.
 
-use crate::encode::{AsciiSet, STRICT, push_decimal};
+use crate::encode::push_decimal;
 use crate::error::{Error, ErrorKind};
 use crate::text::{holds, pieces, push_lower, split_before};
 use alloc::string::String;
@@ -75,8 +75,8 @@ pub enum Payload<'a> {
 
 /// RFC 9110 §5.6.2: a character of a method or a header name.
 pub(crate) fn is_token(byte: u8) -> bool {
-    const TOKEN: &AsciiSet = &STRICT.with(b"!#$%&'*+^`|");
-    TOKEN.has(byte)
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
 }
 
 /// The longest URL that is looked at.
@@ -180,7 +180,7 @@ fn split_authority<'a>(text: &'a str, scheme: &str) -> Option<(&'a str, Option<u
         let (host, rest) = text.split_at_checked(address.len() + 1)?;
         (is_canonical_ipv6(address.get(1..)?).then_some(host)?, rest)
     } else {
-        let (host, rest) = split_before(text, |byte| !STRICT.has(byte));
+        let (host, rest) = split_before(text, |byte| !is_host_byte(byte));
         (is_dns_name_or_ipv4(host).then_some(host)?, rest)
     };
     let Some(rest) = rest.strip_prefix(':') else {
@@ -190,6 +190,11 @@ fn split_authority<'a>(text: &'a str, scheme: &str) -> Option<(&'a str, Option<u
     let port = if digits.is_empty() { None } else { Some(digits.parse::<u16>().ok()?) };
     let port = port.filter(|_| default_port(scheme) != port);
     is_behind_authority(rest).then_some((host, port, rest))
+}
+
+/// Of a name or an IPv4 address.
+fn is_host_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 fn is_behind_authority(rest: &str) -> bool {
