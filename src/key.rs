@@ -2,11 +2,13 @@
 
 use crate::scope::{AWS4_REQUEST, CredentialScope};
 
+use crate::sha256x4::{INITIAL, LANES, Words, digests};
 use crate::text::pieces;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use hmac::{Hmac, KeyInit, Mac};
+use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -73,6 +75,37 @@ pub struct SigningKey {
     hmac: HmacSha256,
     first_block: [u8; BLOCK],
     behind_first_block: HmacSha256,
+    lanes: LaneStates,
+}
+
+/// The same states as words, for [`SigningKey::sign_four`].
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+struct LaneStates {
+    inner: Words,
+    outer: Words,
+    first_block: [u8; BLOCK],
+    behind_first_block: Words,
+}
+
+impl LaneStates {
+    /// RFC 2104 §2, for a key that is shorter than a block.
+    fn of(key: &[u8; 32]) -> Self {
+        let state = |pad: u8| {
+            let mut block = Zeroizing::new([pad; BLOCK]);
+            block.iter_mut().zip(key).for_each(|(slot, byte)| *slot ^= byte);
+            after(&INITIAL, &block)
+        };
+        let first_block = [0; BLOCK];
+        let inner = state(0x36);
+        let behind_first_block = after(&inner, &first_block);
+        Self { inner, outer: state(0x5c), first_block, behind_first_block }
+    }
+}
+
+fn after(state: &Words, block: &[u8; BLOCK]) -> Words {
+    let mut state = *state;
+    compress256(&mut state, core::slice::from_ref(block));
+    state
 }
 
 impl SigningKey {
@@ -80,7 +113,7 @@ impl SigningKey {
         let hmac = keyed(&chain.k_signing);
         let first_block = [0; BLOCK];
         let behind_first_block = hmac.clone().chain_update(first_block);
-        Self { hmac, first_block, behind_first_block }
+        Self { hmac, first_block, behind_first_block, lanes: LaneStates::of(&chain.k_signing) }
     }
 
     /// HMAC-SHA256 in lower-case hex.
@@ -96,6 +129,34 @@ impl SigningKey {
             None => self.hmac.clone().chain_update(text).finalize(),
         };
         hex_of(&digest.into_bytes().into())
+    }
+}
+
+impl SigningKey {
+    /// The same as [`SigningKey::sign`] of each text. They are fastest when they begin with the same block.
+    pub(crate) fn sign_four(&mut self, texts: [&str; LANES]) -> [[u8; 64]; LANES] {
+        let first = texts.first().and_then(|text| text.as_bytes().first_chunk::<BLOCK>());
+        let rests = first.map(|first| texts.map(|text| text.as_bytes().strip_prefix(first)));
+        let lanes = &mut self.lanes;
+        let (inner, taken, rests) = match (first, rests) {
+            // A lane without a text is not looked at.
+            (Some(first), Some(rests))
+                if rests
+                    .iter()
+                    .zip(texts)
+                    .all(|(rest, text)| rest.is_some() || text.is_empty()) =>
+            {
+                if *first != lanes.first_block {
+                    lanes.first_block = *first;
+                    lanes.behind_first_block = after(&lanes.inner, first);
+                }
+                (&lanes.behind_first_block, 2 * BLOCK, rests.map(Option::unwrap_or_default))
+            }
+            _ => (&lanes.inner, BLOCK, texts.map(str::as_bytes)),
+        };
+        let digests_of_inner = digests(inner, taken, rests);
+        let messages = digests_of_inner.each_ref().map(<[u8; 32]>::as_slice);
+        digests(&lanes.outer, BLOCK, messages).map(|digest| hex_of(&digest))
     }
 }
 
@@ -179,6 +240,7 @@ mod tests {
                 let expected = hex_of(&hmac_sha256(&chain.k_signing, text.as_bytes()));
                 assert_eq!(key.sign(&text), expected, "{text}");
                 assert_eq!(key.sign(&text), expected, "{text} again");
+                assert_eq!(key.sign_four([&text; 4]), [expected; 4], "four {text}");
             }
         }
     }

@@ -64,7 +64,7 @@ impl SignParams<'_> {
 #[derive(Debug)]
 pub struct Signer {
     pub(crate) identity: Identity,
-    keys: KeyCache,
+    pub(crate) keys: KeyCache,
 }
 
 /// Who signs, and for what by default.
@@ -106,6 +106,15 @@ pub(crate) struct Prepared<'a> {
     placement: Placement,
     pub(crate) parts: Parts,
     pub(crate) canonical_request_hash: [u8; 64],
+}
+
+impl Prepared<'_> {
+    /// Step 2: the string to sign.
+    pub(crate) fn hashed(&mut self, canonical_request_hash: &[u8; 64], buffers: &mut Buffers) {
+        self.canonical_request_hash = *canonical_request_hash;
+        let hash = core::str::from_utf8(canonical_request_hash).unwrap_or_default();
+        buffers.string_to_sign.set(&self.scope, hash);
+    }
 }
 
 /// Where the parts of the canonical request lie in its text, behind the method.
@@ -242,6 +251,20 @@ impl Identity {
         buffers: &mut Buffers,
         recorder: &mut R,
     ) -> Result<Prepared<'a>, Error> {
+        let mut prepared = self.canonicalize(request, params, host, buffers, recorder)?;
+        prepared.hashed(&sha256_hex(buffers.canonical_request.as_bytes()), buffers);
+        Ok(prepared)
+    }
+
+    /// Step 1: the canonical request.
+    pub(crate) fn canonicalize<'a, R: Recorder>(
+        &'a self,
+        request: &Request<'a>,
+        params: &SignParams<'a>,
+        host: &'a mut String,
+        buffers: &mut Buffers,
+        recorder: &mut R,
+    ) -> Result<Prepared<'a>, Error> {
         let method = request.method()?;
         let url = Url::split(request.url)?;
         buffers.host_and_port.clear();
@@ -298,9 +321,7 @@ impl Identity {
         out.pop();
         let parts = Parts { uri, query, headers: headers_part, signed_headers, payload_hash };
 
-        let canonical_request_hash = sha256_hex(out.as_bytes());
-        let hash = core::str::from_utf8(&canonical_request_hash).unwrap_or_default();
-        buffers.string_to_sign.set(&scope, hash);
+        let canonical_request_hash = [0; 64];
         Ok(Prepared { method, url, scope, rules, placement, parts, canonical_request_hash })
     }
 
