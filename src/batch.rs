@@ -18,19 +18,19 @@ struct Lane<'a, 'w> {
 }
 
 impl Signer {
-    /// Presigns GET requests, or those of another method, and hands each URL to `each`, in order.
+    /// Presigns requests that differ from the given one in their URL alone, and hands each URL to `each`, in order.
     ///
     /// # Errors
     /// That of the first URL which [`Signer::sign`] would refuse.
     pub fn presign_many<'a>(
         &mut self,
-        method: &'a str,
+        request: &Request<'a>,
         urls: impl Iterator<Item = &'a str>,
         params: &SignParams<'a>,
         workspace: &mut BatchWorkspace,
         mut each: impl FnMut(&str),
     ) -> Result<(), Error> {
-        let mut requests = urls.map(|url| Request { method, ..Request::get(url) });
+        let mut requests = urls.map(|url| Request { url, ..*request });
         loop {
             let four = [const { None::<Request<'a>> }; LANES].map(|_| requests.next());
             if four.iter().all(Option::is_none) {
@@ -118,8 +118,13 @@ mod tests {
         let mut out = Vec::new();
         let urls = urls.iter().map(String::as_str);
         let mut workspace = BatchWorkspace::default();
-        signer()
-            .presign_many(method, urls, &params(), &mut workspace, |url| out.push(url.into()))?;
+        signer().presign_many(
+            &Request { method, ..Request::get("") },
+            urls,
+            &params(),
+            &mut workspace,
+            |url| out.push(url.into()),
+        )?;
         Ok(out)
     }
 

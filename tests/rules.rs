@@ -314,7 +314,7 @@ fn what_cannot_be_signed_is_refused_by_its_code() {
     ] {
         assert_eq!(
             code(&Request::get(ok), &SignParams { headers: choice, ..plain }),
-            "OPTION_INVALID"
+            "HEADER_CHOICE_INVALID"
         );
     }
 }

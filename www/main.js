@@ -78,15 +78,24 @@ function startExamples(select) {
   const groups = [...new Set(EXAMPLES.map(({ group }) => group))];
   select.append(
     h("option", { value: "", hidden: true }, "your own request"),
-    ...groups.map((group) => h("optgroup", { label: group },
-      EXAMPLES.filter((example) => example.group === group).map(({ id, name }) => h("option", { value: id }, name)))));
+    ...groups.map((group) =>
+      h(
+        "optgroup",
+        { label: group },
+        EXAMPLES.filter((example) => example.group === group).map(({ id, name }) => h("option", { value: id }, name)),
+      ),
+    ),
+  );
   select.addEventListener("change", () => load(EXAMPLES.find(({ id }) => id === select.value)));
 }
 
 function openFragment() {
   const linked = fromFragment(location.hash.slice(1));
   if (!linked) return false;
-  load({ form: linked, lesson: "Opened from a link. Links hold no credentials: these are the ones of AWS’s documentation." });
+  load({
+    form: linked,
+    lesson: "Opened from a link. Links hold no credentials: these are the ones of AWS’s documentation.",
+  });
   return true;
 }
 
@@ -94,6 +103,10 @@ startExamples(byId("example"));
 themeSwitch(byId("theme"));
 watchTraces();
 byId("copy-link").addEventListener("click", () =>
-  copyText(`${location.href.split("#")[0]}#${toFragment(form.read())}`, "the link to this request, without credentials"));
+  copyText(
+    `${location.href.split("#")[0]}#${toFragment(form.read())}`,
+    "the link to this request, without credentials",
+  ),
+);
 addEventListener("hashchange", openFragment);
 if (!openFragment()) load(EXAMPLES[0]);

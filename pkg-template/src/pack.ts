@@ -33,7 +33,7 @@ export interface Settings {
 }
 
 export function requestParts(request: unknown): RequestParts {
-  if (typeof request === "string" || tag(request) === "URL") {
+  if (typeof request !== "object" || request === null || tag(request) === "URL") {
     return { method: "", url: urlText(request), headers: [], body: undefined };
   }
   if (tag(request) === "Request") {
@@ -56,13 +56,16 @@ export function requestParts(request: unknown): RequestParts {
 /** The method; "" when not given. */
 export function methodName(method: unknown): string {
   if (method === undefined) return "";
-  if (typeof method === "string" && method !== "") return method;
+  if (typeof method === "string" && method !== "" && !method.includes("\0")) return method;
   throw refusal("METHOD_INVALID", show(method));
 }
 
-/** A URL as text, exactly as given. */
+/** A URL as text, exactly as given. A NUL would end the field, and in wasm be blamed on another. */
 export function urlText(url: unknown): string {
-  if (typeof url === "string") return url;
+  if (typeof url === "string") {
+    if (url.includes("\0")) throw refusal("URL_CONTROL_CHARACTER");
+    return url;
+  }
   if (tag(url) === "URL") return (url as URL).href;
   throw refusal("URL_INVALID", show(url));
 }
@@ -100,7 +103,8 @@ function payloadMode(payload: unknown): [number, string] {
   if (typeof payload !== "object" || payload === null) throw refusal("PAYLOAD_INVALID", show(payload));
   checkNames(payload, "payload", "payload");
   const { sha256 } = payload as { sha256?: unknown };
-  if (typeof sha256 !== "string" || sha256 === "") throw refusal("PAYLOAD_HASH_INVALID", show(sha256));
+  if (typeof sha256 !== "string" || sha256 === "" || sha256.includes("\0"))
+    throw refusal("PAYLOAD_HASH_INVALID", show(sha256));
   return [3, sha256];
 }
 
@@ -113,7 +117,7 @@ export function requestText(request: RequestParts, settings: Settings, sha256: s
   );
 }
 
-/** Fields and pairs as one text; wasm counts them and refuses a NUL within one. */
+/** Fields and pairs as one text; wasm counts them and so refuses a NUL within a header. */
 export function joinFields(fields: string[], pairs: readonly (readonly [string, string])[] = []): string {
   return pairs.length === 0 ? fields.join("\0") : [...fields, ...pairs.map((pair) => pair.join("\0"))].join("\0");
 }

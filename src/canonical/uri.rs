@@ -40,11 +40,16 @@ pub(crate) fn push_canonical_uri<R: Recorder>(
         return;
     }
     segments.normalize(behind_root);
-    for (segment, fate) in pieces(behind_root, b'/').zip(&segments.fates) {
+    for (position, segment) in pieces(behind_root, b'/').enumerate() {
+        let Some(fate) = segments.fates.get(position) else { continue };
         match fate {
             Fate::Kept => {
                 out.push('/');
                 push_segment(out, segment, rules, recorder);
+            }
+            // Behind the last slash, which stays.
+            Fate::Removed(_) if segment.is_empty() && position + 1 == segments.fates.len() => {
+                recorder.segment("", "", SegmentChange::EncodedAgain);
             }
             Fate::Removed(change) => recorder.segment(segment, "", *change),
         }

@@ -16,7 +16,9 @@ export function copyAndLinkTests(at) {
   test("each copy button copies exactly its text, and says so", async () => {
     await chooseExample(at.page, "put");
     const { canonicalRequest, stringToSign, signature, result } = await explained(at.page);
-    const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${value}`).join("\n");
+    const headers = Object.entries(result.headers)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join("\n");
     for (const [selector, text, what] of [
       ["#canonical-text .copy", canonicalRequest.text, "the canonical request"],
       ["#string-to-sign .copy", stringToSign.text, "the string to sign"],
@@ -30,8 +32,19 @@ export function copyAndLinkTests(at) {
       ["#result .chip", signature, "the signature"],
     ]) {
       assert.equal(await copied(at.page, selector), text, selector);
-      assert.equal(await at.page.evaluate(() => document.getElementById("announcements").textContent), `Copied ${what}.`);
+      assert.equal(
+        await at.page.evaluate(() => document.getElementById("announcements").textContent),
+        `Copied ${what}.`,
+      );
     }
+  });
+
+  test("where there is nothing to copy, no button offers it", async () => {
+    const offered = () => at.page.evaluate(() => document.querySelector(".send-headers .copy").checkVisibility());
+    await chooseExample(at.page, "spaces");
+    assert.equal(await offered(), false);
+    await chooseExample(at.page, "r2");
+    assert.equal(await offered(), true);
   });
 
   test("what is copied is exact while invisible characters are shown", async () => {
@@ -46,8 +59,18 @@ export function copyAndLinkTests(at) {
   test("a link restores everything but credentials", async () => {
     await chooseExample(at.page, "odd");
     const given = {
-      method: "PUT", placement: "query", expiresIn: "99", headers: "X-Note: a&b=c\nX-Two: ü", body: "böd\ny", payload: "signed",
-      when: "fixed", date: "2024-02-29T12:00:00Z", endpoint: "https://fra1.digitaloceanspaces.com", region: "fra1", service: "s3", ...SECRETS,
+      method: "PUT",
+      placement: "query",
+      expiresIn: "99",
+      headers: "X-Note: a&b=c\nX-Two: ü",
+      body: "böd\ny",
+      payload: "signed",
+      when: "fixed",
+      date: "2024-02-29T12:00:00Z",
+      endpoint: "https://fra1.digitaloceanspaces.com",
+      region: "fra1",
+      service: "s3",
+      ...SECRETS,
     };
     await fill(at.page, given);
     const before = await shown(at.page);
@@ -87,7 +110,9 @@ export function copyAndLinkTests(at) {
     const page = await at.browser.newPage();
     try {
       await open(page, `${at.site.url}#url=https://b.s3.amazonaws.com/k&accessKeyId=EVIL&secretAccessKey=evil`);
-      const values = await page.evaluate(() => ["accessKeyId", "secretAccessKey"].map((id) => document.getElementById(id).value));
+      const values = await page.evaluate(() =>
+        ["accessKeyId", "secretAccessKey"].map((id) => document.getElementById(id).value),
+      );
       assert.deepEqual(values, ["AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"]);
     } finally {
       await page.close();
@@ -120,7 +145,11 @@ export function copyAndLinkTests(at) {
 
   test("the secret is hidden until it is asked for", async () => {
     await chooseExample(at.page, "s3-get");
-    const secret = () => at.page.evaluate(() => [document.getElementById("secretAccessKey").type, document.getElementById("show-secret").getAttribute("aria-pressed")]);
+    const secret = () =>
+      at.page.evaluate(() => [
+        document.getElementById("secretAccessKey").type,
+        document.getElementById("show-secret").getAttribute("aria-pressed"),
+      ]);
     assert.deepEqual(await secret(), ["password", "false"]);
     await click(at.page, "#show-secret");
     assert.deepEqual(await secret(), ["text", "true"]);

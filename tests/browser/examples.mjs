@@ -29,7 +29,9 @@ const EXAMPLES = ["ceph", "ec2", "spaces", "key", "put", "s3-get", "s3-presigned
 
 export function exampleTests(at) {
   test("the examples are the ten that these tests know", async () => {
-    const offered = await at.page.evaluate(() => [...document.querySelectorAll("#example optgroup option")].map(({ value }) => value));
+    const offered = await at.page.evaluate(() =>
+      [...document.querySelectorAll("#example optgroup option")].map(({ value }) => value),
+    );
     assert.deepEqual(offered, EXAMPLES);
   });
 
@@ -40,7 +42,10 @@ export function exampleTests(at) {
       const { canonicalRequest, stringToSign, result } = truth;
 
       assert.equal(page.stale, false);
-      assert.match(page.story, new RegExp(`^Your ${canonicalRequest.method} becomes ${canonicalRequest.lines.length} exact lines`));
+      assert.match(
+        page.story,
+        new RegExp(`^Your ${canonicalRequest.method} becomes ${canonicalRequest.lines.length} exact lines`),
+      );
       assert.equal(page.canonicalRequest, canonicalRequest.text);
       assert.equal(page.hash, `${canonicalRequest.sha256.slice(0, 8)}…`);
       assert.equal(page.stringToSign.join("\n"), stringToSign.text);
@@ -62,11 +67,20 @@ export function exampleTests(at) {
 
 /** The table tells what every part became and why, with the notes and reasons of `explain`. */
 function checkRows(groups, { uri, query, headers, signedHeaders, payloadHash }) {
-  assert.deepEqual(groups.map(({ part }) => part), ["method", "uri", "query", "headers", "signedHeaders", "payloadHash"]);
+  assert.deepEqual(
+    groups.map(({ part }) => part),
+    ["method", "uri", "query", "headers", "signedHeaders", "payloadHash"],
+  );
   const rows = Object.fromEntries(groups.map(({ part, rows: list }) => [part, list]));
   const short = (text) => text.replace(/[0-9a-f]{64}/g, (hash) => `${hash.slice(0, 8)}…`);
 
-  assert.equal(rows.uri.map(({ became }) => became).filter((became) => became !== "removed").join(""), uri.canonical);
+  assert.equal(
+    rows.uri
+      .map(({ became }) => became)
+      .filter((became) => became !== "removed")
+      .join(""),
+    uri.canonical,
+  );
   assert.deepEqual(
     rows.query.map(({ became }) => became.replace(/^\d+(?=\D)/, "")),
     query.canonical ? query.canonical.split("&") : ["an empty line"],
@@ -87,6 +101,9 @@ function checkRows(groups, { uri, query, headers, signedHeaders, payloadHash }) 
   ];
   for (const note of notes.filter(Boolean)) {
     const plain = note.replaceAll("`", "").toLowerCase();
-    assert.ok(said.some((why) => why.startsWith(plain)), `no row says: ${note}`);
+    assert.ok(
+      said.some((why) => why.startsWith(plain)),
+      `no row says: ${note}`,
+    );
   }
 }

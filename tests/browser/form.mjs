@@ -21,7 +21,7 @@ const MISTAKES = [
   [{ accessKeyId: "" }, "accessKeyId", /credentials/],
   [{ accessKeyId: "AKIA EXAMPLE" }, "accessKeyId", /public id/],
   [{ secretAccessKey: " secret " }, "secretAccessKey", /without surrounding white space/],
-  [{ sessionToken: "to ken" }, "sessionToken", /token alone/],
+  [{ sessionToken: '"token"' }, "sessionToken", /session token must be the token alone/],
   [{ target: "object", bucket: "no bucket", key: "k", region: "us-east-1" }, "bucket", /bucket/],
   [{ target: "object", bucket: "b", key: "k", endpoint: "nowhere" }, "endpoint", /endpoint must be/],
 ];
@@ -48,7 +48,12 @@ export function formTests(at) {
     assert.match(page.canonicalRequest, /^PUT\n\/a%20b\/c%20d\nA=2&z=1\n/);
     assert.match(page.story, /1 parameter moved|2 parameters moved/);
 
-    await fill(at.page, { headers: "X-One:  1\nuser-agent: me", body: "hello", service: "s3express", region: "eu-north-1" });
+    await fill(at.page, {
+      headers: "X-One:  1\nuser-agent: me",
+      body: "hello",
+      service: "s3express",
+      region: "eu-north-1",
+    });
     page = await shown(at.page);
     assert.match(page.canonicalRequest, /\nx-one:1\n/);
     assert.match(page.canonicalRequest, /\n2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824$/);
@@ -61,7 +66,7 @@ export function formTests(at) {
 
     await fill(at.page, { placement: "query", expiresIn: "77", sessionToken: "TOKEN" });
     page = await shown(at.page);
-    assert.match(page.url, /X-Amz-Expires=77&X-Amz-Security-Token=TOKEN/);
+    assert.match(page.url, /X-Amz-Expires=77&X-Amz-S3session-Token=TOKEN&/);
 
     const before = page.signature;
     await fill(at.page, { secretAccessKey: "another" });
@@ -81,7 +86,12 @@ export function formTests(at) {
 
   test("a bucket and a key make the URL", async () => {
     await chooseExample(at.page, "odd");
-    await fill(at.page, { endpoint: "https://fra1.digitaloceanspaces.com", bucket: "pictures", key: "a+b/ü?.png", region: "" });
+    await fill(at.page, {
+      endpoint: "https://fra1.digitaloceanspaces.com",
+      bucket: "pictures",
+      key: "a+b/ü?.png",
+      region: "",
+    });
     const page = await shown(at.page);
     assert.match(page.canonicalRequest, /^GET\n\/a%2Bb\/%C3%BC%3F\.png\n/);
     assert.equal(page.url, "https://pictures.fra1.digitaloceanspaces.com/a%2Bb/%C3%BC%3F.png");

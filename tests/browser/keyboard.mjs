@@ -9,7 +9,11 @@ const focused = (page) =>
     if (!element || element === document.body) return null;
     const target = element.matches(".choice input") ? element.nextElementSibling : element;
     const { outlineStyle, outlineWidth } = getComputedStyle(target);
-    return { index: window.stops.indexOf(element), ring: outlineStyle !== "none" && outlineWidth !== "0px", name: element.id || element.className };
+    return {
+      index: window.stops.indexOf(element),
+      ring: outlineStyle !== "none" && outlineWidth !== "0px",
+      name: element.id || element.className,
+    };
   });
 
 export function keyboardTests(at) {
@@ -19,7 +23,9 @@ export function keyboardTests(at) {
       await open(page, at.site.url);
       const count = await page.evaluate(() => {
         const possible = document.querySelectorAll("a[href], button, input, select, textarea");
-        window.stops = [...possible].filter((element) => element.checkVisibility() && !element.disabled && (element.type !== "radio" || element.checked));
+        window.stops = [...possible].filter(
+          (element) => element.checkVisibility() && !element.disabled && (element.type !== "radio" || element.checked),
+        );
         return window.stops.length;
       });
       assert.ok(count > 25);
@@ -51,7 +57,11 @@ export function keyboardTests(at) {
       await tabTo("#url");
       await page.press("End");
       await page.type("key?b=1&a=2");
-      await until(page, () => document.querySelector("#canonical-text pre").textContent.includes("&a=2&b=1\n"), "the typed URL");
+      await until(
+        page,
+        () => document.querySelector("#canonical-text pre").textContent.includes("&a=2&b=1\n"),
+        "the typed URL",
+      );
       assert.match((await shown(page)).url, /^https:\/\/s3\.ecloud\.today\/alpha%21soup\/key\?X-Amz-Algorithm/);
       await tabTo("#show-secret");
       await page.press("Enter");

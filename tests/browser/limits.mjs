@@ -15,7 +15,9 @@ export function limitTests(at) {
     try {
       await open(page, at.site.url);
       const urls = [...new Set(page.requests.filter((url) => url.startsWith("http")))];
-      const sizes = await Promise.all(urls.map(async (url) => gzipSync(new Uint8Array(await (await fetch(url)).arrayBuffer())).length));
+      const sizes = await Promise.all(
+        urls.map(async (url) => gzipSync(new Uint8Array(await (await fetch(url)).arrayBuffer())).length),
+      );
       const total = sizes.reduce((sum, size) => sum + size, 0);
       t.diagnostic(`${(total / 1000).toFixed(1)} KB in ${urls.length} files`);
       assert.ok(urls.length > 10 && total < BYTES, `${total} bytes`);
@@ -65,7 +67,10 @@ export function limitTests(at) {
     try {
       await open(page, `${site.url}some/where/`);
       assert.match((await shown(page)).signature, /^[0-9a-f]{64}$/);
-      assert.deepEqual(page.requests.filter((url) => url.startsWith("http") && !url.startsWith(`${site.url}some/where/`)), []);
+      assert.deepEqual(
+        page.requests.filter((url) => url.startsWith("http") && !url.startsWith(`${site.url}some/where/`)),
+        [],
+      );
       assert.deepEqual(page.messages, []);
     } finally {
       await page.close();
@@ -85,7 +90,10 @@ export function limitTests(at) {
 
   test("no request left the page's own origin, and the console stayed silent", () => {
     assert.ok(at.page.requests.length > 10);
-    assert.deepEqual(at.page.requests.filter((url) => !url.startsWith(at.site.url)), []);
+    assert.deepEqual(
+      at.page.requests.filter((url) => !url.startsWith(at.site.url)),
+      [],
+    );
     assert.deepEqual(at.page.messages, []);
   });
 }

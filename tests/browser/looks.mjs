@@ -23,7 +23,11 @@ const STATES = {
   comparison: async (page) => {
     await chooseExample(page, "put");
     const { canonicalRequest } = await explained(page);
-    await write(page, "#own-text", JSON.stringify(canonicalRequest.text.replace("/examplebucket", "").replace("CY\n", "CY\r\n")));
+    await write(
+      page,
+      "#own-text",
+      JSON.stringify(canonicalRequest.text.replace("/examplebucket", "").replace("CY\n", "CY\r\n")),
+    );
     await click(page, "#signing-key .reveal button");
     await click(page, "#signs");
   },
@@ -32,10 +36,17 @@ const STATES = {
 const violations = (page) =>
   page.evaluate(async () => {
     const { violations: found } = await window.axe.run(document, { resultTypes: ["violations"] });
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).slice(0, 3).join("; ")}`);
+    return found.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ target, failureSummary }) => `${target} ${failureSummary}`)
+          .slice(0, 3)
+          .join("; ")}`,
+    );
   });
 
-const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 export function looksTests(at) {
   describe("looks", () => {
@@ -82,13 +93,20 @@ export function looksTests(at) {
       await page.resize(1440, 900);
       await fresh(page, at.site.url, "light");
       const bottoms = await page.evaluate(() =>
-        ["#url", "#story", ".ledger tbody[data-part=payloadHash]"].map((each) => document.querySelector(each).getBoundingClientRect().bottom),
+        ["#url", "#story", ".ledger tbody[data-part=payloadHash]"].map(
+          (each) => document.querySelector(each).getBoundingClientRect().bottom,
+        ),
       );
       for (const bottom of bottoms) assert.ok(bottom > 0 && bottom <= 900, `ends at ${bottom} px`);
     });
 
     test("a chosen theme stays, and the system's comes back", async () => {
-      const theme = () => page.evaluate(() => [document.documentElement.dataset.theme ?? null, localStorage.getItem("theme"), getComputedStyle(document.body).backgroundColor]);
+      const theme = () =>
+        page.evaluate(() => [
+          document.documentElement.dataset.theme ?? null,
+          localStorage.getItem("theme"),
+          getComputedStyle(document.body).backgroundColor,
+        ]);
       await fresh(page, at.site.url, "light");
       const system = await theme();
       await click(page, "#theme");
@@ -107,9 +125,12 @@ async function fresh(page, url, theme) {
   await page.goto("about:blank");
   await open(page, url);
   await page.evaluate(AXE);
-  const current = await page.evaluate(() => (document.getElementById("theme").textContent === "Dark" ? "light" : "dark"));
+  const current = await page.evaluate(() =>
+    document.getElementById("theme").textContent === "Dark" ? "light" : "dark",
+  );
   if (current !== theme) await click(page, "#theme");
 }
 
 /** Until what glows and what fades is still. */
-const settle = (page) => page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))));
+const settle = (page) =>
+  page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))));

@@ -11,7 +11,9 @@ export function teachingTests(at) {
     const [row] = await rowsOf(at.page, "uri");
     assert.deepEqual([row.given, row.became], ["/alpha!soup", "/alpha%21soup"]);
     assert.match(row.why, /! becomes %21.*letters, digits/);
-    const marks = await at.page.evaluate(() => [...document.querySelectorAll("[data-part=uri] tr:first-child mark")].map((mark) => mark.textContent));
+    const marks = await at.page.evaluate(() =>
+      [...document.querySelectorAll("[data-part=uri] tr:first-child mark")].map((mark) => mark.textContent),
+    );
     assert.deepEqual(marks, ["!", "%21"]);
   });
 
@@ -67,24 +69,42 @@ export function teachingTests(at) {
         const dark = colours();
         places.find((place) => place.matches("button")).focus();
         const trace = document.getElementById("trace");
-        const result = { dark, light: colours(), trace: trace.hidden ? "" : trace.textContent, texts: places.map((place) => place.textContent) };
+        const result = {
+          dark,
+          light: colours(),
+          trace: trace.hidden ? "" : trace.textContent,
+          texts: places.map((place) => place.textContent),
+        };
         document.activeElement.blur();
         return { ...result, after: colours() };
       }, value);
       assert.ok(lit.light.length >= 2, `only ${lit.light.length} place`);
       assert.equal(new Set(lit.light).size, 1);
-      lit.light.forEach((colour, place) => assert.notEqual(colour, lit.dark[place], lit.texts[place]));
+      for (const [place, colour] of lit.light.entries()) assert.notEqual(colour, lit.dark[place], lit.texts[place]);
       assert.deepEqual(lit.after, lit.dark);
       assert.match(lit.trace, /is (made|taken) .*Here: /);
     });
   }
 
+  test("a value is marked where it stands percent-encoded, too", async () => {
+    await chooseExample(at.page, "s3-presigned");
+    const marked = await at.page.evaluate(() =>
+      [...document.querySelectorAll(".send-url [data-value=credentialScope]")].map((place) => place.textContent),
+    );
+    assert.deepEqual(marked, ["20130524%2Fus-east-1%2Fs3%2Faws4_request"]);
+  });
+
   test("invisible characters are shown on request, each with its name", async () => {
     await chooseExample(at.page, "put");
     await click(at.page, "#signs");
-    const names = await at.page.evaluate(() => [...document.querySelectorAll("#canonical-text .invisible")].map((sign) => sign.getAttribute("aria-label")));
+    const names = await at.page.evaluate(() =>
+      [...document.querySelectorAll("#canonical-text .invisible")].map((sign) => sign.getAttribute("aria-label")),
+    );
     assert.deepEqual(new Set(names), new Set(["newline", "space"]));
-    assert.equal(names.filter((name) => name === "newline").length, (await explained(at.page)).canonicalRequest.lines.length - 1);
+    assert.equal(
+      names.filter((name) => name === "newline").length,
+      (await explained(at.page)).canonicalRequest.lines.length - 1,
+    );
     await click(at.page, "#signs");
   });
 

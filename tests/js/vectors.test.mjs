@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { s3Url, Signer } from "../../pkg/index.js";
-import { explain, signCanonicalRequest } from "../../pkg/inspect.js";
+import { explain, s3Url as inspectS3Url, signCanonicalRequest } from "../../pkg/inspect.js";
 import { requestSteps } from "./requests.mjs";
 import { credentialsWith, dateOf, Failures, signerOf, vectors } from "./vectors.mjs";
 
@@ -122,6 +122,7 @@ test("s3Url and the signer agree on every key of the S3 vectors", () => {
       const { uri } = explain(signer, url).canonicalRequest;
       return [
         ["path", `http://127.0.0.1:9000${uri.canonical}`, url],
+        ["inspect", inspectS3Url({ bucket: "bucket", key, endpoint: "http://127.0.0.1:9000" }), url],
         ["key", decodeURIComponent(url.slice("http://127.0.0.1:9000/bucket/".length)), key],
       ];
     });

@@ -2,11 +2,21 @@
 import { byId } from "./dom.js";
 
 let waiting;
+let showing;
 
 /** Says a sentence now. */
 export function announce(sentence) {
   clearTimeout(waiting);
   byId("announcements").textContent = sentence;
+}
+
+/** Says a sentence now, and shows it for a moment. */
+export function announceVisibly(sentence) {
+  const { classList } = byId("announcements");
+  announce(sentence);
+  classList.remove("unseen");
+  clearTimeout(showing);
+  showing = setTimeout(() => classList.add("unseen"), 2500);
 }
 
 /** Says a sentence once nothing has changed for a while, so that typing stays quiet. */

@@ -2,7 +2,9 @@
 
 /** Redraws a container; elements with `data-key` whose text is not what it was last time glow. */
 export function redraw(container, nodes) {
-  const before = new Map([...container.querySelectorAll("[data-key]")].map((element) => [element.dataset.key, element.textContent]));
+  const before = new Map(
+    [...container.querySelectorAll("[data-key]")].map((element) => [element.dataset.key, element.textContent]),
+  );
   container.replaceChildren(...nodes);
   if (!before.size) return;
   for (const element of container.querySelectorAll("[data-key]")) {

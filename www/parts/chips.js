@@ -25,7 +25,7 @@ export function valuesOf(explanation) {
   ];
 }
 
-const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const escapePattern = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /**
  * A text as nodes: values that occur in it, plain or percent-encoded, are marked so that they light up.
@@ -36,15 +36,21 @@ export function traced(text, values, { chips = false } = {}) {
   for (const { name, text: value } of values) {
     spellings.set(value, name).set(encodeURIComponent(value), name);
   }
-  const alternatives = [...spellings.keys()].sort((a, b) => b.length - a.length).map(escape).join("|");
+  const alternatives = [...spellings.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map(escapePattern)
+    .join("|");
   if (!alternatives || !text) return [text];
   // A short list of header names is also an ordinary word, so a value ends where a word would.
   const pattern = new RegExp(`(?<=^|[=:/ "]|%2F)(${alternatives})(?=$|[&,\\s"'])`);
-  return text.split(pattern).filter(Boolean).map((piece) => {
-    const name = spellings.get(piece);
-    if (!name) return piece;
-    return chips && HASH.test(piece) ? chip(name, piece) : h("span", { class: "value", "data-value": name }, piece);
-  });
+  return text
+    .split(pattern)
+    .filter(Boolean)
+    .map((piece) => {
+      const name = spellings.get(piece);
+      if (!name) return piece;
+      return chips && HASH.test(piece) ? chip(name, piece) : h("span", { class: "value", "data-value": name }, piece);
+    });
 }
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -54,13 +60,18 @@ const short = (text) => (HASH.test(text) ? `${text.slice(0, 8)}…` : text);
 export function chip(name, text, { full = false } = {}) {
   const { name: label } = VALUES[name];
   const visible = full ? text : short(text);
-  return h("button", {
-    type: "button",
-    class: "chip",
-    "data-value": name,
-    "aria-label": `${visible}, copy the ${label}`,
-    onclick: () => copyText(text, `the ${label}`),
-  }, h("span", { class: "chip-text" }, visible), h("span", { class: "copy-icon", "aria-hidden": "true" }));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "chip",
+      "data-value": name,
+      "aria-label": `${visible}, copy the ${label}`,
+      onclick: () => copyText(text, `the ${label}`),
+    },
+    h("span", { class: "chip-text" }, visible),
+    h("span", { class: "copy-icon", "aria-hidden": "true" }),
+  );
 }
 
 /** Lights every place of the value or part that is pointed at or focused, and names the step that made it. */
@@ -90,6 +101,10 @@ function showTrace(value) {
     .map((element) => element.closest("[data-place]")?.dataset.place)
     .filter(Boolean);
   const { name, made } = VALUES[value];
-  trace.replaceChildren(h("b", {}, `The ${name}`), ` ${made}. `, h("span", { class: "trace-places" }, `Here: ${[...new Set(places)].join(" · ")}`));
+  trace.replaceChildren(
+    h("b", {}, `The ${name}`),
+    ` ${made}. `,
+    h("span", { class: "trace-places" }, `Here: ${[...new Set(places)].join(" · ")}`),
+  );
   trace.hidden = false;
 }

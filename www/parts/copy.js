@@ -1,14 +1,14 @@
 // Copy buttons, and what is said after a copy.
 import { h } from "./dom.js";
-import { announce } from "./announce.js";
+import { announceVisibly } from "./announce.js";
 
 export async function copyText(text, what) {
   try {
     await navigator.clipboard.writeText(text);
-    announce(`Copied ${what}.`);
+    announceVisibly(`Copied ${what}.`);
     return true;
   } catch {
-    announce(`The browser does not let this page copy ${what}: select the text instead.`);
+    announceVisibly(`The browser does not let this page copy ${what}: select the text instead.`);
     return false;
   }
 }

@@ -31,9 +31,10 @@ function alignMiddle(a, b) {
   const common = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {
-      common[i * width + j] = a[i] === b[j]
-        ? common[(i + 1) * width + j + 1] + 1
-        : Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
+      common[i * width + j] =
+        a[i] === b[j]
+          ? common[(i + 1) * width + j + 1] + 1
+          : Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
     }
   }
   const steps = [];
@@ -41,7 +42,8 @@ function alignMiddle(a, b) {
   let j = 0;
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && a[i] === b[j]) steps.push({ a: a[i++], b: b[j++] });
-    else if (j >= b.length || (i < a.length && common[(i + 1) * width + j] >= common[i * width + j + 1])) steps.push({ a: a[i++] });
+    else if (j >= b.length || (i < a.length && common[(i + 1) * width + j] >= common[i * width + j + 1]))
+      steps.push({ a: a[i++] });
     else steps.push({ b: b[j++] });
   }
   return steps;
@@ -78,8 +80,8 @@ export function diffLines(a, b) {
     const added = waiting.filter((step) => step.b !== undefined);
     for (let i = 0; i < Math.max(removed.length, added.length); i += 1) {
       const row = { same: false };
-      if (removed[i]) Object.assign(row, { a: removed[i].a, lineA: (lineA += 1) });
-      if (added[i]) Object.assign(row, { b: added[i].b, lineB: (lineB += 1) });
+      if (removed[i]) Object.assign(row, { a: removed[i].a, lineA: ++lineA });
+      if (added[i]) Object.assign(row, { b: added[i].b, lineB: ++lineB });
       rows.push(row);
     }
     waiting = [];
@@ -89,7 +91,7 @@ export function diffLines(a, b) {
       waiting.push(step);
     } else {
       flush();
-      rows.push({ a: step.a, b: step.b, lineA: (lineA += 1), lineB: (lineB += 1), same: true });
+      rows.push({ a: step.a, b: step.b, lineA: ++lineA, lineB: ++lineB, same: true });
     }
   }
   flush();

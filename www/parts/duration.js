@@ -1,6 +1,12 @@
 import { count } from "./dom.js";
 
-const UNITS = [["year", 31_536_000], ["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+const UNITS = [
+  ["year", 31_536_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 /** Milliseconds in words, in its two largest units: `1 hour`, `2 days 3 hours`. */
 export function duration(milliseconds) {

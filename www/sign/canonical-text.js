@@ -15,20 +15,33 @@ export function canonicalText(container) {
   const draw = () => {
     const { explanation, values } = latest;
     const { canonicalRequest } = explanation;
-    redraw(text, [protocolText(canonicalRequest.lines, { values, signs: signs.checked, place: "Step 1, the text", label: "The canonical request" })]);
+    redraw(text, [
+      protocolText(canonicalRequest.lines, {
+        values,
+        signs: signs.checked,
+        place: "Step 1, the text",
+        label: "The canonical request",
+      }),
+    ]);
     redraw(hash, [
-      h("span", { class: "operation" }, "SHA-256"), h("span", { class: "arrow", "aria-hidden": "true" }, "→"),
+      h("span", { class: "operation" }, "SHA-256"),
+      h("span", { class: "arrow", "aria-hidden": "true" }, "→"),
       h("span", { "data-key": "hash" }, chip("canonicalRequestHash", canonicalRequest.sha256)),
       h("span", { class: "flows-to" }, "goes into line 4 of the string to sign"),
     ]);
   };
 
   container.append(
-    h("div", { class: "text-head" },
+    h(
+      "div",
+      { class: "text-head" },
       h("h3", {}, "The text that is hashed"),
       h("label", { class: "toggle" }, signs, h("span", {}, "show invisible characters")),
-      copyButton(() => latest.explanation.canonicalRequest.text, "the canonical request")),
-    text, hash);
+      copyButton(() => latest.explanation.canonicalRequest.text, "the canonical request"),
+    ),
+    text,
+    hash,
+  );
 
   return (explanation, values) => {
     latest = { explanation, values };

@@ -6,7 +6,12 @@ import { diffCharacters, diffLines } from "../parts/diff.js";
 import { named, withSigns } from "../parts/invisible.js";
 
 const PART_NAMES = {
-  method: "the method", uri: "the URI", query: "the query", headers: "the headers", signedHeaders: "the signed headers", payloadHash: "the payload hash",
+  method: "the method",
+  uri: "the URI",
+  query: "the query",
+  headers: "the headers",
+  signedHeaders: "the signed headers",
+  payloadHash: "the payload hash",
 };
 
 /** One line that holds `\n` as two characters is a string literal out of a log or a debugger. */
@@ -31,7 +36,8 @@ function inWords({ a, b, lineA, lineB }, runs, parts) {
   if (a === undefined) return `${where}${b === "" ? "the empty line" : "this line"} is missing.`;
   const differing = (list) => list.filter(({ differs }) => differs).map(({ text }) => text);
   const [has, lacks] = [differing(runs.left), differing(runs.right)];
-  if (has.length > 1 || lacks.length > 1) return `${where}yours differs in ${count(Math.max(has.length, lacks.length), "place")}.`;
+  if (has.length > 1 || lacks.length > 1)
+    return `${where}yours differs in ${count(Math.max(has.length, lacks.length), "place")}.`;
   if (!lacks.length) return `${where}yours has ${named(has[0])} too many.`;
   if (!has.length) return `${where}yours lacks ${named(lacks[0])}.`;
   return `${where}yours has ${named(has[0])} where ${named(lacks[0])} belongs.`;
@@ -40,17 +46,33 @@ function inWords({ a, b, lineA, lineB }, runs, parts) {
 const marked = (runs) => runs.map(({ text, differs }) => (differs ? h("mark", {}, withSigns(text)) : text));
 
 function side(who, line, runs) {
-  return h("div", { class: `side ${who}` }, h("span", { class: "side-name" }, who), h("span", { class: "side-line" }, line ? String(line) : ""),
-    h("code", {}, runs ? marked(runs) : h("span", { class: "absent" }, "not there")));
+  return h(
+    "div",
+    { class: `side ${who}` },
+    h("span", { class: "side-name" }, who),
+    h("span", { class: "side-line" }, line ? String(line) : ""),
+    h("code", {}, runs ? marked(runs) : h("span", { class: "absent" }, "not there")),
+  );
 }
 
 function diffRow(row, parts) {
   const { b, lineA, lineB, same } = row;
   const part = parts[(lineB ?? 0) - 1];
-  if (same) return h("li", { class: "same", "data-part": part }, h("span", { class: "side-line" }, String(lineB)), h("code", {}, b));
+  if (same)
+    return h(
+      "li",
+      { class: "same", "data-part": part },
+      h("span", { class: "side-line" }, String(lineB)),
+      h("code", {}, b),
+    );
   const runs = runsOf(row);
-  return h("li", { class: "differs", "data-part": part },
-    h("p", { class: "said" }, inWords(row, runs, parts)), side("yours", lineA, runs.left), side("right", lineB, runs.right));
+  return h(
+    "li",
+    { class: "differs", "data-part": part },
+    h("p", { class: "said" }, inWords(row, runs, parts)),
+    side("yours", lineA, runs.left),
+    side("right", lineB, runs.right),
+  );
 }
 
 function verdict(rows) {
@@ -61,13 +83,26 @@ function verdict(rows) {
 
 export function compare(container) {
   let latest;
-  const area = h("textarea", { id: "own-text", rows: "6", spellcheck: "false", autocapitalize: "off", autocomplete: "off" });
+  const area = h("textarea", {
+    id: "own-text",
+    rows: "6",
+    spellcheck: "false",
+    autocapitalize: "off",
+    autocomplete: "off",
+  });
   const output = h("div", { class: "comparison" });
   container.append(
     h("label", { for: "own-text" }, "The canonical request your program made"),
     area,
-    h("p", { class: "aside" }, "Also as a string literal with ", h("code", {}, "\\n"), ", as logs print it: only so does a carriage return survive pasting."),
-    output);
+    h(
+      "p",
+      { class: "aside" },
+      "Also as a string literal with ",
+      h("code", {}, "\\n"),
+      ", as logs print it: only so does a carriage return survive pasting.",
+    ),
+    output,
+  );
   area.addEventListener("input", () => draw());
 
   const draw = () => {
@@ -82,8 +117,13 @@ export function compare(container) {
     const sentence = verdict(rows);
     output.replaceChildren(
       h("p", { class: `verdict ${rows.every(({ same }) => same) ? "verdict-same" : "verdict-differs"}` }, sentence),
-      h("ol", { class: "diff", "aria-label": "Yours beside the right one" }, rows.map((row) => diffRow(row, parts))),
-      ...signedAsItIs(pasted, explanation, form));
+      h(
+        "ol",
+        { class: "diff", "aria-label": "Yours beside the right one" },
+        rows.map((row) => diffRow(row, parts)),
+      ),
+      ...signedAsItIs(pasted, explanation, form),
+    );
     announceWhenQuiet(sentence);
   };
 
@@ -97,8 +137,17 @@ export function compare(container) {
 function signedAsItIs(text, { region, service, stringToSign }, { accessKeyId, secretAccessKey }) {
   if (!secretAccessKey || text.includes("\0")) return [];
   const iso = stringToSign.dateTime.replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z");
-  const own = signCanonicalRequest({ credentials: { accessKeyId, secretAccessKey }, region, service }, text, { date: new Date(iso) });
-  return [h("dl", { class: "own-values" },
-    h("dt", {}, "Your text’s hash"), h("dd", {}, own.canonicalRequestHash),
-    h("dt", {}, "Your text’s signature"), h("dd", {}, own.signature))];
+  const own = signCanonicalRequest({ credentials: { accessKeyId, secretAccessKey }, region, service }, text, {
+    date: new Date(iso),
+  });
+  return [
+    h(
+      "dl",
+      { class: "own-values" },
+      h("dt", {}, "Your text’s hash"),
+      h("dd", {}, own.canonicalRequestHash),
+      h("dt", {}, "Your text’s signature"),
+      h("dd", {}, own.signature),
+    ),
+  ];
 }

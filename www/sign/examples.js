@@ -4,7 +4,8 @@ export const EXAMPLES = [
     id: "ceph",
     group: "Five stories",
     name: "Ceph: an object named alpha!soup",
-    lesson: "An upload that failed for years: the client signed `!`, the server `%21`. See the URI, and what became of User-Agent.",
+    lesson:
+      "An upload that failed for years: the client signed `!`, the server `%21`. See the URI, and what became of User-Agent.",
     form: {
       method: "PUT",
       url: "https://s3.ecloud.today/alpha!soup/",
@@ -31,7 +32,8 @@ export const EXAMPLES = [
     id: "spaces",
     group: "Five stories",
     name: "DigitalOcean Spaces: a presigned GET",
-    lesson: "A link to a private picture, for half a minute. The last line decides: `UNSIGNED-PAYLOAD`, not the hash of nothing.",
+    lesson:
+      "A link to a private picture, for half a minute. The last line decides: `UNSIGNED-PAYLOAD`, not the hash of nothing.",
     form: {
       placement: "query",
       url: "https://fra1.digitaloceanspaces.com/cpi-germany/cpi-green-transparent-700x700.png",
@@ -58,7 +60,8 @@ export const EXAMPLES = [
     id: "put",
     group: "Five stories",
     name: "S3: a PUT with its body signed",
-    lesson: "The script this comes from forgot the bucket in the path and the empty line after the headers. Both are here: find them.",
+    lesson:
+      "The script this comes from forgot the bucket in the path and the empty line after the headers. Both are here: find them.",
     form: {
       method: "PUT",
       url: "https://s3-eu-west-2.amazonaws.com/examplebucket/sometest.txt",
@@ -117,14 +120,15 @@ export const EXAMPLES = [
       method: "POST",
       url: "https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/prod/tables/caf%C3%A9/orders?dry-run",
       headers: "Content-Type: application/json\nX-Request-Note:   two   spaces  ",
-      body: "{\"coffee\":2,\"cake\":\"Sachertorte\"}",
+      body: '{"coffee":2,"cake":"Sachertorte"}',
     },
   },
   {
     id: "odd",
     group: "More",
     name: "S3: a key with every odd character",
-    lesson: "Given as bucket and key, since such a name is no URL yet. Everything that could be misread is encoded, once.",
+    lesson:
+      "Given as bucket and key, since such a name is no URL yet. Everything that could be misread is encoded, once.",
     form: {
       target: "object",
       bucket: "examplebucket",

@@ -5,7 +5,13 @@ const FIELDS = Object.keys(EMPTY_FORM).filter((name) => !(name in DOCUMENTATION_
 
 /** Headers and query parameters that carry credentials: left out of the link too. */
 const CREDENTIAL_NAMES = new Set([
-  "authorization", "proxy-authorization", "cookie", "x-amz-security-token", "x-amz-s3session-token", "x-amz-credential", "x-amz-signature",
+  "authorization",
+  "proxy-authorization",
+  "cookie",
+  "x-amz-security-token",
+  "x-amz-s3session-token",
+  "x-amz-credential",
+  "x-amz-signature",
 ]);
 
 function withoutCredentialHeaders(text) {

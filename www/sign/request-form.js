@@ -21,13 +21,15 @@ export function requestForm(element, onChange) {
     for (const area of element.querySelectorAll("textarea")) fit(area);
   };
 
-  let frame = 0;
+  let waiting = false;
   element.addEventListener("input", (event) => {
     if (event.target.id === "example") return;
     if (event.target.name === "date" && element.elements.when.value === "now") return;
     showFields();
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
       onChange(read());
     });
   });
@@ -40,7 +42,7 @@ export function requestForm(element, onChange) {
 /** A text area is as tall as its text, up to a limit. */
 function fit(area) {
   const lines = area.value.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 42)), 0);
-  area.rows = Math.min(8, Math.max(area.defaultRows ??= area.rows, lines));
+  area.rows = Math.min(8, Math.max(Number(area.dataset.rows), lines));
 }
 
 function showSecretButton(button, input) {

@@ -28,15 +28,24 @@ export function signingKey(container, onReveal) {
   return (explanation) => {
     const { region, service, signature, stringToSign, signingKey: keys } = explanation;
     const messages = stringToSign.credentialScope.split("/");
-    redraw(chain, LINKS.map(({ key, name, adds }, index) => h("li", { class: "link" },
-      h("span", { class: "link-key" }, index ? LINKS[index - 1].name : ["“AWS4” + ", h("b", {}, "secret")]),
-      h("span", { class: "operation" }, "HMAC"),
-      h("span", { class: "link-message", "data-key": `${key}-message` }, messages[index]),
-      h("span", { class: "link-adds" }, adds),
-      h("span", { class: "link-result" }, h("b", {}, name), keyValue(keys?.[key], name, signature)))));
-    reason.textContent = signature === null
-      ? "Without a secret there is no key, and the steps end here."
-      : `Hidden until asked for: with the signing key anybody can sign for ${service} in ${region} until the day is over, and the keys before it reach further.`;
+    redraw(
+      chain,
+      LINKS.map(({ key, name, adds }, index) =>
+        h(
+          "li",
+          { class: "link" },
+          h("span", { class: "link-key" }, index ? LINKS[index - 1].name : ["“AWS4” + ", h("b", {}, "secret")]),
+          h("span", { class: "operation" }, "HMAC"),
+          h("span", { class: "link-message", "data-key": `${key}-message` }, messages[index]),
+          h("span", { class: "link-adds" }, adds),
+          h("span", { class: "link-result" }, h("b", {}, name), keyValue(keys?.[key], name, signature)),
+        ),
+      ),
+    );
+    reason.textContent =
+      signature === null
+        ? "Without a secret there is no key, and the steps end here."
+        : `Hidden until asked for: with the signing key anybody can sign for ${service} in ${region} until the day is over, and the keys before it reach further.`;
     button.disabled = signature === null;
   };
 }
@@ -44,6 +53,16 @@ export function signingKey(container, onReveal) {
 function keyValue(value, name, signature) {
   if (signature === null) return h("span", { class: "hidden-key" }, "no secret");
   if (!value) return h("span", { class: "hidden-key", "aria-label": "hidden" }, "••••••••");
-  return h("button", { type: "button", class: "chip", "aria-label": `${value.slice(0, 8)}…, copy the ${name}`, title: value, onclick: () => copyText(value, `the ${name}`) },
-    h("span", { class: "chip-text" }, `${value.slice(0, 8)}…`), h("span", { class: "copy-icon", "aria-hidden": "true" }));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "chip",
+      "aria-label": `${value.slice(0, 8)}…, copy the ${name}`,
+      title: value,
+      onclick: () => copyText(value, `the ${name}`),
+    },
+    h("span", { class: "chip-text" }, `${value.slice(0, 8)}…`),
+    h("span", { class: "copy-icon", "aria-hidden": "true" }),
+  );
 }

@@ -14,13 +14,23 @@ export function story(explanation) {
     added && `${count(added, "parameter")} added`,
     `${count(headers.signed.length, "header")} signed`,
     headers.skipped.length && `${headers.skipped.length} left out`,
-  ].filter(Boolean).join(", ");
+  ]
+    .filter(Boolean)
+    .join(", ");
   const { dateTime } = stringToSign;
   const day = `${dateTime.slice(0, 4)}-${dateTime.slice(4, 6)}-${dateTime.slice(6, 8)}`;
   return [
-    "Your ", h("b", { class: "part", "data-part": "method" }, method),
+    "Your ",
+    h("b", { class: "part", "data-part": "method" }, method),
     ` becomes ${count(lines.length, "exact line")} (${facts}); their hash, tied to `,
-    h("b", {}, service), " in ", h("b", {}, region), ` on ${day}, is signed into `, outcome(placement, result, stringToSign), ".",
+    h("b", {}, service),
+    " in ",
+    h("b", {}, region),
+    " on ",
+    h("span", { class: "day" }, day),
+    ", is signed into ",
+    outcome(placement, result, stringToSign),
+    ".",
   ];
 }
 

@@ -11,8 +11,14 @@ const inferredWords = ({ inferred }) => {
 
 const LINES = {
   algorithm: () => ["Algorithm", "How everything here is signed."],
-  dateTime: () => ["Date", "The moment of signing: servers refuse it some minutes before and after, or when its time is up."],
-  credentialScope: (explanation) => ["Credential scope", `Where the signature counts: day, region, service${inferredWords(explanation)}.`],
+  dateTime: () => [
+    "Date",
+    "The moment of signing: servers refuse it some minutes before and after, or when its time is up.",
+  ],
+  credentialScope: (explanation) => [
+    "Credential scope",
+    `Where the signature counts: day, region, service${inferredWords(explanation)}.`,
+  ],
   canonicalRequestHash: () => ["Canonical request hash", "From step 1: all six parts, in one value."],
 };
 
@@ -20,16 +26,32 @@ export function stringToSign(container) {
   let latest;
   const list = h("ol", { class: "lines", "aria-label": "The lines of the string to sign" });
   container.append(
-    h("div", { class: "text-head" }, h("h3", {}, "The text that is signed"), copyButton(() => latest.stringToSign.text, "the string to sign")),
-    list);
+    h(
+      "div",
+      { class: "text-head" },
+      h("h3", {}, "The text that is signed"),
+      copyButton(() => latest.stringToSign.text, "the string to sign"),
+    ),
+    list,
+  );
 
   return (explanation) => {
     latest = explanation;
-    redraw(list, explanation.stringToSign.lines.map(({ part, text }, index) => {
-      const [name, why] = LINES[part](explanation);
-      return h("li", { "data-place": `Step 2, line ${index + 1}` },
-        h("span", { class: "line-text", "data-key": part }, part === "algorithm" ? h("span", { class: "plain" }, text) : chip(part, text, { full: true })),
-        h("span", { class: "line-why" }, h("b", {}, name), " ", why));
-    }));
+    redraw(
+      list,
+      explanation.stringToSign.lines.map(({ part, text }, index) => {
+        const [name, why] = LINES[part](explanation);
+        return h(
+          "li",
+          { "data-place": `Step 2, line ${index + 1}` },
+          h(
+            "span",
+            { class: "line-text", "data-key": part },
+            part === "algorithm" ? h("span", { class: "plain" }, text) : chip(part, text, { full: true }),
+          ),
+          h("span", { class: "line-why" }, h("b", {}, name), " ", why),
+        );
+      }),
+    );
   };
 }

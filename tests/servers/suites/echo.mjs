@@ -32,7 +32,7 @@ function requests(bucket) {
 
 export function echoSuite(server) {
   for (const [way, placement] of Object.entries({ header: "header", presigned: "query" })) {
-    describe(`what the server says it computed, ${way}`, { timeout: 180_000 }, () => {
+    describe(`what the server says it computed, ${way}`, { timeout: 300_000 }, () => {
       const bucket = new Bucket(server, `echo-${way}`, way);
       const wrong = {
         credentials: { ...server.credentials, secretAccessKey: "not/the+secret" },

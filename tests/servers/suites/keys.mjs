@@ -8,7 +8,7 @@ import { element, listedNames } from "../xml.mjs";
 
 export function keysSuite(server) {
   for (const way of Object.keys(ways)) {
-    describe(`${keys.length} keys, ${way}`, { timeout: 180_000 }, () => {
+    describe(`${keys.length} keys, ${way}`, { timeout: 300_000 }, () => {
       const bucket = new Bucket(server, `keys-${way}`, way);
       const content = (key) => `${way}: ${key}`;
       const asWritten = ({ outcome, text }, key) => (text === content(key) ? outcome : `${outcome} ${text}`);

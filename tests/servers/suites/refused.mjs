@@ -57,7 +57,7 @@ const wrongScope = { header: "400 AuthorizationHeaderMalformed", presigned: "400
 
 export function refusedSuite(server) {
   for (const way of Object.keys(ways)) {
-    describe(`refused, ${way}`, { timeout: 180_000 }, () => {
+    describe(`refused, ${way}`, { timeout: 300_000 }, () => {
       const bucket = new Bucket(server, `refused-${way}`, way);
       const wanted = (what, outcome = mismatch) => expected(server, `refused: ${way}, ${what}`, outcome);
       const withSigner = (changes) =>
@@ -146,7 +146,7 @@ export function refusedSuite(server) {
     });
   }
 
-  describe("refused for its time", { timeout: 180_000 }, () => {
+  describe("refused for its time", { timeout: 300_000 }, () => {
     const presigned = new Bucket(server, "refused-presigned", "presigned");
     const header = new Bucket(server, "refused-header", "header");
     const hours = (count) => new Date(Date.now() + count * 3_600_000);

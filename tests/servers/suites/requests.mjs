@@ -9,7 +9,7 @@ import { element, elements, listedNames } from "../xml.mjs";
 
 export function requestsSuite(server) {
   for (const way of Object.keys(ways)) {
-    describe(`requests, ${way}`, { timeout: 180_000 }, () => {
+    describe(`requests, ${way}`, { timeout: 300_000 }, () => {
       const bucket = new Bucket(server, `requests-${way}`, way);
 
       before(async () => {
@@ -172,7 +172,7 @@ export function requestsSuite(server) {
     });
   }
 
-  describe("requests, by header alone", { timeout: 180_000 }, () => {
+  describe("requests, by header alone", { timeout: 300_000 }, () => {
     const bucket = new Bucket(server, "requests-header", "header");
 
     test("the date is the one given, as an option or a header", async () => {
