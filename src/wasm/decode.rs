@@ -7,6 +7,7 @@ use crate::placement::{ExpiresIn, Placement};
 use crate::request::{Body, Payload, Request};
 use crate::service::RulesOverride;
 use crate::sign::{SignParams, Signer};
+use crate::text::{Pieces, pieces};
 use crate::time::AmzDate;
 use alloc::vec::Vec;
 
@@ -19,24 +20,24 @@ const NO_EXPIRY: u32 = 1 << 12;
 const BODY_UNREAD: u32 = 1 << 14;
 
 /// The fields of a text, in order. The count is checked by [`Fields::end`].
-pub(super) struct Fields<'a>(core::str::Split<'a, char>);
+pub(super) struct Fields<'a>(Pieces<'a>);
 
 impl<'a> Fields<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self(text.split('\0'))
+        Self(pieces(text, 0))
     }
 
-    pub(super) fn next(&mut self) -> Result<&'a str, Error> {
+    pub(super) fn field(&mut self) -> Result<&'a str, Error> {
         Ok(self.0.next().ok_or(ErrorKind::UrlControlCharacter)?)
     }
 
     /// The next field; empty is `None`.
     pub(super) fn option(&mut self) -> Result<Option<&'a str>, Error> {
-        Ok(Some(self.next()?).filter(|field| !field.is_empty()))
+        Ok(Some(self.field()?).filter(|field| !field.is_empty()))
     }
 
     pub(super) fn pairs(&mut self, count: u32) -> Result<Vec<(&'a str, &'a str)>, Error> {
-        (0..count).map(|_| Ok((self.next()?, self.next()?))).collect()
+        (0..count).map(|_| Ok((self.field()?, self.field()?))).collect()
     }
 
     /// Refuses fields that are left over: one of those before held a NUL.
@@ -47,7 +48,7 @@ impl<'a> Fields<'a> {
 
 /// Credentials, region, service: the signer's fields.
 pub(super) fn signer(fields: &mut Fields<'_>, rules: RulesOverride) -> Result<Signer, Error> {
-    let (id, secret, token) = (fields.next()?, fields.next()?, fields.option()?);
+    let (id, secret, token) = (fields.field()?, fields.field()?, fields.option()?);
     let mut credentials = if secret.is_empty() {
         Credentials::without_secret(id)?
     } else {
@@ -109,26 +110,40 @@ pub(super) struct RequestFields<'a> {
     headers: Vec<GivenHeader<'a>>,
 }
 
+impl<'a> Iterator for Fields<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        self.0.next()
+    }
+}
+
 impl<'a> RequestFields<'a> {
     pub(super) fn new(mut fields: Fields<'a>, header_count: u32) -> Result<Self, Error> {
-        let names =
-            |list: Option<&'a str>| list.map_or(Vec::new(), |list| list.split(',').collect());
-        let request = Self {
-            method: fields.next()?,
-            url: fields.next()?,
-            region: fields.option()?,
-            service: fields.option()?,
-            sha256: fields.next()?,
-            unsigned: names(fields.option()?),
-            signed: names(fields.option()?),
-            headers: fields.pairs(header_count)?,
-        };
+        let mut request = Self::without_headers(&mut fields)?;
+        request.headers = fields.pairs(header_count)?;
         fields.end(if header_count == 0 {
             ErrorKind::UrlControlCharacter
         } else {
             ErrorKind::HeaderValueInvalid
         })?;
         Ok(request)
+    }
+
+    /// The fields before those of the headers.
+    pub(super) fn without_headers(fields: &mut Fields<'a>) -> Result<Self, Error> {
+        let names =
+            |list: Option<&'a str>| list.map_or(Vec::new(), |list| pieces(list, b',').collect());
+        Ok(Self {
+            method: fields.field()?,
+            url: fields.field()?,
+            region: fields.option()?,
+            service: fields.option()?,
+            sha256: fields.field()?,
+            unsigned: names(fields.option()?),
+            signed: names(fields.option()?),
+            headers: Vec::new(),
+        })
     }
 
     pub(super) fn request(&'a self, body: &'a [u8], flags: u32) -> Request<'a> {
