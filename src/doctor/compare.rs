@@ -70,7 +70,7 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         let is_made = single(case, right, |made| of(made) == of(yours));
         // A body that is another on the wire: what makes the caller's line into the service's.
         let is_unmade = || single(case, yours, |made| made.payload == right.payload && yours.payload != right.payload);
-        match is_made.filter(|mistake| !mistake.id.starts_with("payload-json")).or_else(|| is_unmade().filter(|mistake| of(yours) == yours.payload && mistake.id.starts_with("payload-"))) {
+        match is_made.or_else(|| is_unmade().filter(|_| of(yours) == yours.payload)) {
             Some(mistake) => named.push(certain(mistake.id).with(of(yours), of(right))),
             None => named.extend(by_rule(case, yours, right)),
         }

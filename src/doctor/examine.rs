@@ -15,6 +15,8 @@ use super::search::{Goal, Hit, search, search_key};
 use super::sent::{Scheme, Sent};
 use super::server::{Said, said};
 use crate::endpoint::Endpoint;
+use crate::key::hmac_sha256;
+use crate::scope::AWS4_REQUEST;
 use crate::service::ServiceRules;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -202,6 +204,9 @@ impl Examination {
         let bases = self.bases();
         let mut case = self.case();
         let canonical = own.or_else(|| bases.first().map(Parts::text)).unwrap_or_default();
+        if text.as_ref().is_some_and(|text| self.is_made_for_right_scope(&case.scope, &secret, text, &signature)) {
+            return;
+        }
         let by_key = text.and_then(|text| search_key(&case, &signature, &secret, &canonical, &text));
         if let Some(mistakes) = by_key {
             drop(case);
@@ -230,6 +235,24 @@ impl Examination {
             }
             None => self.is_foreign = !bases.is_empty(),
         }
+    }
+
+    /// Whether the key is the one for the scope that belongs here, where the request's scope is known to be wrong: then
+    /// the key needs no fix.
+    fn is_made_for_right_scope(&self, scope: &Scope, secret: &str, text: &str, signature: &[u8]) -> bool {
+        let mut right = scope.clone();
+        let known = self.said.iter().map(|said| &said.found).chain(self.lints.iter().map(|(_, found)| found));
+        for found in known {
+            let Some(expected) = found.finding.expected.clone() else { continue };
+            match found.finding.place.as_str() {
+                "credential-scope.region" => right.region = expected,
+                "credential-scope.service" => right.service = expected,
+                "credential-scope.date" => right.date = expected,
+                _ => {}
+            }
+        }
+        let parts = [right.date.as_str(), &right.region, &right.service, AWS4_REQUEST];
+        right != *scope && hmac_sha256(&key::chain(key::prefixed(secret.as_bytes()), &parts), text.as_bytes()) == signature
     }
 
     /// What changed between the request as given and the request as received.
@@ -283,6 +306,8 @@ fn by_line(case: &mut Case, text: &str, right: Option<&Parts>, rules: &ServiceRu
         && let Some(hit) = search(case, repaired, Goal::Text(text))
     {
         all.extend(named(&hit.mistakes, Certainty::Certain, text, &repaired.text()));
+    } else if let (Some(own), Some(repaired)) = (&strict, &repaired) {
+        all.extend(compare::parts(case, own, repaired));
     }
     if let (Some(own), Some(right)) = (strict.or(repaired), right) {
         all.extend(compare::parts(case, &own, right));

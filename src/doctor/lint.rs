@@ -171,7 +171,9 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     } else if let Some(region) = endpoint.region.filter(|region| is_aws && *region != scope.region) {
         all.push((Weight::Rule, wrong_region(host, &scope.region, region)));
     }
-    if let Some(service) = endpoint.service.filter(|service| *service != scope.service && is_aws) {
+    // One host takes both MQTT over WebSocket and HTTPS.
+    let is_iot = |service: &str| service == "iotdata" && scope.service == "iotdevicegateway";
+    if let Some(service) = endpoint.service.filter(|service| is_aws && *service != scope.service && !is_iot(service)) {
         all.push((Weight::Rule, certain("scope-wrong-service").with(scope.service.clone(), service)));
     }
 }

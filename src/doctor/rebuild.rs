@@ -89,7 +89,8 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
     let mut lines = unix.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     let method = lines.next()?.to_ascii_uppercase();
     let is_header = |line: &str| line.split_once(':').is_some_and(|(name, _)| !name.is_empty() && !name.contains(['/', '=', '&', '%', '?']));
-    let path = lines.next_if(|line| !is_header(line)).unwrap_or("/");
+    let is_path = |line: &str| !is_header(line) && (line.contains('/') || !line.contains('='));
+    let path = lines.next_if(|line| is_path(line) || line.contains("://")).unwrap_or("/");
     let (path, in_path) = path.split_once('?').unwrap_or((path, ""));
     let query = lines.next_if(|line| !is_header(line)).unwrap_or(in_path);
     let query = canonical_query(query, |name| name == "X-Amz-Signature");
@@ -127,7 +128,7 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
     let path = if path.starts_with('/') { path.to_string() } else { ["/", path].concat() };
     push_canonical_uri(&mut uri, &path, &ServiceRules { double_encode_path: false, ..*rules }, &mut ());
     let mut parts = Parts { method, uri, query, headers, signed_headers, payload };
-    if parts.is_presigned() && rules.presigned_payload == PresignedPayload::Unsigned && parts.payload == EMPTY_SHA256 {
+    if parts.is_presigned() && rules.presigned_payload == PresignedPayload::Unsigned && parts.header("x-amz-content-sha256").is_none() {
         parts.payload = UNSIGNED_PAYLOAD.to_string();
     }
     Some(parts)

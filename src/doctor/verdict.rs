@@ -62,7 +62,12 @@ impl Examination {
             return None;
         }
         if self.is_reproduced {
-            let certainty = if is_refused { Certainty::Proven } else { Certainty::Possible };
+            // Without an echo the service may have received another request.
+            let certainty = match (is_refused, &self.echoed) {
+                (true, Some(_)) => Certainty::Proven,
+                (true, None) => Certainty::Likely,
+                (false, _) => Certainty::Possible,
+            };
             return Some(found("secret-wrong", certainty));
         }
         let knows_strings = self.is_canonical_compared && self.evidence.string_to_sign.is_some();

@@ -275,7 +275,10 @@ fn not_sorted(case: &Case, right: &Parts) -> Vec<Parts> {
 /// As the request has it; where that is not known, with up to three spaces where one could stand.
 fn not_trimmed(case: &Case, right: &Parts) -> Vec<Parts> {
     if let Some(sent) = case.sent {
-        let raw = with_values(right, |name, value| sent.raw_value(name).unwrap_or(value).to_string());
+        let is_same = |raw: &str, value: &str| raw.split_ascii_whitespace().eq(value.split_ascii_whitespace());
+        let raw = with_values(right, |name, value| {
+            sent.raw_value(name).filter(|raw| is_same(raw, value)).unwrap_or(value).to_string()
+        });
         return if raw == *right { Vec::new() } else { vec_of(raw) };
     }
     let mut all = Vec::new();
