@@ -38,7 +38,7 @@ pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind};
 pub use placement::{ExpiresIn, Placement};
-pub use request::{HasBody, Payload, Request};
+pub use request::{Body, Payload, Request};
 pub use s3_url::{S3Object, s3_url};
 pub use sign::{SignParams, Signed, Signer, Workspace};
 pub use time::AmzDate;

@@ -13,14 +13,16 @@ pub struct Request<'a> {
     pub url: &'a str,
     /// Names and values in the order given; names may repeat.
     pub headers: &'a [(&'a str, &'a str)],
-    /// The body, or what is known of it.
+    /// What is sent.
+    pub body: Body<'a>,
+    /// What is signed of it.
     pub payload: Payload<'a>,
 }
 
 impl<'a> Request<'a> {
     /// A GET request without headers and body.
     pub fn get(url: &'a str) -> Self {
-        Self { method: "GET", url, headers: &[], payload: Payload::Default(None) }
+        Self { method: "GET", url, headers: &[], body: Body::None, payload: Payload::Default }
     }
 
     /// The method as fetch sends it: upper case for the six that it knows, all others as given.
@@ -30,7 +32,7 @@ impl<'a> Request<'a> {
     pub fn method(&self) -> Result<&'a str, Error> {
         const UPPER_CASED: [&str; 6] = ["GET", "PUT", "POST", "HEAD", "DELETE", "OPTIONS"];
         if self.method.is_empty() {
-            return Ok(if self.payload.has_body() { "POST" } else { "GET" });
+            return Ok(if self.body == Body::None { "GET" } else { "POST" });
         }
         if let Some(known) = UPPER_CASED.iter().find(|name| name.eq_ignore_ascii_case(self.method))
         {
@@ -44,37 +46,30 @@ impl<'a> Request<'a> {
     }
 }
 
-/// What the payload line of the canonical request is made from.
+/// The body, as far as the caller knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body<'a> {
+    /// None, which is signed as an empty one.
+    None,
+    /// Its bytes.
+    Bytes(&'a [u8]),
+    /// Its SHA-256 in lower-case hex.
+    Hashed(&'a str),
+    /// There is one that cannot be hashed here: a stream.
+    Unread,
+}
+
+/// What the payload line of the canonical request says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload<'a> {
-    /// The default of the service and placement, with the body if there is one.
-    Default(Option<&'a [u8]>),
-    /// SHA-256 of these bytes.
-    Signed(&'a [u8]),
-    /// `UNSIGNED-PAYLOAD`; true when there is a body all the same.
-    Unsigned(HasBody),
-    /// A SHA-256 already known, in lower-case hex.
+    /// What the service and the placement want.
+    Default,
+    /// SHA-256 of the body.
+    Signed,
+    /// `UNSIGNED-PAYLOAD`
+    Unsigned,
+    /// A SHA-256 in lower-case hex, whatever the body.
     Sha256(&'a str),
-}
-
-/// Whether a body that is not hashed is there, which decides the default method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HasBody {
-    /// There is one.
-    Yes,
-    /// There is none.
-    No,
-}
-
-impl Payload<'_> {
-    fn has_body(&self) -> bool {
-        match self {
-            Payload::Default(body) => body.is_some(),
-            Payload::Signed(body) => !body.is_empty(),
-            Payload::Unsigned(has_body) => *has_body == HasBody::Yes,
-            Payload::Sha256(_) => true,
-        }
-    }
 }
 
 /// RFC 9110 §5.6.2: a character of a method or a header name.
@@ -365,11 +360,7 @@ mod tests {
             let request = Request { method: given, ..Request::get("https://h/") };
             assert_eq!(request.method().unwrap(), sent);
         }
-        let request = Request {
-            method: "",
-            payload: Payload::Default(Some(b"")),
-            ..Request::get("https://h/")
-        };
+        let request = Request { method: "", body: Body::Bytes(b""), ..Request::get("https://h/") };
         assert_eq!(request.method().unwrap(), "POST");
         let request = Request { method: "GE T", ..Request::get("https://h/") };
         assert_eq!(request.method().unwrap_err().code(), "METHOD_INVALID");

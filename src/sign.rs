@@ -1,8 +1,8 @@
 //! The one path from a [`Request`] to a [`Signed`] one, by header or by query.
 
 use crate::canonical::headers::{
-    AUTHORIZATION, AddedHeaders, CanonicalHeaders, HeaderChoice, SentHeaders, X_AMZ_CONTENT_SHA256,
-    X_AMZ_DATE, given_value,
+    AUTHORIZATION, AddedHeaders, CanonicalHeaders, HeaderChoice, SentHeaders, X_AMZ_DATE,
+    given_value,
 };
 use crate::canonical::payload::payload_hash;
 use crate::canonical::query::CanonicalQuery;
@@ -254,9 +254,7 @@ impl Identity {
         let rules = params.rules.apply(self.rules.apply(ServiceRules::of(scope.service())));
         let placement = params.placement;
 
-        let given_hash = given_value(request.headers, X_AMZ_CONTENT_SHA256);
-        let (payload, reason) =
-            payload_hash(request.payload, given_hash, placement, rules.presigned_payload)?;
+        let (payload, reason) = payload_hash(request, placement, rules.presigned_payload)?;
         recorder.payload(reason);
         let by_header = placement == Placement::Header;
         let added = AddedHeaders {

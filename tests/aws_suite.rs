@@ -4,7 +4,8 @@
 use serde_json::Value;
 use sigv4_wasm::service::RulesOverride;
 use sigv4_wasm::{
-    AmzDate, Credentials, ExpiresIn, Payload, Placement, Request, SignParams, Signer, Workspace,
+    AmzDate, Body, Credentials, ExpiresIn, Payload, Placement, Request, SignParams, Signer,
+    Workspace,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -99,8 +100,14 @@ fn check(folder: &Path, name: &str, kind: &str) -> Result<(), String> {
     };
     let headers: Vec<(&str, &str)> =
         given.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let payload = Payload::Signed(given.body.as_bytes());
-    let request = Request { method: &given.method, url: &given.url, headers: &headers, payload };
+    let body = Body::Bytes(given.body.as_bytes());
+    let request = Request {
+        method: &given.method,
+        url: &given.url,
+        headers: &headers,
+        body,
+        payload: Payload::Signed,
+    };
     let mut workspace = Workspace::default();
     let signed =
         signer.sign(&request, &params, &mut workspace).map_err(|error| error.to_string())?;

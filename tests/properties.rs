@@ -6,7 +6,7 @@ use sigv4_wasm::canonical::headers::HeaderChoice;
 use sigv4_wasm::encode::{STRICT, decoded_lossy, push_encoded, push_reencoded};
 use sigv4_wasm::explain::{Keys, explain};
 use sigv4_wasm::{
-    AmzDate, Credentials, ExpiresIn, HasBody, Payload, Placement, Request, S3Object, SignParams,
+    AmzDate, Body, Credentials, ExpiresIn, Payload, Placement, Request, S3Object, SignParams,
     Signer, Workspace, s3_url,
 };
 
@@ -59,18 +59,19 @@ proptest! {
     #[test]
     fn no_input_panics(
         method in ".{0,6}", url in ".{0,60}", name in ".{0,10}", value in ".{0,20}", body in prop::collection::vec(any::<u8>(), 0..40),
-        sha256 in ".{0,70}", listed in ".{0,10}", region in ".{0,12}", service in ".{0,12}", placement in placement(), kind in 0..4,
+        sha256 in ".{0,70}", listed in ".{0,10}", region in ".{0,12}", service in ".{0,12}", placement in placement(), kind in 0..4, body_kind in 0..4usize,
     ) {
         let mut signer = signer();
+        let body = [Body::None, Body::Bytes(&body), Body::Hashed(&sha256), Body::Unread][body_kind];
         let payload = match kind {
-            0 => Payload::Default(Some(&body)),
-            1 => Payload::Signed(&body),
-            2 => Payload::Unsigned(HasBody::No),
+            0 => Payload::Default,
+            1 => Payload::Signed,
+            2 => Payload::Unsigned,
             _ => Payload::Sha256(&sha256),
         };
         let listed = [listed.as_str()];
         let headers = [(name.as_str(), value.as_str())];
-        let request = Request { method: &method, url: &url, headers: &headers, payload };
+        let request = Request { method: &method, url: &url, headers: &headers, body, payload };
         let params = SignParams {
             region: Some(&region), service: Some(&service), headers: HeaderChoice { unsigned: &listed, signed: &listed },
             ..params(placement, "s3")
@@ -134,8 +135,8 @@ proptest! {
         let params = params(placement, service);
         let url = format!("http://host.example:8080{target}");
         let headers = borrowed(&headers);
-        let payload = Payload::Default(body.as_ref().map(|body| body.as_bytes()));
-        let request = Request { method: "", url: &url, headers: &headers, payload };
+        let body = body.as_ref().map_or(Body::None, |body| Body::Bytes(body.as_bytes()));
+        let request = Request { method: "", url: &url, headers: &headers, body, payload: Payload::Default };
         let mut workspace = Workspace::default();
         let told = explain(&signer, &request, &params, Keys::Hidden, &mut workspace).unwrap();
         let signed = signer.sign(&request, &params, &mut workspace).unwrap();

@@ -1,9 +1,10 @@
 //! Part 6 of the canonical request: the payload line.
 
+use crate::canonical::headers::{X_AMZ_CONTENT_SHA256, given_value};
 use crate::error::{Error, ErrorKind};
 use crate::key::sha256_hex;
 use crate::placement::Placement;
-use crate::request::Payload;
+use crate::request::{Body, Payload, Request};
 use crate::service::PresignedPayload;
 
 /// SHA-256 of the empty string.
@@ -49,60 +50,57 @@ impl PayloadHash<'_> {
 
 /// Decides the payload line. A given `x-amz-content-sha256` is the line, and must not contradict the caller's option.
 pub(crate) fn payload_hash<'a>(
-    payload: Payload<'a>,
-    header: Option<&'a str>,
+    request: &Request<'a>,
     placement: Placement,
     presigned: PresignedPayload,
 ) -> Result<(PayloadHash<'a>, PayloadReason), Error> {
-    if let Payload::Sha256(hash) = payload
-        && !is_sha256(hash)
-    {
-        return Err(Error::with_value(ErrorKind::PayloadHashInvalid, hash));
-    }
-    if let Some(value) = header {
-        return header_line(value, payload);
-    }
-    let by_rule = match (payload, placement) {
-        (Payload::Default(_), Placement::Query { .. }) => presigned,
-        _ => PresignedPayload::Body,
+    let line = match (request.payload, placement) {
+        (Payload::Default, Placement::Query { .. }) => match presigned {
+            PresignedPayload::Body => body_hash(request.body),
+            PresignedPayload::Unsigned => {
+                Ok((PayloadHash::Text(UNSIGNED_PAYLOAD), PayloadReason::UnsignedByRule))
+            }
+            PresignedPayload::Empty => {
+                Ok((PayloadHash::Text(EMPTY_SHA256), PayloadReason::EmptyByRule))
+            }
+        },
+        (Payload::Default | Payload::Signed, _) => body_hash(request.body),
+        (Payload::Unsigned, _) => {
+            Ok((PayloadHash::Text(UNSIGNED_PAYLOAD), PayloadReason::Unsigned))
+        }
+        (Payload::Sha256(hash), _) => {
+            Ok((PayloadHash::Text(checked(hash, is_sha256)?), PayloadReason::Known))
+        }
     };
-    Ok(match (by_rule, payload) {
-        (PresignedPayload::Unsigned, _) => {
-            (PayloadHash::Text(UNSIGNED_PAYLOAD), PayloadReason::UnsignedByRule)
-        }
-        (PresignedPayload::Empty, _) => {
-            (PayloadHash::Text(EMPTY_SHA256), PayloadReason::EmptyByRule)
-        }
-        (_, Payload::Unsigned(_)) => (PayloadHash::Text(UNSIGNED_PAYLOAD), PayloadReason::Unsigned),
-        (_, Payload::Sha256(hash)) => (PayloadHash::Text(hash), PayloadReason::Known),
-        (_, Payload::Default(Some(body)) | Payload::Signed(body)) if !body.is_empty() => {
-            (PayloadHash::Digest(sha256_hex(body)), PayloadReason::Body)
-        }
-        (_, Payload::Default(_) | Payload::Signed(_)) => {
-            (PayloadHash::Text(EMPTY_SHA256), PayloadReason::NoBody)
-        }
-    })
+    let Some(header) = given_value(request.headers, X_AMZ_CONTENT_SHA256) else { return line };
+    let is_line =
+        |text: &str| is_sha256(text) || text == UNSIGNED_PAYLOAD || text.starts_with(STREAMING);
+    checked(header, is_line)?;
+    if request.payload != Payload::Default && line?.0.as_str() != header {
+        return Err(Error::with_value(ErrorKind::HeaderConflict, X_AMZ_CONTENT_SHA256));
+    }
+    Ok((PayloadHash::Text(header), PayloadReason::Header))
 }
 
-fn header_line<'a>(
-    value: &'a str,
-    payload: Payload<'a>,
-) -> Result<(PayloadHash<'a>, PayloadReason), Error> {
-    if !(is_sha256(value) || value == UNSIGNED_PAYLOAD || value.starts_with(STREAMING)) {
-        return Err(Error::with_value(ErrorKind::PayloadHashInvalid, value));
-    }
-    let contradicts = match payload {
-        Payload::Default(_) => false,
-        Payload::Sha256(hash) => hash != value,
-        Payload::Unsigned(_) => value != UNSIGNED_PAYLOAD,
-        Payload::Signed(body) => {
-            value != core::str::from_utf8(&sha256_hex(body)).unwrap_or_default()
+fn body_hash(body: Body<'_>) -> Result<(PayloadHash<'_>, PayloadReason), Error> {
+    match body {
+        Body::None | Body::Bytes([]) => {
+            Ok((PayloadHash::Text(EMPTY_SHA256), PayloadReason::NoBody))
         }
-    };
-    if contradicts {
-        return Err(Error::with_value(ErrorKind::HeaderConflict, "x-amz-content-sha256"));
+        Body::Bytes(bytes) => Ok((PayloadHash::Digest(sha256_hex(bytes)), PayloadReason::Body)),
+        Body::Hashed(hash) => {
+            Ok((PayloadHash::Text(checked(hash, is_sha256)?), PayloadReason::Body))
+        }
+        Body::Unread => Err(ErrorKind::BodyNotSynchronous.into()),
     }
-    Ok((PayloadHash::Text(value), PayloadReason::Header))
+}
+
+fn checked(text: &str, is_valid: impl Fn(&str) -> bool) -> Result<&str, Error> {
+    if is_valid(text) {
+        Ok(text)
+    } else {
+        Err(Error::with_value(ErrorKind::PayloadHashInvalid, text))
+    }
 }
 
 fn is_sha256(text: &str) -> bool {

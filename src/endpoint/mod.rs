@@ -1,7 +1,7 @@
 //! Host inference: from a host name to the signing service and region.
 //!
 //! Hosts are read from the right: the partition's suffix, the region-shaped label, then the service. The rules are here,
-//! the names that the rules alone would get wrong are data in [`table`]. A host that neither covers is unknown; nothing
+//! the names that the rules alone would get wrong are data in the tables. A host that neither covers is unknown; nothing
 //! falls back to `us-east-1`.
 //!
 //! The size of the signing artefact decides the form: tables are text, and what has several callers stays out of line.

@@ -7,7 +7,7 @@ mod trace;
 use crate::error::{Error, ErrorKind};
 use crate::key::{KeyChain, SigningKey};
 use crate::placement::Placement;
-use crate::request::{Payload, Request};
+use crate::request::Request;
 use crate::service::ServiceRules;
 use crate::sign::{SignParams, Signer, Workspace};
 use crate::string_to_sign::AWS4_HMAC_SHA256;
@@ -396,13 +396,4 @@ fn lines_of(text: &str, part: impl Fn(usize, usize) -> &'static str) -> Vec<Line
     let count = text.split('\n').count();
     let line = |(place, line): (usize, &str)| Line { part: part(place, count), text: line.into() };
     text.split('\n').enumerate().map(line).collect()
-}
-
-/// The body that a client sends, where the request holds it.
-fn known_body<'a>(request: &Request<'a>) -> Option<&'a [u8]> {
-    match request.payload {
-        Payload::Default(body) => body,
-        Payload::Signed(body) => (!body.is_empty()).then_some(body),
-        Payload::Unsigned(_) | Payload::Sha256(_) => None,
-    }
 }

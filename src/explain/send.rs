@@ -1,9 +1,9 @@
 //! What is sent, and how a person sends it.
 
-use super::{ResultExplanation, UrlPart, known_body};
+use super::{ResultExplanation, UrlPart};
 use crate::canonical::query::PRESIGN_PARAMETERS;
 use crate::placement::Placement;
-use crate::request::Request;
+use crate::request::{Body, Request};
 use crate::sign::{Buffers, Prepared};
 use crate::time::AmzDate;
 use alloc::string::String;
@@ -61,18 +61,22 @@ fn url_parts(url: &str, placement: Placement) -> Vec<UrlPart> {
     parts
 }
 
-enum Body<'a> {
+/// The body as a person types it.
+enum SentBody<'a> {
     None,
     Text(&'a str),
-    /// Bytes that a person keeps in a file.
+    /// Bytes that are kept in a file.
     File,
 }
 
-fn body<'a>(request: &Request<'a>) -> Body<'a> {
-    match known_body(request).map(core::str::from_utf8) {
-        None => Body::None,
-        Some(Ok(text)) if !text.contains('\0') => Body::Text(text),
-        Some(_) => Body::File,
+fn body<'a>(request: &Request<'a>) -> SentBody<'a> {
+    match request.body {
+        Body::None => SentBody::None,
+        Body::Bytes(bytes) => match core::str::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => SentBody::Text(text),
+            _ => SentBody::File,
+        },
+        Body::Hashed(_) | Body::Unread => SentBody::File,
     }
 }
 
@@ -80,15 +84,15 @@ struct Sent<'a> {
     method: &'a str,
     url: &'a str,
     headers: &'a [(String, String)],
-    body: Body<'a>,
+    body: SentBody<'a>,
 }
 
 impl Sent<'_> {
     fn curl(&self) -> String {
         let mut out = String::from("curl ");
         match (self.method, &self.body) {
-            ("GET", Body::None) => {}
-            ("HEAD", Body::None) => out.push_str("--head "),
+            ("GET", SentBody::None) => {}
+            ("HEAD", SentBody::None) => out.push_str("--head "),
             (method, _) => {
                 out.push_str("-X ");
                 push_shell_quoted(&mut out, method);
@@ -109,7 +113,7 @@ impl Sent<'_> {
             let separator = if value.is_empty() { ";" } else { ": " };
             push_shell_quoted(&mut out, &[name, separator, value].concat());
         }
-        if !matches!(self.body, Body::None) {
+        if !matches!(self.body, SentBody::None) {
             // curl would add a form's content type.
             if !self.headers.iter().any(|(name, _)| name == "content-type") {
                 out.push_str(" \\\n  -H 'content-type:'");
@@ -117,7 +121,7 @@ impl Sent<'_> {
             out.push_str(" \\\n  --data-binary ");
             match self.body {
                 // A leading @ would name a file.
-                Body::Text(text) if !text.starts_with('@') => push_shell_quoted(&mut out, text),
+                SentBody::Text(text) if !text.starts_with('@') => push_shell_quoted(&mut out, text),
                 _ => out.push_str("@body"),
             }
         }
@@ -141,12 +145,12 @@ impl Sent<'_> {
             out.push_str("\n  }");
         }
         match self.body {
-            Body::None => {}
-            Body::Text(text) => {
+            SentBody::None => {}
+            SentBody::Text(text) => {
                 out.push_str(",\n  body: ");
                 push_js_quoted(&mut out, text);
             }
-            Body::File => out.push_str(",\n  body"),
+            SentBody::File => out.push_str(",\n  body"),
         }
         out.push_str("\n});");
         out

@@ -4,7 +4,7 @@ use crate::canonical::headers::{GivenHeader, HeaderChoice};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
 use crate::placement::{ExpiresIn, Placement};
-use crate::request::{HasBody, Payload, Request};
+use crate::request::{Body, Payload, Request};
 use crate::service::RulesOverride;
 use crate::sign::{SignParams, Signer};
 use crate::time::AmzDate;
@@ -131,14 +131,21 @@ impl<'a> RequestFields<'a> {
     }
 
     pub(super) fn request(&'a self, body: &'a [u8], flags: u32) -> Request<'a> {
-        let has_body = flags & HAS_BODY != 0;
         let payload = match flags >> PAYLOAD_SHIFT & 3 {
-            0 => Payload::Default(has_body.then_some(body)),
-            1 => Payload::Signed(body),
-            2 => Payload::Unsigned(if has_body { HasBody::Yes } else { HasBody::No }),
+            0 => Payload::Default,
+            1 => Payload::Signed,
+            2 => Payload::Unsigned,
             _ => Payload::Sha256(self.sha256),
         };
-        Request { method: self.method, url: self.url, headers: &self.headers, payload }
+        // Without `Sha256`, the hash is the body's, which JavaScript made; without a hash to make, the body stays there.
+        let is_hashed = matches!(payload, Payload::Default | Payload::Signed);
+        let body = match flags & HAS_BODY {
+            0 => Body::None,
+            _ if is_hashed && !self.sha256.is_empty() => Body::Hashed(self.sha256),
+            _ if is_hashed || !body.is_empty() => Body::Bytes(body),
+            _ => Body::Unread,
+        };
+        Request { method: self.method, url: self.url, headers: &self.headers, body, payload }
     }
 
     pub(super) fn params(

@@ -1,1 +1,40 @@
-fn main() {}
+//! `sigv4-wasm-builder OUT NAME.wasm…`: writes for each module `OUT/NAME.js`, `.d.ts` and `_bg.wasm`,
+//! and `OUT/error-codes.ts`, the codes of [`sigv4_wasm::ErrorKind`] for TypeScript.
+
+use anyhow::{Context, Result};
+use sigv4_wasm::ErrorKind;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
+    let out = arguments.next().context("usage: sigv4-wasm-builder OUT NAME.wasm…")?;
+    for module in arguments {
+        glue(&module, &out).with_context(|| format!("wasm-bindgen on {}", module.display()))?;
+    }
+    std::fs::write(out.join("error-codes.ts"), error_codes()?).context("writing error-codes.ts")
+}
+
+/// One `web` output serves every entry: without a default path nothing in it makes a bundler look for a file.
+fn glue(module: &Path, out: &Path) -> Result<()> {
+    Bindgen::new()
+        .input_path(module)
+        .web(true)?
+        .omit_default_module_path(true)
+        .typescript(true)
+        .generate(out)
+}
+
+fn error_codes() -> Result<String> {
+    let mut text = String::from("export type SigV4ErrorCode =\n");
+    for kind in ErrorKind::ALL {
+        writeln!(text, "  | {:?}", kind.code())?;
+    }
+    text.push_str(";\n\n/** What is accepted, for the refusals that are made in TypeScript. */\nexport const ACCEPTED: Record<SigV4ErrorCode, string> = {\n");
+    for kind in ErrorKind::ALL {
+        writeln!(text, "  {}: {:?},", kind.code(), kind.accepted())?;
+    }
+    text.push_str("};\n");
+    Ok(text)
+}

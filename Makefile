@@ -1,0 +1,87 @@
+# make pkg    the npm package, in pkg/
+# make demo   the page, on http://127.0.0.1:8080
+# make test   every check and test that this machine can run
+# make site   the page as static files, in site/
+# Needs rustup and Node; everything else is fetched at the versions of the lock files.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := pkg
+
+GENERATED := pkg-template/src/generated
+TOOLS := pkg-template/node_modules/.package-lock.json
+TEST_PACKAGES := tests/node_modules/.package-lock.json
+
+RUST := Cargo.toml Cargo.lock $(shell find src pkg-template/builder -name '*.rs' -o -name Cargo.toml)
+TYPESCRIPT := $(shell find pkg-template/src -name '*.ts' -not -path '$(GENERATED)/*')
+TEMPLATE := $(addprefix pkg-template/,package.json tsconfig.json build.mjs)
+DOCUMENTS := $(wildcard README.md CHANGELOG.md LICENSE-*)
+PAGE := $(wildcard www/* www/*/* www/*/*/*)
+
+TARGET = $(shell cargo metadata --no-deps --format-version 1 | node -p 'JSON.parse(fs.readFileSync(0)).target_directory')
+
+.PHONY: pkg demo site test check test-rust test-js format clean
+
+pkg: pkg/package.json
+
+pkg/package.json: $(GENERATED)/error-codes.ts $(TYPESCRIPT) $(TEMPLATE) $(DOCUMENTS) $(TOOLS)
+	node pkg-template/build.mjs
+
+# One crate, two artefacts of the same file name: each is taken away before the next is built.
+$(GENERATED)/error-codes.ts: $(RUST)
+	mkdir -p $(GENERATED)
+	rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+	target="$(TARGET)"; \
+	built="$$target/wasm32-unknown-unknown/release/sigv4_wasm.wasm"; \
+	export RUSTFLAGS="-Ctarget-feature=+simd128"; \
+	for artefact in sigv4:wasm inspect:inspect; do \
+	  cargo rustc --release --lib --target wasm32-unknown-unknown --crate-type cdylib --features "$${artefact#*:}"; \
+	  cp "$$built" "$(GENERATED)/$${artefact%:*}.wasm"; \
+	done
+	cargo run --release --package sigv4-wasm-builder -- $(GENERATED) $(GENERATED)/sigv4.wasm $(GENERATED)/inspect.wasm
+
+# Not `npm ci`: it refuses a lock file in which a registry left out the binaries of other systems.
+$(TOOLS): pkg-template/package-lock.json
+	npm install --no-save --prefix pkg-template
+	touch $@
+
+$(TEST_PACKAGES): tests/package-lock.json
+	npm install --no-save --prefix tests
+	touch $@
+
+site: site/index.html
+
+site/index.html: pkg/package.json $(PAGE)
+	rm -rf site
+	cp -R www site
+	cp -R pkg site/sigv4-wasm
+	touch $@
+
+demo: pkg
+	node tests/support/serve.mjs
+
+test: check test-rust test-js
+
+check: pkg $(TOOLS)
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --lib --features serde -- -D warnings
+	cargo clippy --lib --target wasm32-unknown-unknown --features wasm -- -D warnings
+	cargo clippy --lib --target wasm32-unknown-unknown --features inspect -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps
+	pkg-template/node_modules/.bin/biome ci pkg-template tests www
+
+test-rust:
+	cargo test
+
+test-js: pkg $(TEST_PACKAGES)
+	node tests/run.mjs
+
+# Formats everything that `check` looks at.
+format: $(TOOLS)
+	cargo fmt --all
+	pkg-template/node_modules/.bin/biome check --write pkg-template tests www
+
+clean:
+	rm -rf pkg site $(GENERATED)

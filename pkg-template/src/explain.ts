@@ -1,0 +1,80 @@
+import { credentialFields } from "./credentials.js";
+import { refusal, show, wasmError } from "./errors.js";
+import type { ExplainOptions, Explanation } from "./explanation.js";
+import * as inspect from "./generated/inspect.js";
+import { withHost } from "./host.js";
+import { checkNames, flag, milliseconds, ruleFlags, scopeName } from "./options.js";
+import * as pack from "./pack.js";
+import type { Credentials, HttpRequest, SignerOptions } from "./types.js";
+
+const SIGNER_RULE_GIVEN_BIT = 16;
+const SIGNER_RULE_VALUE_BIT = 20;
+
+/** A signer of which the secret may be missing: the first two steps need none. */
+export type ExplainedSigner = Omit<SignerOptions, "credentials"> & {
+  credentials: Omit<Credentials, "secretAccessKey"> & { secretAccessKey?: string };
+};
+
+/** Every step of sign() or presign() for the same arguments, made by the same code path. Without a secret the first two steps are there and `signature` is null. */
+export function explain(
+  signer: ExplainedSigner,
+  request: string | URL | HttpRequest,
+  options: ExplainOptions = {},
+): Explanation {
+  const signerText = signerFields(signer, false);
+  const parts = pack.requestParts(request);
+  const settings = pack.settings(options, "explain");
+  const body = settings.hashesBody ? pack.hashable(parts.body) : undefined;
+  const flags =
+    settings.flags |
+    (placedInQuery(options.placement) ? pack.FLAG.query : 0) |
+    (flag(options.includeKeys, "includeKeys") ? pack.FLAG.includeKeys : 0) |
+    (parts.body === undefined || parts.body === null ? 0 : pack.FLAG.bodyGiven) |
+    ruleFlags(signer.rules, SIGNER_RULE_GIVEN_BIT, SIGNER_RULE_VALUE_BIT);
+  return withHost(parts.url, (url) => {
+    const text = `${signerText}\0${pack.requestText({ ...parts, url }, settings)}`;
+    const { dateMs, expiresIn } = settings;
+    return answer(options, () =>
+      inspect.explain(text, bodyBytes(body), parts.headers.length, dateMs, expiresIn, flags),
+    );
+  });
+}
+
+/** Steps 2 to 4 for a canonical request the caller made, taken as it is: for comparing with own code. */
+export function signCanonicalRequest(
+  signer: SignerOptions & { region: string; service: string },
+  canonicalRequest: string,
+  options: { date: Date },
+): { canonicalRequestHash: string; stringToSign: string; signature: string } {
+  const signerText = signerFields(signer, true);
+  if (typeof canonicalRequest !== "string") {
+    throw refusal("OPTION_INVALID", show(canonicalRequest), "canonicalRequest must be a string");
+  }
+  checkNames(options, "signCanonicalRequest");
+  const dateMs = milliseconds(options.date);
+  return answer(options, () => inspect.signCanonicalRequest(signerText, canonicalRequest, dateMs));
+}
+
+function signerFields(signer: ExplainedSigner, needsSecret: boolean): string {
+  checkNames(signer, "signer", "signer");
+  const credentials = credentialFields(signer.credentials, needsSecret);
+  return pack.joinFields([...credentials, scopeName(signer.region, "region"), scopeName(signer.service, "service")]);
+}
+
+function placedInQuery(placement: unknown): boolean {
+  if (placement === undefined || placement === "header") return false;
+  if (placement === "query") return true;
+  throw refusal("OPTION_INVALID", show(placement), 'placement must be "header" or "query"');
+}
+
+function bodyBytes(body: pack.Body): Uint8Array {
+  return body instanceof Uint8Array ? body : new TextEncoder().encode(typeof body === "string" ? body : "");
+}
+
+function answer<T>(given: ExplainOptions, call: () => unknown): T {
+  try {
+    return call() as T;
+  } catch (thrown) {
+    throw typeof thrown === "string" ? wasmError(thrown, given) : thrown;
+  }
+}

@@ -1,0 +1,128 @@
+import { refusal, SigV4Error, show } from "./errors.js";
+import { sha256Async } from "./hash.js";
+import { NAMES } from "./options.js";
+import { KnownHash, tag, urlText } from "./pack.js";
+import type { Signer } from "./signer.js";
+import type { BodyInput, SignOptions } from "./types.js";
+
+/** What a Request carries beside its URL, as its attributes and RequestInit's members are both called. */
+const CARRIED = [
+  "method",
+  "headers",
+  "mode",
+  "credentials",
+  "cache",
+  "redirect",
+  "referrer",
+  "referrerPolicy",
+  "integrity",
+  "keepalive",
+  "signal",
+] as const;
+
+/** A signed Request. It is built first and signed then, so that headers which the platform drops are not signed. */
+export async function signFetchRequest(
+  signer: Signer,
+  input: Request | string | URL,
+  init: RequestInit | null | undefined,
+  options: SignOptions | undefined,
+): Promise<Request> {
+  for (const name in init) {
+    if (NAMES.sign.has(name)) throw refusal("OPTION_UNKNOWN", `${name} in init: pass it in the third argument`);
+  }
+  const dated = { ...options, date: options?.date ?? new Date() };
+  const hashed = dated.payload === undefined || dated.payload === "signed";
+  const url = sentUrl(signer, isRequest(input) ? input.url : absolute(input), dated);
+  const request = isRequest(input)
+    ? await copy(input, url, init ?? {}, hashed)
+    : construct(() => new Request(url, init ?? {}));
+  const { method, headers } = request;
+  const body: unknown =
+    hashed && hasBody(request) ? new KnownHash(await sha256Async(await bytes(request.clone()))) : null;
+  const signed = signer.sign({ method, url, headers, body: body as BodyInput | null }, dated);
+  for (const [name, value] of Object.entries(signed.headers)) {
+    headers.set(name, value);
+    if (headers.get(name) !== value) {
+      throw refusal("OPTION_INVALID", show(request.mode), `mode must be one in which ${name} can be sent`);
+    }
+  }
+  return request;
+}
+
+function isRequest(input: Request | string | URL): input is Request {
+  return tag(input) === "Request";
+}
+
+/** Text as the caller wrote it; where pages have a base URL, relative ones work as in fetch(). */
+function absolute(input: string | URL): string {
+  const text = urlText(input);
+  if (/^[a-z][a-z0-9+.-]*:/i.test(text)) return text;
+  try {
+    return new Request(text).url;
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * The URL in the encoding that is signed and that fetch leaves as it is.
+ * Where fetch rewrites it (dot segments), the rewritten one, if that is the same resource for the service.
+ */
+function sentUrl(signer: Signer, text: string, { date, region, service, rules }: SignOptions): string {
+  const scope = {
+    ...(date && { date }),
+    ...(region && { region }),
+    ...(service && { service }),
+    ...(rules && { rules }),
+  };
+  const asked = signer.sign({ url: text }, scope);
+  const rewritten = new URL(asked.url).href;
+  if (rewritten === asked.url) return rewritten;
+  const reached = signer.sign({ url: rewritten }, scope);
+  if (reached.signature !== asked.signature || new URL(reached.url).href !== reached.url) {
+    throw refusal("URL_REWRITTEN", `${text}: fetch would ask for ${rewritten}`);
+  }
+  return reached.url;
+}
+
+/** A Request that shares nothing with the given one, at `url`. */
+async function copy(given: Request, url: string, init: RequestInit, hashed: boolean): Promise<Request> {
+  const source = (init.body ?? null) === null && hasBody(given) ? clone(given) : given;
+  const same = construct(() => new Request(source, init));
+  if (same.url.split("#", 1)[0] === url) return same;
+  const carried: Record<string, unknown> = { ...init };
+  for (const name of CARRIED) carried[name] = same[name];
+  // A navigation's mode cannot be asked for; the platform's default reaches the same servers.
+  if (carried.mode === "navigate") delete carried.mode;
+  delete carried.body;
+  if (hasBody(same)) {
+    carried.body = hashed || !same.body ? await bytes(same) : same.body;
+    carried.duplex = "half";
+  }
+  return construct(() => new Request(url, carried));
+}
+
+/** False when there certainly is none; Firefox does not tell, so there every method that may have one does. */
+function hasBody(request: Request): boolean {
+  if (request.body === undefined) return request.method !== "GET" && request.method !== "HEAD";
+  return request.body !== null;
+}
+
+async function bytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await request.arrayBuffer());
+}
+
+function clone(request: Request): Request {
+  if (request.bodyUsed) throw refusal("BODY_INVALID", "a Request whose body has been read");
+  return request.clone();
+}
+
+/** The platform's own refusals (a GET with a body, an unknown mode), as the one error that is thrown. */
+function construct(build: () => Request): Request {
+  try {
+    return build();
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new SigV4Error("OPTION_INVALID", `the platform refuses this Request: ${message}`, { cause });
+  }
+}

@@ -1,0 +1,75 @@
+import { initSync, Workspace } from "./generated/sigv4.js";
+import { refusal } from "./errors.js";
+
+// Text goes in by one encodeInto and comes out by one decode, through two buffers that wasm owns and reuses.
+// No code of the caller may run between a write and its read: it could sign something else in between.
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** From here on the exact size is worth a second pass: three bytes a UTF-16 unit are seldom needed. */
+const LONG_TEXT = 1 << 16;
+const SMALLEST_INPUT = 1 << 12;
+/** A larger input buffer is given back by wasm after the call that needed it. */
+const KEPT_INPUT = 1 << 20;
+
+let memory: WebAssembly.Memory;
+let workspace: Workspace | undefined;
+/** The input buffer. Growing wasm memory detaches it, which makes its length 0. */
+let input = new Uint8Array(0);
+
+/** Instantiates the module, once; later calls change nothing. */
+export function start(module: WebAssembly.Module | BufferSource): void {
+  if (workspace === undefined) attach(initSync({ module }).memory);
+}
+
+export function attach(started: WebAssembly.Memory): void {
+  memory = started;
+  workspace ??= new Workspace();
+}
+
+export function wasm(): Workspace {
+  if (workspace === undefined) throw refusal("NOT_INITIALIZED");
+  return workspace;
+}
+
+function reserve(capacity: number): void {
+  if (input.length >= capacity && input.length <= KEPT_INPUT) return;
+  const size = Math.max(SMALLEST_INPUT, capacity);
+  const pointer = wasm().input(size);
+  if (pointer === 0) throw refusal("OPTION_INVALID", `${capacity} bytes`, "a request must be shorter than 64 MiB");
+  input = new Uint8Array(memory.buffer, pointer, size);
+}
+
+/** Writes `text` with room for a body behind it; answers its length in bytes. */
+export function write(text: string, body?: string | Uint8Array): number {
+  const room = body === undefined ? 0 : typeof body === "string" ? body.length * 3 : body.length;
+  if (text.length + room > LONG_TEXT) return writeLong(text, room);
+  reserve(text.length * 3 + room);
+  return encoder.encodeInto(text, input).written;
+}
+
+function writeLong(text: string, room: number): number {
+  const bytes = encoder.encode(text);
+  reserve(bytes.length + room);
+  input.set(bytes);
+  return bytes.length;
+}
+
+/** Writes a body behind the text; answers its length in bytes. */
+export function writeBody(body: string | Uint8Array | undefined, textLength: number): number {
+  if (body === undefined) return 0;
+  if (typeof body === "string") return encoder.encodeInto(body, input.subarray(textLength)).written;
+  input.set(body, textLength);
+  return body.length;
+}
+
+/** Lets go of the input buffer, after a call that took it away. */
+export function forgetInput(): void {
+  input = new Uint8Array(0);
+}
+
+/** The text that the last call answered. */
+export function read(length: number): string {
+  return decoder.decode(new Uint8Array(memory.buffer, wasm().output(), length));
+}

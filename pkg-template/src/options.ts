@@ -1,0 +1,122 @@
+import { refusal, show } from "./errors.js";
+import type { ServiceRules } from "./types.js";
+
+const SCOPE = ["region", "service"];
+const SIGN = ["date", ...SCOPE, "rules", "payload", "unsignedHeaders", "signedHeaders"];
+const RULES = ["doubleEncodePath", "normalizePath", "contentSha256Header", "signSessionToken"] as const;
+
+/** The names that each kind of object may have; any other is refused. */
+export const NAMES = {
+  signer: new Set(["credentials", ...SCOPE, "rules"]),
+  request: new Set(["method", "url", "headers", "body"]),
+  sign: new Set(SIGN),
+  presign: new Set([...SIGN, "expiresIn"]),
+  presignMany: new Set([...SIGN, "expiresIn", "method"]),
+  explain: new Set([...SIGN, "expiresIn", "placement", "includeKeys"]),
+  signString: new Set(["date", ...SCOPE]),
+  signCanonicalRequest: new Set(["date"]),
+  s3Url: new Set(["bucket", "key", "region", "endpoint", "pathStyle", "query"]),
+  rules: new Set<string>(RULES),
+  payload: new Set(["sha256"]),
+} satisfies Record<string, ReadonlySet<string>>;
+
+export type Kind = keyof typeof NAMES;
+
+/** Refuses what is no object, and names that do not exist: a misspelt option must not be a silent default. */
+export function checkNames(options: unknown, kind: Kind, what = "options"): void {
+  if (typeof options !== "object" || options === null) {
+    throw refusal("OPTION_INVALID", show(options), `${what} must be an object`);
+  }
+  for (const name in options) if (!NAMES[kind].has(name)) throw unknownName(name, NAMES[kind], what);
+}
+
+export function unknownName(name: string, names: ReadonlySet<string>, what: string) {
+  const near = nearest(name, names);
+  const remedy = near === undefined ? `${what} has only ${[...names].join(", ")}` : `did you mean ${near}?`;
+  return refusal("OPTION_UNKNOWN", `${name}: ${remedy}`);
+}
+
+/** The known name that `name` was most likely meant to be. */
+export function nearest(name: string, names: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = Infinity;
+  for (const known of names) {
+    const distance = edits(name.toLowerCase(), known.toLowerCase());
+    if (distance < least) [best, least] = [known, distance];
+  }
+  return best !== undefined && least <= Math.max(1, best.length / 3) ? best : undefined;
+}
+
+/** Levenshtein distance; names are cut so that no input makes it slow. */
+function edits(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...from.slice(0, 40)].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < to.length; j++) {
+      const change = (row[j] ?? 0) + (letter === to[j] ? 0 : 1);
+      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
+
+/** Region or service; "" when not given. An empty one is refused: it comes from a variable that was not set. */
+export function scopeName(value: unknown, name: "region" | "service"): string {
+  if (value === undefined) return "";
+  if (typeof value === "string" && value !== "") return value;
+  throw refusal(name === "region" ? "REGION_INVALID" : "SERVICE_INVALID", show(value));
+}
+
+/** Milliseconds; a Date of another realm is a Date too. */
+export function milliseconds(date: unknown): number {
+  if (date === undefined) return Date.now();
+  if (Object.prototype.toString.call(date) === "[object Date]") return Date.prototype.getTime.call(date);
+  throw refusal("DATE_INVALID", show(date));
+}
+
+/** Two bits a rule: whether it is given, from `givenBit` on, and its value, from `valueBit` on. */
+export function ruleFlags(rules: Partial<ServiceRules> | undefined, givenBit: number, valueBit: number): number {
+  if (rules === undefined) return 0;
+  checkNames(rules, "rules", "rules");
+  let flags = 0;
+  for (const [index, name] of RULES.entries()) {
+    const value = flag(rules[name], `rules.${name}`);
+    if (value !== undefined) flags |= (1 << (givenBit + index)) | (Number(value) << (valueBit + index));
+  }
+  return flags;
+}
+
+export function flag(value: unknown, name: string): boolean | undefined {
+  if (value === undefined || typeof value === "boolean") return value;
+  throw refusal("OPTION_INVALID", show(value), `${name} must be true or false`);
+}
+
+/** Header names, joined with ",". */
+export function nameList(names: Iterable<string> | undefined, what: string): string {
+  if (names === undefined) return "";
+  if (typeof names !== "object" || names === null || !(Symbol.iterator in names)) {
+    throw refusal("OPTION_INVALID", show(names), `${what} must be an iterable of header names, like ["range"]`);
+  }
+  const list: string[] = [];
+  for (const name of names) {
+    if (typeof name !== "string" || name === "" || name.includes(",")) throw refusal("HEADER_NAME_INVALID", show(name));
+    list.push(name);
+  }
+  return list.join(",");
+}
+
+/** Name and value pairs of a record or an iterable, in order; `refuse` makes the error for a pair that is none. */
+export function pairs(input: unknown, refuse: (got: string) => Error): (readonly [string, string])[] {
+  if (input === undefined) return [];
+  if (typeof input !== "object" || input === null) throw refuse(show(input));
+  const list: (readonly [string, string])[] = [];
+  for (const pair of Symbol.iterator in input ? (input as Iterable<unknown>) : Object.entries(input)) {
+    if (typeof pair !== "object" || pair === null || (pair as unknown[]).length !== 2) throw refuse(show(pair));
+    const [name, value] = pair as [unknown, unknown];
+    if (typeof name !== "string") throw refuse(`the name ${show(name)}`);
+    if (typeof value !== "string") throw refuse(`${show(name)}: ${show(value)}`);
+    list.push([name, value]);
+  }
+  return list;
+}

@@ -1,0 +1,165 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { credentialFields } from "./credentials.js";
+import { refusal, show, wasmError } from "./errors.js";
+import { RawSigner } from "./generated/sigv4.js";
+import { isLarge, sha256 } from "./hash.js";
+import { withHost } from "./host.js";
+import { forgetInput, read, wasm, write, writeBody } from "./module.js";
+import { checkNames, milliseconds, ruleFlags, scopeName } from "./options.js";
+import * as pack from "./pack.js";
+import { signFetchRequest } from "./fetch.js";
+import type {
+  HttpRequest,
+  PresignedRequest,
+  PresignOptions,
+  SignedRequest,
+  SignerOptions,
+  SignOptions,
+} from "./types.js";
+
+/** Signs for one set of credentials. Nothing of them can be read from it, printed or serialised. */
+export class Signer {
+  readonly #raw: RawSigner;
+  /** The same as dispose(), for `using`. */
+  declare readonly [Symbol.dispose]: () => void;
+
+  static {
+    // Safari has no Symbol.dispose yet, and a method of the name "undefined" would be no help.
+    if (Symbol.dispose) Object.defineProperty(Signer.prototype, Symbol.dispose, { value: Signer.prototype.dispose });
+  }
+
+  constructor(options: SignerOptions) {
+    checkNames(options, "signer");
+    const scope = [scopeName(options.region, "region"), scopeName(options.service, "service")];
+    const text = pack.joinFields([...credentialFields(options.credentials), ...scope]);
+    const flags = ruleFlags(options.rules, pack.RULE_GIVEN_BIT, pack.RULE_VALUE_BIT);
+    const workspace = wasm();
+    this.#raw = new RawSigner();
+    const answer = this.#raw.configure(workspace, write(text), flags);
+    forgetInput();
+    if (answer < 0) throw wasmError(read(-answer));
+  }
+
+  /** Signs by header (`Authorization`). */
+  sign(request: HttpRequest, options?: SignOptions): SignedRequest {
+    const [method, url, signature, , ...headers] = this.#sign(
+      pack.requestParts(request),
+      pack.settings(options, "sign"),
+      options,
+    );
+    return { method, url, headers: headerRecord(headers), signature };
+  }
+
+  /** A presigned URL as text (never a URL object: that would rewrite dot segments). A string or URL means GET. */
+  presign(request: string | URL | HttpRequest, options?: PresignOptions): string {
+    return this.#presignPlainUrl(request, options) ?? this.presignRequest(request, options).url;
+  }
+
+  /** The same with what must be sent beside it. */
+  presignRequest(request: string | URL | HttpRequest, options?: PresignOptions): PresignedRequest {
+    const settings = pack.settings(options, "presign");
+    const query = { ...settings, flags: settings.flags | pack.FLAG.query };
+    const [method, url, signature, dateTime, ...headers] = this.#sign(pack.requestParts(request), query, options);
+    const expiresAt = options?.expiresIn === null ? null : new Date(dateOf(dateTime) + settings.expiresIn * 1000);
+    return { method, url, headers: headerRecord(headers), expiresAt, signature };
+  }
+
+  /** Many URLs, one date and scope. Same result as presign() of each, in order. */
+  presignMany(urls: Iterable<string | URL>, options?: PresignOptions & { method?: string }): string[] {
+    if (typeof urls !== "object" || urls === null || !(Symbol.iterator in urls)) {
+      throw refusal("OPTION_INVALID", show(urls), "urls must be an iterable of strings or URLs");
+    }
+    const { dateMs } = pack.settings(options, "presignMany");
+    const { method, ...each } = { ...options, date: new Date(dateMs) };
+    const name = pack.methodName(method);
+    return Array.from(urls, (item) => {
+      const url = pack.urlText(item);
+      return this.presign(name === "" ? url : { url, method: name }, each);
+    });
+  }
+
+  /** Fetch API: returns a new signed Request; the given one is left as it was. */
+  signRequest(input: Request | string | URL, init?: RequestInit, options?: SignOptions): Promise<Request> {
+    return signFetchRequest(this, input, init, options);
+  }
+
+  /** signRequest + fetch, no retries of its own. */
+  async fetch(input: Request | string | URL, init?: RequestInit, options?: SignOptions): Promise<Response> {
+    return globalThis.fetch(await this.signRequest(input, init, options));
+  }
+
+  /** Hex HMAC of any text with the signing key (own protocols, hand-made policies). */
+  signString(text: string, options: { date?: Date; region?: string; service?: string } = {}): string {
+    if (typeof text !== "string") throw refusal("OPTION_INVALID", show(text), "text must be a string");
+    checkNames(options, "signString");
+    const fields = [scopeName(options.region, "region"), scopeName(options.service, "service")];
+    const dateMs = milliseconds(options.date);
+    const textLength = write(pack.joinFields(fields), text);
+    const bodyLength = writeBody(text, textLength);
+    const answer = this.#raw.signString(wasm(), textLength, bodyLength, dateMs);
+    if (answer < 0) throw wasmError(read(-answer), options);
+    return read(answer);
+  }
+
+  /** Wipes the secret and signing keys from wasm memory. Calls after it throw `SIGNER_DISPOSED`. */
+  dispose(): void {
+    this.#raw.dispose();
+  }
+
+  /** The common case: a URL, and at most its lifetime and date. Anything else, errors too, goes the general way. */
+  #presignPlainUrl(url: unknown, options: PresignOptions | undefined): string | undefined {
+    if (typeof url !== "string") return undefined;
+    let expiresIn: unknown = pack.DEFAULT_EXPIRES_IN;
+    let date: unknown;
+    if (options !== undefined) {
+      if (typeof options !== "object") return undefined;
+      for (const name in options) {
+        if (name === "expiresIn") expiresIn = options.expiresIn;
+        else if (name === "date") date = options.date;
+        else return undefined;
+      }
+      if (typeof expiresIn !== "number") return undefined;
+    }
+    const dateMs = milliseconds(date);
+    const answer = this.#raw.presign(wasm(), write(url), dateMs, expiresIn as number);
+    return answer < 0 ? undefined : read(answer);
+  }
+
+  /** Method, URL, signature, date, then names and values of headers. */
+  #sign(
+    request: pack.RequestParts,
+    settings: pack.Settings,
+    given: PresignOptions | undefined,
+  ): [string, string, string, string, ...string[]] {
+    let body = settings.hashesBody ? pack.hashable(request.body) : undefined;
+    let hash = settings.sha256;
+    if (body instanceof pack.KnownHash || (body !== undefined && isLarge(body))) {
+      hash = body instanceof pack.KnownHash ? body.sha256 : sha256(body);
+      body = undefined;
+    }
+    const hasBody = request.body !== undefined && request.body !== null;
+    const flags = settings.flags | (hasBody ? pack.FLAG.bodyGiven : 0);
+    return withHost(request.url, (url) => {
+      const textLength = write(pack.requestText({ ...request, url }, settings, hash), body);
+      const bodyLength = writeBody(body, textLength);
+      const count = request.headers.length;
+      const { dateMs, expiresIn } = settings;
+      const answer = this.#raw.sign(wasm(), textLength, bodyLength, count, dateMs, expiresIn, flags);
+      if (answer < 0) throw wasmError(read(-answer), given);
+      return read(answer).split("\0") as [string, string, string, string, ...string[]];
+    });
+  }
+}
+
+function headerRecord(namesAndValues: string[]): Record<string, string> {
+  const entries: [string, string][] = [];
+  for (let i = 0; i + 1 < namesAndValues.length; i += 2) {
+    entries.push([namesAndValues[i] as string, namesAndValues[i + 1] as string]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** Milliseconds of YYYYMMDDTHHMMSSZ. */
+function dateOf(dateTime: string): number {
+  return Date.parse(dateTime.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)/, "$1-$2-$3:$4:"));
+}

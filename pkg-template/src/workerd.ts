@@ -1,0 +1,6 @@
+import { start } from "./module.js";
+import module from "./sigv4.wasm";
+
+start(module);
+
+export * from "./api.js";
