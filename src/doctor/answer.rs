@@ -57,9 +57,17 @@ impl Answer {
             message.clone_from(&body);
         }
         let error_type = header(&response.headers, "x-amzn-errortype");
-        let code = get("Code").or_else(|| get("__type")).or_else(|| error_type.map(ToString::to_string));
+        let code =
+            get("Code").or_else(|| get("__type")).or_else(|| error_type.map(ToString::to_string));
         let code = code.unwrap_or_default();
-        let code = code.rsplit('#').next().unwrap_or_default().split(':').next().unwrap_or_default().to_string();
+        let code = code
+            .rsplit('#')
+            .next()
+            .unwrap_or_default()
+            .split(':')
+            .next()
+            .unwrap_or_default()
+            .to_string();
         let echo = Echo::read(&body, &message);
         let date = header(&response.headers, "date").map(ToString::to_string);
         Self {
@@ -67,7 +75,9 @@ impl Answer {
             signature: get("SignatureProvided"),
             access_key_id: get("AWSAccessKeyId"),
             endpoint: get("Endpoint"),
-            region: get("Region").or_else(|| header(&response.headers, "x-amz-bucket-region").map(ToString::to_string)),
+            region: get("Region").or_else(|| {
+                header(&response.headers, "x-amz-bucket-region").map(ToString::to_string)
+            }),
             code,
             message,
             echo,
@@ -85,8 +95,11 @@ impl Answer {
         let says = |text: &str| self.message.contains(text);
         says("does not match the signature you provided")
             || says("Signature validation failed")
-            || (self.code.contains("SignatureDoesNotMatch") || self.code.contains("InvalidSignature"))
-                && !["expired", "scoped", "not yet", "Credential scope"].iter().any(|other| says(other))
+            || (self.code.contains("SignatureDoesNotMatch")
+                || self.code.contains("InvalidSignature"))
+                && !["expired", "scoped", "not yet", "Credential scope"]
+                    .iter()
+                    .any(|other| says(other))
     }
 
     /// Whether the service accepted the signature and refused what it asks for.
@@ -129,8 +142,13 @@ impl Echo {
         let is_right = |text: &String| sha256_text(text) == lines.hash;
         let repaired = canonical.and_then(|canonical| {
             let readings = unmangled(canonical);
-            let resplit = |text: &String| parse_canonical_request(text).map(|parts| Parts::text(&parts));
-            readings.iter().find(|text| is_right(text)).cloned().or_else(|| readings.iter().filter_map(resplit).find(is_right))
+            let resplit =
+                |text: &String| parse_canonical_request(text).map(|parts| Parts::text(&parts));
+            readings
+                .iter()
+                .find(|text| is_right(text))
+                .cloned()
+                .or_else(|| readings.iter().filter_map(resplit).find(is_right))
         });
         let is_whole = repaired.is_some();
         let canonical_request = repaired.or_else(|| canonical.map(ToString::to_string));

@@ -62,12 +62,17 @@ impl Case<'_> {
 
     /// Timestamps a little before and after.
     pub fn other_dates(&self, date: Option<&str>) -> Vec<String> {
-        let Some(seconds) = date.and_then(|date| AmzDate::parse(date).ok()).map(|date| date.unix_seconds()) else {
+        let Some(seconds) =
+            date.and_then(|date| AmzDate::parse(date).ok()).map(|date| date.unix_seconds())
+        else {
             return Vec::new();
         };
         let reach = if self.is_wide { 120 } else { 2 };
         let around = (1..=reach).flat_map(|offset| [seconds + offset, seconds - offset]);
-        around.filter_map(|seconds| AmzDate::from_unix_seconds(seconds).ok()).map(|date| date.to_string()).collect()
+        around
+            .filter_map(|seconds| AmzDate::from_unix_seconds(seconds).ok())
+            .map(|date| date.to_string())
+            .collect()
     }
 
     /// The days around the scope's.
@@ -75,7 +80,8 @@ impl Case<'_> {
         let midnight = [self.scope.date.as_str(), "T000000Z"].concat();
         let Ok(date) = AmzDate::parse(&midnight) else { return Vec::new() };
         let offsets = [-1, 1, -2, 2, -3, 3, -4, -5, -6, -7];
-        let day = |offset: &i64| AmzDate::from_unix_seconds(date.unix_seconds() + offset * 86_400).ok();
+        let day =
+            |offset: &i64| AmzDate::from_unix_seconds(date.unix_seconds() + offset * 86_400).ok();
         offsets.iter().filter_map(day).map(|date| date.day().to_string()).collect()
     }
 }

@@ -19,9 +19,14 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
     let mut all = Vec::new();
     let Some(lines) = Lines::parse(yours) else { return all };
     if lines.algorithm != right.algorithm {
-        all.push(certain("sts-algorithm-wrong").with(lines.algorithm.clone(), right.algorithm.clone()));
+        all.push(
+            certain("sts-algorithm-wrong").with(lines.algorithm.clone(), right.algorithm.clone()),
+        );
     }
-    let is_basic = lines.date.len() == 16 && lines.date.get(8..9) == Some("T") && lines.date.ends_with('Z') && !lines.date.contains(['-', ':']);
+    let is_basic = lines.date.len() == 16
+        && lines.date.get(8..9) == Some("T")
+        && lines.date.ends_with('Z')
+        && !lines.date.contains(['-', ':']);
     if !is_basic {
         all.push(certain("sts-date-format").with(lines.date.clone(), right.date.clone()));
     } else if !right.date.is_empty() && lines.date != right.date {
@@ -31,7 +36,9 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
     let has_key_id = lines.scope.split('/').count() > 4;
     if has_key_id && (right.scope.is_empty() || lines.scope.ends_with(&right.scope)) {
         all.push(certain("sts-scope-has-key-id").with(lines.scope.clone(), right.scope.clone()));
-    } else if !lines.scope.ends_with("/aws4_request") && (right.scope.is_empty() || terminated == right.scope) {
+    } else if !lines.scope.ends_with("/aws4_request")
+        && (right.scope.is_empty() || terminated == right.scope)
+    {
         all.push(certain("sts-scope-no-terminator").with(lines.scope.clone(), terminated));
     } else if !right.scope.is_empty() && lines.scope != right.scope {
         all.push(certain("sts-scope-differs").with(lines.scope.clone(), right.scope.clone()));
@@ -57,8 +64,18 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
     let mut named: Vec<Found> = Vec::new();
     type Part = (fn(&Parts) -> String, fn(&Case, &Parts, &Parts) -> Vec<Found>);
     let fields: [Part; 5] = [
-        (|parts| parts.method.clone(), |_, yours, right| Vec::from([certain("method-differs").with(yours.method.clone(), right.method.clone())])),
-        (|parts| parts.uri.clone(), |_, yours, right| Vec::from([unnamed("canonical-request.uri", &yours.uri, &right.uri)])),
+        (
+            |parts| parts.method.clone(),
+            |_, yours, right| {
+                Vec::from([
+                    certain("method-differs").with(yours.method.clone(), right.method.clone())
+                ])
+            },
+        ),
+        (
+            |parts| parts.uri.clone(),
+            |_, yours, right| Vec::from([unnamed("canonical-request.uri", &yours.uri, &right.uri)]),
+        ),
         (|parts| parts.query.clone(), query),
         (header_text, headers),
         (|parts| parts.payload.clone(), payload),
@@ -69,7 +86,11 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         }
         let is_made = single(case, right, |made| of(made) == of(yours));
         // A body that is another on the wire: what makes the caller's line into the service's.
-        let is_unmade = || single(case, yours, |made| made.payload == right.payload && yours.payload != right.payload);
+        let is_unmade = || {
+            single(case, yours, |made| {
+                made.payload == right.payload && yours.payload != right.payload
+            })
+        };
         match is_made.or_else(|| is_unmade().filter(|_| of(yours) == yours.payload)) {
             Some(mistake) => named.push(certain(mistake.id).with(of(yours), of(right))),
             None => named.extend(by_rule(case, yours, right)),
@@ -79,7 +100,8 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
 }
 
 fn header_text(parts: &Parts) -> String {
-    let lines: Vec<String> = parts.headers.iter().map(|(name, value)| format!("{name}:{value}")).collect();
+    let lines: Vec<String> =
+        parts.headers.iter().map(|(name, value)| format!("{name}:{value}")).collect();
     format!("{}\n\n{}", lines.join("\n"), parts.signed_headers)
 }
 
@@ -100,15 +122,23 @@ pub fn unnamed(place: &str, yours: &str, right: &str) -> Found {
 }
 
 fn query(_: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
-    let names = |query: &str| -> Vec<String> { query.split('&').filter(|pair| !pair.is_empty()).map(super::sent::parameter_name).collect() };
+    let names = |query: &str| -> Vec<String> {
+        query.split('&').filter(|pair| !pair.is_empty()).map(super::sent::parameter_name).collect()
+    };
     let (own, service) = (names(&yours.query), names(&right.query));
     let is_header = |name: &String| right.header(name).is_some();
     if own.iter().any(is_header) && !service.iter().any(is_header) {
-        return Vec::from([certain("query-has-headers").with(yours.query.clone(), right.query.clone())]);
+        return Vec::from([
+            certain("query-has-headers").with(yours.query.clone(), right.query.clone())
+        ]);
     }
     let added: Vec<&String> = service.iter().filter(|name| !own.contains(name)).collect();
     if right.is_presigned() && !added.is_empty() && own.iter().all(|name| service.contains(name)) {
-        let id = if added.iter().all(|name| name.contains("-Token")) { "query-token-after-signing" } else { "query-added-after-signing" };
+        let id = if added.iter().all(|name| name.contains("-Token")) {
+            "query-token-after-signing"
+        } else {
+            "query-added-after-signing"
+        };
         return Vec::from([certain(id).with(yours.query.clone(), right.query.clone())]);
     }
     Vec::from([unnamed("canonical-request.query", &yours.query, &right.query)])
@@ -117,12 +147,17 @@ fn query(_: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
 fn headers(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
     let mut all = Vec::new();
     if yours.signed_headers != right.signed_headers {
-        all.push(certain("signedheaders-differ").with(yours.signed_headers.clone(), right.signed_headers.clone()));
+        all.push(
+            certain("signedheaders-differ")
+                .with(yours.signed_headers.clone(), right.signed_headers.clone()),
+        );
     }
     for (name, expected) in &right.headers {
         let Some(own) = yours.header(name).filter(|own| own != expected) else { continue };
         let id = header_id(case, name, own, expected);
-        all.push(certain(id).at(format!("canonical-request.headers.{name}")).with(own, expected.clone()));
+        all.push(
+            certain(id).at(format!("canonical-request.headers.{name}")).with(own, expected.clone()),
+        );
     }
     if all.is_empty() {
         all.push(unnamed("canonical-request.headers", &header_text(yours), &header_text(right)));
@@ -135,27 +170,37 @@ fn header_id(case: &Case, name: &str, own: &str, expected: &str) -> &'static str
     match name {
         _ if collapsed == expected => "header-value-not-trimmed",
         _ if !own.is_ascii() || !expected.is_ascii() => "header-non-ascii",
-        "host" if case.sent.is_some_and(|sent| sent.url_host == expected) => "host-header-differs-from-url",
+        "host" if case.sent.is_some_and(|sent| sent.url_host == expected) => {
+            "host-header-differs-from-url"
+        }
         "host" => "header-host-changed",
         "content-type" if expected.is_empty() => "content-type-signed-not-sent",
         "content-type" => "content-type-differs",
         _ if expected.is_empty() => "header-signed-not-sent",
-        "accept-encoding" | "user-agent" | "via" | "connection" | "expect" | "te" | "x-amzn-trace-id" => "header-changed-in-transit",
-        _ if name.starts_with("x-forwarded-") || name.starts_with("cf-") => "header-changed-in-transit",
+        "accept-encoding" | "user-agent" | "via" | "connection" | "expect" | "te"
+        | "x-amzn-trace-id" => "header-changed-in-transit",
+        _ if name.starts_with("x-forwarded-") || name.starts_with("cf-") => {
+            "header-changed-in-transit"
+        }
         _ => "header-value-differs",
     }
 }
 
 fn payload(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
-    let is_hash = |line: &str| line.len() == 64 && line.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hash =
+        |line: &str| line.len() == 64 && line.bytes().all(|byte| byte.is_ascii_hexdigit());
     let (own, expected) = (yours.payload.as_str(), right.payload.as_str());
     let is_packed = case.body().is_some_and(|body| body.starts_with(&[0x1f, 0x8b]));
     let id = match (own, expected) {
         _ if is_packed && is_hash(own) && is_hash(expected) => "payload-gzip-after-signing",
-        (_, UNSIGNED_PAYLOAD) if right.is_presigned() && is_hash(own) => "payload-hash-in-presign-put",
+        (_, UNSIGNED_PAYLOAD) if right.is_presigned() && is_hash(own) => {
+            "payload-hash-in-presign-put"
+        }
         (EMPTY_SHA256, _) if is_hash(expected) => "payload-body-not-signed",
         (UNSIGNED_PAYLOAD, _) if !case.is_s3() => "payload-unsigned-non-s3",
-        _ if right.header("x-amz-content-sha256") == Some(expected) => "payload-header-differs-from-line",
+        _ if right.header("x-amz-content-sha256") == Some(expected) => {
+            "payload-header-differs-from-line"
+        }
         _ if is_hash(own) && is_hash(expected) => "payload-changed",
         _ => return Vec::from([unnamed("canonical-request.payload-hash", own, expected)]),
     };

@@ -57,25 +57,45 @@ impl Examination {
         let own_lines = evidence.string_to_sign.as_deref().and_then(Lines::parse);
         let echo_lines = answer.echo.as_ref().and_then(|echo| Lines::parse(&echo.string_to_sign));
         let scope = sent.as_ref().and_then(|sent| sent.scope.clone());
-        let scope = scope.or_else(|| echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope)));
+        let scope =
+            scope.or_else(|| echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope)));
         let inferred = sent.as_ref().and_then(|sent| {
             let host = sent.url_host.split(':').next().unwrap_or_default();
             Endpoint::from_host(host).service.map(ToString::to_string)
         });
         let own_scope = own_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
         let service = evidence.service.clone().or(inferred);
-        let service = service.or_else(|| scope.as_ref().or(own_scope.as_ref()).map(|scope| scope.service.clone()));
+        let service = service
+            .or_else(|| scope.as_ref().or(own_scope.as_ref()).map(|scope| scope.service.clone()));
         let rules = ServiceRules::of(service.as_deref().unwrap_or_default());
         let date = sent.as_ref().map(|sent| sent.date.clone()).filter(|date| !date.is_empty());
         let date = date.or_else(|| echo_lines.map(|lines| lines.date)).unwrap_or_default();
         let is_readable = |sent: &&Sent| matches!(sent.auth, Scheme::Header | Scheme::Query);
         let rebuilt = sent.as_ref().filter(is_readable).map(|sent| rebuild(sent, &rules));
-        let echoed = answer.echo.as_ref().filter(|echo| echo.is_whole).and_then(|echo| Parts::parse(echo.canonical_request.as_deref()?));
+        let echoed = answer
+            .echo
+            .as_ref()
+            .filter(|echo| echo.is_whole)
+            .and_then(|echo| Parts::parse(echo.canonical_request.as_deref()?));
         let has_answer = evidence.response.is_some();
         Self {
-            evidence, answer, has_answer, sent, rules, scope, date, rebuilt, echoed,
-            said: Vec::new(), lints: Vec::new(), shown: Vec::new(), transit: Vec::new(),
-            is_canonical_compared: false, signs_as_given: false, is_reproduced: false, is_foreign: false,
+            evidence,
+            answer,
+            has_answer,
+            sent,
+            rules,
+            scope,
+            date,
+            rebuilt,
+            echoed,
+            said: Vec::new(),
+            lints: Vec::new(),
+            shown: Vec::new(),
+            transit: Vec::new(),
+            is_canonical_compared: false,
+            signs_as_given: false,
+            is_reproduced: false,
+            is_foreign: false,
         }
     }
 
@@ -106,7 +126,9 @@ impl Examination {
             sent: self.sent.as_ref(),
             scope: scope.unwrap_or_default(),
             date: self.date.clone(),
-            key_id: key_id.or_else(|| self.evidence.access_key_id.clone()).or_else(|| self.answer.access_key_id.clone()),
+            key_id: key_id
+                .or_else(|| self.evidence.access_key_id.clone())
+                .or_else(|| self.answer.access_key_id.clone()),
             token: token.or_else(|| self.evidence.session_token.clone()),
             own: own.and_then(Parts::parse),
             is_wide: false,
@@ -116,7 +138,9 @@ impl Examination {
     /// The right canonical requests: of the request as given, then the service's own if it is another.
     fn bases(&self) -> Vec<Parts> {
         let mut bases: Vec<Parts> = self.rebuilt.iter().cloned().collect();
-        bases.extend(self.echoed.iter().filter(|echoed| self.rebuilt.as_ref() != Some(echoed)).cloned());
+        bases.extend(
+            self.echoed.iter().filter(|echoed| self.rebuilt.as_ref() != Some(echoed)).cloned(),
+        );
         bases
     }
 
@@ -137,7 +161,8 @@ impl Examination {
 
     pub fn compare_canonical_request(&mut self) {
         let (text, hash) = (self.own_canonical(), self.own_hash());
-        let is_of_hash = text.as_ref().zip(hash.as_ref()).is_some_and(|(text, hash)| sha256_text(text) == *hash);
+        let is_of_hash =
+            text.as_ref().zip(hash.as_ref()).is_some_and(|(text, hash)| sha256_text(text) == *hash);
         let mut goals = Vec::new();
         goals.extend(hash.as_deref().filter(|_| !is_of_hash).map(Goal::Hash));
         goals.extend(text.as_deref().map(Goal::Text));
@@ -146,8 +171,13 @@ impl Examination {
         for goal in goals {
             for (at, base) in bases.iter().enumerate() {
                 let Some(hit) = search(&mut case, base, goal) else { continue };
-                if best.as_ref().is_none_or(|(_, known, _)| hit.mistakes.len() < known.mistakes.len()) {
-                    let is_proof = matches!(goal, Goal::Hash(_)) || is_of_hash || self.echoed.as_ref() == Some(base);
+                if best
+                    .as_ref()
+                    .is_none_or(|(_, known, _)| hit.mistakes.len() < known.mistakes.len())
+                {
+                    let is_proof = matches!(goal, Goal::Hash(_))
+                        || is_of_hash
+                        || self.echoed.as_ref() == Some(base);
                     best = Some((at, hit, is_proof));
                 }
             }
@@ -159,10 +189,17 @@ impl Examination {
             (Some((at, hit, is_proof)), _) => {
                 let base = bases.get(at).map(Parts::text).unwrap_or_default();
                 let as_given = at == 0 && self.rebuilt.is_some();
-                let found = named(&hit.mistakes, if is_proof { Certainty::Proven } else { Certainty::Certain }, &hit.canonical, &base);
+                let found = named(
+                    &hit.mistakes,
+                    if is_proof { Certainty::Proven } else { Certainty::Certain },
+                    &hit.canonical,
+                    &base,
+                );
                 (found, true, as_given)
             }
-            (None, Some(text)) => (by_line(&mut case, &text, bases.last(), &self.rules), true, false),
+            (None, Some(text)) => {
+                (by_line(&mut case, &text, bases.last(), &self.rules), true, false)
+            }
             (None, None) => (Vec::new(), false, false),
         };
         drop(case);
@@ -179,22 +216,34 @@ impl Examination {
 
     pub fn compare_string_to_sign(&mut self) {
         let Some(own) = self.evidence.string_to_sign.clone() else { return };
-        let right = self.rebuilt.as_ref().or(self.echoed.as_ref()).map(|parts| sha256_text(parts.text()));
+        let right =
+            self.rebuilt.as_ref().or(self.echoed.as_ref()).map(|parts| sha256_text(parts.text()));
         let lines = Lines { hash: right.unwrap_or_default(), ..self.right_lines() };
         self.shown.extend(compare::string_to_sign(&own, &lines));
     }
 
     /// The signature that the service was given, as bytes, however it is written.
     fn signature(&self) -> Option<Vec<u8>> {
-        let sent = self.sent.as_ref().map(|sent| sent.signature.clone()).filter(|signature| !signature.is_empty());
-        let signature = sent.or_else(|| self.answer.signature.clone()).or_else(|| self.evidence.signature.clone())?;
+        let sent = self
+            .sent
+            .as_ref()
+            .map(|sent| sent.signature.clone())
+            .filter(|signature| !signature.is_empty());
+        let signature = sent
+            .or_else(|| self.answer.signature.clone())
+            .or_else(|| self.evidence.signature.clone())?;
         let signature = signature.trim();
-        let bytes = if signature.len() == 64 { hex_bytes(signature) } else { base64_bytes(signature) };
+        let bytes =
+            if signature.len() == 64 { hex_bytes(signature) } else { base64_bytes(signature) };
         bytes.filter(|bytes| bytes.len() == 32)
     }
 
     pub fn compare_signature(&mut self) {
-        let (Some(secret), Some(signature)) = (self.evidence.secret_access_key.clone(), self.signature()) else { return };
+        let (Some(secret), Some(signature)) =
+            (self.evidence.secret_access_key.clone(), self.signature())
+        else {
+            return;
+        };
         let own = self.own_canonical();
         let lines = self.right_lines();
         let text = self.evidence.string_to_sign.clone().or_else(|| {
@@ -204,10 +253,13 @@ impl Examination {
         let bases = self.bases();
         let mut case = self.case();
         let canonical = own.or_else(|| bases.first().map(Parts::text)).unwrap_or_default();
-        if text.as_ref().is_some_and(|text| self.is_made_for_right_scope(&case.scope, &secret, text, &signature)) {
+        if text.as_ref().is_some_and(|text| {
+            self.is_made_for_right_scope(&case.scope, &secret, text, &signature)
+        }) {
             return;
         }
-        let by_key = text.and_then(|text| search_key(&case, &signature, &secret, &canonical, &text));
+        let by_key =
+            text.and_then(|text| search_key(&case, &signature, &secret, &canonical, &text));
         if let Some(mistakes) = by_key {
             drop(case);
             self.is_reproduced = mistakes.is_empty();
@@ -215,8 +267,16 @@ impl Examination {
             return;
         }
         let signing_key = key::chain(key::prefixed(secret.as_bytes()), &case.key_parts());
-        let goal = Goal::Signature { signature: &signature, secret: &secret, key: &signing_key, lines: &lines };
-        let hit = bases.iter().enumerate().find_map(|(at, base)| Some((at, search(&mut case, base, goal)?)));
+        let goal = Goal::Signature {
+            signature: &signature,
+            secret: &secret,
+            key: &signing_key,
+            lines: &lines,
+        };
+        let hit = bases
+            .iter()
+            .enumerate()
+            .find_map(|(at, base)| Some((at, search(&mut case, base, goal)?)));
         drop(case);
         match hit {
             Some((at, hit)) => {
@@ -226,7 +286,10 @@ impl Examination {
                 let right = Lines { hash: sha256_text(&hit.canonical), ..lines }.text();
                 let mut found = named(&hit.mistakes, Certainty::Proven, &hit.canonical, &base);
                 if let Some(text) = &hit.string_to_sign {
-                    for found in found.iter_mut().filter(|found| found.finding.place.starts_with("string-to-sign")) {
+                    for found in found
+                        .iter_mut()
+                        .filter(|found| found.finding.place.starts_with("string-to-sign"))
+                    {
                         let (_, yours, expected) = first_difference(text, &right);
                         *found = found.clone().with(yours, expected);
                     }
@@ -239,9 +302,19 @@ impl Examination {
 
     /// Whether the key is the one for the scope that belongs here, where the request's scope is known to be wrong: then
     /// the key needs no fix.
-    fn is_made_for_right_scope(&self, scope: &Scope, secret: &str, text: &str, signature: &[u8]) -> bool {
+    fn is_made_for_right_scope(
+        &self,
+        scope: &Scope,
+        secret: &str,
+        text: &str,
+        signature: &[u8],
+    ) -> bool {
         let mut right = scope.clone();
-        let known = self.said.iter().map(|said| &said.found).chain(self.lints.iter().map(|(_, found)| found));
+        let known = self
+            .said
+            .iter()
+            .map(|said| &said.found)
+            .chain(self.lints.iter().map(|(_, found)| found));
         for found in known {
             let Some(expected) = found.finding.expected.clone() else { continue };
             match found.finding.place.as_str() {
@@ -252,7 +325,9 @@ impl Examination {
             }
         }
         let parts = [right.date.as_str(), &right.region, &right.service, AWS4_REQUEST];
-        right != *scope && hmac_sha256(&key::chain(key::prefixed(secret.as_bytes()), &parts), text.as_bytes()) == signature
+        right != *scope
+            && hmac_sha256(&key::chain(key::prefixed(secret.as_bytes()), &parts), text.as_bytes())
+                == signature
     }
 
     /// What changed between the request as given and the request as received.
@@ -263,7 +338,10 @@ impl Examination {
         }
         let is_firm = self.signs_as_given || self.is_reproduced;
         let found = compare::parts(&mut self.case(), rebuilt, echoed);
-        self.transit = found.into_iter().map(|found| if is_firm { found } else { found.only(Certainty::Likely) }).collect();
+        self.transit = found
+            .into_iter()
+            .map(|found| if is_firm { found } else { found.only(Certainty::Likely) })
+            .collect();
     }
 }
 

@@ -16,7 +16,8 @@ pub struct Found {
 
 /// A finding with the words of the table.
 pub fn found(id: &'static str, certainty: Certainty) -> Found {
-    let (place, what, fix) = by_id(id).map_or(("", "", ""), |mistake| (mistake.place, mistake.what, mistake.fix));
+    let (place, what, fix) =
+        by_id(id).map_or(("", "", ""), |mistake| (mistake.place, mistake.what, mistake.fix));
     Found {
         finding: Finding {
             id,
@@ -77,7 +78,9 @@ impl Found {
     pub fn done(self) -> Finding {
         let mut finding = self.finding;
         let values = match (&finding.yours, &finding.expected) {
-            (Some(yours), Some(expected)) => format!(" Yours: {}; expected: {}.", shown(yours), shown(expected)),
+            (Some(yours), Some(expected)) => {
+                format!(" Yours: {}; expected: {}.", shown(yours), shown(expected))
+            }
             (Some(yours), None) => format!(" Yours: {}.", shown(yours)),
             (None, Some(expected)) => format!(" Expected: {}.", shown(expected)),
             (None, None) => String::new(),
@@ -121,7 +124,9 @@ pub fn first_difference<'a>(yours: &'a str, expected: &'a str) -> (usize, &'a st
         match (left.next(), right.next()) {
             (Some(yours), Some(expected)) if yours == expected => {}
             (None, None) => return (number, "", ""),
-            (yours, expected) => return (number, yours.unwrap_or_default(), expected.unwrap_or_default()),
+            (yours, expected) => {
+                return (number, yours.unwrap_or_default(), expected.unwrap_or_default());
+            }
         }
     }
 }

@@ -11,7 +11,13 @@ pub fn forms(text: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut forms = Vec::new();
-    for spaced in [spaced(trimmed, "", ""), spaced(trimmed, " ", " "), spaced(trimmed, " ", ""), indented(trimmed, "  "), indented(trimmed, "    ")] {
+    for spaced in [
+        spaced(trimmed, "", ""),
+        spaced(trimmed, " ", " "),
+        spaced(trimmed, " ", ""),
+        indented(trimmed, "  "),
+        indented(trimmed, "    "),
+    ] {
         forms.push(escaped_non_ascii(&spaced));
         forms.push(spaced.replace('/', "\\/"));
         forms.push(spaced.replace("\\/", "/"));
@@ -26,7 +32,8 @@ fn tokens(text: &str) -> Vec<&str> {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let length = match first {
-            '"' => super::paste::scan::quoted(rest.get(1..).unwrap_or_default(), '"').map_or(rest.len(), |(inner, _)| inner.len() + 2),
+            '"' => super::paste::scan::quoted(rest.get(1..).unwrap_or_default(), '"')
+                .map_or(rest.len(), |(inner, _)| inner.len() + 2),
             _ => first.len_utf8(),
         };
         let (token, after) = rest.split_at_checked(length).unwrap_or((rest, ""));

@@ -6,6 +6,7 @@
 
 mod answer;
 mod case;
+mod catalogue;
 mod compare;
 mod evidence;
 mod examine;
@@ -25,8 +26,10 @@ mod text;
 mod time;
 mod verdict;
 
+pub use catalogue::{MistakeEntry, mistakes};
 pub use evidence::{
-    Certainty, Diagnosis, Evidence, Finding, GivenRequest, GivenResponse, Rebuilt, RequestParts, Verdict,
+    Certainty, Diagnosis, Evidence, Finding, GivenRequest, GivenResponse, Rebuilt, RequestParts,
+    Verdict,
 };
 
 use examine::Examination;

@@ -42,7 +42,9 @@ impl Parts {
         let mut lines = head.strip_suffix('\n')?.split('\n');
         let mut line = || lines.next().map(ToString::to_string);
         let (method, uri, query) = (line()?, line()?, line()?);
-        let headers = lines.map(|line| line.split_once(':').map(|(name, value)| (name.to_string(), value.to_string())));
+        let headers = lines.map(|line| {
+            line.split_once(':').map(|(name, value)| (name.to_string(), value.to_string()))
+        });
         let headers = headers.collect::<Option<Vec<_>>>()?;
         let (signed_headers, payload) = (signed_headers.to_string(), payload.to_string());
         Some(Self { method, uri, query, headers, signed_headers, payload })
@@ -111,8 +113,14 @@ impl Lines {
 
     /// Reads the first three lines, and all that follows as the hash.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut lines = text.splitn(4, '\n').map(|line| line.strip_suffix('\r').unwrap_or(line).to_string());
-        let lines = Self { algorithm: lines.next()?, date: lines.next()?, scope: lines.next()?, hash: lines.next()? };
+        let mut lines =
+            text.splitn(4, '\n').map(|line| line.strip_suffix('\r').unwrap_or(line).to_string());
+        let lines = Self {
+            algorithm: lines.next()?,
+            date: lines.next()?,
+            scope: lines.next()?,
+            hash: lines.next()?,
+        };
         Some(lines)
     }
 }

@@ -33,14 +33,23 @@ pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
     let headers = names.iter().map(|name| (name.clone(), canonical_value(sent, name))).collect();
     let is_token = |name: &str| name.eq_ignore_ascii_case(rules.session_token_name);
     let query = canonical_query(&sent.query, |name| {
-        sent.auth == Scheme::Query && (name == "X-Amz-Signature" || !rules.sign_session_token && is_token(name))
+        sent.auth == Scheme::Query
+            && (name == "X-Amz-Signature" || !rules.sign_session_token && is_token(name))
     });
-    Parts { method: sent.method.clone(), uri, query, headers, signed_headers: names.join(";"), payload: payload(sent, rules) }
+    Parts {
+        method: sent.method.clone(),
+        uri,
+        query,
+        headers,
+        signed_headers: names.join(";"),
+        payload: payload(sent, rules),
+    }
 }
 
 /// The canonical query without the parameters that are left out.
 pub fn canonical_query(query: &str, is_left_out: impl Fn(&str) -> bool) -> String {
-    let kept: Vec<&str> = query.split('&').filter(|pair| !is_left_out(&parameter_name(pair))).collect();
+    let kept: Vec<&str> =
+        query.split('&').filter(|pair| !is_left_out(&parameter_name(pair))).collect();
     let kept = kept.join("&");
     let (mut canonical, mut out) = (CanonicalQuery::default(), String::new());
     canonical.add_given(&kept, false, &mut ());
@@ -50,7 +59,8 @@ pub fn canonical_query(query: &str, is_left_out: impl Fn(&str) -> bool) -> Strin
 
 fn canonical_value(sent: &Sent, name: &str) -> String {
     let mut out = String::new();
-    let mut given = sent.headers.iter().filter(|(given, _)| given.trim().eq_ignore_ascii_case(name)).peekable();
+    let mut given =
+        sent.headers.iter().filter(|(given, _)| given.trim().eq_ignore_ascii_case(name)).peekable();
     if name == "host" && given.peek().is_none() {
         return sent.host.clone();
     }
@@ -68,7 +78,9 @@ fn payload(sent: &Sent, rules: &ServiceRules) -> String {
     let told = told.or_else(|| sent.parameter("X-Amz-Content-Sha256"));
     match (told, rules.presigned_payload) {
         (Some(told), _) => told,
-        (None, PresignedPayload::Unsigned) if sent.auth == Scheme::Query => UNSIGNED_PAYLOAD.to_string(),
+        (None, PresignedPayload::Unsigned) if sent.auth == Scheme::Query => {
+            UNSIGNED_PAYLOAD.to_string()
+        }
         (None, PresignedPayload::Empty) if sent.auth == Scheme::Query => EMPTY_SHA256.to_string(),
         (None, _) => sha256_text(sent.body.as_deref().unwrap_or_default()),
     }
@@ -85,17 +97,23 @@ pub fn normalized(uri: &str) -> String {
 /// The best reading of a canonical request that the caller made: every part in canonical form, as far as the text alone
 /// tells it.
 pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
-    let unix = text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\r\n", "\n").replace('\r', "\n");
+    let unix =
+        text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\r\n", "\n").replace('\r', "\n");
     let mut lines = unix.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     let method = lines.next()?.to_ascii_uppercase();
-    let is_header = |line: &str| line.split_once(':').is_some_and(|(name, _)| !name.is_empty() && !name.contains(['/', '=', '&', '%', '?']));
+    let is_header = |line: &str| {
+        line.split_once(':')
+            .is_some_and(|(name, _)| !name.is_empty() && !name.contains(['/', '=', '&', '%', '?']))
+    };
     let is_path = |line: &str| !is_header(line) && (line.contains('/') || !line.contains('='));
     let path = lines.next_if(|line| is_path(line) || line.contains("://")).unwrap_or("/");
     let (path, in_path) = path.split_once('?').unwrap_or((path, ""));
     let query = lines.next_if(|line| !is_header(line)).unwrap_or(in_path);
     let query = canonical_query(query, |name| name == "X-Amz-Signature");
     let mut headers: Vec<(String, String)> = Vec::new();
-    while let Some((name, value)) = lines.next_if(|line| is_header(line)).and_then(|line| line.split_once(':')) {
+    while let Some((name, value)) =
+        lines.next_if(|line| is_header(line)).and_then(|line| line.split_once(':'))
+    {
         let name = name.trim().to_ascii_lowercase();
         let mut collapsed = String::new();
         push_collapsed(&mut collapsed, value);
@@ -120,22 +138,37 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
             *value = host.to_string();
         }
     }
-    let told = headers.iter().find(|(name, _)| name == "x-amz-content-sha256").map(|(_, value)| value.clone());
+    let told = headers
+        .iter()
+        .find(|(name, _)| name == "x-amz-content-sha256")
+        .map(|(_, value)| value.clone());
     let last = lines.last().filter(|line| !line.contains(';')).map(canonical_payload);
     let payload = told.or(last).unwrap_or_else(|| EMPTY_SHA256.to_string());
     let mut uri = String::new();
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
+    let path = path
+        .split_once("://")
+        .map_or(path, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
     let path = if path.starts_with('/') { path.to_string() } else { ["/", path].concat() };
-    push_canonical_uri(&mut uri, &path, &ServiceRules { double_encode_path: false, ..*rules }, &mut ());
+    push_canonical_uri(
+        &mut uri,
+        &path,
+        &ServiceRules { double_encode_path: false, ..*rules },
+        &mut (),
+    );
     let mut parts = Parts { method, uri, query, headers, signed_headers, payload };
-    if parts.is_presigned() && rules.presigned_payload == PresignedPayload::Unsigned && parts.header("x-amz-content-sha256").is_none() {
+    if parts.is_presigned()
+        && rules.presigned_payload == PresignedPayload::Unsigned
+        && parts.header("x-amz-content-sha256").is_none()
+    {
         parts.payload = UNSIGNED_PAYLOAD.to_string();
     }
     Some(parts)
 }
 
 fn canonical_payload(line: &str) -> String {
-    match base64_bytes(line).filter(|bytes| bytes.len() == 32 && hex_bytes(line).is_none_or(|hex| hex.len() != 32)) {
+    match base64_bytes(line)
+        .filter(|bytes| bytes.len() == 32 && hex_bytes(line).is_none_or(|hex| hex.len() != 32))
+    {
         Some(bytes) => hex::encode(bytes),
         None if line.eq_ignore_ascii_case(UNSIGNED_PAYLOAD) => UNSIGNED_PAYLOAD.to_string(),
         None => line.to_ascii_lowercase(),

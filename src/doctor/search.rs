@@ -39,7 +39,11 @@ type Made<T> = (&'static Mistake, T);
 pub fn search(case: &mut Case, right: &Parts, goal: Goal) -> Option<Hit> {
     let right_text = right.text();
     let found = |mistakes: &[&'static Mistake], canonical: &str| {
-        is_reached(goal, canonical).then(|| Hit { mistakes: mistakes.to_vec(), canonical: canonical.to_string(), string_to_sign: None })
+        is_reached(goal, canonical).then(|| Hit {
+            mistakes: mistakes.to_vec(),
+            canonical: canonical.to_string(),
+            string_to_sign: None,
+        })
     };
     if let Some(hit) = found(&[], &right_text) {
         return Some(hit);
@@ -62,14 +66,24 @@ fn is_reached(goal: Goal, canonical: &str) -> bool {
 }
 
 /// Every canonical request with one mistake in it.
-fn canonical_variants(case: &Case, right: &Parts, right_text: &str) -> Vec<Made<(Option<Parts>, String)>> {
+fn canonical_variants(
+    case: &Case,
+    right: &Parts,
+    right_text: &str,
+) -> Vec<Made<(Option<Parts>, String)>> {
     let mut made = Vec::new();
     for mistake in all() {
         match mistake.alter {
             Alter::Parts(alter) => {
-                made.extend(alter(case, right).into_iter().map(|parts| (mistake, (Some(parts.clone()), parts.text()))));
+                made.extend(
+                    alter(case, right)
+                        .into_iter()
+                        .map(|parts| (mistake, (Some(parts.clone()), parts.text()))),
+                );
             }
-            Alter::Text(alter) => made.extend(alter(right_text).into_iter().map(|text| (mistake, (None, text)))),
+            Alter::Text(alter) => {
+                made.extend(alter(right_text).into_iter().map(|text| (mistake, (None, text))))
+            }
             _ => {}
         }
     }
@@ -82,10 +96,14 @@ fn key_variants(case: &Case, secret: &str) -> Vec<Made<Vec<u8>>> {
     for mistake in all() {
         match mistake.alter {
             Alter::Secret(alter) => {
-                let keys = alter(case, secret).into_iter().map(|other| key::chain(key::prefixed(&other), &case.key_parts()));
+                let keys = alter(case, secret)
+                    .into_iter()
+                    .map(|other| key::chain(key::prefixed(&other), &case.key_parts()));
                 made.extend(keys.map(|key| (mistake, key)));
             }
-            Alter::Key(alter) => made.extend(alter(case, secret.as_bytes()).into_iter().map(|key| (mistake, key))),
+            Alter::Key(alter) => {
+                made.extend(alter(case, secret.as_bytes()).into_iter().map(|key| (mistake, key)))
+            }
             _ => {}
         }
     }
@@ -103,17 +121,29 @@ fn line_variants(case: &Case, lines: &Lines, canonical: &str) -> Vec<Made<String
 }
 
 /// The mistake in the key or the last step that made this signature of this string to sign.
-pub fn search_key(case: &Case, signature: &[u8], secret: &str, canonical: &str, text: &str) -> Option<Vec<&'static Mistake>> {
+pub fn search_key(
+    case: &Case,
+    signature: &[u8],
+    secret: &str,
+    canonical: &str,
+    text: &str,
+) -> Option<Vec<&'static Mistake>> {
     let right = key::chain(key::prefixed(secret.as_bytes()), &case.key_parts());
     if hmac_sha256(&right, text.as_bytes()) == signature {
         return Some(Vec::new());
     }
-    let macs = || all().filter_map(|mistake| if let Alter::Mac(mac) = mistake.alter { Some((mistake, mac)) } else { None });
+    let macs = || {
+        all().filter_map(|mistake| {
+            if let Alter::Mac(mac) = mistake.alter { Some((mistake, mac)) } else { None }
+        })
+    };
     if let Some((mistake, _)) = macs().find(|(_, mac)| mac(&right, canonical, text) == signature) {
         return Some(Vec::from([mistake]));
     }
     let keys = key_variants(case, secret);
-    if let Some((mistake, _)) = keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature) {
+    if let Some((mistake, _)) =
+        keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature)
+    {
         return Some(Vec::from([*mistake]));
     }
     let both = keys.iter().flat_map(|key| macs().map(move |mac| (key, mac)));
@@ -123,15 +153,23 @@ pub fn search_key(case: &Case, signature: &[u8], secret: &str, canonical: &str, 
 }
 
 fn singles(case: &Case, right: &Parts, goal: Goal, right_text: &str) -> Option<Hit> {
-    let by_canonical = canonical_variants(case, right, right_text).into_iter().find(|(_, (_, text))| is_reached(goal, text));
+    let by_canonical = canonical_variants(case, right, right_text)
+        .into_iter()
+        .find(|(_, (_, text))| is_reached(goal, text));
     if let Some((mistake, (_, canonical))) = by_canonical {
         return Some(Hit { mistakes: Vec::from([mistake]), canonical, string_to_sign: None });
     }
     let Goal::Signature { signature, secret, key, lines } = goal else { return None };
     let lines = Lines { hash: sha256_text(right_text), ..lines.clone() };
-    let by_lines = line_variants(case, &lines, right_text).into_iter().find(|(_, text)| hmac_sha256(key, text.as_bytes()) == signature);
+    let by_lines = line_variants(case, &lines, right_text)
+        .into_iter()
+        .find(|(_, text)| hmac_sha256(key, text.as_bytes()) == signature);
     if let Some((mistake, text)) = by_lines {
-        return Some(Hit { mistakes: Vec::from([mistake]), canonical: right_text.to_string(), string_to_sign: Some(text) });
+        return Some(Hit {
+            mistakes: Vec::from([mistake]),
+            canonical: right_text.to_string(),
+            string_to_sign: Some(text),
+        });
     }
     let mistakes = search_key(case, signature, secret, right_text, &lines.text())?;
     Some(Hit { mistakes, canonical: right_text.to_string(), string_to_sign: None })
@@ -159,7 +197,8 @@ fn pairs(case: &Case, right: &Parts, goal: Goal, right_text: &str) -> Option<Hit
             }
         }
         tried += others.len();
-        if let Some((two, canonical)) = others.into_iter().find(|(_, text)| is_reached(goal, text)) {
+        if let Some((two, canonical)) = others.into_iter().find(|(_, text)| is_reached(goal, text))
+        {
             return Some(Hit { mistakes: Vec::from([*one, two]), canonical, string_to_sign: None });
         }
         if tried > PAIR_LIMIT {
@@ -170,20 +209,31 @@ fn pairs(case: &Case, right: &Parts, goal: Goal, right_text: &str) -> Option<Hit
 }
 
 /// A mistake in the canonical request or the lines, and one in the key or behind it.
-fn signed_pairs(case: &Case, first: &[Made<(Option<Parts>, String)>], goal: Goal, right_text: &str) -> Option<Hit> {
+fn signed_pairs(
+    case: &Case,
+    first: &[Made<(Option<Parts>, String)>],
+    goal: Goal,
+    right_text: &str,
+) -> Option<Hit> {
     let Goal::Signature { signature, secret, key: right_key, lines } = goal else { return None };
     let keys = key_variants(case, secret);
     let right_lines = |canonical: &str| Lines { hash: sha256_text(canonical), ..lines.clone() };
     for (one, (_, canonical)) in first {
         let lines = right_lines(canonical);
-        let hit = |two, text| Hit { mistakes: Vec::from([*one, two]), canonical: canonical.clone(), string_to_sign: Some(text) };
+        let hit = |two, text| Hit {
+            mistakes: Vec::from([*one, two]),
+            canonical: canonical.clone(),
+            string_to_sign: Some(text),
+        };
         for (two, text) in line_variants(case, &lines, canonical) {
             if hmac_sha256(right_key, text.as_bytes()) == signature {
                 return Some(hit(two, text));
             }
         }
         let text = lines.text();
-        if let Some((two, _)) = keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature) {
+        if let Some((two, _)) =
+            keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature)
+        {
             return Some(hit(two, text));
         }
         for two in all() {
@@ -197,8 +247,14 @@ fn signed_pairs(case: &Case, first: &[Made<(Option<Parts>, String)>], goal: Goal
     let lines = right_lines(right_text);
     let by_lines = line_variants(case, &lines, right_text);
     for (one, text) in by_lines {
-        if let Some((two, _)) = keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature) {
-            return Some(Hit { mistakes: Vec::from([one, two]), canonical: right_text.to_string(), string_to_sign: Some(text) });
+        if let Some((two, _)) =
+            keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature)
+        {
+            return Some(Hit {
+                mistakes: Vec::from([one, two]),
+                canonical: right_text.to_string(),
+                string_to_sign: Some(text),
+            });
         }
     }
     None
@@ -207,11 +263,7 @@ fn signed_pairs(case: &Case, first: &[Made<(Option<Parts>, String)>], goal: Goal
 /// Both changes at once, when they are in different parts.
 fn merged(right: &Parts, one: &Parts, two: &Parts) -> Option<Parts> {
     fn pick<T: Clone + PartialEq>(right: &T, one: &T, two: &T) -> Option<T> {
-        if one == right {
-            Some(two.clone())
-        } else {
-            (two == right).then(|| one.clone())
-        }
+        if one == right { Some(two.clone()) } else { (two == right).then(|| one.clone()) }
     }
     Some(Parts {
         method: pick(&right.method, &one.method, &two.method)?,
@@ -235,5 +287,11 @@ fn merged_headers(right: &Parts, one: &Parts, two: &Parts) -> Option<Vec<(String
         return None;
     }
     let lines = right.headers.iter().zip(&one.headers).zip(&two.headers);
-    lines.map(|((right, one), two)| if one == right { Some(two.clone()) } else { (two == right).then(|| one.clone()) }).collect()
+    lines
+        .map(
+            |((right, one), two)| {
+                if one == right { Some(two.clone()) } else { (two == right).then(|| one.clone()) }
+            },
+        )
+        .collect()
 }

@@ -6,7 +6,8 @@ use super::finding::{Found, found};
 /// The mistakes that can be seen in the secret. No finding repeats it.
 pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
     let certain = |id| Some(found(id, Certainty::Certain));
-    let is_id = |text: &str| text.len() == 20 && (text.starts_with("AKIA") || text.starts_with("ASIA"));
+    let is_id =
+        |text: &str| text.len() == 20 && (text.starts_with("AKIA") || text.starts_with("ASIA"));
     let quotes = ['"', '\'', '`'];
     if secret.trim() != secret {
         return certain("secret-trailing-whitespace");

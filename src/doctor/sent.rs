@@ -51,18 +51,22 @@ pub struct Sent {
 impl Sent {
     /// Reads a request; `None` for what has no absolute URL.
     pub fn read(parts: &RequestParts) -> Option<Self> {
-        let text: String = parts.url.trim().chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
+        let text: String =
+            parts.url.trim().chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
         let url = Url::split(&text).ok()?;
         let url_host = match url.port {
             Some(port) => format!("{}:{port}", url.host.to_ascii_lowercase()),
             None => url.host.to_ascii_lowercase(),
         };
-        let default = if parts.body.as_ref().is_some_and(|body| !body.is_empty()) { "POST" } else { "GET" };
-        let method = if parts.method.is_empty() { default.to_string() } else { parts.method.to_uppercase() };
+        let default =
+            if parts.body.as_ref().is_some_and(|body| !body.is_empty()) { "POST" } else { "GET" };
+        let method =
+            if parts.method.is_empty() { default.to_string() } else { parts.method.to_uppercase() };
         let mut sent = Self {
             method,
             scheme: url.scheme.to_ascii_lowercase(),
-            host: header(&parts.headers, "host").map_or_else(|| url_host.clone(), ToString::to_string),
+            host: header(&parts.headers, "host")
+                .map_or_else(|| url_host.clone(), ToString::to_string),
             url_host,
             path: url.path.to_string(),
             query: url.query.to_string(),
@@ -78,23 +82,32 @@ impl Sent {
             date: String::new(),
         };
         sent.auth = sent.read_authorization();
-        sent.date = sent.parameter("X-Amz-Date").unwrap_or_else(|| sent.header("x-amz-date").unwrap_or_default().to_string());
+        sent.date = sent
+            .parameter("X-Amz-Date")
+            .unwrap_or_else(|| sent.header("x-amz-date").unwrap_or_default().to_string());
         let (key_id, scope) = split_credential(&sent.credential);
         (sent.key_id, sent.scope) = (key_id.trim().to_string(), Scope::parse(scope));
         Some(sent)
     }
 
     fn read_authorization(&mut self) -> Scheme {
-        if self.has_parameter("X-Amz-Signature") || self.has_parameter("X-Amz-Algorithm") || self.has_parameter("X-Amz-Credential") {
+        if self.has_parameter("X-Amz-Signature")
+            || self.has_parameter("X-Amz-Algorithm")
+            || self.has_parameter("X-Amz-Credential")
+        {
             let get = |name: &str| self.parameter(name).unwrap_or_default();
-            let (credential, signature, list) = (get("X-Amz-Credential"), get("X-Amz-Signature"), get("X-Amz-SignedHeaders"));
+            let (credential, signature, list) =
+                (get("X-Amz-Credential"), get("X-Amz-Signature"), get("X-Amz-SignedHeaders"));
             // A URL that was encoded twice is still read, to name what it should have been.
-            self.credential = if credential.contains("%2F") { decoded(&credential) } else { credential };
+            self.credential =
+                if credential.contains("%2F") { decoded(&credential) } else { credential };
             self.signature = signature;
             self.signed_headers = split_list(&decoded(&list));
             return Scheme::Query;
         }
-        if self.has_parameter("AWSAccessKeyId") && self.has_parameter("Signature") || self.authorization.starts_with("AWS ") {
+        if self.has_parameter("AWSAccessKeyId") && self.has_parameter("Signature")
+            || self.authorization.starts_with("AWS ")
+        {
             return Scheme::Version2;
         }
         if self.authorization.is_empty() {
@@ -107,7 +120,8 @@ impl Sent {
             let (_, after) = self.authorization.split_once(name)?;
             Some(after.split(',').next()?.trim().to_string())
         };
-        let (credential, list, signature) = (get("Credential="), get("SignedHeaders="), get("Signature="));
+        let (credential, list, signature) =
+            (get("Credential="), get("SignedHeaders="), get("Signature="));
         self.credential = credential.unwrap_or_default();
         self.signed_headers = split_list(&list.unwrap_or_default());
         self.signature = signature.unwrap_or_default();
@@ -138,14 +152,20 @@ impl Sent {
 
     /// The query without the signature itself, as it was sent.
     pub fn signed_query(&self) -> String {
-        let pairs: Vec<&str> = self.query.split('&').filter(|pair| parameter_name(pair) != "X-Amz-Signature").collect();
+        let pairs: Vec<&str> = self
+            .query
+            .split('&')
+            .filter(|pair| parameter_name(pair) != "X-Amz-Signature")
+            .collect();
         pairs.join("&")
     }
 
     /// The session token that was sent.
     pub fn token(&self) -> Option<String> {
         let names = ["X-Amz-Security-Token", "X-Amz-S3session-Token"];
-        names.iter().find_map(|name| self.parameter(name).or_else(|| self.header(name).map(ToString::to_string)))
+        names.iter().find_map(|name| {
+            self.parameter(name).or_else(|| self.header(name).map(ToString::to_string))
+        })
     }
 
     /// Whether this header is in the list of signed headers.
@@ -160,13 +180,18 @@ pub fn parameter_name(pair: &str) -> String {
 }
 
 fn split_list(list: &str) -> Vec<String> {
-    list.split(';').map(|name| name.trim().to_ascii_lowercase()).filter(|name| !name.is_empty()).collect()
+    list.split(';')
+        .map(|name| name.trim().to_ascii_lowercase())
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 /// Key ids may hold slashes; the scope is the last four parts.
 fn split_credential(credential: &str) -> (&str, &str) {
     match credential.rmatch_indices('/').nth(3) {
-        Some((at, _)) => (credential.get(..at).unwrap_or_default(), credential.get(at + 1..).unwrap_or_default()),
+        Some((at, _)) => {
+            (credential.get(..at).unwrap_or_default(), credential.get(at + 1..).unwrap_or_default())
+        }
         None => credential.split_once('/').unwrap_or((credential, "")),
     }
 }

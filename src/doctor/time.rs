@@ -17,7 +17,11 @@ pub fn instant(text: &str) -> Option<i64> {
 
 fn extended(text: &str) -> String {
     let seconds = text.split('.').next().unwrap_or_default();
-    let mut basic: String = seconds.trim_end_matches('Z').chars().filter(|letter| !matches!(letter, '-' | ':')).collect();
+    let mut basic: String = seconds
+        .trim_end_matches('Z')
+        .chars()
+        .filter(|letter| !matches!(letter, '-' | ':'))
+        .collect();
     basic.push('Z');
     basic.replace(' ', "T")
 }
@@ -39,7 +43,11 @@ pub fn spoken(seconds: i64) -> String {
         _ => {
             let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
             let unit = if hours == 1 { "hour" } else { "hours" };
-            if minutes == 0 { format!("{hours} {unit}") } else { format!("{hours} {unit} {minutes} minutes") }
+            if minutes == 0 {
+                format!("{hours} {unit}")
+            } else {
+                format!("{hours} {unit} {minutes} minutes")
+            }
         }
     }
 }

@@ -18,7 +18,14 @@ impl Examination {
     pub fn conclude(self) -> Diagnosis {
         let mut all: Vec<Found> = Vec::new();
         let decides = self.lints.iter().any(|(weight, _)| *weight != Weight::Habit);
-        all.extend(self.said.iter().filter(|said| said.is_clock || !decides || self.repeats_lint(said.found.finding.id)).map(|said| said.found.clone()));
+        all.extend(
+            self.said
+                .iter()
+                .filter(|said| {
+                    said.is_clock || !decides || self.repeats_lint(said.found.finding.id)
+                })
+                .map(|said| said.found.clone()),
+        );
         let rules = self.lints.iter().filter(|(weight, _)| *weight != Weight::Habit);
         all.extend(rules.map(|(_, found)| found.clone()));
         all.extend(self.shown.iter().cloned());
@@ -30,11 +37,20 @@ impl Examination {
         }
         let habits = self.lints.iter().filter(|(weight, _)| *weight == Weight::Habit);
         let is_open = is_silent && !self.is_reproduced;
-        all.extend(habits.map(|(_, found)| if is_open { found.clone() } else { found.clone().only(Certainty::Possible) }));
+        all.extend(habits.map(|(_, found)| {
+            if is_open { found.clone() } else { found.clone().only(Certainty::Possible) }
+        }));
         let findings = ordered(all);
         let verdict = self.verdict(&findings);
-        let missing = if matches!(verdict, Verdict::Unexplained) { self.missing() } else { Vec::new() };
-        Diagnosis { summary: self.summary(verdict, &findings, &missing), verdict, findings, rebuilt: self.rebuilt_strings(), missing }
+        let missing =
+            if matches!(verdict, Verdict::Unexplained) { self.missing() } else { Vec::new() };
+        Diagnosis {
+            summary: self.summary(verdict, &findings, &missing),
+            verdict,
+            findings,
+            rebuilt: self.rebuilt_strings(),
+            missing,
+        }
     }
 
     fn repeats_lint(&self, id: &str) -> bool {
@@ -46,7 +62,8 @@ impl Examination {
         let id = self.sent.as_ref().map(|sent| sent.key_id.as_str()).filter(|id| !id.is_empty());
         let id = id.or(self.evidence.access_key_id.as_deref()).unwrap_or_default();
         let host = self.sent.as_ref().map_or("", |sent| sent.url_host.as_str());
-        let is_aws = id.starts_with("AKI") || id.starts_with("ASI") || host.contains("amazonaws.com");
+        let is_aws =
+            id.starts_with("AKI") || id.starts_with("ASI") || host.contains("amazonaws.com");
         secret::lint(secret, id, is_aws)
     }
 
@@ -55,7 +72,8 @@ impl Examination {
         let is_right = self.shown.is_empty() && self.transit.is_empty();
         let is_refused = self.answer.is_mismatch();
         if self.is_foreign {
-            let message = "The signature was not made with this secret, by any mistake that is known here.";
+            let message =
+                "The signature was not made with this secret, by any mistake that is known here.";
             return Some(found("secret-wrong", Certainty::Possible).saying(message));
         }
         if !is_right {
@@ -77,8 +95,11 @@ impl Examination {
 
     fn verdict(&self, findings: &[Finding]) -> Verdict {
         let firm = || findings.iter().filter(|finding| finding.certainty.is_firm());
-        let is_other_scheme = self.answer.field("FormatString").is_some() || self.is_version_2_echo();
-        if is_other_scheme || firm().any(|finding| matches!(finding.id, "auth-not-sigv4" | "auth-sigv2")) {
+        let is_other_scheme =
+            self.answer.field("FormatString").is_some() || self.is_version_2_echo();
+        if is_other_scheme
+            || firm().any(|finding| matches!(finding.id, "auth-not-sigv4" | "auth-sigv2"))
+        {
             Verdict::NotSigv4
         } else if firm().next().is_some() {
             Verdict::Explained
@@ -90,11 +111,14 @@ impl Examination {
     }
 
     fn is_version_2_echo(&self) -> bool {
-        self.answer.echo.as_ref().is_some_and(|echo| echo.canonical_request.is_none() && !echo.string_to_sign.contains("4-"))
+        self.answer.echo.as_ref().is_some_and(|echo| {
+            echo.canonical_request.is_none() && !echo.string_to_sign.contains("4-")
+        })
     }
 
     fn summary(&self, verdict: Verdict, findings: &[Finding], missing: &[&str]) -> String {
-        let firm: Vec<&Finding> = findings.iter().filter(|finding| finding.certainty.is_firm()).collect();
+        let firm: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.certainty.is_firm()).collect();
         match (verdict, firm.as_slice()) {
             (_, [one]) => one.message.clone(),
             (_, [first, rest @ ..]) => {
@@ -129,9 +153,11 @@ impl Examination {
     fn rebuilt_strings(&self) -> Option<Rebuilt> {
         let canonical_request = self.echoed.as_ref().or(self.rebuilt.as_ref())?.text();
         let scope = self.scope.as_ref()?;
-        let string_to_sign = Lines { hash: sha256_text(&canonical_request), ..self.right_lines() }.text();
+        let string_to_sign =
+            Lines { hash: sha256_text(&canonical_request), ..self.right_lines() }.text();
         let signature = self.evidence.secret_access_key.as_deref().map(|secret| {
-            let parts = [scope.date.as_str(), &scope.region, &scope.service, crate::scope::AWS4_REQUEST];
+            let parts =
+                [scope.date.as_str(), &scope.region, &scope.service, crate::scope::AWS4_REQUEST];
             let key = key::chain(key::prefixed(secret.as_bytes()), &parts);
             hex::encode(hmac_sha256(&key, string_to_sign.as_bytes()))
         });

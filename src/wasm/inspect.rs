@@ -66,7 +66,7 @@ pub fn sign_canonical_request(text: &str, body: &str, date_ms: f64) -> Result<Js
     answer(sign())
 }
 
-fn answer<T: Serialize>(result: Result<T, Error>) -> Result<JsValue, JsValue> {
+pub(super) fn answer<T: Serialize>(result: Result<T, Error>) -> Result<JsValue, JsValue> {
     let value = result.map_err(|error| {
         let mut text = String::new();
         super::push_error(&mut text, &error);

@@ -1,7 +1,9 @@
 //! Asks `diagnose` about scenarios and counts how it does.
 
 use serde_json::Value;
-use sigv4_wasm::doctor::{Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose};
+use sigv4_wasm::doctor::{
+    Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -61,10 +63,20 @@ impl Tally {
         let diagnosis = diagnose(&evidence(scenario, set));
         let outcome = outcome(scenario, set.is_none(), &diagnosis);
         let is_negative = scenario["expected"]["id"] == "signature-ok";
-        let row = if is_negative { "negative" } else if set.is_none() { "all" } else { "cut" };
+        let row = if is_negative {
+            "negative"
+        } else if set.is_none() {
+            "all"
+        } else {
+            "cut"
+        };
         *self.rows.entry(row).or_default().0.entry(outcome).or_default() += 1;
         if outcome != Outcome::Exact {
-            let found: Vec<_> = diagnosis.findings.iter().map(|finding| format!("{}({:?})", finding.id, finding.certainty)).collect();
+            let found: Vec<_> = diagnosis
+                .findings
+                .iter()
+                .map(|finding| format!("{}({:?})", finding.id, finding.certainty))
+                .collect();
             self.missed.push(format!(
                 "{outcome:?} {} [{}] {:?} {}: {}",
                 scenario["id"].as_str().unwrap(),
@@ -101,12 +113,19 @@ fn text(value: &Value) -> Option<String> {
 }
 
 fn evidence(scenario: &Value, set: Option<&str>) -> Evidence {
-    let has = |letters: &[&str]| set.is_none_or(|set| set.split('+').any(|letter| letters.contains(&letter)));
+    let has = |letters: &[&str]| {
+        set.is_none_or(|set| set.split('+').any(|letter| letters.contains(&letter)))
+    };
     let given = &scenario["given"];
     let headers = |value: &Value| -> Vec<(String, String)> {
         match value {
-            Value::Array(pairs) => pairs.iter().map(|pair| (text(&pair[0]).unwrap(), text(&pair[1]).unwrap())).collect(),
-            Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), text(value).unwrap())).collect(),
+            Value::Array(pairs) => pairs
+                .iter()
+                .map(|pair| (text(&pair[0]).unwrap(), text(&pair[1]).unwrap()))
+                .collect(),
+            Value::Object(members) => {
+                members.iter().map(|(name, value)| (name.clone(), text(value).unwrap())).collect()
+            }
             _ => Vec::new(),
         }
     };
@@ -124,7 +143,11 @@ fn evidence(scenario: &Value, set: Option<&str>) -> Evidence {
         response: has(&["E", "B", "T"]).then(|| GivenResponse {
             status: response["status"].as_u64().map(|status| status as u16),
             headers: headers(&response["headers"]),
-            body: if has(&["E", "B"]) { text(&response["body"]).unwrap_or_default() } else { String::new() },
+            body: if has(&["E", "B"]) {
+                text(&response["body"]).unwrap_or_default()
+            } else {
+                String::new()
+            },
         }),
         canonical_request: text(&given["userCanonicalRequest"]).filter(|_| has(&["C"])),
         string_to_sign: text(&given["userStringToSign"]).filter(|_| has(&["S"])),
@@ -140,30 +163,47 @@ fn evidence(scenario: &Value, set: Option<&str>) -> Evidence {
 fn outcome(scenario: &Value, is_whole: bool, diagnosis: &Diagnosis) -> Outcome {
     let expected = &scenario["expected"];
     if expected["id"] == "signature-ok" {
-        let is_quiet = diagnosis.findings.iter().all(|finding| finding.certainty == Certainty::Possible);
-        return if is_quiet && diagnosis.verdict == Verdict::Matches { Outcome::Exact } else { Outcome::Wrong };
+        let is_quiet =
+            diagnosis.findings.iter().all(|finding| finding.certainty == Certainty::Possible);
+        return if is_quiet && diagnosis.verdict == Verdict::Matches {
+            Outcome::Exact
+        } else {
+            Outcome::Wrong
+        };
     }
-    let accepted: BTreeSet<&str> = list(&expected["accept"]).into_iter().chain(list(&scenario["sameSignatureAs"])).collect();
-    let firm: Vec<_> = diagnosis.findings.iter().filter(|finding| finding.certainty.is_firm()).collect();
+    let accepted: BTreeSet<&str> =
+        list(&expected["accept"]).into_iter().chain(list(&scenario["sameSignatureAs"])).collect();
+    let firm: Vec<_> =
+        diagnosis.findings.iter().filter(|finding| finding.certainty.is_firm()).collect();
     if firm.iter().any(|finding| !accepted.contains(finding.id)) {
         return Outcome::Wrong;
     }
     if firm.is_empty() {
-        let is_likely = diagnosis.findings.first().is_some_and(|finding| accepted.contains(finding.id));
+        let is_likely =
+            diagnosis.findings.first().is_some_and(|finding| accepted.contains(finding.id));
         return if is_likely { Outcome::Likely } else { Outcome::None };
     }
-    if is_whole && expected["id"].is_array() && !list(&expected["id"]).iter().all(|id| firm.iter().any(|finding| finding.id == *id)) {
+    if is_whole
+        && expected["id"].is_array()
+        && !list(&expected["id"]).iter().all(|id| firm.iter().any(|finding| finding.id == *id))
+    {
         return Outcome::Partly;
     }
     let said: String = firm
         .iter()
         .map(|finding| {
-            let values = [&finding.yours, &finding.expected].map(|value| value.clone().unwrap_or_default());
-            format!("{} {} {} {} ", finding.message, finding.fix, values[0], values[1]).to_lowercase()
+            let values =
+                [&finding.yours, &finding.expected].map(|value| value.clone().unwrap_or_default());
+            format!("{} {} {} {} ", finding.message, finding.fix, values[0], values[1])
+                .to_lowercase()
         })
         .collect();
     let says = |group: &Value| list(group).iter().any(|word| said.contains(&word.to_lowercase()));
-    if expected["mustMention"].as_array().is_none_or(|groups| groups.iter().all(says)) { Outcome::Exact } else { Outcome::Mute }
+    if expected["mustMention"].as_array().is_none_or(|groups| groups.iter().all(says)) {
+        Outcome::Exact
+    } else {
+        Outcome::Mute
+    }
 }
 
 fn base64(text: &str) -> Vec<u8> {

@@ -55,9 +55,13 @@ pub(super) const TABLE: &[Mistake] = &[
         alter: Text(|text| {
             let mut all = Vec::new();
             for indent in ["    ", "  ", "\t", "        ", "      ", " ", "            "] {
-                let lines: Vec<String> = text.split('\n').map(|line| [indent, line].concat()).collect();
+                let lines: Vec<String> =
+                    text.split('\n').map(|line| [indent, line].concat()).collect();
                 let full = lines.join("\n");
-                let but_empty: Vec<&str> = lines.iter().map(|line| if line.trim().is_empty() { "" } else { line }).collect();
+                let but_empty: Vec<&str> = lines
+                    .iter()
+                    .map(|line| if line.trim().is_empty() { "" } else { line })
+                    .collect();
                 let but_empty = but_empty.join("\n");
                 for text in [full, but_empty] {
                     all.push(text.trim_start().to_string());
@@ -88,7 +92,10 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "A presigned URL works for one method only: presign for the method you send (GET, HEAD, PUT and POST each need their own URL).",
         alter: P(|_, right| {
             let others = ["GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS"].into_iter();
-            others.filter(|method| *method != right.method).map(|method| Parts { method: method.into(), ..right.clone() }).collect()
+            others
+                .filter(|method| *method != right.method)
+                .map(|method| Parts { method: method.into(), ..right.clone() })
+                .collect()
         }),
     },
     Mistake {
@@ -96,6 +103,6 @@ pub(super) const TABLE: &[Mistake] = &[
         place: ASSEMBLY,
         what: "The canonical request differs from the service's in a way that has no name here.",
         fix: "Make your code produce the right canonical request, character by character.",
-        alter: Rule,
+        alter: Rule("another line than the service's", "the line under rebuilt.canonicalRequest"),
     },
 ];

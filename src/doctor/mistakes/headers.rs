@@ -40,7 +40,9 @@ pub(super) const TABLE: &[Mistake] = &[
         place: HOST,
         what: "The host line lacks the port that clients send when it is not the scheme's default.",
         fix: "Sign the Host header exactly as sent: with the port when it is not 80/443.",
-        alter: P(|_, right| with_host(right, |host| host.rsplit_once(':').map(|(name, _)| name.to_string()))),
+        alter: P(|_, right| {
+            with_host(right, |host| host.rsplit_once(':').map(|(name, _)| name.to_string()))
+        }),
     },
     Mistake {
         id: "header-host-with-default-port",
@@ -48,7 +50,9 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The host line has the default port, which clients leave out.",
         fix: "Leave the default port out of the signed host: clients send 'Host: name' without :443/:80.",
         alter: P(|_, right| {
-            let with = |port: &'static str| with_host(right, move |host| (!host.contains(':')).then(|| [host, port].concat()));
+            let with = |port: &'static str| {
+                with_host(right, move |host| (!host.contains(':')).then(|| [host, port].concat()))
+            };
             with(":443").into_iter().chain(with(":80")).collect()
         }),
     },
@@ -58,7 +62,10 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The host line names another endpoint than the URL.",
         fix: "The signed host must be the host of the URL you call.",
         alter: P(|case, right| {
-            let others = right.header("host").map(|host| hosts::siblings(host, &case.scope.region)).unwrap_or_default();
+            let others = right
+                .header("host")
+                .map(|host| hosts::siblings(host, &case.scope.region))
+                .unwrap_or_default();
             others.into_iter().map(|host| right.with_header("host", &host)).collect()
         }),
     },
@@ -69,7 +76,8 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "The Host the service received is not the one you signed: presign with the public name, or make the proxy pass the Host header unchanged (nginx: proxy_set_header Host $http_host).",
         alter: P(|case, right| {
             let known = hosts::endpoints(&case.scope.region, &case.scope.service, &right.uri);
-            let other = known.into_iter().filter(|host| case.is_wide && right.header("host") != Some(host));
+            let other =
+                known.into_iter().filter(|host| case.is_wide && right.header("host") != Some(host));
             other.map(|host| right.with_header("host", &host)).collect()
         }),
     },
@@ -106,7 +114,15 @@ pub(super) const TABLE: &[Mistake] = &[
         place: "canonical-request.headers.accept-encoding",
         what: "A header is signed that proxies and clients change on the way (accept-encoding and its like).",
         fix: "Do not sign accept-encoding (or other headers that proxies change): sign host and x-amz-* (plus content-type) only.",
-        alter: P(|_, right| values(right, "accept-encoding", ["identity", "gzip", "", "*", "gzip, deflate", "gzip, deflate, br"].map(String::from).to_vec())),
+        alter: P(|_, right| {
+            values(
+                right,
+                "accept-encoding",
+                ["identity", "gzip", "", "*", "gzip, deflate", "gzip, deflate, br"]
+                    .map(String::from)
+                    .to_vec(),
+            )
+        }),
     },
     Mistake {
         id: "header-multi-value",
@@ -136,7 +152,8 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Send exactly the Content-Type that was signed (and the raw file, not FormData), or do not sign content-type.",
         alter: P(|case, right| {
             let is_sent = right.header("content-type") != Some("");
-            let types = if case.is_wide && is_sent { hosts::content_types(&right.uri) } else { Vec::new() };
+            let types =
+                if case.is_wide && is_sent { hosts::content_types(&right.uri) } else { Vec::new() };
             values(right, "content-type", types)
         }),
     },
@@ -152,7 +169,12 @@ pub(super) const TABLE: &[Mistake] = &[
         place: "canonical-request.headers.x-amz-date",
         what: "A header's value in the canonical request is not the value that was sent (x-amz-date computed twice).",
         fix: "Compute the timestamp once and use the same value in the header x-amz-date, the canonical request, the string to sign and the scope.",
-        alter: P(|case, right| case.other_dates(right.header("x-amz-date")).iter().map(|date| right.with_header("x-amz-date", date)).collect()),
+        alter: P(|case, right| {
+            case.other_dates(right.header("x-amz-date"))
+                .iter()
+                .map(|date| right.with_header("x-amz-date", date))
+                .collect()
+        }),
     },
     Mistake {
         id: "content-type-signed-not-sent",
@@ -161,7 +183,11 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "The URL was signed with content-type: send that header with the same value.",
         alter: P(|case, right| {
             let types = hosts::content_types(&right.uri);
-            if right.header("content-type") == Some("") && case.is_wide { values(right, "content-type", types) } else { Vec::new() }
+            if right.header("content-type") == Some("") && case.is_wide {
+                values(right, "content-type", types)
+            } else {
+                Vec::new()
+            }
         }),
     },
     Mistake {
@@ -169,35 +195,44 @@ pub(super) const TABLE: &[Mistake] = &[
         place: SIGNED_HEADERS,
         what: "SignedHeaders names a header that is not in the request.",
         fix: "Do not sign headers your client does not send (browsers forbid Host, Date, Content-Length, User-Agent...): remove it from SignedHeaders.",
-        alter: Rule,
+        alter: Rule(
+            "SignedHeaders=date;host;x-amz-date, but no Date header is sent",
+            "SignedHeaders=host;x-amz-date",
+        ),
     },
     Mistake {
         id: "header-amz-not-signed",
         place: "request.headers.x-amz-acl",
         what: "An x-amz- header is sent that is not signed.",
         fix: "Sign every x-amz-* header you send (add it when presigning), or do not send it.",
-        alter: Rule,
+        alter: Rule(
+            "x-amz-acl: public-read is sent; SignedHeaders=host;x-amz-date",
+            "SignedHeaders=host;x-amz-acl;x-amz-date",
+        ),
     },
     Mistake {
         id: "header-host-not-signed",
         place: SIGNED_HEADERS,
         what: "SignedHeaders does not name host.",
         fix: "host must always be signed: add 'host:' to the canonical headers and SignedHeaders.",
-        alter: Rule,
+        alter: Rule("SignedHeaders=x-amz-date", "SignedHeaders=host;x-amz-date"),
     },
     Mistake {
         id: "header-non-ascii",
         place: HEADERS,
         what: "A signed header value holds characters outside ASCII, which every hop reads in its own charset.",
         fix: "Header values must be ASCII: percent-encode (encodeURIComponent) or base64 the metadata value.",
-        alter: Rule,
+        alter: Rule("x-amz-meta-name:groß.jpg", "x-amz-meta-name:gro%C3%9F.jpg"),
     },
     Mistake {
         id: "date-format-minutes-as-month",
         place: "clock",
         what: "The minutes of the timestamp are its month.",
         fix: "The minutes of your timestamp are the month: use %M (mm in Java/.NET) for minutes, not %m.",
-        alter: Rule,
+        alter: Rule(
+            "strftime('%Y%m%dT%H%m%SZ'): 20150830T120800Z",
+            "strftime('%Y%m%dT%H%M%SZ'): 20150830T123600Z",
+        ),
     },
 ];
 
@@ -221,7 +256,11 @@ fn with_values(right: &Parts, alter: impl Fn(&str, &str) -> String) -> Parts {
 
 fn values(right: &Parts, name: &str, values: Vec<String>) -> Vec<Parts> {
     match right.header(name) {
-        Some(given) => values.iter().filter(|value| *value != given).map(|value| right.with_header(name, value)).collect(),
+        Some(given) => values
+            .iter()
+            .filter(|value| *value != given)
+            .map(|value| right.with_header(name, value))
+            .collect(),
         None => Vec::new(),
     }
 }
@@ -236,11 +275,14 @@ fn with_list(right: &Parts, headers: Vec<(String, String)>) -> Parts {
 fn not_lowercase(case: &Case, right: &Parts) -> Vec<Parts> {
     let mut all = Vec::new();
     let as_sent = |name: &str| {
-        let sent = case.sent.and_then(|sent| sent.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)));
+        let sent = case.sent.and_then(|sent| {
+            sent.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name))
+        });
         sent.map_or_else(|| name.to_string(), |(given, _)| given.clone())
     };
     for letter_case in [&title_case as &dyn Fn(&str) -> String, &as_sent] {
-        let headers: Vec<_> = right.headers.iter().map(|(name, value)| (letter_case(name), value.clone())).collect();
+        let headers: Vec<_> =
+            right.headers.iter().map(|(name, value)| (letter_case(name), value.clone())).collect();
         all.push(Parts { headers: headers.clone(), ..right.clone() });
         let mut listed = with_list(right, headers);
         all.push(listed.clone());
@@ -261,13 +303,16 @@ fn not_sorted(case: &Case, right: &Parts) -> Vec<Parts> {
             headers
         };
         let listed = by(&|name| sent.signed_headers.iter().position(|listed| listed == name));
-        let given = by(&|name| sent.headers.iter().position(|(given, _)| given.eq_ignore_ascii_case(name)));
+        let given =
+            by(&|name| sent.headers.iter().position(|(given, _)| given.eq_ignore_ascii_case(name)));
         for headers in [listed, given] {
             all.push(Parts { headers: headers.clone(), ..right.clone() });
             all.push(with_list(right, headers));
         }
     }
-    all.extend(orders(&right.headers, case.is_wide).into_iter().map(|headers| with_list(right, headers)));
+    all.extend(
+        orders(&right.headers, case.is_wide).into_iter().map(|headers| with_list(right, headers)),
+    );
     all.retain(|parts| parts != right);
     all
 }
@@ -275,7 +320,9 @@ fn not_sorted(case: &Case, right: &Parts) -> Vec<Parts> {
 /// As the request has it; where that is not known, with up to three spaces where one could stand.
 fn not_trimmed(case: &Case, right: &Parts) -> Vec<Parts> {
     if let Some(sent) = case.sent {
-        let is_same = |raw: &str, value: &str| raw.split_ascii_whitespace().eq(value.split_ascii_whitespace());
+        let is_same = |raw: &str, value: &str| {
+            raw.split_ascii_whitespace().eq(value.split_ascii_whitespace())
+        };
         let raw = with_values(right, |name, value| {
             sent.raw_value(name).filter(|raw| is_same(raw, value)).unwrap_or(value).to_string()
         });
@@ -295,10 +342,13 @@ fn not_trimmed(case: &Case, right: &Parts) -> Vec<Parts> {
 
 fn multi_value(_: &Case, right: &Parts) -> Vec<Parts> {
     let mut all = Vec::new();
-    for (at, (name, value)) in right.headers.iter().enumerate().filter(|(_, (_, value))| value.contains(',')) {
+    for (at, (name, value)) in
+        right.headers.iter().enumerate().filter(|(_, (_, value))| value.contains(','))
+    {
         all.push(right.with_header(name, &value.replace(',', ", ")));
         let mut headers = right.headers.clone();
-        headers.splice(at..=at, value.split(',').map(|part| (name.clone(), part.trim().to_string())));
+        headers
+            .splice(at..=at, value.split(',').map(|part| (name.clone(), part.trim().to_string())));
         all.push(Parts { headers: headers.clone(), ..right.clone() });
         all.push(with_list(right, headers));
         for only in [value.split(',').next(), value.split(',').next_back()].into_iter().flatten() {
@@ -322,10 +372,16 @@ fn list_differs(case: &Case, right: &Parts) -> Vec<Parts> {
             let unsigned = sent.headers.iter().filter(|(name, _)| {
                 right.header(name).is_none() && !name.eq_ignore_ascii_case("authorization")
             });
-            added.extend(unsigned.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_string())));
+            added.extend(
+                unsigned.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_string())),
+            );
         }
         None if case.is_wide && right.header("content-type").is_none() => {
-            added.extend(hosts::content_types(&right.uri).into_iter().map(|value| ("content-type".to_string(), value)));
+            added.extend(
+                hosts::content_types(&right.uri)
+                    .into_iter()
+                    .map(|value| ("content-type".to_string(), value)),
+            );
         }
         None => {}
     }

@@ -19,11 +19,17 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The hex text of each HMAC was the next one's key, instead of its 32 raw bytes.",
         fix: "Pass the raw 32 bytes from step to step (digest(), raw_output=true, WordArray), hex only at the end.",
         alter: Key(|case, secret| {
-            let hex = |key: Vec<u8>, part: &str| Vec::from(hex::encode(hmac_sha256(&key, part.as_bytes())));
+            let hex = |key: Vec<u8>, part: &str| {
+                Vec::from(hex::encode(hmac_sha256(&key, part.as_bytes())))
+            };
             let parts = case.key_parts();
             let all = parts.iter().fold(prefixed(secret), |key, part| hex(key, part));
             let last = parts.iter().take(3).fold(prefixed(secret), |key, part| hex(key, part));
-            Vec::from([all, hmac_sha256(&last, AWS4_REQUEST.as_bytes()).to_vec(), Vec::from(hex::encode(chain(prefixed(secret), &parts)))])
+            Vec::from([
+                all,
+                hmac_sha256(&last, AWS4_REQUEST.as_bytes()).to_vec(),
+                Vec::from(hex::encode(chain(prefixed(secret), &parts))),
+            ])
         }),
     },
     Mistake {
@@ -53,7 +59,14 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Derive the key in the order date, region, service, aws4_request.",
         alter: Key(|case, secret| {
             let [date, region, service, end] = case.key_parts();
-            let orders = [[date, service, region, end], [region, date, service, end], [region, service, date, end], [service, region, date, end], [service, date, region, end], [end, service, region, date]];
+            let orders = [
+                [date, service, region, end],
+                [region, date, service, end],
+                [region, service, date, end],
+                [service, region, date, end],
+                [service, date, region, end],
+                [end, service, region, date],
+            ];
             orders.iter().map(|order| chain(prefixed(secret), order)).collect()
         }),
     },
@@ -85,7 +98,12 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Add the fourth step: kSigning = HMAC(kService, 'aws4_request').",
         alter: Key(|case, secret| {
             let [date, region, service, end] = case.key_parts();
-            let chains = [[date, region, service], [date, region, end], [date, service, end], [region, service, end]];
+            let chains = [
+                [date, region, service],
+                [date, region, end],
+                [date, service, end],
+                [region, service, end],
+            ];
             chains.iter().map(|parts| chain(prefixed(secret), parts)).collect()
         }),
     },
@@ -125,14 +143,20 @@ pub(super) const TABLE: &[Mistake] = &[
         place: SIGNATURE,
         what: "The signature is in Base64.",
         fix: "Write the signature as 64 lower-case hex digits, not in Base64.",
-        alter: Rule,
+        alter: Rule(
+            "Signature=c87/Fzh2G0bdlvlaa8wib7hBXK90Sgc9uDJpf2LMcMg=",
+            "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
+        ),
     },
     Mistake {
         id: "sig-uppercase",
         place: SIGNATURE,
         what: "The signature is in upper-case hex.",
         fix: "Write the signature in lower-case hex.",
-        alter: Rule,
+        alter: Rule(
+            "Signature=73CEFF1738761B46DD96F95A6BCC226FB8415CAF744A073DB832697F62CC70C8",
+            "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
+        ),
     },
 ];
 

@@ -48,8 +48,8 @@ pub enum Alter {
     Key(fn(&Case, &[u8]) -> Vec<Vec<u8>>),
     /// In the last step: (key, canonical request, string to sign) to a signature.
     Mac(fn(&[u8], &str, &str) -> [u8; 32]),
-    /// Nothing to alter: found by rule.
-    Rule,
+    /// Nothing to alter: found by rule. An example: wrong, right.
+    Rule(&'static str, &'static str),
 }
 
 /// Every mistake; of those that cannot be told apart the most specific comes first.

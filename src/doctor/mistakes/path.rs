@@ -24,14 +24,18 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The path line lacks the bucket, which is the first segment of the URL's path.",
         fix: "The canonical URI is the path of the URL you call: with a path-style URL put '/BUCKET' before the key.",
-        alter: P(|case, right| one(right, case.is_s3().then(|| without_first_segment(&right.uri)).flatten())),
+        alter: P(|case, right| {
+            one(right, case.is_s3().then(|| without_first_segment(&right.uri)).flatten())
+        }),
     },
     Mistake {
         id: "path-stage-missing",
         place: URI,
         what: "The path line lacks the first segment of the URL's path (the stage, or a proxy's prefix).",
         fix: "Sign the full path you call, with the stage or prefix: '/STAGE/resource'.",
-        alter: P(|case, right| one(right, (!case.is_s3()).then(|| without_first_segment(&right.uri)).flatten())),
+        alter: P(|case, right| {
+            one(right, (!case.is_s3()).then(|| without_first_segment(&right.uri)).flatten())
+        }),
     },
     Mistake {
         id: "path-bucket-extra",
@@ -39,8 +43,12 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The path line begins with the bucket, which is already in the host name (virtual-hosted style).",
         fix: "With the bucket in the host name the canonical URI is the key alone: drop '/BUCKET'.",
         alter: P(|case, right| {
-            let bucket = right.header("host").and_then(|host| host.split_once('.')).map(|(label, _)| label);
-            one(right, bucket.filter(|_| case.is_s3()).map(|bucket| format!("/{bucket}{}", right.uri)))
+            let bucket =
+                right.header("host").and_then(|host| host.split_once('.')).map(|(label, _)| label);
+            one(
+                right,
+                bucket.filter(|_| case.is_s3()).map(|bucket| format!("/{bucket}{}", right.uri)),
+            )
         }),
     },
     Mistake {
@@ -110,7 +118,9 @@ pub(super) const TABLE: &[Mistake] = &[
             let all = right.uri.replace('/', "%2F");
             let first = right.uri.strip_prefix('/').unwrap_or_default();
             let inner = format!("/{}", first.replace('/', "%2F"));
-            let key = first.split_once('/').map(|(bucket, key)| format!("/{bucket}/{}", key.replace('/', "%2F")));
+            let key = first
+                .split_once('/')
+                .map(|(bucket, key)| format!("/{bucket}/{}", key.replace('/', "%2F")));
             [Some(inner), key, Some(all)].into_iter().flat_map(|uri| one(right, uri)).collect()
         }),
     },
@@ -165,8 +175,15 @@ pub(super) const TABLE: &[Mistake] = &[
             let sent = case.sent.map_or("", |sent| sent.query.as_str());
             let mut all = Vec::new();
             for query in [sent, &right.query, &decoded(sent)] {
-                for tail in [format!("%3F{}", encoded(query, STRICT)), format!("?{query}"), format!("%3F{query}")] {
-                    all.push(Parts { query: String::new(), ..right.with_uri([&right.uri, tail.as_str()].concat()) });
+                for tail in [
+                    format!("%3F{}", encoded(query, STRICT)),
+                    format!("?{query}"),
+                    format!("%3F{query}"),
+                ] {
+                    all.push(Parts {
+                        query: String::new(),
+                        ..right.with_uri([&right.uri, tail.as_str()].concat())
+                    });
                 }
                 all.push(right.with_uri(format!("{}?{query}", right.uri)));
             }
@@ -183,11 +200,19 @@ pub(super) const TABLE: &[Mistake] = &[
             let bare = format!("{host}{}", right.uri.strip_suffix('/').unwrap_or(&right.uri));
             let full = format!("{host}{}", right.uri);
             let scheme = case.sent.map_or("https", |sent| sent.scheme.as_str());
-            let query = if right.query.is_empty() { String::new() } else { format!("?{}", right.query) };
-            [bare.clone(), full.clone(), format!("{scheme}://{full}"), format!("{scheme}://{bare}"), format!("{scheme}://{full}{query}"), format!("/{full}")]
-                .into_iter()
-                .flat_map(|uri| one(right, Some(uri)))
-                .collect()
+            let query =
+                if right.query.is_empty() { String::new() } else { format!("?{}", right.query) };
+            [
+                bare.clone(),
+                full.clone(),
+                format!("{scheme}://{full}"),
+                format!("{scheme}://{bare}"),
+                format!("{scheme}://{full}{query}"),
+                format!("/{full}"),
+            ]
+            .into_iter()
+            .flat_map(|uri| one(right, Some(uri)))
+            .collect()
         }),
     },
 ];
@@ -228,12 +253,22 @@ fn not_normalized(case: &Case, right: &Parts) -> Vec<Parts> {
 
 /// What the usual encoders leave raw: encodeURIComponent, encodeURI, RFC 3986's path characters, and single ones.
 fn char_not_encoded(case: &Case, right: &Parts) -> Vec<Parts> {
-    const LEFT_RAW: [&str; 7] = ["!'()*", "!*'();:@&=+$,", "!$&'()*+,;=:@", "!()*", "!'()*/:@$,", "!", "@:"];
+    const LEFT_RAW: [&str; 7] =
+        ["!'()*", "!*'();:@&=+$,", "!$&'()*+,;=:@", "!()*", "!'()*/:@$,", "!", "@:"];
     let mut sets: Vec<String> = LEFT_RAW.into_iter().map(Into::into).collect();
     // The caller's own line tells which characters it leaves raw.
-    sets.extend(case.own.as_ref().map(|own| shortened(&own.uri, |letter| !letter.is_ascii_alphanumeric() && letter != '%')));
+    sets.extend(
+        case.own.as_ref().map(|own| {
+            shortened(&own.uri, |letter| !letter.is_ascii_alphanumeric() && letter != '%')
+        }),
+    );
     sets.extend(case.single_characters(&right.uri));
-    let mut all: Vec<Parts> = sets.iter().flat_map(|set| one(right, Some(decoded_but(&right.uri, |byte| set.contains(char::from(byte)))))).collect();
+    let mut all: Vec<Parts> = sets
+        .iter()
+        .flat_map(|set| {
+            one(right, Some(decoded_but(&right.uri, |byte| set.contains(char::from(byte)))))
+        })
+        .collect();
     all.extend(one(right, Some(decoded(&right.uri))));
     if !case.is_s3() {
         all.extend(one(right, Some(decoded(&decoded(&right.uri)))));

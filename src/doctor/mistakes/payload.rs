@@ -25,14 +25,18 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The last line is the body's hash where S3 has UNSIGNED-PAYLOAD.",
         fix: "Presigned S3 URLs sign UNSIGNED-PAYLOAD, not the body's hash (unless X-Amz-Content-Sha256 is also sent).",
-        alter: P(|case, right| one(right, case.body().filter(|_| is_unsigned_presign(right)).map(sha256_text))),
+        alter: P(|case, right| {
+            one(right, case.body().filter(|_| is_unsigned_presign(right)).map(sha256_text))
+        }),
     },
     Mistake {
         id: "payload-body-not-signed",
         place: PAYLOAD,
         what: "The last line is the SHA-256 of the empty string although a body is sent.",
         fix: "Sign the body you send: last line = hex(SHA-256(body)), not e3b0c442... of an empty one; set the body before signing.",
-        alter: P(|_, right| one(right, (right.payload != UNSIGNED_PAYLOAD).then_some(EMPTY_SHA256))),
+        alter: P(|_, right| {
+            one(right, (right.payload != UNSIGNED_PAYLOAD).then_some(EMPTY_SHA256))
+        }),
     },
     Mistake {
         id: "payload-unsigned-non-s3",
@@ -50,7 +54,12 @@ pub(super) const TABLE: &[Mistake] = &[
             let body = case.body().map(sha256_text);
             let others = [Some(UNSIGNED_PAYLOAD.into()), Some(EMPTY_SHA256.into()), body];
             let is_by_header = case.is_s3() && !right.is_presigned();
-            others.into_iter().flatten().filter(|_| is_by_header).flat_map(|line| one(right, Some(line))).collect()
+            others
+                .into_iter()
+                .flatten()
+                .filter(|_| is_by_header)
+                .flat_map(|line| one(right, Some(line)))
+                .collect()
         }),
     },
     Mistake {
@@ -63,7 +72,8 @@ pub(super) const TABLE: &[Mistake] = &[
             let added = |end: &'static [u8]| body.map(|body| [body, end].concat());
             let stripped = body.and_then(|body| body.strip_suffix(b"\n")).map(<[u8]>::to_vec);
             let both = body.and_then(|body| body.strip_suffix(b"\r\n")).map(<[u8]>::to_vec);
-            let without_all = body.map(|body| body.iter().copied().filter(|byte| !b"\r\n".contains(byte)).collect());
+            let without_all = body
+                .map(|body| body.iter().copied().filter(|byte| !b"\r\n".contains(byte)).collect());
             [added(b"\n"), added(b"\r\n"), stripped, both, without_all]
                 .into_iter()
                 .flat_map(|body: Option<Vec<u8>>| one(right, body.map(sha256_text)))
@@ -76,12 +86,17 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The body was hashed in another charset (UTF-16, Latin-1) than it is sent in.",
         fix: "Hash the UTF-8 bytes you send, not a UTF-16 string.",
         alter: P(|case, right| {
-            let Some(text) = hashed_body(case, right).and_then(|body| core::str::from_utf8(body).ok()) else {
+            let Some(text) =
+                hashed_body(case, right).and_then(|body| core::str::from_utf8(body).ok())
+            else {
                 return Vec::new();
             };
             let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
             let big_endian: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-            let latin_1: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?')).collect();
+            let latin_1: Vec<u8> = text
+                .chars()
+                .map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?'))
+                .collect();
             let marked = [&[0xff, 0xfe], utf_16.as_slice()].concat();
             let marked_utf_8 = [&[0xef, 0xbb, 0xbf], text.as_bytes()].concat();
             let others = [utf_16, marked, big_endian, latin_1, marked_utf_8];
@@ -104,14 +119,23 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The payload hash is in upper-case hex.",
         fix: "Write the payload hash in lower-case hex.",
-        alter: P(|_, right| one(right, is_hash(&right.payload).then(|| right.payload.to_ascii_uppercase()))),
+        alter: P(|_, right| {
+            one(right, is_hash(&right.payload).then(|| right.payload.to_ascii_uppercase()))
+        }),
     },
     Mistake {
         id: "payload-hash-base64",
         place: PAYLOAD,
         what: "The payload hash is in Base64.",
         fix: "Write the payload hash as 64 hex digits, not Base64.",
-        alter: P(|_, right| one(right, hex_bytes(&right.payload).filter(|_| is_hash(&right.payload)).map(|hash| base64_text(&hash)))),
+        alter: P(|_, right| {
+            one(
+                right,
+                hex_bytes(&right.payload)
+                    .filter(|_| is_hash(&right.payload))
+                    .map(|hash| base64_text(&hash)),
+            )
+        }),
     },
     Mistake {
         id: "payload-line-missing",
@@ -128,28 +152,40 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The body was compressed (gzip) after it was hashed.",
         fix: "Hash the bytes on the wire: compress first, sign then.",
-        alter: Rule,
+        alter: Rule(
+            "sha256(body), then gzip(body) is sent",
+            "sha256(gzip(body)), then gzip(body) is sent",
+        ),
     },
     Mistake {
         id: "payload-changed",
         place: PAYLOAD,
         what: "The body that the service received is not the body that was hashed.",
         fix: "Hash and send the same bytes: serialize JSON once (other spaces are another body), mind a stripped final newline (--data-binary, not -d), hash UTF-8 (not UTF-16), and compress (gzip) before you sign.",
-        alter: Rule,
+        alter: Rule(
+            "sha256('{\"a\": 1}'), then '{\"a\":1}' is sent",
+            "sha256('{\"a\":1}'), then '{\"a\":1}' is sent",
+        ),
     },
     Mistake {
         id: "payload-sha256-header-missing",
         place: "request.headers.x-amz-content-sha256",
         what: "The request has no x-amz-content-sha256 header.",
         fix: "S3 requires the x-amz-content-sha256 header: add and sign it.",
-        alter: Rule,
+        alter: Rule(
+            "Host, X-Amz-Date and Authorization are sent",
+            "Host, X-Amz-Content-Sha256, X-Amz-Date and Authorization are sent",
+        ),
     },
     Mistake {
         id: "payload-sha256-mismatch",
         place: "request.body",
         what: "The body sent is not the body whose hash is in x-amz-content-sha256.",
         fix: "x-amz-content-sha256 must be the SHA-256 of the bytes sent; e3b0c442... means the body was empty when you hashed it.",
-        alter: Rule,
+        alter: Rule(
+            "x-amz-content-sha256: e3b0c442… (of nothing) with a body",
+            "x-amz-content-sha256: the SHA-256 of the body",
+        ),
     },
 ];
 

@@ -3,7 +3,9 @@
 use super::{Alter::Parts as P, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::parts::Parts;
-use crate::doctor::text::{decoded, decoded_but, encoded, encoded_again, lower_hex, orders, shortened};
+use crate::doctor::text::{
+    decoded, decoded_but, encoded, encoded_again, lower_hex, orders, shortened,
+};
 use crate::encode::STRICT;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -62,7 +64,11 @@ pub(super) const TABLE: &[Mistake] = &[
         alter: P(|_, right| {
             let pairs = right.query.split('&');
             let pair = |pair: &str| {
-                if name(pair) == "X-Amz-Credential" { pair.replace("%2F", "/") } else { pair.to_string() }
+                if name(pair) == "X-Amz-Credential" {
+                    pair.replace("%2F", "/")
+                } else {
+                    pair.to_string()
+                }
             };
             one(right, Some(joined(pairs.map(pair))))
         }),
@@ -93,7 +99,14 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "A parameter without a value has no '=' in the query line.",
         fix: "A parameter without a value is signed with an equals sign: 'acl='.",
-        alter: P(|_, right| one(right, Some(joined(right.query.split('&').map(|pair| pair.strip_suffix('=').unwrap_or(pair)))))),
+        alter: P(|_, right| {
+            one(
+                right,
+                Some(joined(
+                    right.query.split('&').map(|pair| pair.strip_suffix('=').unwrap_or(pair)),
+                )),
+            )
+        }),
     },
     Mistake {
         id: "query-signature-included",
@@ -118,7 +131,9 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "X-Amz-Security-Token was added to the URL after signing, but this service signs it.",
         fix: "For this service the session token must be in the query string before signing.",
-        alter: P(|_, right| one(right, right.query.contains(TOKEN).then(|| without(right, |name| name == TOKEN)))),
+        alter: P(|_, right| {
+            one(right, right.query.contains(TOKEN).then(|| without(right, |name| name == TOKEN)))
+        }),
     },
     Mistake {
         id: "query-token-signed-iot",
@@ -126,7 +141,9 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The session token was signed, but AWS IoT wants it appended after signing.",
         fix: "AWS IoT wants X-Amz-Security-Token appended after signing: sign the query without it.",
         alter: P(|case, right| match &case.token {
-            Some(token) if !case.rules.sign_session_token => with_pair(right, &format!("{TOKEN}={}", encoded(token, STRICT))),
+            Some(token) if !case.rules.sign_session_token => {
+                with_pair(right, &format!("{TOKEN}={}", encoded(token, STRICT)))
+            }
             _ => Vec::new(),
         }),
     },
@@ -144,12 +161,17 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Line 3 is only the URL's query (here empty); headers go on the lines after it as name:value.",
         alter: P(|_, right| {
             let pairs = |case: fn(&str) -> String| {
-                let headers = right.headers.iter().map(|(name, value)| format!("{}={value}", case(name)));
-                let query = right.query.split('&').filter(|pair| !pair.is_empty()).map(ToString::to_string);
+                let headers =
+                    right.headers.iter().map(|(name, value)| format!("{}={value}", case(name)));
+                let query =
+                    right.query.split('&').filter(|pair| !pair.is_empty()).map(ToString::to_string);
                 joined(query.chain(headers))
             };
             let date = |name: &str| name.replace("x-amz-date", "X-Amz-Date");
-            one(right, Some(pairs(str::to_string))).into_iter().chain(one(right, Some(pairs(date)))).collect()
+            one(right, Some(pairs(str::to_string)))
+                .into_iter()
+                .chain(one(right, Some(pairs(date))))
+                .collect()
         }),
     },
     Mistake {
@@ -162,7 +184,13 @@ pub(super) const TABLE: &[Mistake] = &[
             let query = right.query.replace('~', "%7E");
             let both = right.with_uri(uri.clone()).with_query(query.clone());
             let once = right.with_uri(right.uri.replace('~', "%7E"));
-            let altered = [right.with_query(query.clone()), both, right.with_uri(uri), once.with_query(query), once];
+            let altered = [
+                right.with_query(query.clone()),
+                both,
+                right.with_uri(uri),
+                once.with_query(query),
+                once,
+            ];
             altered.into_iter().filter(|parts| parts != right).collect()
         }),
     },
@@ -171,7 +199,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: "request.url",
         what: "Parameter names of the URL begin with 'amp;': it was taken out of HTML or XML with its '&amp;'.",
         fix: "Replace &amp; by & in the URL: it was HTML-escaped.",
-        alter: Rule,
+        alter: Rule(
+            "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&amp;X-Amz-Expires=300",
+            "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&X-Amz-Expires=300",
+        ),
     },
 ];
 
@@ -210,24 +241,43 @@ fn not_sorted(case: &Case, right: &Parts) -> Vec<Parts> {
     let mut all = Vec::new();
     if let Some(sent) = case.sent {
         let place = |pair: &&str| {
-            sent.query.split('&').position(|raw| decoded(&raw.replace('+', " ")).trim_end_matches('=') == decoded(pair).trim_end_matches('='))
+            sent.query.split('&').position(|raw| {
+                decoded(&raw.replace('+', " ")).trim_end_matches('=')
+                    == decoded(pair).trim_end_matches('=')
+            })
         };
         let mut as_sent = pairs.clone();
         as_sent.sort_by_key(place);
         all.extend(one(right, Some(joined(as_sent.iter()))));
     }
-    all.extend(orders(&pairs, case.is_wide).iter().flat_map(|order| one(right, Some(joined(order.iter())))));
+    all.extend(
+        orders(&pairs, case.is_wide)
+            .iter()
+            .flat_map(|order| one(right, Some(joined(order.iter())))),
+    );
     all
 }
 
 fn value_not_encoded(case: &Case, right: &Parts) -> Vec<Parts> {
     const LEFT_RAW: [&str; 8] = [":/", ":/,@", "!'()*", "/", ":", ",", "@:,/?", ":/?#[]@!$'()*,"];
     let mut sets: Vec<String> = LEFT_RAW.into_iter().map(Into::into).collect();
-    sets.extend(case.own.as_ref().map(|own| shortened(&own.query, |letter| !letter.is_ascii_alphanumeric() && letter != '%')));
+    sets.extend(case.own.as_ref().map(|own| {
+        shortened(&own.query, |letter| !letter.is_ascii_alphanumeric() && letter != '%')
+    }));
     sets.extend(case.single_characters(&right.query));
-    let mut all: Vec<Parts> = sets.iter().flat_map(|set| one(right, Some(decoded_but(&right.query, |byte| set.contains(char::from(byte)))))).collect();
+    let mut all: Vec<Parts> = sets
+        .iter()
+        .flat_map(|set| {
+            one(right, Some(decoded_but(&right.query, |byte| set.contains(char::from(byte)))))
+        })
+        .collect();
     all.extend(one(right, Some(decoded(&right.query))));
-    all.extend(case.sent.map(|sent| sent.signed_query()).into_iter().flat_map(|query| one(right, Some(decoded(&query)))));
+    all.extend(
+        case.sent
+            .map(|sent| sent.signed_query())
+            .into_iter()
+            .flat_map(|query| one(right, Some(decoded(&query)))),
+    );
     // A name that is read again, case by case, is the same as all at once.
     all
 }
@@ -253,9 +303,14 @@ fn added_after_signing(case: &Case, right: &Parts) -> Vec<Parts> {
         return Vec::new();
     }
     let mut all = Vec::new();
-    if let Some((_, behind)) = case.sent.and_then(|sent| sent.query.split_once("X-Amz-Signature=")) {
-        let behind: Vec<String> = behind.split('&').skip(1).map(|pair| encoded(&decoded(name(pair)), STRICT)).collect();
-        all.extend(one(right, Some(without(right, |name| is_own(name) && behind.iter().any(|added| added == name)))));
+    if let Some((_, behind)) = case.sent.and_then(|sent| sent.query.split_once("X-Amz-Signature="))
+    {
+        let behind: Vec<String> =
+            behind.split('&').skip(1).map(|pair| encoded(&decoded(name(pair)), STRICT)).collect();
+        all.extend(one(
+            right,
+            Some(without(right, |name| is_own(name) && behind.iter().any(|added| added == name))),
+        ));
     }
     for pair in right.query.split('&').filter(|pair| is_own(name(pair))) {
         all.extend(one(right, Some(without(right, |other| other == name(pair)))));

@@ -24,21 +24,31 @@ pub(super) const TABLE: &[Mistake] = &[
         place: SECRET,
         what: "The secret has the quotes of a configuration file around it.",
         fix: "Remove the quotes from the secret.",
-        alter: S(|_, secret| ["\"", "'", "`"].map(|quote| [quote, secret, quote].concat().into_bytes()).to_vec()),
+        alter: S(|_, secret| {
+            ["\"", "'", "`"].map(|quote| [quote, secret, quote].concat().into_bytes()).to_vec()
+        }),
     },
     Mistake {
         id: "secret-url-encoded",
         place: SECRET,
         what: "The secret is percent-encoded.",
         fix: "Use the secret as issued: it is percent-encoded here (%2F is /, %2B is +).",
-        alter: S(|_, secret| [encoded(secret, STRICT), encoded(secret, STRICT).to_lowercase()].map(String::into_bytes).to_vec()),
+        alter: S(|_, secret| {
+            [encoded(secret, STRICT), encoded(secret, STRICT).to_lowercase()]
+                .map(String::into_bytes)
+                .to_vec()
+        }),
     },
     Mistake {
         id: "secret-plus-to-space",
         place: SECRET,
         what: "The secret has a space where it should have a plus.",
         fix: "The secret contains a space where it should have '+': it was URL-decoded.",
-        alter: S(|_, secret| [secret.replace('+', " "), decoded(&secret.replace('+', " "))].map(String::into_bytes).to_vec()),
+        alter: S(|_, secret| {
+            [secret.replace('+', " "), decoded(&secret.replace('+', " "))]
+                .map(String::into_bytes)
+                .to_vec()
+        }),
     },
     Mistake {
         id: "secret-truncated",
@@ -49,9 +59,24 @@ pub(super) const TABLE: &[Mistake] = &[
             let before = |mark: char| secret.split(mark).next().unwrap_or_default();
             let behind = |mark: char| secret.rsplit(mark).next().unwrap_or_default();
             let length = secret.len();
-            let cut = [secret.get(..length.saturating_sub(1)), secret.get(..length.saturating_sub(2)), secret.get(1..)];
-            let parts = [before('/'), before('+'), before('='), behind('/'), behind('+'), secret.trim_start_matches('/')];
-            cut.into_iter().flatten().chain(parts).map(|secret| secret.as_bytes().to_vec()).collect()
+            let cut = [
+                secret.get(..length.saturating_sub(1)),
+                secret.get(..length.saturating_sub(2)),
+                secret.get(1..),
+            ];
+            let parts = [
+                before('/'),
+                before('+'),
+                before('='),
+                behind('/'),
+                behind('+'),
+                secret.trim_start_matches('/'),
+            ];
+            cut.into_iter()
+                .flatten()
+                .chain(parts)
+                .map(|secret| secret.as_bytes().to_vec())
+                .collect()
         }),
     },
     Mistake {
@@ -73,6 +98,9 @@ pub(super) const TABLE: &[Mistake] = &[
         place: SECRET,
         what: "The string to sign and the signature are right for this secret: the secret is not the one that belongs to this access key id.",
         fix: "Your code is right: the secret does not belong to this access key id. Create a new key pair or check which profile/environment variable is read.",
-        alter: Rule,
+        alter: Rule(
+            "the secret of another key, profile or account",
+            "the secret that was issued with this access key id",
+        ),
     },
 ];

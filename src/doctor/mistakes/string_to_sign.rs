@@ -18,14 +18,18 @@ pub(super) const TABLE: &[Mistake] = &[
         place: HASH,
         what: "Line 4 of the string to sign, the canonical request's hash, is in upper-case hex.",
         fix: "Line 4 of the string to sign is lower-case hex.",
-        alter: L(|_, right, _| Vec::from([Lines { hash: right.hash.to_ascii_uppercase(), ..right.clone() }.text()])),
+        alter: L(|_, right, _| {
+            Vec::from([Lines { hash: right.hash.to_ascii_uppercase(), ..right.clone() }.text()])
+        }),
     },
     Mistake {
         id: "sts-cr-not-hashed",
         place: HASH,
         what: "Line 4 of the string to sign is the canonical request itself, not its hash.",
         fix: "Line 4 is hex(SHA-256(canonical request)), not the request itself.",
-        alter: L(|_, right, canonical| Vec::from([Lines { hash: canonical.to_string(), ..right.clone() }.text()])),
+        alter: L(|_, right, canonical| {
+            Vec::from([Lines { hash: canonical.to_string(), ..right.clone() }.text()])
+        }),
     },
     Mistake {
         id: "sts-trailing-newline",
@@ -41,8 +45,19 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Use ISO 8601 basic format: 20150830T123600Z (remove '-', ':' and milliseconds).",
         alter: L(|case, right, _| {
             let date = |at: usize, to: usize| right.date.get(at..to).unwrap_or_default();
-            let (day, time) = (format!("{}-{}-{}", date(0, 4), date(4, 6), date(6, 8)), format!("{}:{}:{}", date(9, 11), date(11, 13), date(13, 15)));
-            let forms = [format!("{day}T{time}Z"), format!("{day}T{time}.000Z"), format!("{day}T{time}"), format!("{day} {time}"), format!("{day}T{time}+00:00"), case.scope.date.clone(), date(0, 15).to_string()];
+            let (day, time) = (
+                format!("{}-{}-{}", date(0, 4), date(4, 6), date(6, 8)),
+                format!("{}:{}:{}", date(9, 11), date(11, 13), date(13, 15)),
+            );
+            let forms = [
+                format!("{day}T{time}Z"),
+                format!("{day}T{time}.000Z"),
+                format!("{day}T{time}"),
+                format!("{day} {time}"),
+                format!("{day}T{time}+00:00"),
+                case.scope.date.clone(),
+                date(0, 15).to_string(),
+            ];
             forms.into_iter().map(|date| Lines { date, ..right.clone() }.text()).collect()
         }),
     },
@@ -81,7 +96,12 @@ pub(super) const TABLE: &[Mistake] = &[
         place: SCOPE,
         what: "Line 3 of the string to sign is not the scope of Credential.",
         fix: "Use the same scope in the string to sign, the signing key and Credential.",
-        alter: L(|case, right, _| other_scopes(case).iter().map(|scope| Lines { scope: scope.text(), ..right.clone() }.text()).collect()),
+        alter: L(|case, right, _| {
+            other_scopes(case)
+                .iter()
+                .map(|scope| Lines { scope: scope.text(), ..right.clone() }.text())
+                .collect()
+        }),
     },
     Mistake {
         id: "sts-algorithm-wrong",
@@ -89,8 +109,21 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "Line 1 of the string to sign is not AWS4-HMAC-SHA256.",
         fix: "Line 1 is exactly AWS4-HMAC-SHA256.",
         alter: L(|_, right, _| {
-            let names = ["AWS4-HMAC-SHA-256", "AWS4-HMAC-SHA1", "HMAC-SHA256", "AWS-HMAC-SHA256", "AWS4-HMAC-SHA256 ", "AWS4_HMAC_SHA256", "aws4-hmac-sha256", "AWS4-SHA256", "AWS4-HMAC"];
-            names.into_iter().map(|name| Lines { algorithm: name.to_string(), ..right.clone() }.text()).collect()
+            let names = [
+                "AWS4-HMAC-SHA-256",
+                "AWS4-HMAC-SHA1",
+                "HMAC-SHA256",
+                "AWS-HMAC-SHA256",
+                "AWS4-HMAC-SHA256 ",
+                "AWS4_HMAC_SHA256",
+                "aws4-hmac-sha256",
+                "AWS4-SHA256",
+                "AWS4-HMAC",
+            ];
+            names
+                .into_iter()
+                .map(|name| Lines { algorithm: name.to_string(), ..right.clone() }.text())
+                .collect()
         }),
     },
     Mistake {
@@ -98,15 +131,24 @@ pub(super) const TABLE: &[Mistake] = &[
         place: "credential-scope.date",
         what: "The date of the credential scope is not the day of x-amz-date.",
         fix: "The scope's date must be the first 8 digits of x-amz-date (both UTC).",
-        alter: Rule,
+        alter: Rule(
+            "X-Amz-Date: 20150831T003600Z with …/20150830/us-east-1/…",
+            "X-Amz-Date: 20150831T003600Z with …/20150831/us-east-1/…",
+        ),
     },
 ];
 
 fn other_scopes(case: &Case) -> Vec<Scope> {
-    let regions = hosts::REGIONS.into_iter().map(|region| Scope { region: region.to_string(), ..case.scope.clone() });
-    let services = hosts::SERVICES.into_iter().map(|service| Scope { service: service.to_string(), ..case.scope.clone() });
+    let regions = hosts::REGIONS
+        .into_iter()
+        .map(|region| Scope { region: region.to_string(), ..case.scope.clone() });
+    let services = hosts::SERVICES
+        .into_iter()
+        .map(|service| Scope { service: service.to_string(), ..case.scope.clone() });
     let mut scopes: Vec<Scope> = regions.chain(services).collect();
-    scopes.extend(case.neighbour_days().into_iter().map(|date: String| Scope { date, ..case.scope.clone() }));
+    scopes.extend(
+        case.neighbour_days().into_iter().map(|date: String| Scope { date, ..case.scope.clone() }),
+    );
     scopes.retain(|scope| *scope != case.scope);
     scopes
 }

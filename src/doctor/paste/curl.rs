@@ -8,14 +8,31 @@ use alloc::vec::Vec;
 
 /// The options that take a value and do not change the request.
 const WITH_VALUE: [&str; 16] = [
-    "-o", "--output", "-m", "--max-time", "--connect-timeout", "-w", "--write-out", "-x", "--proxy", "--cacert",
-    "--cert", "--key", "--aws-sigv4", "--resolve", "-D", "-T",
+    "-o",
+    "--output",
+    "-m",
+    "--max-time",
+    "--connect-timeout",
+    "-w",
+    "--write-out",
+    "-x",
+    "--proxy",
+    "--cacert",
+    "--cert",
+    "--key",
+    "--aws-sigv4",
+    "--resolve",
+    "-D",
+    "-T",
 ];
 
 /// The request that the first curl command in the text sends.
 pub fn request(text: &str) -> Option<RequestParts> {
-    let start = text.find("curl ").or_else(|| text.find("curl\\\n")).or_else(|| text.find("curl\n"))?;
-    if text.get(..start)?.ends_with(|before: char| before.is_alphanumeric() || matches!(before, '-' | '_' | '/' | '.')) {
+    let start =
+        text.find("curl ").or_else(|| text.find("curl\\\n")).or_else(|| text.find("curl\n"))?;
+    if text.get(..start)?.ends_with(|before: char| {
+        before.is_alphanumeric() || matches!(before, '-' | '_' | '/' | '.')
+    }) {
         return None;
     }
     let words = words(text.get(start + 4..)?);
@@ -35,7 +52,9 @@ pub fn request(text: &str) -> Option<RequestParts> {
                 push_header(&mut parts.headers, "Content-Type: application/json");
                 push_header(&mut parts.headers, "Accept: application/json");
             }
-            "-A" | "--user-agent" => push_header(&mut parts.headers, &format!("User-Agent: {}", value())),
+            "-A" | "--user-agent" => {
+                push_header(&mut parts.headers, &format!("User-Agent: {}", value()))
+            }
             "-e" | "--referer" => push_header(&mut parts.headers, &format!("Referer: {}", value())),
             "-u" | "--user" => {
                 let basic = format!("Authorization: Basic {}", base64_text(value().as_bytes()));
@@ -61,7 +80,14 @@ pub fn request(text: &str) -> Option<RequestParts> {
         parts.url = format!("{}{separator}{data}", parts.url);
     }
     if parts.method.is_empty() {
-        parts.method = if head { "HEAD" } else if data.is_some() { "POST" } else { "GET" }.to_string();
+        parts.method = if head {
+            "HEAD"
+        } else if data.is_some() {
+            "POST"
+        } else {
+            "GET"
+        }
+        .to_string();
     }
     if data.is_some() && super::header(&parts.headers, "content-type").is_none() {
         push_header(&mut parts.headers, "Content-Type: application/x-www-form-urlencoded");
@@ -90,7 +116,9 @@ fn split_option(word: &str) -> (&str, Option<String>) {
         };
     }
     match word.get(..2) {
-        Some(name) if word.len() > 2 && ["-X", "-H", "-d", "-A", "-e", "-u", "-o"].contains(&name) => {
+        Some(name)
+            if word.len() > 2 && ["-X", "-H", "-d", "-A", "-e", "-u", "-o"].contains(&name) =>
+        {
             (name, word.get(2..).map(ToString::to_string))
         }
         _ => (word, None),
@@ -147,8 +175,10 @@ fn words(text: &str) -> Vec<String> {
             }
             '"' => {
                 let (quoted, tail) = super::scan::quoted(after, '"').unwrap_or((after, ""));
-                let unescaped = quoted.replace("\\\n", "").replace("\\\"", "\"").replace("\\$", "$");
-                word.get_or_insert_default().push_str(&unescaped.replace("\\`", "`").replace("\\\\", "\\"));
+                let unescaped =
+                    quoted.replace("\\\n", "").replace("\\\"", "\"").replace("\\$", "$");
+                word.get_or_insert_default()
+                    .push_str(&unescaped.replace("\\`", "`").replace("\\\\", "\\"));
                 rest = tail;
                 continue;
             }

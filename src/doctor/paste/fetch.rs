@@ -46,7 +46,9 @@ fn members(object: &str) -> Vec<(String, String)> {
     let mut members = Vec::new();
     let mut rest = object.trim_start_matches([':', ' ', '\n', '\r', '\t', '{']);
     while let Some((name, after)) = name(rest) {
-        let Some((value, after)) = after.trim_start().strip_prefix(':').and_then(string) else { break };
+        let Some((value, after)) = after.trim_start().strip_prefix(':').and_then(string) else {
+            break;
+        };
         members.push((name, value));
         rest = after.trim_start_matches([',', ' ', '\n', '\r', '\t']);
     }

@@ -21,21 +21,29 @@ pub fn request(text: &str) -> Option<RequestParts> {
         if marked && !line.starts_with('>') {
             continue;
         }
-        let line = line.strip_prefix('>').map_or(line, |rest| rest.strip_prefix(' ').unwrap_or(rest));
+        let line =
+            line.strip_prefix('>').map_or(line, |rest| rest.strip_prefix(' ').unwrap_or(rest));
         if line.trim().is_empty() {
             break;
         }
         if let (true, Some((_, value))) = (line.starts_with([' ', '\t']), headers.last_mut()) {
             value.push_str(line);
         } else if let Some((name, value)) = line.split_once(':') {
-            headers.push((name.trim().to_string(), value.strip_prefix(' ').unwrap_or(value).to_string()));
+            headers.push((
+                name.trim().to_string(),
+                value.strip_prefix(' ').unwrap_or(value).to_string(),
+            ));
         }
     }
     let url = if target.contains("://") {
         target
     } else {
         let host = super::header(&headers, "host")?;
-        let scheme = if host.rsplit_once(':').is_some_and(|(_, port)| port != "443") { "http" } else { "https" };
+        let scheme = if host.rsplit_once(':').is_some_and(|(_, port)| port != "443") {
+            "http"
+        } else {
+            "https"
+        };
         format!("{scheme}://{host}{target}")
     };
     let body: Vec<&str> = if marked { Vec::new() } else { lines.collect() };

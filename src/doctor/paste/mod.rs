@@ -34,20 +34,31 @@ fn take_text(evidence: &mut Evidence, text: &str) -> Option<RequestParts> {
         evidence.canonical_request.get_or_insert_with(|| text.to_string());
     }
     if evidence.response.is_none() && is_answer(text) {
-        evidence.response = Some(GivenResponse { body: text.to_string(), ..GivenResponse::default() });
+        evidence.response =
+            Some(GivenResponse { body: text.to_string(), ..GivenResponse::default() });
     }
     found
 }
 
 /// A request in any of the forms that people paste, with text around it.
 pub(super) fn request(text: &str) -> Option<RequestParts> {
-    curl::request(text).or_else(|| fetch::request(text)).or_else(|| http::request(text)).or_else(|| url::request(text))
+    curl::request(text)
+        .or_else(|| fetch::request(text))
+        .or_else(|| http::request(text))
+        .or_else(|| url::request(text))
 }
 
 fn is_answer(text: &str) -> bool {
-    ["<Code>", "&lt;Code&gt;", "should have been", "\"message\"", "\"Message\"", "SignatureDoesNotMatch"]
-        .iter()
-        .any(|mark| text.contains(mark))
+    [
+        "<Code>",
+        "&lt;Code&gt;",
+        "should have been",
+        "\"message\"",
+        "\"Message\"",
+        "SignatureDoesNotMatch",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark))
 }
 
 /// The first header of this name, trimmed.

@@ -67,10 +67,13 @@ pub fn quoted(text: &str, quote: char) -> Option<(&str, &str)> {
 
 /// Bytes from hex pairs with anything that is no hex digit between them.
 pub fn hex_bytes(text: &str) -> Option<Vec<u8>> {
-    let digits: Vec<u8> =
-        text.chars().filter_map(|letter| letter.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect();
+    let digits: Vec<u8> = text
+        .chars()
+        .filter_map(|letter| letter.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect();
     let (pairs, rest) = digits.as_chunks::<2>();
-    (rest.is_empty() && !pairs.is_empty()).then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
+    (rest.is_empty() && !pairs.is_empty())
+        .then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
 }
 
 /// The bytes of standard or URL-safe Base64 text, with or without padding.
@@ -104,7 +107,8 @@ pub fn base64_text(bytes: &[u8]) -> String {
         let at = |position: usize| u32::from(chunk.get(position).copied().unwrap_or(0));
         let group = at(0) << 16 | at(1) << 8 | at(2);
         for position in 0..4usize {
-            let digit = DIGITS.get((group >> (18 - 6 * position) & 63) as usize).copied().unwrap_or(b'=');
+            let digit =
+                DIGITS.get((group >> (18 - 6 * position) & 63) as usize).copied().unwrap_or(b'=');
             out.push(if position > chunk.len() { '=' } else { char::from(digit) });
         }
     }

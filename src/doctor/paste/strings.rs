@@ -27,7 +27,9 @@ pub fn unmangled(text: &str) -> Vec<String> {
             readings.push(reading);
         }
     };
-    for text in [text.to_string(), python_pieces(text), unescape_backslashes(text), unescape_entities(text)] {
+    for text in
+        [text.to_string(), python_pieces(text), unescape_backslashes(text), unescape_entities(text)]
+    {
         let unix = text.replace("\r\n", "\n").replace('\r', "\n");
         add(text.clone());
         add(unix.trim_end_matches('\n').to_string());
@@ -42,7 +44,10 @@ fn python_pieces(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((_, after)) = rest.split_once(['\'', '"']) {
-        let open = rest.get(..rest.len() - after.len()).and_then(|before| before.chars().next_back()).unwrap_or('\'');
+        let open = rest
+            .get(..rest.len() - after.len())
+            .and_then(|before| before.chars().next_back())
+            .unwrap_or('\'');
         let Some((inner, tail)) = super::scan::quoted(after, open) else { break };
         out.push_str(&unescape_backslashes(inner));
         rest = tail;

@@ -19,7 +19,8 @@ pub fn request(text: &str) -> Option<RequestParts> {
         // Mail wraps long URLs: a line that goes on without a space is the same URL.
         None => wrapped(rest),
     };
-    let method = before.rsplit(char::is_whitespace).next().filter(|word| is_method(word)).unwrap_or("GET");
+    let method =
+        before.rsplit(char::is_whitespace).next().filter(|word| is_method(word)).unwrap_or("GET");
     Some(RequestParts { method: method.to_string(), url, ..RequestParts::default() })
 }
 

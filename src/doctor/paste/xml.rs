@@ -33,7 +33,10 @@ fn member(body: &str, name: &str) -> Option<String> {
         rest = after;
         let is_name = after.get(..name.len()).is_some_and(|given| given.eq_ignore_ascii_case(name));
         let Some(tail) = after.get(name.len()..).filter(|_| is_name) else { continue };
-        let Some(value) = tail.strip_prefix(['"', '\'']).map(str::trim_start).and_then(|tail| tail.strip_prefix(':'))
+        let Some(value) = tail
+            .strip_prefix(['"', '\''])
+            .map(str::trim_start)
+            .and_then(|tail| tail.strip_prefix(':'))
         else {
             continue;
         };
