@@ -2,6 +2,8 @@
 
 #[path = "doctor/judge.rs"]
 mod judge;
+#[path = "doctor/pastes.rs"]
+mod pastes;
 
 use judge::{Outcome, Tally};
 

@@ -3,6 +3,7 @@
 use super::evidence::Certainty;
 use super::finding::{Found, found};
 use super::sent::{Scheme, Sent, parameter_name};
+use super::text::sorted;
 use crate::endpoint::Endpoint;
 use crate::service::ServiceRules;
 use alloc::format;
@@ -188,8 +189,7 @@ fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Foun
         };
         all.push((Weight::Decides, certain(id).at_header(name).with_yours(format!("no {name}"))));
     }
-    let mut names = sent.signed_headers.clone();
-    names.sort();
+    let names = sorted(&sent.signed_headers, String::clone);
     if let Some(twice) =
         names.windows(2).find_map(|pair| pair.first().filter(|name| pair.last() == Some(name)))
     {

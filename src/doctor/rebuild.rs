@@ -3,6 +3,7 @@
 use super::parts::Parts;
 use super::paste::scan::{base64_bytes, hex_bytes};
 use super::sent::{Scheme, Sent, parameter_name};
+use super::text::sorted;
 use crate::canonical::headers::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::CanonicalQuery;
@@ -27,8 +28,7 @@ pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
     } else {
         push_canonical_uri(&mut uri, &sent.path, rules, &mut ());
     }
-    let mut names = sent.signed_headers.clone();
-    names.sort();
+    let mut names = sorted(&sent.signed_headers, String::clone);
     names.dedup();
     let headers = names.iter().map(|name| (name.clone(), canonical_value(sent, name))).collect();
     let is_token = |name: &str| name.eq_ignore_ascii_case(rules.session_token_name);
@@ -126,7 +126,7 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
             None => headers.push((name, collapsed)),
         }
     }
-    headers.sort();
+    headers = sorted(&headers, |(name, _)| name.clone());
     let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
     let signed_headers = names.join(";");
     // A list that ran into the last header's line belongs to its own.

@@ -60,8 +60,11 @@ impl Sent {
         };
         let default =
             if parts.body.as_ref().is_some_and(|body| !body.is_empty()) { "POST" } else { "GET" };
-        let method =
-            if parts.method.is_empty() { default.to_string() } else { parts.method.to_uppercase() };
+        let method = if parts.method.is_empty() {
+            default.to_string()
+        } else {
+            parts.method.to_ascii_uppercase()
+        };
         let mut sent = Self {
             method,
             scheme: url.scheme.to_ascii_lowercase(),

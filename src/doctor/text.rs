@@ -105,3 +105,21 @@ pub fn title_case(name: &str) -> String {
     };
     name.chars().map(case).collect()
 }
+
+/// The items in the order of their keys, those of one key as they were. One sort of one type keeps the artefact small.
+pub fn sorted<T: Clone>(items: &[T], key: impl Fn(&T) -> String) -> Vec<T> {
+    let order = order(items.iter().map(key).collect());
+    order.into_iter().filter_map(|at| items.get(at).cloned()).collect()
+}
+
+fn order(keys: Vec<String>) -> Vec<usize> {
+    let mut keyed: Vec<(String, usize)> =
+        keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, at)| at).collect()
+}
+
+/// A key that puts numbers in their order, and what has none last.
+pub fn number_key(place: Option<usize>) -> String {
+    alloc::format!("{:010}", place.unwrap_or(usize::MAX >> 1))
+}

@@ -8,6 +8,7 @@ use super::mistakes::key;
 use super::parts::Lines;
 use super::rebuild::sha256_text;
 use super::secret;
+use super::text::{number_key, sorted};
 use crate::key::hmac_sha256;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -176,8 +177,8 @@ fn spoken(field: &str) -> &'static str {
 }
 
 /// The surest first, each mistake once.
-fn ordered(mut all: Vec<Found>) -> Vec<Finding> {
-    all.sort_by_key(|found| found.finding.certainty);
+fn ordered(all: Vec<Found>) -> Vec<Finding> {
+    let all = sorted(&all, |found| number_key(Some(found.finding.certainty as usize)));
     let mut findings: Vec<Finding> = Vec::new();
     for found in all {
         if !findings.iter().any(|known| known.id == found.finding.id) {

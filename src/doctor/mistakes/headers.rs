@@ -4,7 +4,7 @@ use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::Parts;
-use crate::doctor::text::{orders, title_case};
+use crate::doctor::text::{number_key, orders, sorted, title_case};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -298,9 +298,7 @@ fn not_sorted(case: &Case, right: &Parts) -> Vec<Parts> {
     let mut all = Vec::new();
     if let Some(sent) = case.sent {
         let by = |place: &dyn Fn(&str) -> Option<usize>| {
-            let mut headers = right.headers.clone();
-            headers.sort_by_key(|(name, _)| place(name));
-            headers
+            sorted(&right.headers, |(name, _)| number_key(place(name)))
         };
         let listed = by(&|name| sent.signed_headers.iter().position(|listed| listed == name));
         let given =
@@ -389,11 +387,11 @@ fn list_differs(case: &Case, right: &Parts) -> Vec<Parts> {
     for header in &added {
         let mut headers = right.headers.clone();
         headers.push(header.clone());
-        headers.sort();
+        let headers = sorted(&headers, |(name, _)| name.clone());
         all.push(with_list(right, headers));
         every.push(header.clone());
     }
-    every.sort();
+    let every = sorted(&every, |(name, _)| name.clone());
     if case.sent.is_some() && added.len() > 1 {
         all.push(with_list(right, every));
     }

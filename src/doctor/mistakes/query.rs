@@ -4,7 +4,7 @@ use super::{Alter::Parts as P, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::parts::Parts;
 use crate::doctor::text::{
-    decoded, decoded_but, encoded, encoded_again, lower_hex, orders, shortened,
+    decoded, decoded_but, encoded, encoded_again, lower_hex, number_key, orders, shortened, sorted,
 };
 use crate::encode::STRICT;
 use alloc::format;
@@ -36,8 +36,8 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Encode names and values first, then sort by the encoded name in byte order.",
         alter: P(|_, right| {
             let mut all = sorted_by(right, |pair| decoded(name(pair)));
-            all.extend(sorted_by(right, |pair| name(pair).to_lowercase()));
-            all.extend(sorted_by(right, |pair| decoded(name(pair)).to_lowercase()));
+            all.extend(sorted_by(right, |pair| name(pair).to_ascii_lowercase()));
+            all.extend(sorted_by(right, |pair| decoded(name(pair)).to_ascii_lowercase()));
             all.extend(sorted_by(right, decoded));
             all
         }),
@@ -227,8 +227,8 @@ fn joined(pairs: impl Iterator<Item = impl AsRef<str>>) -> String {
 }
 
 fn sorted_by(right: &Parts, key: impl Fn(&str) -> String) -> Vec<Parts> {
-    let mut pairs: Vec<&str> = right.query.split('&').collect();
-    pairs.sort_by_cached_key(|pair| key(pair));
+    let pairs: Vec<&str> = right.query.split('&').collect();
+    let pairs = sorted(&pairs, |pair| key(pair));
     one(right, Some(joined(pairs.iter())))
 }
 
@@ -246,8 +246,7 @@ fn not_sorted(case: &Case, right: &Parts) -> Vec<Parts> {
                     == decoded(pair).trim_end_matches('=')
             })
         };
-        let mut as_sent = pairs.clone();
-        as_sent.sort_by_key(place);
+        let as_sent = sorted(&pairs, |pair| number_key(place(pair)));
         all.extend(one(right, Some(joined(as_sent.iter()))));
     }
     all.extend(
@@ -285,7 +284,7 @@ fn value_not_encoded(case: &Case, right: &Parts) -> Vec<Parts> {
 fn with_pair(right: &Parts, pair: &str) -> Vec<Parts> {
     let mut pairs: Vec<&str> = right.query.split('&').filter(|pair| !pair.is_empty()).collect();
     pairs.push(pair);
-    pairs.sort_by_key(|pair| name(pair));
+    let pairs = sorted(&pairs, |pair| name(pair).to_string());
     one(right, Some(joined(pairs.iter())))
 }
 

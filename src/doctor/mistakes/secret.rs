@@ -34,7 +34,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The secret is percent-encoded.",
         fix: "Use the secret as issued: it is percent-encoded here (%2F is /, %2B is +).",
         alter: S(|_, secret| {
-            [encoded(secret, STRICT), encoded(secret, STRICT).to_lowercase()]
+            [encoded(secret, STRICT), encoded(secret, STRICT).to_ascii_lowercase()]
                 .map(String::into_bytes)
                 .to_vec()
         }),

@@ -15,7 +15,7 @@ pub fn is_string_to_sign(text: &str) -> bool {
 /// Whether the text is a canonical request: a method and then a path, without the version of HTTP.
 pub fn is_canonical_request(text: &str) -> bool {
     let mut lines = text.trim().lines().flat_map(|line| line.split("\\n"));
-    let method = lines.next().unwrap_or_default().trim().to_uppercase();
+    let method = lines.next().unwrap_or_default().trim().to_ascii_uppercase();
     super::url::is_method(&method) && lines.count() >= 3
 }
 
