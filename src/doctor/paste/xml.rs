@@ -27,26 +27,18 @@ fn element(body: &str, name: &str) -> Option<String> {
     None
 }
 
+/// `"name": "value"`, and `name: [ 'value' ]` as consoles print it.
 fn member(body: &str, name: &str) -> Option<String> {
-    let mut rest = body;
-    while let Some((_, after)) = rest.split_once(['"', '\'']) {
-        rest = after;
-        let is_name = after.get(..name.len()).is_some_and(|given| given.eq_ignore_ascii_case(name));
-        let Some(tail) = after.get(name.len()..).filter(|_| is_name) else { continue };
-        let Some(value) = tail
-            .strip_prefix(['"', '\''])
-            .map(str::trim_start)
-            .and_then(|tail| tail.strip_prefix(':'))
-        else {
-            continue;
-        };
-        let value = value.trim_start();
-        if let Some(open) = value.chars().next().filter(|open| matches!(open, '"' | '\'')) {
-            let (inner, _) = quoted(value.get(1..)?, open)?;
-            return Some(unescape_backslashes(inner));
-        }
-    }
-    None
+    let lower = body.to_ascii_lowercase();
+    let value = |(at, _): (usize, &str)| {
+        let is_name = !body.get(..at)?.ends_with(|before: char| before.is_ascii_alphanumeric());
+        let tail = body.get(at + name.len()..).filter(|_| is_name)?;
+        let tail = tail.strip_prefix(['"', '\'']).unwrap_or(tail).trim_start().strip_prefix(':')?;
+        let tail = tail.trim_start().trim_start_matches(['[', ' ', '\n', '\t']);
+        let open = tail.chars().next().filter(|open| matches!(open, '"' | '\''))?;
+        quoted(tail.get(1..)?, open).map(|(inner, _)| unescape_backslashes(inner))
+    };
+    lower.match_indices(&name.to_ascii_lowercase()).find_map(value)
 }
 
 /// The text with XML entities read.
