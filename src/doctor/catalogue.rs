@@ -50,15 +50,16 @@ pub fn mistakes() -> Vec<MistakeEntry> {
 }
 
 /// A request that is right, to make mistakes in.
-struct Example {
-    sent: Sent,
-    rules: ServiceRules,
+pub(super) struct Example {
+    pub(super) service: &'static str,
+    pub(super) sent: Sent,
+    pub(super) rules: ServiceRules,
 }
 
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
 impl Example {
-    fn all() -> Vec<Self> {
+    pub(super) fn all() -> Vec<Self> {
         const S3: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=";
         const API: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/execute-api/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-tag, Signature=";
         const PRESIGNED: &str = "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-Security-Token=TOKEN&X-Amz-SignedHeaders=accept-encoding%3Bcontent-type%3Bhost&X-Amz-Signature=";
@@ -69,42 +70,42 @@ impl Example {
             ("s3", "GET", "https://s3.eu-west-1.amazonaws.com/bucket/key.txt".to_string(), Vec::from([date, ("x-amz-content-sha256", hash.as_str()), ("authorization", S3)])),
             ("execute-api", "POST", "https://abc.execute-api.eu-west-1.amazonaws.com/prod//%40me/~x?to=b%20c&select-type=2&select=&a%3Ab=1&a0=2".to_string(), Vec::from([date, ("content-type", "application/json"), ("x-amz-tag", "cat   x"), ("x-amz-tag", "dog"), ("authorization", API)])),
             ("s3", "PUT", ["https://bucket.s3.eu-west-1.amazonaws.com/photo.png", PRESIGNED, "&utm_source=mail"].concat(), Vec::from([("content-type", "image/png"), ("accept-encoding", "identity, gzip")])),
-            ("iotdevicegateway", "GET", ["wss://x-ats.iot.eu-west-1.amazonaws.com/mqtt", PRESIGNED].concat(), Vec::new()),
+            ("iotdevicegateway", "GET", "wss://x-ats.iot.eu-west-1.amazonaws.com/mqtt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fiotdevicegateway%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=&X-Amz-Security-Token=TOKEN".to_string(), Vec::new()),
             ("s3", "GET", "http://localhost:9000/".to_string(), Vec::from([date, ("x-amz-content-sha256", hash.as_str()), ("authorization", S3)])),
         ];
-        let read = |(service, method, url, headers): (&str, &str, String, Vec<(&str, &str)>)| {
-            let headers =
-                headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-            let parts = RequestParts {
-                method: method.to_string(),
-                url,
-                headers,
-                body: Some(b"{\"a\": 1}".to_vec()),
+        let read =
+            |(service, method, url, headers): (&'static str, &str, String, Vec<(&str, &str)>)| {
+                let headers = headers
+                    .iter()
+                    .map(|(name, value)| (name.to_string(), value.to_string()))
+                    .collect();
+                let parts = RequestParts {
+                    method: method.to_string(),
+                    url,
+                    headers,
+                    body: Some(b"{\"a\": 1}".to_vec()),
+                };
+                Some(Self { service, sent: Sent::read(&parts)?, rules: ServiceRules::of(service) })
             };
-            Some(Self { sent: Sent::read(&parts)?, rules: ServiceRules::of(service) })
-        };
         examples.into_iter().filter_map(read).collect()
     }
 
-    fn of(&self, mistake: &Mistake) -> Option<(String, String)> {
-        let scope = self.sent.scope.clone()?;
-        let case = Case {
+    pub(super) fn case(&self) -> Case<'_> {
+        let scope = self.sent.scope.clone().unwrap_or_default();
+        Case {
             rules: self.rules,
             sent: Some(&self.sent),
-            scope: Scope {
-                service: if self.rules.sign_session_token {
-                    scope.service
-                } else {
-                    "iotdevicegateway".to_string()
-                },
-                ..scope
-            },
+            scope: Scope { service: self.service.to_string(), ..scope },
             date: self.sent.date.clone(),
             key_id: Some(self.sent.key_id.clone()),
             token: self.sent.token(),
             own: None,
             is_wide: true,
-        };
+        }
+    }
+
+    fn of(&self, mistake: &Mistake) -> Option<(String, String)> {
+        let case = self.case();
         let right = rebuild(&self.sent, &self.rules);
         let text = right.text();
         let lines = Lines::new(&case.date, &case.scope.text(), &sha256_text(&text));

@@ -14,6 +14,8 @@ mod finding;
 mod hosts;
 mod json;
 mod lint;
+#[cfg(test)]
+mod made;
 mod mistakes;
 mod parts;
 mod paste;

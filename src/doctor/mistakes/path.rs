@@ -3,6 +3,7 @@
 use super::{Alter::Parts as P, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::parts::Parts;
+use crate::doctor::sent::Sent;
 use crate::doctor::text::{decoded, decoded_but, encoded, encoded_again, lower_hex, shortened};
 use crate::encode::{STRICT, STRICT_PATH};
 use alloc::format;
@@ -172,9 +173,9 @@ pub(super) const TABLE: &[Mistake] = &[
             if right.query.is_empty() {
                 return Vec::new();
             }
-            let sent = case.sent.map_or("", |sent| sent.query.as_str());
+            let sent = case.sent.map(Sent::signed_query).unwrap_or_default();
             let mut all = Vec::new();
-            for query in [sent, &right.query, &decoded(sent)] {
+            for query in [&sent, &right.query, &decoded(&sent)] {
                 for tail in [
                     format!("%3F{}", encoded(query, STRICT)),
                     format!("?{query}"),
