@@ -11,7 +11,8 @@ SHELL := bash
 
 GENERATED := pkg-template/src/generated
 TOOLS := pkg-template/node_modules/.package-lock.json
-TEST_PACKAGES := tests/node_modules/.package-lock.json
+TEST_LOCKS := $(filter-out tests/bench/%,$(wildcard tests/package-lock.json tests/*/package-lock.json))
+TEST_PACKAGES := $(TEST_LOCKS:package-lock.json=node_modules/.package-lock.json)
 
 RUST := Cargo.toml Cargo.lock $(shell find src pkg-template/builder -name '*.rs' -o -name Cargo.toml)
 TYPESCRIPT := $(shell find pkg-template/src -name '*.ts' -not -path '$(GENERATED)/*')
@@ -28,26 +29,24 @@ pkg: pkg/package.json
 pkg/package.json: $(GENERATED)/error-codes.ts $(TYPESCRIPT) $(TEMPLATE) $(DOCUMENTS) $(TOOLS)
 	node pkg-template/build.mjs
 
-# One crate, two artefacts of the same file name: each is taken away before the next is built.
+# One crate, three artefacts of the same file name: each is taken away before the next is built. The explaining ones are
+# built to be small: nobody explains a million requests a second, and the page must load fast.
 $(GENERATED)/error-codes.ts: $(RUST)
 	mkdir -p $(GENERATED)
 	rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 	target="$(TARGET)"; \
 	built="$$target/wasm32-unknown-unknown/release/sigv4_wasm.wasm"; \
 	export RUSTFLAGS="-Ctarget-feature=+simd128"; \
-	for artefact in sigv4:wasm inspect:inspect; do \
-	  cargo rustc --release --lib --target wasm32-unknown-unknown --crate-type cdylib --features "$${artefact#*:}"; \
-	  cp "$$built" "$(GENERATED)/$${artefact%:*}.wasm"; \
-	done
-	cargo run --release --package sigv4-wasm-builder -- $(GENERATED) $(GENERATED)/sigv4.wasm $(GENERATED)/inspect.wasm
+	while read -r artefact feature level; do \
+	  export CARGO_PROFILE_RELEASE_OPT_LEVEL="$$level"; \
+	  cargo rustc --release --lib --target wasm32-unknown-unknown --crate-type cdylib --features "$$feature"; \
+	  cp "$$built" "$(GENERATED)/$$artefact.wasm"; \
+	done <<< $$'sigv4 wasm 3\ninspect inspect z\ndoctor doctor z'
+	cargo run --release --package sigv4-wasm-builder -- $(GENERATED) $(GENERATED)/sigv4.wasm $(GENERATED)/inspect.wasm $(GENERATED)/doctor.wasm
 
 # Not `npm ci`: it refuses a lock file in which a registry left out the binaries of other systems.
-$(TOOLS): pkg-template/package-lock.json
-	npm install --no-save --prefix pkg-template
-	touch $@
-
-$(TEST_PACKAGES): tests/package-lock.json
-	npm install --no-save --prefix tests
+%/node_modules/.package-lock.json: %/package-lock.json
+	npm install --no-save --prefix $*
 	touch $@
 
 site: site/index.html
@@ -70,7 +69,7 @@ check: pkg $(TOOLS)
 	cargo clippy --lib --target wasm32-unknown-unknown --features wasm -- -D warnings
 	cargo clippy --lib --target wasm32-unknown-unknown --features inspect -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps
-	pkg-template/node_modules/.bin/biome ci pkg-template tests www
+	pkg-template/node_modules/.bin/biome ci --colors=off pkg-template tests www
 
 test-rust:
 	cargo test

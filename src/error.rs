@@ -71,6 +71,8 @@ error_kinds! {
     HeaderValueInvalid = "HEADER_VALUE_INVALID", "header values hold no NUL, and CR or LF only where a space or tab follows";
     /// A header that contradicts the request or the options.
     HeaderConflict = "HEADER_CONFLICT", "a given header must agree with the URL, the credentials and the options";
+    /// A choice of headers that no signature can have.
+    HeaderChoiceInvalid = "HEADER_CHOICE_INVALID", "unsignedHeaders cannot name host, x-amz-date, x-amz-content-sha256 or the session token, which must be signed; signedHeaders cannot name authorization";
     /// More headers than any server takes.
     HeadersTooMany = "HEADERS_TOO_MANY", "a request has at most 10,000 headers";
     /// Not a date, or one that the format cannot express.

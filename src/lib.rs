@@ -31,7 +31,7 @@ pub mod service;
 pub mod sign;
 pub mod string_to_sign;
 pub mod time;
-#[cfg(any(feature = "wasm", feature = "inspect"))]
+#[cfg(any(feature = "wasm", feature = "inspect", feature = "doctor"))]
 mod wasm;
 
 pub use credentials::Credentials;
@@ -42,3 +42,7 @@ pub use request::{Body, Payload, Request};
 pub use s3_url::{S3Object, s3_url};
 pub use sign::{SignParams, Signed, Signer, Workspace};
 pub use time::AmzDate;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -9,26 +9,35 @@ const NAMES = new Set(["accessKeyId", "secretAccessKey", "sessionToken"]);
  */
 export function credentialFields(credentials: unknown, needsSecret = true): [string, string, string] {
   if (typeof credentials !== "object" || credentials === null) throw refused(kind(credentials));
-  for (const name in credentials) {
-    if (!NAMES.has(name) && nearest(name, NAMES)) throw unknownName(name, NAMES, "credentials");
-  }
+  if ("then" in credentials) throw refused("a Promise: await it first");
   const { accessKeyId, secretAccessKey, sessionToken } = credentials as Record<string, unknown>;
-  return [
-    text(accessKeyId, "accessKeyId"),
-    needsSecret || secretAccessKey !== undefined ? text(secretAccessKey, "secretAccessKey") : "",
-    sessionToken === undefined || sessionToken === "" ? "" : text(sessionToken, "sessionToken"),
+  const fields: [string, string, string] = [
+    text(accessKeyId, "accessKeyId", credentials),
+    needsSecret || secretAccessKey !== undefined ? text(secretAccessKey, "secretAccessKey", credentials) : "",
+    sessionToken === undefined || sessionToken === "" ? "" : text(sessionToken, "sessionToken", credentials),
   ];
+  const misspelt = misspelling(credentials);
+  if (misspelt !== undefined) throw unknownName(misspelt, NAMES, "credentials");
+  return fields;
 }
 
-function text(value: unknown, name: string): string {
+/** The name of a member that was most likely meant to be one of ours. */
+function misspelling(credentials: object): string | undefined {
+  for (const name in credentials) if (!NAMES.has(name) && nearest(name, NAMES)) return name;
+  return undefined;
+}
+
+function text(value: unknown, name: string, credentials: object): string {
   if (typeof value === "string" && value !== "") return value;
-  throw refused(value === "" ? `an empty ${name}` : value === undefined ? `no ${name}` : `${kind(value)} as ${name}`);
+  if (value === "") throw refused(`an empty ${name}`);
+  if (value !== undefined) throw refused(`${kind(value)} as ${name}`);
+  const misspelt = misspelling(credentials);
+  throw refused(misspelt === undefined ? `no ${name}` : `no ${name}, but ${misspelt}`);
 }
 
 /** What it is, never its value. */
 function kind(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof (value as { then?: unknown }).then === "function") return "a Promise";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 

@@ -36,11 +36,23 @@ export function refusal(code: SigV4ErrorCode, got?: string, accepted: string = A
   return new SigV4Error(code, got === undefined ? accepted : `${accepted}, got ${got}`);
 }
 
-/** The error that wasm answered: `CODE\0accepted\0value`. `given` is repeated where wasm saw a number only. */
-export function wasmError(text: string, given: { date?: unknown; expiresIn?: unknown } = {}): SigV4Error {
+/** What the caller gave, for refusals of what wasm sees as a number or not at all. */
+export interface Given {
+  date?: unknown;
+  expiresIn?: unknown;
+  body?: unknown;
+}
+
+const REPEATED: Partial<Record<SigV4ErrorCode, keyof Given>> = {
+  DATE_INVALID: "date",
+  EXPIRES_IN_INVALID: "expiresIn",
+  BODY_NOT_SYNCHRONOUS: "body",
+};
+
+/** The error that wasm answered: `CODE\0accepted\0value`. */
+export function wasmError(text: string, given: Given = {}): SigV4Error {
   const [code = "", accepted = "", ...value] = text.split("\0");
-  let got = value.join("\0");
-  if (got === "" && code === "DATE_INVALID") got = show(given.date);
-  if (got === "" && code === "EXPIRES_IN_INVALID") got = show(given.expiresIn);
-  return new SigV4Error(code as SigV4ErrorCode, got === "" ? accepted : `${accepted}, got ${got}`);
+  const name = REPEATED[code as SigV4ErrorCode];
+  const got = value.join("\0") || (name && show(given[name]));
+  return new SigV4Error(code as SigV4ErrorCode, got ? `${accepted}, got ${got}` : accepted);
 }

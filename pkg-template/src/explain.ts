@@ -1,11 +1,13 @@
 import { credentialFields } from "./credentials.js";
-import { refusal, show, wasmError } from "./errors.js";
+import { packBody } from "./body.js";
+import { type Given, refusal, show, wasmError } from "./errors.js";
 import type { ExplainOptions, Explanation } from "./explanation.js";
 import * as inspect from "./generated/inspect.js";
 import { withHost } from "./host.js";
 import { checkNames, flag, milliseconds, ruleFlags, scopeName } from "./options.js";
 import * as pack from "./pack.js";
-import type { Credentials, HttpRequest, SignerOptions } from "./types.js";
+import { s3UrlBy } from "./s3-object.js";
+import type { Credentials, HttpRequest, S3Object, SignerOptions } from "./types.js";
 
 const SIGNER_RULE_GIVEN_BIT = 16;
 const SIGNER_RULE_VALUE_BIT = 20;
@@ -24,18 +26,18 @@ export function explain(
   const signerText = signerFields(signer, false);
   const parts = pack.requestParts(request);
   const settings = pack.settings(options, "explain");
-  const body = settings.hashesBody ? pack.hashable(parts.body) : undefined;
+  const body = packBody(parts.body, settings);
   const flags =
     settings.flags |
+    body.flags |
     (placedInQuery(options.placement) ? pack.FLAG.query : 0) |
     (flag(options.includeKeys, "includeKeys") ? pack.FLAG.includeKeys : 0) |
-    (parts.body === undefined || parts.body === null ? 0 : pack.FLAG.bodyGiven) |
     ruleFlags(signer.rules, SIGNER_RULE_GIVEN_BIT, SIGNER_RULE_VALUE_BIT);
   return withHost(parts.url, (url) => {
-    const text = `${signerText}\0${pack.requestText({ ...parts, url }, settings)}`;
+    const text = `${signerText}\0${pack.requestText({ ...parts, url }, settings, body.sha256)}`;
     const { dateMs, expiresIn } = settings;
-    return answer(options, () =>
-      inspect.explain(text, bodyBytes(body), parts.headers.length, dateMs, expiresIn, flags),
+    return answer({ ...options, body: parts.body }, () =>
+      inspect.explain(text, bytesOf(body.inline), parts.headers.length, dateMs, expiresIn, flags),
     );
   });
 }
@@ -55,6 +57,13 @@ export function signCanonicalRequest(
   return answer(options, () => inspect.signCanonicalRequest(signerText, canonicalRequest, dateMs));
 }
 
+/** The wire URL of an S3 object, as the main entry's: for explaining a request to it without loading that entry. */
+export function s3Url(object: S3Object): string {
+  return s3UrlBy(object, (text, key, queryCount, flags) =>
+    answer({}, () => inspect.s3Url(text, key ?? "", queryCount, flags)),
+  );
+}
+
 function signerFields(signer: ExplainedSigner, needsSecret: boolean): string {
   checkNames(signer, "signer", "signer");
   const credentials = credentialFields(signer.credentials, needsSecret);
@@ -67,11 +76,11 @@ function placedInQuery(placement: unknown): boolean {
   throw refusal("OPTION_INVALID", show(placement), 'placement must be "header" or "query"');
 }
 
-function bodyBytes(body: pack.Body): Uint8Array {
-  return body instanceof Uint8Array ? body : new TextEncoder().encode(typeof body === "string" ? body : "");
+function bytesOf(body: string | Uint8Array = ""): Uint8Array {
+  return typeof body === "string" ? new TextEncoder().encode(body) : body;
 }
 
-function answer<T>(given: ExplainOptions, call: () => unknown): T {
+function answer<T>(given: Given, call: () => unknown): T {
   try {
     return call() as T;
   } catch (thrown) {

@@ -1,7 +1,8 @@
+import { KnownHash } from "./body.js";
 import { refusal, SigV4Error, show } from "./errors.js";
 import { sha256Async } from "./hash.js";
 import { NAMES } from "./options.js";
-import { KnownHash, tag, urlText } from "./pack.js";
+import { tag, urlText } from "./pack.js";
 import type { Signer } from "./signer.js";
 import type { BodyInput, SignOptions } from "./types.js";
 

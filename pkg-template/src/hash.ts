@@ -22,13 +22,14 @@ function platform(): NodeCrypto | null {
   return nodeCrypto;
 }
 
-/** True when a body is better hashed here than handed to wasm with the request. */
-export function isLarge(body: string | Uint8Array): boolean {
-  return body.length > PIECE || (body.length >= PLATFORM_FROM && platform() !== null);
+/** The SHA-256 of a body that is better hashed here than handed to wasm with the request. */
+export function hashOfLarge(body: string | Uint8Array): string | undefined {
+  const isLarge = body.length > PIECE || (body.length >= PLATFORM_FROM && platform() !== null);
+  return isLarge ? sha256(body) : undefined;
 }
 
 /** 64 hex digits. */
-export function sha256(body: string | Uint8Array): string {
+function sha256(body: string | Uint8Array): string {
   const crypto = platform();
   if (crypto === null) return sha256InWasm(typeof body === "string" ? new TextEncoder().encode(body) : body);
   return crypto.hash ? crypto.hash("sha256", body, "hex") : crypto.createHash("sha256").update(body).digest("hex");

@@ -1,4 +1,6 @@
-import { SigV4Error } from "./errors.js";
+import { SigV4Error, type SigV4ErrorCode } from "./errors.js";
+
+const REFUSED_HOST = new Set<SigV4ErrorCode>(["HOST_INVALID", "ENDPOINT_INVALID"]);
 
 /**
  * Calls with the URL as it is; when its host is refused, once more with the host as every HTTP client spells it
@@ -8,7 +10,7 @@ export function withHost<T>(url: string, call: (url: string) => T): T {
   try {
     return call(url);
   } catch (error) {
-    const respelt = error instanceof SigV4Error && error.code === "HOST_INVALID" ? respell(url) : undefined;
+    const respelt = error instanceof SigV4Error && REFUSED_HOST.has(error.code) ? respell(url) : undefined;
     if (respelt === undefined) throw error;
     return call(respelt);
   }

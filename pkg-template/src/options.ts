@@ -69,7 +69,7 @@ function edits(from: string, to: string): number {
 /** Region or service; "" when not given. An empty one is refused: it comes from a variable that was not set. */
 export function scopeName(value: unknown, name: "region" | "service"): string {
   if (value === undefined) return "";
-  if (typeof value === "string" && value !== "") return value;
+  if (typeof value === "string" && value !== "" && !value.includes("\0")) return value;
   throw refusal(name === "region" ? "REGION_INVALID" : "SERVICE_INVALID", show(value));
 }
 

@@ -4,15 +4,12 @@ import type { ExplainOptions } from "./explanation.js";
 import type { HttpRequest } from "./types.js";
 
 /** Bits of `flags`, as src/wasm reads them. */
-export const FLAG = { query: 1 << 0, bodyGiven: 1 << 3, noExpiry: 1 << 12, includeKeys: 1 << 13 };
+export const FLAG = { query: 1 << 0, bodyGiven: 1 << 3, noExpiry: 1 << 12, includeKeys: 1 << 13, bodyUnread: 1 << 14 };
 const PAYLOAD_BIT = 1;
 export const RULE_GIVEN_BIT = 4;
 export const RULE_VALUE_BIT = 8;
 
 export const DEFAULT_EXPIRES_IN = 3600;
-
-/** A body that wasm reads or the platform hashes; undefined when there is none or it is not hashed. */
-export type Body = string | Uint8Array | KnownHash | undefined;
 
 export interface RequestParts {
   method: string;
@@ -36,7 +33,7 @@ export interface Settings {
 }
 
 export function requestParts(request: unknown): RequestParts {
-  if (typeof request === "string" || tag(request) === "URL") {
+  if (typeof request !== "object" || request === null || tag(request) === "URL") {
     return { method: "", url: urlText(request), headers: [], body: undefined };
   }
   if (tag(request) === "Request") {
@@ -59,13 +56,16 @@ export function requestParts(request: unknown): RequestParts {
 /** The method; "" when not given. */
 export function methodName(method: unknown): string {
   if (method === undefined) return "";
-  if (typeof method === "string" && method !== "") return method;
+  if (typeof method === "string" && method !== "" && !method.includes("\0")) return method;
   throw refusal("METHOD_INVALID", show(method));
 }
 
-/** A URL as text, exactly as given. */
+/** A URL as text, exactly as given. A NUL would end the field, and in wasm be blamed on another. */
 export function urlText(url: unknown): string {
-  if (typeof url === "string") return url;
+  if (typeof url === "string") {
+    if (url.includes("\0")) throw refusal("URL_CONTROL_CHARACTER");
+    return url;
+  }
   if (tag(url) === "URL") return (url as URL).href;
   throw refusal("URL_INVALID", show(url));
 }
@@ -103,39 +103,13 @@ function payloadMode(payload: unknown): [number, string] {
   if (typeof payload !== "object" || payload === null) throw refusal("PAYLOAD_INVALID", show(payload));
   checkNames(payload, "payload", "payload");
   const { sha256 } = payload as { sha256?: unknown };
-  if (typeof sha256 !== "string" || sha256 === "") throw refusal("PAYLOAD_HASH_INVALID", show(sha256));
+  if (typeof sha256 !== "string" || sha256 === "" || sha256.includes("\0"))
+    throw refusal("PAYLOAD_HASH_INVALID", show(sha256));
   return [3, sha256];
 }
 
-/** A body that has been hashed already, because reading it takes time. Never leaves the package. */
-export class KnownHash {
-  constructor(readonly sha256: string) {}
-}
-
-/** The bytes or text that are hashed. */
-export function hashable(body: unknown): Body {
-  if (body === undefined || body === null) return undefined;
-  if (typeof body === "string" || body instanceof KnownHash) return body;
-  try {
-    if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-    const kind = tag(body);
-    if (kind === "ArrayBuffer" || kind === "SharedArrayBuffer") return new Uint8Array(body as ArrayBuffer);
-    if (kind === "URLSearchParams") return String(body);
-  } catch {
-    throw refusal("BODY_INVALID", "a detached buffer");
-  }
-  throw refusal(isAsynchronous(body) ? "BODY_NOT_SYNCHRONOUS" : "BODY_INVALID", show(body));
-}
-
-const ASYNCHRONOUS = new Set(["ReadableStream", "Blob", "File", "FormData", "Request", "Response", "Promise"]);
-
-function isAsynchronous(body: unknown): boolean {
-  if (typeof body !== "object" || body === null) return false;
-  return ASYNCHRONOUS.has(tag(body)) || Symbol.asyncIterator in body;
-}
-
 /** The fields of `sign`, in the order in which src/wasm reads them. */
-export function requestText(request: RequestParts, settings: Settings, sha256 = settings.sha256): string {
+export function requestText(request: RequestParts, settings: Settings, sha256: string): string {
   const { region, service, unsignedHeaders, signedHeaders } = settings;
   return joinFields(
     [request.method, request.url, region, service, sha256, unsignedHeaders, signedHeaders],
@@ -143,7 +117,7 @@ export function requestText(request: RequestParts, settings: Settings, sha256 = 
   );
 }
 
-/** Fields and pairs as one text; wasm counts them and refuses a NUL within one. */
+/** Fields and pairs as one text; wasm counts them and so refuses a NUL within a header. */
 export function joinFields(fields: string[], pairs: readonly (readonly [string, string])[] = []): string {
   return pairs.length === 0 ? fields.join("\0") : [...fields, ...pairs.map((pair) => pair.join("\0"))].join("\0");
 }

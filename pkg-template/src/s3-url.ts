@@ -1,45 +1,15 @@
-import { refusal, show, type SigV4ErrorCode, wasmError } from "./errors.js";
+import { wasmError } from "./errors.js";
 import { s3Url as rawS3Url } from "./generated/sigv4.js";
-import { withHost } from "./host.js";
 import { read, wasm, write, writeBody } from "./module.js";
-import { checkNames, flag, pairs, scopeName } from "./options.js";
-import { joinFields, tag } from "./pack.js";
+import { s3UrlBy } from "./s3-object.js";
 import type { S3Object } from "./types.js";
-
-const FLAG = { pathStyleGiven: 1 << 0, pathStyle: 1 << 1, keyGiven: 1 << 2 };
 
 /** The wire URL of an S3 object. `key` is the object's name as it is, not URL-encoded. */
 export function s3Url(object: S3Object): string {
-  checkNames(object, "s3Url", "object");
-  const bucket = text(object.bucket, "BUCKET_INVALID");
-  const key = object.key === undefined ? undefined : text(object.key, "KEY_INVALID");
-  const region = scopeName(object.region, "region");
-  const query = pairs(object.query, (got) =>
-    refusal("OPTION_INVALID", got, "query must be names with strings as values"),
-  );
-  const pathStyle = flag(object.pathStyle, "pathStyle");
-  const flags =
-    (pathStyle === undefined ? 0 : FLAG.pathStyleGiven) |
-    (pathStyle ? FLAG.pathStyle : 0) |
-    (key === undefined ? 0 : FLAG.keyGiven);
-  return withHost(endpointText(object.endpoint), (endpoint) => {
-    const textLength = write(joinFields([bucket, region, endpoint], query), key);
-    const answer = rawS3Url(wasm(), textLength, writeBody(key, textLength), query.length, flags);
+  return s3UrlBy(object, (text, key, queryCount, flags) => {
+    const textLength = write(text, key);
+    const answer = rawS3Url(wasm(), textLength, writeBody(key, textLength), queryCount, flags);
     if (answer < 0) throw wasmError(read(-answer));
     return read(answer);
   });
-}
-
-/** Lone surrogates have no UTF-8: they would silently name another object. */
-function text(value: unknown, code: SigV4ErrorCode): string {
-  if (typeof value === "string" && !/\p{Surrogate}/u.test(value)) return value;
-  throw refusal(code, show(value));
-}
-
-/** "" for AWS. */
-function endpointText(endpoint: unknown): string {
-  if (endpoint === undefined) return "";
-  if (typeof endpoint === "string" && endpoint !== "") return endpoint;
-  if (tag(endpoint) === "URL") return (endpoint as URL).href;
-  throw refusal("ENDPOINT_INVALID", show(endpoint));
 }

@@ -1,8 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { packBody } from "./body.js";
 import { credentialFields } from "./credentials.js";
 import { refusal, show, wasmError } from "./errors.js";
 import { RawSigner } from "./generated/sigv4.js";
-import { isLarge, sha256 } from "./hash.js";
+import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
 import { forgetInput, read, wasm, write, writeBody } from "./module.js";
 import { checkNames, milliseconds, ruleFlags, scopeName } from "./options.js";
@@ -112,7 +113,7 @@ export class Signer {
     let expiresIn: unknown = pack.DEFAULT_EXPIRES_IN;
     let date: unknown;
     if (options !== undefined) {
-      if (typeof options !== "object") return undefined;
+      if (typeof options !== "object" || options === null) return undefined;
       for (const name in options) {
         if (name === "expiresIn") expiresIn = options.expiresIn;
         else if (name === "date") date = options.date;
@@ -131,21 +132,15 @@ export class Signer {
     settings: pack.Settings,
     given: PresignOptions | undefined,
   ): [string, string, string, string, ...string[]] {
-    let body = settings.hashesBody ? pack.hashable(request.body) : undefined;
-    let hash = settings.sha256;
-    if (body instanceof pack.KnownHash || (body !== undefined && isLarge(body))) {
-      hash = body instanceof pack.KnownHash ? body.sha256 : sha256(body);
-      body = undefined;
-    }
-    const hasBody = request.body !== undefined && request.body !== null;
-    const flags = settings.flags | (hasBody ? pack.FLAG.bodyGiven : 0);
+    const body = packBody(request.body, settings, hashOfLarge);
+    const flags = settings.flags | body.flags;
     return withHost(request.url, (url) => {
-      const textLength = write(pack.requestText({ ...request, url }, settings, hash), body);
-      const bodyLength = writeBody(body, textLength);
+      const textLength = write(pack.requestText({ ...request, url }, settings, body.sha256), body.inline);
+      const bodyLength = writeBody(body.inline, textLength);
       const count = request.headers.length;
       const { dateMs, expiresIn } = settings;
       const answer = this.#raw.sign(wasm(), textLength, bodyLength, count, dateMs, expiresIn, flags);
-      if (answer < 0) throw wasmError(read(-answer), given);
+      if (answer < 0) throw wasmError(read(-answer), { ...given, body: request.body });
       return read(answer).split("\0") as [string, string, string, string, ...string[]];
     });
   }

@@ -81,7 +81,7 @@ impl HeaderChoice<'_> {
             for name in list {
                 check_name(name)?;
                 if refused.iter().any(|refused| refused.eq_ignore_ascii_case(name)) {
-                    return Err(Error::with_value(ErrorKind::OptionInvalid, name));
+                    return Err(Error::with_value(ErrorKind::HeaderChoiceInvalid, name));
                 }
             }
         }

@@ -37,6 +37,10 @@ pub(crate) fn push_canonical_uri<R: Recorder>(
                 out.push('/');
                 push_segment(out, segment, rules, recorder);
             }
+            // Behind the last slash, which stays.
+            Some(Fate::Removed(_)) if segment.is_empty() && position + 1 == kept.len() => {
+                recorder.segment("", "", SegmentChange::EncodedAgain);
+            }
             Some(Fate::Removed(change)) => recorder.segment(segment, "", *change),
             None => {}
         }

@@ -14,6 +14,7 @@ const CHANGES_LISTED: usize = 4;
 const ENCODED: &str = "everything but letters, digits, `-` `.` `_` `~` is encoded";
 const UNESCAPED: &str = "what needs no encoding is decoded";
 const UPPER_CASE: &str = "hex digits are upper case";
+const ENCODED_SLASH: &str = "S3 reads an encoded slash as a slash";
 const LITERAL_PERCENT: &str = "a `%` without two hex digits behind it is itself encoded";
 
 /// A piece of a raw text that is encoded as one: `%XX`, or a character.
@@ -43,6 +44,7 @@ fn changes(raw: &str, encode: impl Fn(&mut String, &str), plus: &'static str) ->
         let why = match unit {
             "+" => plus,
             "%" => LITERAL_PERCENT,
+            _ if became == "/" => ENCODED_SLASH,
             _ if !unit.starts_with('%') => ENCODED,
             _ if became.eq_ignore_ascii_case(unit) => UPPER_CASE,
             _ => UNESCAPED,

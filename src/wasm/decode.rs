@@ -1,5 +1,6 @@
 //! Text, numbers and flags to the crate's types.
 
+pub(super) use super::fields::Fields;
 use crate::canonical::headers::{GivenHeader, HeaderChoice};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
@@ -16,33 +17,7 @@ const HAS_BODY: u32 = 1 << 3;
 const RULES_GIVEN_SHIFT: u32 = 4;
 const RULES_VALUE_SHIFT: u32 = 8;
 const NO_EXPIRY: u32 = 1 << 12;
-
-/// The fields of a text, in order. The count is checked by [`Fields::end`].
-pub(super) struct Fields<'a>(core::str::Split<'a, char>);
-
-impl<'a> Fields<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self(text.split('\0'))
-    }
-
-    pub(super) fn next(&mut self) -> Result<&'a str, Error> {
-        Ok(self.0.next().ok_or(ErrorKind::UrlControlCharacter)?)
-    }
-
-    /// The next field; empty is `None`.
-    pub(super) fn option(&mut self) -> Result<Option<&'a str>, Error> {
-        Ok(Some(self.next()?).filter(|field| !field.is_empty()))
-    }
-
-    pub(super) fn pairs(&mut self, count: u32) -> Result<Vec<(&'a str, &'a str)>, Error> {
-        (0..count).map(|_| Ok((self.next()?, self.next()?))).collect()
-    }
-
-    /// Refuses fields that are left over: one of those before held a NUL.
-    pub(super) fn end(mut self, otherwise: ErrorKind) -> Result<(), Error> {
-        self.0.next().map_or(Ok(()), |_| Err(otherwise.into()))
-    }
-}
+const BODY_UNREAD: u32 = 1 << 14;
 
 /// Credentials, region, service: the signer's fields.
 pub(super) fn signer(fields: &mut Fields<'_>, rules: RulesOverride) -> Result<Signer, Error> {
@@ -137,12 +112,12 @@ impl<'a> RequestFields<'a> {
             2 => Payload::Unsigned,
             _ => Payload::Sha256(self.sha256),
         };
-        // Without `Sha256`, the hash is the body's, which JavaScript made; without a hash to make, the body stays there.
-        let is_hashed = matches!(payload, Payload::Default | Payload::Signed);
-        let body = match flags & HAS_BODY {
+        // Without `Sha256`, the hash is the body's, which JavaScript made.
+        let hashed = !(self.sha256.is_empty() || matches!(payload, Payload::Sha256(_)));
+        let body = match flags & (HAS_BODY | BODY_UNREAD) {
             0 => Body::None,
-            _ if is_hashed && !self.sha256.is_empty() => Body::Hashed(self.sha256),
-            _ if is_hashed || !body.is_empty() => Body::Bytes(body),
+            HAS_BODY if hashed => Body::Hashed(self.sha256),
+            HAS_BODY => Body::Bytes(body),
             _ => Body::Unread,
         };
         Request { method: self.method, url: self.url, headers: &self.headers, body, payload }

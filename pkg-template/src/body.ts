@@ -1,0 +1,53 @@
+import { refusal, show } from "./errors.js";
+import { FLAG, type Settings, tag } from "./pack.js";
+
+/** A body that has been hashed already, because reading it takes time. Never leaves the package. */
+export class KnownHash {
+  constructor(readonly sha256: string) {}
+}
+
+/** A body as it crosses to wasm: its bytes or text, or its hash, or the mere fact that it is there. */
+export interface PackedBody {
+  inline: string | Uint8Array | undefined;
+  /** Of the body, or the caller's own; "" for neither. */
+  sha256: string;
+  flags: number;
+}
+
+/** `hash` answers the SHA-256 of a body that had better not be copied, undefined for the others. */
+export function packBody(
+  body: unknown,
+  settings: Settings,
+  hash?: (body: string | Uint8Array) => string | undefined,
+): PackedBody {
+  const { sha256 } = settings;
+  if (body === undefined || body === null) return { inline: undefined, sha256, flags: 0 };
+  if (body instanceof KnownHash) return { inline: undefined, sha256: body.sha256, flags: FLAG.bodyGiven };
+  const inline = settings.hashesBody ? readable(body) : undefined;
+  if (inline === undefined) return { inline, sha256, flags: FLAG.bodyGiven | FLAG.bodyUnread };
+  const known = hash?.(inline);
+  if (known === undefined) return { inline, sha256, flags: FLAG.bodyGiven };
+  return { inline: undefined, sha256: known, flags: FLAG.bodyGiven };
+}
+
+/** The text or bytes of a body; undefined when only time would bring them. */
+function readable(body: unknown): string | Uint8Array | undefined {
+  if (typeof body === "string") return body;
+  try {
+    if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+    const kind = tag(body);
+    if (kind === "ArrayBuffer" || kind === "SharedArrayBuffer") return new Uint8Array(body as ArrayBuffer);
+    if (kind === "URLSearchParams") return String(body);
+  } catch {
+    throw refusal("BODY_INVALID", "a detached buffer");
+  }
+  if (isAsynchronous(body)) return undefined;
+  throw refusal("BODY_INVALID", show(body));
+}
+
+const ASYNCHRONOUS = new Set(["ReadableStream", "Blob", "File", "FormData", "Request", "Response", "Promise"]);
+
+function isAsynchronous(body: unknown): boolean {
+  if (typeof body !== "object" || body === null) return false;
+  return ASYNCHRONOUS.has(tag(body)) || Symbol.asyncIterator in body;
+}

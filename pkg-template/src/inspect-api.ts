@@ -1,6 +1,0 @@
-export { diagnose, mistakes } from "./diagnose.js";
-export type * from "./diagnosis.js";
-export { SigV4Error, type SigV4ErrorCode } from "./errors.js";
-export { explain, type ExplainedSigner, signCanonicalRequest } from "./explain.js";
-export type * from "./explanation.js";
-export type * from "./types.js";

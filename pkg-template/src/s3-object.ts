@@ -1,0 +1,43 @@
+import { refusal, show, type SigV4ErrorCode } from "./errors.js";
+import { withHost } from "./host.js";
+import { checkNames, flag, pairs, scopeName } from "./options.js";
+import { joinFields, tag } from "./pack.js";
+import type { S3Object } from "./types.js";
+
+const FLAG = { pathStyleGiven: 1 << 0, pathStyle: 1 << 1, keyGiven: 1 << 2 };
+
+/** Checks an object and packs it as src/wasm reads it; `make` answers the URL or throws. */
+export function s3UrlBy(
+  object: S3Object,
+  make: (text: string, key: string | undefined, queryCount: number, flags: number) => string,
+): string {
+  checkNames(object, "s3Url", "object");
+  const bucket = text(object.bucket, "BUCKET_INVALID");
+  const key = object.key === undefined ? undefined : text(object.key, "KEY_INVALID");
+  const region = scopeName(object.region, "region");
+  const query = pairs(object.query, (got) =>
+    refusal("OPTION_INVALID", got, "query must be names with strings as values"),
+  );
+  const pathStyle = flag(object.pathStyle, "pathStyle");
+  const flags =
+    (pathStyle === undefined ? 0 : FLAG.pathStyleGiven) |
+    (pathStyle ? FLAG.pathStyle : 0) |
+    (key === undefined ? 0 : FLAG.keyGiven);
+  return withHost(endpointText(object.endpoint), (endpoint) =>
+    make(joinFields([bucket, region, endpoint], query), key, query.length, flags),
+  );
+}
+
+/** Lone surrogates have no UTF-8: they would silently name another object. */
+function text(value: unknown, code: SigV4ErrorCode): string {
+  if (typeof value === "string" && !/\p{Surrogate}/u.test(value)) return value;
+  throw refusal(code, show(value));
+}
+
+/** "" for AWS. */
+function endpointText(endpoint: unknown): string {
+  if (endpoint === undefined) return "";
+  if (typeof endpoint === "string" && endpoint !== "") return endpoint;
+  if (tag(endpoint) === "URL") return (endpoint as URL).href;
+  throw refusal("ENDPOINT_INVALID", show(endpoint));
+}

@@ -1,0 +1,66 @@
+// Two browsers behind the few calls that the tests make, each page with what it said and asked for.
+import { chromium as playwright } from "playwright-core";
+import puppeteer from "puppeteer-core";
+import * as needs from "../support/needs.mjs";
+
+const CHROMIUM_ARGUMENTS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** `{ newPage(), close() }`; a page has `goto`, `evaluate`, `press`, `type`, `resize`, `screenshot`, `close`, `messages`, `requests`. */
+export async function chromium() {
+  const browser = await playwright.launch({ executablePath: needs.chromium.path(), args: CHROMIUM_ARGUMENTS });
+  return {
+    async newPage() {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const page = await context.newPage();
+      return {
+        ...common(page),
+        resize: (width, height) => page.setViewportSize({ width, height }),
+        close: () => context.close(),
+      };
+    },
+    close: () => browser.close(),
+  };
+}
+
+export async function firefox() {
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath: needs.firefox.path(), headless: true });
+  return {
+    async newPage() {
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      await page.setViewport({ width: 1440, height: 900 });
+      return {
+        ...common(page),
+        resize: (width, height) => page.setViewport({ width, height }),
+        close: () => context.close(),
+      };
+    },
+    close: () => browser.close(),
+  };
+}
+
+function common(page) {
+  const messages = [];
+  const requests = [];
+  page.on("console", (message) => messages.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => messages.push(`error: ${error.message}`));
+  page.on("request", (request) => requests.push(request.url()));
+  return {
+    messages,
+    requests,
+    goto: (url) => page.goto(url, { waitUntil: "load" }),
+    evaluate: (work, given) => page.evaluate(work, given),
+    press: (key) => page.keyboard.press(key),
+    type: (text) => page.keyboard.type(text),
+    screenshot: (file) => page.screenshot({ path: file, fullPage: true }),
+  };
+}

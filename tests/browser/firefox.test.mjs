@@ -1,0 +1,4 @@
+import { firefox } from "./browsers.mjs";
+import { pageTests } from "./page-tests.mjs";
+
+pageTests("Firefox", firefox);

@@ -1,0 +1,118 @@
+// Typing updates the steps; a mistake is told beside its field, and the last good steps stay.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chooseExample, explained, fill, shown } from "./page.mjs";
+
+/** What is written where, the field that tells it, and what it says. */
+const MISTAKES = [
+  [{ url: "s3.amazonaws.com/key" }, "url", /must be absolute/],
+  [{ url: "https://user:pw@s3.amazonaws.com/key" }, "url", /user:password@/],
+  [{ url: "https://minio.example:9000/bucket/key" }, "service", /host does not tell the service/],
+  [{ url: "https://minio.example:9000/bucket/key", service: "s3" }, "region", /host does not tell the region/],
+  [{ region: "us east 1" }, "region", /region must be a name like/],
+  [{ service: "s3/x" }, "service", /service must be a signing name/],
+  [{ method: "G T" }, "method", /method must be/],
+  [{ headers: "no colon here" }, "headers", /Line 1 has no colon/],
+  [{ headers: "bad name: 1" }, "headers", /header names are/i],
+  [{ when: "fixed", date: "yesterday" }, "date", /date must be/],
+  [{ placement: "query", expiresIn: "604801" }, "expiresIn", /lifetime must be an integer 1\.\.604800.*604801/],
+  [{ placement: "query", expiresIn: "abc" }, "expiresIn", /lifetime must be an integer.*abc/],
+  [{ payload: "sha256", sha256: "beef" }, "sha256", /64 lower-case hex digits/],
+  [{ accessKeyId: "" }, "accessKeyId", /credentials/],
+  [{ accessKeyId: "AKIA EXAMPLE" }, "accessKeyId", /public id/],
+  [{ secretAccessKey: " secret " }, "secretAccessKey", /without surrounding white space/],
+  [{ sessionToken: '"token"' }, "sessionToken", /session token must be the token alone/],
+  [{ target: "object", bucket: "no bucket", key: "k", region: "us-east-1" }, "bucket", /bucket/],
+  [{ target: "object", bucket: "b", key: "k", endpoint: "nowhere" }, "endpoint", /endpoint must be/],
+];
+
+const problems = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll(".error")].map((error) => {
+      const field = error.closest("[data-field]");
+      const input = field.querySelector("input, textarea, select");
+      return {
+        field: field.dataset.field,
+        text: error.textContent,
+        tied: input.getAttribute("aria-describedby") === error.id && input.getAttribute("aria-invalid") === "true",
+        visible: input.checkVisibility(),
+      };
+    }),
+  );
+
+export function formTests(at) {
+  test("typing into each field changes the steps", async () => {
+    await chooseExample(at.page, "s3-get");
+    await fill(at.page, { method: "put", url: "https://examplebucket.s3.amazonaws.com/a b/c+d?z=1&A=2" });
+    let page = await shown(at.page);
+    assert.match(page.canonicalRequest, /^PUT\n\/a%20b\/c%20d\nA=2&z=1\n/);
+    assert.match(page.story, /1 parameter moved|2 parameters moved/);
+
+    await fill(at.page, {
+      headers: "X-One:  1\nuser-agent: me",
+      body: "hello",
+      service: "s3express",
+      region: "eu-north-1",
+    });
+    page = await shown(at.page);
+    assert.match(page.canonicalRequest, /\nx-one:1\n/);
+    assert.match(page.canonicalRequest, /\n2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824$/);
+    assert.match(page.stringToSign[2], /\/eu-north-1\/s3express\/aws4_request$/);
+
+    await fill(at.page, { date: "2030-01-02T03:04:05Z", payload: "unsigned" });
+    page = await shown(at.page);
+    assert.equal(page.stringToSign[1], "20300102T030405Z");
+    assert.match(page.canonicalRequest, /\nUNSIGNED-PAYLOAD$/);
+
+    await fill(at.page, { placement: "query", expiresIn: "77", sessionToken: "TOKEN" });
+    page = await shown(at.page);
+    assert.match(page.url, /X-Amz-Expires=77&X-Amz-S3session-Token=TOKEN&/);
+
+    const before = page.signature;
+    await fill(at.page, { secretAccessKey: "another" });
+    assert.notEqual((await shown(at.page)).signature, before);
+    assert.equal((await shown(at.page)).signature, (await explained(at.page)).signature);
+  });
+
+  test("without a secret the first two steps are there", async () => {
+    await chooseExample(at.page, "s3-get");
+    await fill(at.page, { secretAccessKey: "" });
+    const page = await shown(at.page);
+    assert.equal(page.stale, false);
+    assert.match(page.stringToSign[3], /^7344ae5b/);
+    assert.equal(page.signature, null);
+    assert.equal(await at.page.evaluate(() => document.querySelector(".send").checkVisibility()), false);
+  });
+
+  test("a bucket and a key make the URL", async () => {
+    await chooseExample(at.page, "odd");
+    await fill(at.page, {
+      endpoint: "https://fra1.digitaloceanspaces.com",
+      bucket: "pictures",
+      key: "a+b/ü?.png",
+      region: "",
+    });
+    const page = await shown(at.page);
+    assert.match(page.canonicalRequest, /^GET\n\/a%2Bb\/%C3%BC%3F\.png\n/);
+    assert.equal(page.url, "https://pictures.fra1.digitaloceanspaces.com/a%2Bb/%C3%BC%3F.png");
+  });
+
+  for (const [values, field, words] of MISTAKES) {
+    test(`${JSON.stringify(values)} is told at ${field}`, async () => {
+      await chooseExample(at.page, "s3-get");
+      await fill(at.page, { region: "", ...values });
+      const [page, told] = [await shown(at.page), await problems(at.page)];
+      assert.equal(told.length, 1);
+      assert.equal(told[0].field, field);
+      assert.match(told[0].text, words);
+      assert.doesNotMatch(told[0].text, /^[A-Z_]+:/);
+      assert.ok(told[0].tied && told[0].visible);
+      assert.ok(page.stale);
+      assert.ok(page.signature, "the last good steps stay");
+
+      await chooseExample(at.page, "s3-get");
+      assert.deepEqual(await problems(at.page), []);
+      assert.equal((await shown(at.page)).stale, false);
+    });
+  }
+}

@@ -1,0 +1,136 @@
+// Accessibility by axe-core, widths without sideways scroll, and screenshots of every state as artefacts.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { chooseExample, click, explained, fill, open, write } from "./page.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const ARTIFACTS = path.join(import.meta.dirname, "../artifacts");
+const WIDTHS = [360, 768, 1440];
+const EXAMPLES = ["ceph", "ec2", "spaces", "key", "put", "s3-get", "s3-presigned", "r2", "api", "odd"];
+
+/** The states in which the page is looked at. */
+const STATES = {
+  header: (page) => chooseExample(page, "ceph"),
+  presigned: (page) => chooseExample(page, "r2"),
+  object: (page) => chooseExample(page, "odd"),
+  error: async (page) => {
+    await chooseExample(page, "s3-presigned");
+    await fill(page, { expiresIn: "604801" });
+  },
+  comparison: async (page) => {
+    await chooseExample(page, "put");
+    const { canonicalRequest } = await explained(page);
+    await write(
+      page,
+      "#own-text",
+      JSON.stringify(canonicalRequest.text.replace("/examplebucket", "").replace("CY\n", "CY\r\n")),
+    );
+    await click(page, "#signing-key .reveal button");
+    await click(page, "#signs");
+  },
+};
+
+const violations = (page) =>
+  page.evaluate(async () => {
+    const { violations: found } = await window.axe.run(document, { resultTypes: ["violations"] });
+    return found.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ target, failureSummary }) => `${target} ${failureSummary}`)
+          .slice(0, 3)
+          .join("; ")}`,
+    );
+  });
+
+const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+export function looksTests(at) {
+  describe("looks", () => {
+    let page;
+    before(async () => {
+      mkdirSync(ARTIFACTS, { recursive: true });
+      page = await at.browser.newPage();
+      await open(page, at.site.url);
+      await page.evaluate(AXE);
+    });
+    after(() => page.close());
+
+    for (const theme of ["light", "dark"]) {
+      for (const [state, reach] of Object.entries(STATES)) {
+        test(`axe finds nothing in ${state}, ${theme}`, async () => {
+          await page.resize(1440, 900);
+          await fresh(page, at.site.url, theme);
+          await reach(page);
+          await settle(page);
+          assert.deepEqual(await violations(page), []);
+          for (const width of WIDTHS) {
+            await page.resize(width, 900);
+            assert.ok((await overflow(page)) <= 0, `${width} px scrolls sideways by ${await overflow(page)} px`);
+            await page.screenshot(path.join(ARTIFACTS, `${at.name.toLowerCase()}-${state}-${theme}-${width}.png`));
+          }
+        });
+      }
+    }
+
+    for (const width of WIDTHS) {
+      test(`no example scrolls sideways at ${width} px`, async () => {
+        await page.resize(width, 900);
+        await fresh(page, at.site.url, "light");
+        for (const example of EXAMPLES) {
+          await chooseExample(page, example);
+          assert.ok((await overflow(page)) <= 0, `${example} scrolls sideways by ${await overflow(page)} px`);
+          await settle(page);
+          await page.screenshot(path.join(ARTIFACTS, `${at.name.toLowerCase()}-example-${example}-${width}.png`));
+        }
+      });
+    }
+
+    test("the first screen at 1440 px shows the request, its story and the table of step 1", async () => {
+      await page.resize(1440, 900);
+      await fresh(page, at.site.url, "light");
+      const bottoms = await page.evaluate(() =>
+        ["#url", "#story", ".ledger tbody[data-part=payloadHash]"].map(
+          (each) => document.querySelector(each).getBoundingClientRect().bottom,
+        ),
+      );
+      for (const bottom of bottoms) assert.ok(bottom > 0 && bottom <= 900, `ends at ${bottom} px`);
+    });
+
+    test("a chosen theme stays, and the system's comes back", async () => {
+      const theme = () =>
+        page.evaluate(() => [
+          document.documentElement.dataset.theme ?? null,
+          localStorage.getItem("theme"),
+          getComputedStyle(document.body).backgroundColor,
+        ]);
+      await fresh(page, at.site.url, "light");
+      const system = await theme();
+      await click(page, "#theme");
+      const chosen = await theme();
+      assert.equal(chosen[0], chosen[1]);
+      assert.notEqual(chosen[2], system[2]);
+      await page.goto(at.site.url);
+      assert.deepEqual(await theme(), chosen);
+      await click(page, "#theme");
+      assert.deepEqual(await theme(), system);
+    });
+  });
+}
+
+async function fresh(page, url, theme) {
+  await page.goto("about:blank");
+  await open(page, url);
+  await page.evaluate(AXE);
+  const current = await page.evaluate(() =>
+    document.getElementById("theme").textContent === "Dark" ? "light" : "dark",
+  );
+  if (current !== theme) await click(page, "#theme");
+}
+
+/** Until what glows and what fades is still. */
+const settle = (page) =>
+  page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))));

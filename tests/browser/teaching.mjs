@@ -1,0 +1,155 @@
+// What the page is for: why things became what they are, where values go, and what is wrong with another text.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chooseExample, click, explained, fill, shown, write } from "./page.mjs";
+
+const rowsOf = async (page, part) => (await shown(page)).rows.find((group) => group.part === part).rows;
+
+export function teachingTests(at) {
+  test("it says why ! became %21, and marks both", async () => {
+    await chooseExample(at.page, "ceph");
+    const [row] = await rowsOf(at.page, "uri");
+    assert.deepEqual([row.given, row.became], ["/alpha!soup", "/alpha%21soup"]);
+    assert.match(row.why, /! becomes %21.*letters, digits/);
+    const marks = await at.page.evaluate(() =>
+      [...document.querySelectorAll("[data-part=uri] tr:first-child mark")].map((mark) => mark.textContent),
+    );
+    assert.deepEqual(marks, ["!", "%21"]);
+  });
+
+  test("it says why User-Agent was left out", async () => {
+    const row = (await rowsOf(at.page, "headers")).find(({ given }) => given === "user-agent");
+    assert.equal(row.became, "left out");
+    assert.match(row.why, /change/);
+  });
+
+  test("it says where a parameter moved, and why", async () => {
+    await chooseExample(at.page, "ec2");
+    const [action] = await rowsOf(at.page, "query");
+    assert.equal(action.given, "2Action=DescribeRegions");
+    assert.equal(action.became, "1Action=DescribeRegions");
+    assert.match(action.why, /moved from 2nd to 1st.*sorted by encoded name/i);
+  });
+
+  test("it says what UNSIGNED-PAYLOAD does there", async () => {
+    await chooseExample(at.page, "spaces");
+    const [row] = await rowsOf(at.page, "payloadHash");
+    assert.equal(row.became, "UNSIGNED-PAYLOAD");
+    assert.match(row.why, /body/);
+  });
+
+  test("a presigned URL says how long it works, and what must be sent with it", async () => {
+    await chooseExample(at.page, "r2");
+    const said = () => at.page.evaluate(() => document.getElementById("result").textContent);
+    assert.match(await said(), /Works until .* UTC \(in 1[45] minutes.*\), for PUT only/);
+    assert.match(await said(), /must be sent with the URL, exactly so:content-type: image\/jpeg/);
+    await chooseExample(at.page, "spaces");
+    assert.match(await said(), /Worked until Friday,? 6 September 2019 .*06:30:30 UTC \(that was \d+ years .*ago\)/);
+  });
+
+  test("the keys are there only when they are asked for", async () => {
+    await chooseExample(at.page, "key");
+    const { signingKey } = await explained(at.page);
+    assert.equal(signingKey.kSigning, "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9");
+    const chain = () => at.page.evaluate(() => document.getElementById("signing-key").outerHTML);
+    for (const key of Object.values(signingKey)) assert.ok(!(await chain()).includes(key.slice(0, 8)));
+    await click(at.page, "#signing-key .reveal button");
+    for (const key of Object.values(signingKey)) assert.ok((await chain()).includes(`${key.slice(0, 8)}…`));
+    await click(at.page, "#signing-key .reveal button");
+    for (const key of Object.values(signingKey)) assert.ok(!(await chain()).includes(key.slice(0, 8)));
+  });
+
+  for (const value of ["payloadHash", "canonicalRequestHash", "dateTime", "credentialScope", "signature"]) {
+    test(`a focused chip lights every place of the ${value} and names the step that made it`, async () => {
+      await chooseExample(at.page, "s3-get");
+      const lit = await at.page.evaluate((name) => {
+        const places = [...document.querySelectorAll(`[data-value="${name}"]`)];
+        const colours = () => places.map((place) => getComputedStyle(place).backgroundColor);
+        document.activeElement.blur();
+        const dark = colours();
+        places.find((place) => place.matches("button")).focus();
+        const trace = document.getElementById("trace");
+        const result = {
+          dark,
+          light: colours(),
+          trace: trace.hidden ? "" : trace.textContent,
+          texts: places.map((place) => place.textContent),
+        };
+        document.activeElement.blur();
+        return { ...result, after: colours() };
+      }, value);
+      assert.ok(lit.light.length >= 2, `only ${lit.light.length} place`);
+      assert.equal(new Set(lit.light).size, 1);
+      for (const [place, colour] of lit.light.entries()) assert.notEqual(colour, lit.dark[place], lit.texts[place]);
+      assert.deepEqual(lit.after, lit.dark);
+      assert.match(lit.trace, /is (made|taken) .*Here: /);
+    });
+  }
+
+  test("a value is marked where it stands percent-encoded, too", async () => {
+    await chooseExample(at.page, "s3-presigned");
+    const marked = await at.page.evaluate(() =>
+      [...document.querySelectorAll(".send-url [data-value=credentialScope]")].map((place) => place.textContent),
+    );
+    assert.deepEqual(marked, ["20130524%2Fus-east-1%2Fs3%2Faws4_request"]);
+  });
+
+  test("invisible characters are shown on request, each with its name", async () => {
+    await chooseExample(at.page, "put");
+    await click(at.page, "#signs");
+    const names = await at.page.evaluate(() =>
+      [...document.querySelectorAll("#canonical-text .invisible")].map((sign) => sign.getAttribute("aria-label")),
+    );
+    assert.deepEqual(new Set(names), new Set(["newline", "space"]));
+    assert.equal(
+      names.filter((name) => name === "newline").length,
+      (await explained(at.page)).canonicalRequest.lines.length - 1,
+    );
+    await click(at.page, "#signs");
+  });
+
+  test("another program's canonical request is compared to the character", async () => {
+    await chooseExample(at.page, "put");
+    const { canonicalRequest, stringToSign, signature } = await explained(at.page);
+    const compared = async (text) => {
+      await write(at.page, "#own-text", text);
+      return at.page.evaluate(() => ({
+        verdict: document.querySelector(".verdict").textContent,
+        said: [...document.querySelectorAll(".diff .said")].map((sentence) => sentence.textContent),
+        marks: [...document.querySelectorAll(".diff mark")].map((mark) => mark.textContent),
+        names: [...document.querySelectorAll(".diff mark .invisible")].map((sign) => sign.getAttribute("aria-label")),
+        own: [...document.querySelectorAll(".own-values dd")].map((each) => each.textContent),
+      }));
+    };
+    const right = await compared(canonicalRequest.text);
+    assert.match(right.verdict, /the same, byte for byte/);
+    assert.deepEqual(right.own, [stringToSign.canonicalRequestHash, signature]);
+
+    const path = await compared(canonicalRequest.text.replace("/examplebucket", ""));
+    assert.match(path.verdict, /^1 line differs/);
+    assert.match(path.said[0], /^Line 2, the URI: yours lacks “.*examplebucket.*”/);
+    assert.equal(path.marks.join("").replaceAll("/", ""), "examplebucket");
+
+    const blank = await compared(canonicalRequest.text.replace("\n\ndate;", "\ndate;"));
+    assert.deepEqual(blank.said, ["Line 9, the headers: the empty line is missing."]);
+    assert.deepEqual(blank.names, ["newline"]);
+
+    const literal = JSON.stringify(canonicalRequest.text.replace("REDUCED_REDUNDANCY\n", "REDUCED_REDUNDANCY\r\n"));
+    const carriage = await compared(literal);
+    assert.deepEqual(carriage.said, ["Line 8, the headers: yours has a carriage return too many."]);
+    assert.deepEqual(carriage.names, ["carriage return"]);
+
+    const spaces = await compared(canonicalRequest.text.replace("Fri, 06", "Fri,  06"));
+    assert.match(spaces.said[0], /yours has a space too many/);
+    await write(at.page, "#own-text", "");
+  });
+
+  test("the comparison follows the request", async () => {
+    await chooseExample(at.page, "s3-get");
+    await write(at.page, "#own-text", (await explained(at.page)).canonicalRequest.text);
+    await fill(at.page, { method: "HEAD" });
+    const said = await at.page.evaluate(() => document.querySelector(".diff .said").textContent);
+    assert.match(said, /^Line 1, the method: yours (has|differs)/);
+    await write(at.page, "#own-text", "");
+  });
+}

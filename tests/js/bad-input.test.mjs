@@ -1,0 +1,265 @@
+// Every error code, the value in its message where that is no secret, and what to do instead; and that a Signer
+// is as usable after a refusal as before.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { ACCEPTED } from "../../pkg/generated/error-codes.js";
+import { SigV4Error, Signer, s3Url } from "../../pkg/index.js";
+import { explain, signCanonicalRequest } from "../../pkg/inspect.js";
+
+const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "hush/ThisMayNeverBeSeenInAnyMessage" };
+const S3 = { credentials, region: "us-east-1", service: "s3" };
+const URL_ = "https://bucket.s3.us-east-1.amazonaws.com/key";
+const signer = new Signer(S3);
+const disposed = new Signer(S3);
+disposed.dispose();
+
+const sign = (request) => () => signer.sign({ url: URL_, ...request });
+const signWith = (options) => () => signer.sign({ url: URL_ }, options);
+const presign = (url) => () => signer.presign(url);
+const presignWith = (options) => () => signer.presign(URL_, options);
+const make = (options) => () => new Signer({ ...S3, ...options });
+const makeWith = (member) => make({ credentials: { ...credentials, ...member } });
+const object = (members) => () => s3Url({ bucket: "bucket", region: "us-east-1", ...members });
+
+/** A code, what is said about the value, and the calls that are refused with both. */
+const REFUSED = [
+  ["CREDENTIALS_INVALID", /got undefined$/, make({ credentials: undefined })],
+  ["CREDENTIALS_INVALID", /got null$/, make({ credentials: null })],
+  ["CREDENTIALS_INVALID", /got a string$/, make({ credentials: "AKIDEXAMPLE:hush" })],
+  ["CREDENTIALS_INVALID", /got a function$/, make({ credentials: () => credentials })],
+  ["CREDENTIALS_INVALID", /got a Promise: await it first$/, make({ credentials: Promise.resolve(credentials) })],
+  ["CREDENTIALS_INVALID", /got no accessKeyId$/, makeWith({ accessKeyId: undefined })],
+  ["CREDENTIALS_INVALID", /got an empty accessKeyId$/, makeWith({ accessKeyId: "" })],
+  ["CREDENTIALS_INVALID", /got no secretAccessKey$/, makeWith({ secretAccessKey: undefined })],
+  ["CREDENTIALS_INVALID", /got a number as secretAccessKey$/, makeWith({ secretAccessKey: 12345 })],
+  ["CREDENTIALS_INVALID", /got null as sessionToken$/, makeWith({ sessionToken: null })],
+  ["CREDENTIALS_INVALID", /no secretAccessKey, but secretAccesKey$/, make({ credentials: misspelt() })],
+  ["CREDENTIALS_INVALID", /non-empty strings$/, makeWith({ secretAccessKey: "hush\0b" })],
+  ["ACCESS_KEY_ID_INVALID", /not the secret/, makeWith({ accessKeyId: "hush/UtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEYx" })],
+  ["ACCESS_KEY_ID_INVALID", /white space/, makeWith({ accessKeyId: "AKIDEXAMPLE\n" })],
+  ["SECRET_ACCESS_KEY_INVALID", /white space/, makeWith({ secretAccessKey: "hush\n" })],
+  ["SECRET_ACCESS_KEY_INVALID", /white space/, makeWith({ secretAccessKey: " hush" })],
+  ["SECRET_ACCESS_KEY_INVALID", /quotes/, makeWith({ secretAccessKey: '"hush"' })],
+  ["SESSION_TOKEN_INVALID", /quotes/, makeWith({ sessionToken: "'token'" })],
+  ["OPTION_UNKNOWN", /rgion: did you mean region\?/, make({ rgion: "us-east-1" })],
+  ["OPTION_UNKNOWN", /sesionToken: did you mean sessionToken\?/, makeWith({ sesionToken: "token" })],
+  ["OPTION_UNKNOWN", /doubleEncode: did you mean doubleEncodePath\?/, make({ rules: { doubleEncode: true } })],
+  ["OPTION_UNKNOWN", /expires: did you mean expiresIn\?/, presignWith({ expires: 60 })],
+  ["OPTION_UNKNOWN", /expiresIn: .* has only date, region/, signWith({ expiresIn: 60 })],
+  ["OPTION_UNKNOWN", /Region: did you mean region\?/, presignWith({ Region: "us-east-1" })],
+  ["OPTION_UNKNOWN", /params: request has only method, url, headers, body/, sign({ params: {} })],
+  ["OPTION_UNKNOWN", /sha: payload has only sha256/, signWith({ payload: { sha: "00" } })],
+  ["OPTION_UNKNOWN", /methods: did you mean method\?/, () => signer.presignMany([], { methods: "PUT" })],
+  ["OPTION_UNKNOWN", /placment: did you mean placement\?/, () => explain(S3, URL_, { placment: "query" })],
+  ["OPTION_UNKNOWN", /regoin: did you mean region\?/, () => signer.signString("text", { regoin: "x" })],
+  ["OPTION_UNKNOWN", /buket: did you mean bucket\?/, object({ buket: "bucket" })],
+  ["OPTION_INVALID", /options must be an object, got undefined/, () => new Signer()],
+  ["OPTION_INVALID", /options must be an object, got 3600/, presignWith(3600)],
+  ["OPTION_INVALID", /options must be an object, got null/, presignWith(null)],
+  ["OPTION_INVALID", /rules must be an object, got true/, signWith({ rules: true })],
+  ["OPTION_INVALID", /rules.normalizePath must be true or false, got 1/, make({ rules: { normalizePath: 1 } })],
+  ["OPTION_INVALID", /unsignedHeaders must be an iterable.*got "range"/, signWith({ unsignedHeaders: "range" })],
+  ["OPTION_INVALID", /placement must be .*got "url"/, () => explain(S3, URL_, { placement: "url" })],
+  ["OPTION_INVALID", /includeKeys must be true or false, got "yes"/, () => explain(S3, URL_, { includeKeys: "yes" })],
+  ["OPTION_INVALID", /urls must be an iterable of strings or URLs, got "https/, () => signer.presignMany(URL_)],
+  ["OPTION_INVALID", /text must be a string, got a Uint8Array/, () => signer.signString(new Uint8Array(1))],
+  ["OPTION_INVALID", /canonicalRequest must be a string, got 5/, () => signCanonicalRequest(S3, 5, {})],
+  ["OPTION_INVALID", /pathStyle must be true or false, got "yes"/, object({ pathStyle: "yes" })],
+  [
+    "OPTION_INVALID",
+    /query must be names with strings as values, got "versionId": 5/,
+    object({ query: { versionId: 5 } }),
+  ],
+  ["REGION_UNKNOWN", /pass \{ region \}.*minio\.example\.com/, unscoped("https://minio.example.com/bucket/key", "s3")],
+  ["REGION_UNKNOWN", /pass \{ region \}/, () => s3Url({ bucket: "bucket" })],
+  ["SERVICE_UNKNOWN", /pass \{ service \}.*minio\.example\.com/, unscoped("https://minio.example.com/bucket/key")],
+  ["REGION_INVALID", /got ""/, make({ region: "" })],
+  ["REGION_INVALID", /got us east/, presignWith({ region: "us east" })],
+  ["REGION_INVALID", /got 5/, presignWith({ region: 5 })],
+  ["SERVICE_INVALID", /got ""/, make({ service: "" })],
+  ["REGION_INVALID", /got "us\\u0000east"/, presignWith({ region: "us\0east" })],
+  ["SERVICE_INVALID", /got s3\/x/, presignWith({ service: "s3/x" })],
+  ["URL_INVALID", /got undefined/, presign(undefined)],
+  ["URL_INVALID", /got 5/, presign(5)],
+  ["URL_INVALID", /got \/path/, presign("/path")],
+  ["URL_INVALID", /got bucket\.s3\.amazonaws\.com\/key/, presign("bucket.s3.amazonaws.com/key")],
+  ["URL_INVALID", /got https:\/\/$/, presign("https://")],
+  ["URL_INVALID", /got https:\/\/\/path/, presign("https:///path")],
+  ["URL_INVALID", /got undefined/, () => signer.sign({})],
+  ["URL_INVALID", /got 5/, () => signer.presignMany([URL_, 5])],
+  ["URL_USER_INFO", /never part of a signature/, presign("https://user:password@example.com/")],
+  ["URL_CONTROL_CHARACTER", /percent-encode it/, presign(`${URL_}\r\nx: y`)],
+  ["URL_CONTROL_CHARACTER", /percent-encode it/, presign(`${URL_}\0`)],
+  ["URL_CONTROL_CHARACTER", /percent-encode it/, () => signer.presign({ url: `${URL_}\0`, headers: { range: "x" } })],
+  ["HOST_INVALID", /got exa mple\.com/, presign("https://exa mple.com/")],
+  ["HOST_INVALID", /got example\.com:65536/, presign("https://example.com:65536/")],
+  ["URL_TOO_LONG", /128 KiB/, presign(`${URL_}?${"q".repeat(1 << 17)}`)],
+  ["METHOD_INVALID", /got G T/, sign({ method: "G T" })],
+  ["METHOD_INVALID", /got ""/, sign({ method: "" })],
+  ["METHOD_INVALID", /got "G\\u0000T"/, sign({ method: "G\0T" })],
+  ["METHOD_INVALID", /got null/, sign({ method: null })],
+  ["METHOD_INVALID", /got 5/, () => signer.presignMany([URL_], { method: 5 })],
+  ["HEADER_NAME_INVALID", /got a b/, sign({ headers: { "a b": "value" } })],
+  ["HEADER_NAME_INVALID", /tokens/, sign({ headers: { "": "value" } })],
+  ["HEADER_NAME_INVALID", /got 5/, signWith({ signedHeaders: [5] })],
+  ["HEADER_VALUE_INVALID", /CR or LF.*got x-name/, sign({ headers: { "x-name": "a\r\nb: c" } })],
+  ["HEADER_VALUE_INVALID", /NUL/, sign({ headers: { "x-name": "a\0b" } })],
+  ["HEADER_VALUE_INVALID", /got "x-name": 5/, sign({ headers: { "x-name": 5 } })],
+  ["HEADER_VALUE_INVALID", /got "x-name": an Array/, sign({ headers: { "x-name": ["a", "b"] } })],
+  ["HEADER_VALUE_INVALID", /got "x-name: value"/, sign({ headers: "x-name: value" })],
+  ["HEADER_VALUE_INVALID", /got "x-name"/, sign({ headers: ["x-name", "value"] })],
+  ["HEADER_CONFLICT", /got host/, sign({ headers: { host: "other.example.com" } })],
+  ["HEADER_CONFLICT", /got x-amz-content-sha256/, conflictingPayload()],
+  ["HEADERS_TOO_MANY", /at most 10,000/, sign({ headers: Array(100_000).fill(["x-name", "value"]) })],
+  ["DATE_INVALID", /1970\.\.9999.*got an invalid Date/, presignWith({ date: new Date(Number.NaN) })],
+  ["DATE_INVALID", /got "2015-08-30"/, presignWith({ date: "2015-08-30" })],
+  ["DATE_INVALID", /got 1440938160000/, signWith({ date: 1440938160000 })],
+  ["DATE_INVALID", /got null/, presignWith({ date: null })],
+  ["DATE_INVALID", /got 1969-12-31T23:59:59/, signWith({ date: new Date(-1000) })],
+  ["DATE_INVALID", /got \+010000-01-01/, presignWith({ date: new Date(253402300800000) })],
+  ["DATE_INVALID", /got yesterday/, sign({ headers: { "x-amz-date": "yesterday" } })],
+  ["DATE_INVALID", /got an invalid Date/, () => signer.signString("text", { date: new Date("x") })],
+  ...[0, 0.5, -5, Number.NaN, Number.POSITIVE_INFINITY, 604801].map((expiresIn) => [
+    "EXPIRES_IN_INVALID",
+    new RegExp(`integer 1\\.\\.604800.*got ${expiresIn}$`),
+    presignWith({ expiresIn }),
+  ]),
+  ["EXPIRES_IN_INVALID", /got "abc"/, presignWith({ expiresIn: "abc" })],
+  ["EXPIRES_IN_INVALID", /got "3600"/, presignWith({ expiresIn: "3600" })],
+  ["EXPIRES_IN_INVALID", /got 60n/, presignWith({ expiresIn: 60n })],
+  ["EXPIRES_IN_INVALID", /got 0/, () => signer.presignMany([URL_], { expiresIn: 0 })],
+  ["EXPIRES_IN_INVALID", /got 0/, () => explain(S3, URL_, { placement: "query", expiresIn: 0 })],
+  ["PAYLOAD_INVALID", /got "sined"/, signWith({ payload: "sined" })],
+  ["PAYLOAD_INVALID", /got true/, signWith({ payload: true })],
+  ["PAYLOAD_HASH_INVALID", /64 lower-case hex digits.*got "?AB/, signWith({ payload: { sha256: "AB".repeat(32) } })],
+  ["PAYLOAD_HASH_INVALID", /got undefined/, signWith({ payload: {} })],
+  ["PAYLOAD_HASH_INVALID", /got unsigned/, sign({ headers: { "x-amz-content-sha256": "unsigned" } })],
+  ["BODY_INVALID", /got 5/, sign({ body: 5 })],
+  ["BODY_INVALID", /got an Object/, sign({ body: { a: 1 } })],
+  ["BODY_INVALID", /got an Array/, sign({ body: [1, 2] })],
+  ["BODY_INVALID", /got a detached buffer/, sign({ body: detached() })],
+  ["BODY_NOT_SYNCHRONOUS", /use signRequest\(\).*got a ReadableStream/, sign({ body: new ReadableStream() })],
+  ["BODY_NOT_SYNCHRONOUS", /payload: "unsigned".*got a Blob/, sign({ body: new Blob(["x"]) })],
+  ["BODY_NOT_SYNCHRONOUS", /got a FormData/, sign({ body: new FormData() })],
+  ["BODY_NOT_SYNCHRONOUS", /got a Promise/, sign({ body: Promise.resolve("x") })],
+  ["BODY_NOT_SYNCHRONOUS", /got a Blob/, () => explain(S3, { url: URL_, body: new Blob(["x"]) })],
+  ["BODY_NOT_SYNCHRONOUS", /Request's body.*use signRequest\(\)/, () => signer.sign(new Request(URL_))],
+  ["BUCKET_INVALID", /got undefined/, object({ bucket: undefined })],
+  ["BUCKET_INVALID", /got a\/b/, object({ bucket: "a/b" })],
+  ["KEY_INVALID", /got 5/, object({ key: 5 })],
+  ["KEY_INVALID", /got "\\ud800"/, object({ key: "\ud800" })],
+  ["ENDPOINT_INVALID", /got localhost:9000/, object({ endpoint: "localhost:9000" })],
+  ["ENDPOINT_INVALID", /got ""/, object({ endpoint: "" })],
+  ["ENDPOINT_INVALID", /got https:\/\/example\.com/, object({ endpoint: "https://example.com/?a=1" })],
+  ["SIGNER_DISPOSED", /make a new one/, () => disposed.presign(URL_)],
+  ["SIGNER_DISPOSED", /make a new one/, () => disposed.sign({ url: URL_ })],
+  ["SIGNER_DISPOSED", /make a new one/, () => disposed.signString("text")],
+];
+
+function misspelt() {
+  const { secretAccessKey, ...rest } = credentials;
+  return { ...rest, secretAccesKey: secretAccessKey };
+}
+
+function unscoped(url, service) {
+  return () => new Signer({ credentials, ...(service && { service }) }).presign(url);
+}
+
+function conflictingPayload() {
+  const headers = { "x-amz-content-sha256": "UNSIGNED-PAYLOAD" };
+  return () => signer.sign({ url: URL_, headers }, { payload: { sha256: "0".repeat(64) } });
+}
+
+function detached() {
+  const buffer = new ArrayBuffer(8);
+  const view = new Uint8Array(buffer);
+  structuredClone(buffer, { transfer: [buffer] });
+  return view;
+}
+
+const date = new Date("2015-08-30T12:36:00Z");
+const before = signer.presign(URL_, { date });
+
+for (const [code, value, call] of REFUSED) {
+  test(`${code}: ${value.source}`, () => {
+    assert.throws(call, (error) => {
+      assert.ok(error instanceof SigV4Error && error instanceof Error, String(error?.stack ?? error));
+      assert.equal(error.name, "SigV4Error");
+      assert.equal(error.code, code);
+      assert.ok(error.message.startsWith(`${code}: `), error.message);
+      assert.match(error.message, value);
+      assert.ok(!error.message.includes("hush"), "the secret is in the message");
+      return true;
+    });
+    assert.equal(signer.presign(URL_, { date }), before);
+  });
+}
+
+test("NOT_INITIALIZED: ./slim says how to initialise it", () => {
+  const script = `
+    import { Signer } from ${JSON.stringify(new URL("../../pkg/slim.js", import.meta.url).href)};
+    new Signer({ credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "hush" } });
+  `;
+  const { stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
+  assert.match(stderr, /SigV4Error: NOT_INITIALIZED: .*await init\(url\)/);
+});
+
+test("every error code has a test that reaches it", () => {
+  const elsewhere = ["NOT_INITIALIZED", "URL_REWRITTEN"]; // the latter in sign-request.test.mjs
+  const reached = new Set([...REFUSED.map(([code]) => code), ...elsewhere]);
+  assert.deepEqual([...reached].sort(), Object.keys(ACCEPTED).sort());
+});
+
+test("input of any size ends in a signature or a refusal, and leaves the Signer as it was", () => {
+  const tenMegabytes = "a!é".repeat(2_500_000);
+  const signed = (call) => assert.match(call(), /^[0-9a-f]{64}$/);
+  const refused = (code, call) => assert.throws(call, { code });
+  signed(() => signer.sign({ url: `https://example.com/${tenMegabytes}` }).signature);
+  signed(() => signer.sign({ url: `https://example.com/?${"a=!&".repeat(1_000_000)}` }).signature);
+  signed(
+    () => signer.sign({ url: `https://example.com/${"a/../".repeat(1_000_000)}` }, { service: "lambda" }).signature,
+  );
+  signed(() => signer.sign({ url: URL_, headers: { "x-long": tenMegabytes } }).signature);
+  signed(() => signer.sign({ url: URL_, body: "é".repeat(50_000_000) }).signature);
+  signed(() => signer.signString(tenMegabytes));
+  refused("URL_TOO_LONG", () => signer.sign({ url: `https://example.com/${"a".repeat(20_000_000)}` }));
+  refused("URL_TOO_LONG", () => signer.presign(`https://example.com/${tenMegabytes}`));
+  refused("OPTION_INVALID", () => signer.presign(`https://example.com/${"é".repeat(100_000_000)}`));
+  refused("OPTION_INVALID", () => signer.signString("é".repeat(100_000_000)));
+  refused("HEADERS_TOO_MANY", () => signer.sign({ url: URL_, headers: new Map(numbered(100_000)) }));
+  signed(() => signer.sign({ url: URL_, headers: numbered(9_000) }).signature);
+  assert.equal(signer.presign(URL_, { date }), before);
+
+  function numbered(count) {
+    return Array.from({ length: count }, (_, i) => [`x-${i}`, "value"]);
+  }
+});
+
+test("an iterable that signs while it is read disturbs nothing", () => {
+  function* headers() {
+    yield ["x-a", signer.presign("https://example.com/other")];
+    yield ["x-b", "2"];
+  }
+  const { headers: sent } = signer.sign({ url: URL_, headers: headers() }, { date });
+  assert.ok(sent["x-a"].startsWith("https://example.com/other?"));
+  assert.equal(sent["x-b"], "2");
+});
+
+test("an error thrown by the caller's own iterable or getter comes through as it is", () => {
+  const own = new RangeError("mine");
+  const failing = {
+    // biome-ignore lint/correctness/useYield: it fails before
+    *[Symbol.iterator]() {
+      throw own;
+    },
+  };
+  for (const call of [
+    sign({ headers: failing }),
+    signWith({ unsignedHeaders: failing }),
+    () => signer.presignMany(failing),
+  ]) {
+    assert.throws(call, (error) => error === own);
+  }
+  assert.equal(signer.presign(URL_, { date }), before);
+});

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { EdgeVM } from "@edge-runtime/vm";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+
+const pkg = path.join(import.meta.dirname, "../../pkg");
+const manifest = JSON.parse(readFileSync(path.join(pkg, "package.json"), "utf8"));
+const signer = {
+  credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" },
+  region: "us-east-1",
+  service: "s3",
+};
+const url = "https://bucket.s3.us-east-1.amazonaws.com/key";
+const date = new Date("2015-08-30T12:36:00Z");
+
+/** What a script prints in a process of its own, where no entry is loaded yet. */
+function printedBy(script) {
+  const prelude = `
+    const pkg = ${JSON.stringify(`file://${pkg}`)}, url = ${JSON.stringify(url)}, date = new Date(${date.getTime()});
+    const signer = ${JSON.stringify(signer)};
+  `;
+  const child = spawnSync(process.execPath, ["--input-type=module", "--eval", prelude + script], { encoding: "utf8" });
+  assert.equal(child.status, 0, child.stderr);
+  return child.stdout.trim();
+}
+
+const { Signer } = await import(path.join(pkg, "index.js"));
+const expected = new Signer(signer).presign(url, { date });
+
+test("publint finds nothing", async () => {
+  const { messages } = await publint({ pkgDir: pkg, strict: true });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, manifest)),
+    [],
+  );
+});
+
+test("the manifest: the crate's version, no dependencies, nothing of its development", () => {
+  const cargo = readFileSync(path.join(pkg, "../Cargo.toml"), "utf8");
+  assert.equal(manifest.version, /^version = "(.+)"$/m.exec(cargo)[1]);
+  for (const name of ["dependencies", "peerDependencies", "devDependencies", "scripts", "private"]) {
+    assert.equal(manifest[name], undefined, name);
+  }
+});
+
+test("every file that exports names is there, and every entry that loads wasm has side effects", () => {
+  const targets = Object.values(manifest.exports).flatMap((entry) =>
+    typeof entry === "string" ? [entry] : Object.values(entry),
+  );
+  for (const target of targets) readFileSync(path.join(pkg, target));
+  const starts = readdirSync(pkg).filter((file) => /^(init|)start\(|^initSync\(/m.test(sourceOf(file)));
+  assert.deepEqual(manifest.sideEffects.map((file) => file.slice(2)).sort(), starts.sort());
+
+  function sourceOf(file) {
+    return file.endsWith(".js") ? readFileSync(path.join(pkg, file), "utf8") : "";
+  }
+});
+
+test("nothing imports a builtin of Node, a package, or asks bundlers for a file", () => {
+  for (const file of readdirSync(pkg, { recursive: true }).filter((each) => each.endsWith(".js"))) {
+    const source = readFileSync(path.join(pkg, file), "utf8");
+    for (const [, from] of source.matchAll(/\b(?:from|import) ?\(?"([^"]+)"/g)) assert.match(from, /^\.\.?\//, file);
+    assert.doesNotMatch(source, /new URL\([^)]*import\.meta/, file);
+  }
+});
+
+test("./slim: init from a Response, bytes, and a compiled module; initSync from bytes and a module", async () => {
+  const bytes = `const { readFileSync } = await import("node:fs"); const bytes = readFileSync(new URL(pkg + "/sigv4.wasm"));
+    const slim = await import(pkg + "/slim.js");`;
+  const sources = [
+    'await slim.init(new Response(bytes, { headers: { "content-type": "application/wasm" } }));',
+    'await slim.init(Promise.resolve(new Response(bytes, { headers: { "content-type": "application/wasm" } })));',
+    "await slim.init(bytes); await slim.init(bytes);",
+    "await slim.init(await WebAssembly.compile(bytes));",
+    "slim.initSync(bytes); slim.initSync(bytes);",
+    "slim.initSync(new WebAssembly.Module(bytes));",
+  ];
+  for (const init of sources) {
+    const script = `${bytes} ${init} console.log(new slim.Signer(signer).presign(url, { date }));`;
+    assert.equal(printedBy(script), expected, init);
+  }
+});
+
+test("./slim and the default entry share one module", async () => {
+  const script = `await import(pkg + "/index.js"); const { Signer } = await import(pkg + "/slim.js");
+    console.log(new Signer(signer).presign(url, { date }));`;
+  assert.equal(printedBy(script), expected);
+});
+
+for (const [name, globals] of [
+  ["fromBase64", "Uint8Array.fromBase64 ??= (text) => new Uint8Array(Buffer_.from(text, 'base64'));"],
+  ["atob", ""],
+]) {
+  test(`the inlined module is decoded without Buffer, by ${name}`, async () => {
+    const script = `const Buffer_ = Buffer; delete globalThis.Buffer; ${globals}
+      const { Signer } = await import(pkg + "/index.js"); console.log(new Signer(signer).presign(url, { date }));`;
+    assert.equal(printedBy(script), expected);
+  });
+}
+
+test("large bodies are hashed in wasm where the platform cannot", async () => {
+  const script = `process.getBuiltinModule = undefined;
+    const { Signer } = await import(pkg + "/index.js"); const s = new Signer(signer);
+    for (const size of [0, 255, 256, 65_535, 65_537, 1_000_000]) {
+      console.log(s.sign({ url, body: "é".repeat(size) }, { date }).headers["x-amz-content-sha256"]);
+      console.log(s.sign({ url, body: new Uint8Array(size).fill(7) }, { date }).headers["x-amz-content-sha256"]);
+    }`;
+  const here = new Signer(signer);
+  const hashes = [0, 255, 256, 65_535, 65_537, 1_000_000].flatMap((size) =>
+    ["é".repeat(size), new Uint8Array(size).fill(7)].map(
+      (body) => here.sign({ url, body }, { date }).headers["x-amz-content-sha256"],
+    ),
+  );
+  assert.deepEqual(printedBy(script).split("\n"), hashes);
+});
+
+test("a module compiled in another realm is taken, as edge runtimes pass it", async () => {
+  const { ofThisRealm } = await import(path.join(pkg, "foreign.js"));
+  const bytes = readFileSync(path.join(pkg, "sigv4.wasm"));
+  const vm = new EdgeVM();
+  vm.context.bytes = new Uint8Array(bytes);
+  const foreign = vm.evaluate("new WebAssembly.Module(bytes)");
+  const module = ofThisRealm(foreign);
+  assert.ok(module instanceof WebAssembly.Module);
+  assert.ok(WebAssembly.Module.exports(module).length > 0);
+});

@@ -1,0 +1,37 @@
+// The README says what is true: its JavaScript runs, and its table of errors is the list of errors.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { ACCEPTED } from "../../pkg/generated/error-codes.js";
+
+const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+const entries = { "sigv4-wasm": "index.js", "sigv4-wasm/inspect": "inspect.js" };
+const blocks = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
+
+test("every JavaScript example of the README runs", async (t) => {
+  t.mock.method(globalThis, "fetch", async (request) => new Response(request.url));
+  const printed = [];
+  t.mock.method(console, "log", (...values) => printed.push(...values));
+  assert.ok(blocks.length >= 4);
+  for (const [place, code] of blocks.entries()) {
+    printed.length = 0;
+    const resolved = code.replace(/from "(sigv4-wasm[^"]*)"/g, (_, name) => {
+      assert.ok(entries[name], `the README imports ${name}`);
+      return `from "${new URL(`../../pkg/${entries[name]}`, import.meta.url)}"`;
+    });
+    const module = await import(`data:text/javascript,${encodeURIComponent(resolved)}`);
+    const [, shown] = /^\/\/ (`.*)$/m.exec(code) ?? [];
+    if (shown) assert.equal(printed.at(-1), shown);
+    if (module.default?.fetch) {
+      const env = { ACCESS_KEY_ID: "AKIDEXAMPLE", SECRET_ACCESS_KEY: "secret" };
+      const response = await module.default.fetch(new Request("https://worker.example/"), env);
+      assert.match(await response.text(), /^https:\/\/my-bucket\./, `block ${place}`);
+    }
+  }
+});
+
+test("the README's table of errors lists every code", () => {
+  const table = readme.slice(readme.indexOf("| code |"), readme.indexOf("## From Rust"));
+  const listed = [...table.matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, code]) => code);
+  assert.deepEqual(listed.sort(), Object.keys(ACCEPTED).sort());
+});

@@ -1,0 +1,206 @@
+// Step 1: what was given, what it became, and why, part by part; then the text that is hashed.
+import { count, h, prose } from "../parts/dom.js";
+import { diffCharacters } from "../parts/diff.js";
+import { chip, traced } from "../parts/chips.js";
+import { redraw } from "../parts/changes.js";
+
+const RULES = {
+  doubleEncodePath: ["path encoded twice", "path encoded once"],
+  normalizePath: ["dot segments removed", "dot segments kept"],
+  contentSha256Header: ["payload hash also as a header", "no payload hash header"],
+  signSessionToken: ["session token signed", "session token added after signing"],
+};
+
+const ABSENT = () => h("span", { class: "absent" }, "none given");
+const ADDED = () => h("span", { class: "absent" }, "added");
+
+const runs = (list) => list.map(({ text, differs }) => (differs ? h("mark", {}, text) : text));
+
+/** The two cells of a text and what it became, their differing characters marked. */
+function cells(given, became, values) {
+  if (given === null) return { given: ADDED(), became: traced(became, values, { chips: true }) };
+  if (given === became) return { given, became: traced(became, values, { chips: true }), same: true };
+  const { left, right } = diffCharacters(given, became);
+  return { given: runs(left), became: runs(right) };
+}
+
+function methodRows({ method }, form) {
+  if (!form.method) return [{ given: ABSENT(), became: method, why: "The method that such a request has." }];
+  const row = cells(form.method, method, []);
+  return [{ ...row, why: row.same ? "The method, as it is sent." : "The method, in capitals as clients send it." }];
+}
+
+function uriRows({ uri }, form) {
+  if (form.target === "object") {
+    return [
+      {
+        ...cells(form.key, uri.canonical, []),
+        why: "The key is made into a path: all but letters, digits, `-` `.` `_` `~` and `/` is encoded, byte by byte, once.",
+      },
+    ];
+  }
+  if (uri.segments.length <= 1) {
+    return [{ ...cells(uri.raw, uri.canonical, []), why: uri.segments[0]?.note ?? "The path, as it was given." }];
+  }
+  return uri.segments.map(({ raw, canonical, note }) => {
+    if (raw !== canonical && canonical === "") {
+      return {
+        given: h("s", {}, `/${raw}`),
+        became: h("span", { class: "absent" }, "removed"),
+        why: note,
+        skipped: true,
+      };
+    }
+    const { given, became, same } = cells(raw, canonical, []);
+    const slash = () => h("span", { class: "slash" }, "/");
+    return { given: [slash(), given], became: [slash(), became], same, why: note ?? "As it was given." };
+  });
+}
+
+const place = (index) => h("span", { class: "place" }, String(index + 1));
+
+function queryRows({ query }, values) {
+  if (!query.parameters.length && !query.dropped.length) {
+    return [
+      {
+        given: ABSENT(),
+        became: h("span", { class: "absent" }, "an empty line"),
+        why: "Without a query its line stays, empty.",
+        same: true,
+      },
+    ];
+  }
+  const pieces = query.canonical.split("&");
+  const kept = query.parameters.map(({ raw, givenAt, note, origin }, index) => {
+    const canonical = pieces[index];
+    const { given, became, same } = cells(origin === "added" ? null : raw, canonical, values);
+    return {
+      given: givenAt === null ? given : [place(givenAt), given],
+      became: [place(index), became],
+      same: same && givenAt === index,
+      moved: givenAt !== null && givenAt !== index,
+      why: note ?? "In its place already.",
+    };
+  });
+  const dropped = query.dropped.map(({ raw, givenAt, reason }) => ({
+    given: [place(givenAt), h("s", {}, raw)],
+    became: h("span", { class: "absent" }, "left out"),
+    why: reason,
+    skipped: true,
+  }));
+  return [...kept, ...dropped];
+}
+
+function headerRows({ headers }, values) {
+  const signed = headers.signed.map(({ name, rawName, rawValues, value, origin, note }) => {
+    const canonical = `${name}:${value}`;
+    if (origin === "added") return { ...cells(null, canonical, values), why: note ?? "Added by the signer." };
+    const given = rawValues.map((raw) => `${rawName}:${raw}`).join("\n");
+    return { ...cells(given, canonical, values), why: note ?? "As it was given." };
+  });
+  const skipped = headers.skipped.map(({ name, reason }) => ({
+    given: h("s", {}, name),
+    became: h("span", { class: "absent" }, "left out"),
+    why: reason,
+    skipped: true,
+  }));
+  return [...signed, ...skipped];
+}
+
+function signedHeadersRows({ signedHeaders }, values) {
+  return [
+    {
+      given: h("span", { class: "absent" }, "the names above"),
+      became: traced(signedHeaders, values),
+      same: true,
+      why: "It tells the server which headers to take; all others may change on the way.",
+    },
+  ];
+}
+
+function payloadRows({ payloadHash }, form) {
+  const bytes = new TextEncoder().encode(form.body).length;
+  return [
+    {
+      given: bytes
+        ? h("span", { class: "absent" }, `a body of ${count(bytes, "byte")}`)
+        : h("span", { class: "absent" }, "no body"),
+      became: chip("payloadHash", payloadHash.value),
+      why: payloadHash.why,
+    },
+  ];
+}
+
+const PARTS = [
+  { part: "method", name: "Method", rows: methodRows },
+  { part: "uri", name: "URI", rows: uriRows },
+  { part: "query", name: "Query", rows: (canonical, _form, values) => queryRows(canonical, values) },
+  { part: "headers", name: "Headers", rows: (canonical, _form, values) => headerRows(canonical, values) },
+  {
+    part: "signedHeaders",
+    name: "Signed headers",
+    rows: (canonical, _form, values) => signedHeadersRows(canonical, values),
+  },
+  { part: "payloadHash", name: "Payload hash", rows: payloadRows },
+];
+
+/** Sentences of an explanation begin with a capital and end with a full stop here. */
+function sentence(text) {
+  const whole = /[.!?]$/.test(text) ? text : `${text}.`;
+  return /^[a-z]/.test(whole) ? whole[0].toUpperCase() + whole.slice(1) : whole;
+}
+
+function tableRow({ given, became, why, same, moved, skipped }, part, index, rowHeader) {
+  const state = skipped ? "skipped" : same ? "same" : moved ? "moved" : "";
+  return h(
+    "tr",
+    { role: "row", class: `${state} ${rowHeader ? "first" : ""}`.trim() },
+    rowHeader,
+    h("td", { role: "cell", class: "given" }, given),
+    h("td", { role: "cell", class: "became", "data-key": `${part}-${index}` }, became),
+    h("td", { role: "cell", class: "why" }, prose(sentence(why))),
+  );
+}
+
+export function drawCanonicalRequest(container, explanation, form, values) {
+  const { canonicalRequest, rules, service } = explanation;
+  const groups = PARTS.map(({ part, name, rows }) => {
+    const list = rows(canonicalRequest, form, values);
+    const head = h(
+      "th",
+      { scope: "rowgroup", role: "rowheader", rowspan: String(list.length), class: "part-name" },
+      h("span", { class: "part" }, name),
+    );
+    return h(
+      "tbody",
+      { role: "rowgroup", "data-part": part, "data-place": `Step 1, ${name.toLowerCase()}` },
+      list.map((row, index) => tableRow(row, part, index, index === 0 && head)),
+    );
+  });
+  const columns = ["Part", "You gave", "It became", "Why"];
+  redraw(container, [
+    h(
+      "p",
+      { class: "rules" },
+      h("b", {}, service),
+      "’s rules: ",
+      Object.entries(RULES)
+        .map(([rule, [yes, no]]) => (rules[rule] ? yes : no))
+        .join(" · "),
+    ),
+    h(
+      "table",
+      { class: "ledger", role: "table", "aria-label": "What each part of the request became, and why" },
+      h(
+        "thead",
+        { role: "rowgroup" },
+        h(
+          "tr",
+          { role: "row" },
+          columns.map((column) => h("th", { role: "columnheader", scope: "col" }, column)),
+        ),
+      ),
+      groups,
+    ),
+  ]);
+}

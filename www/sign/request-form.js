@@ -1,0 +1,85 @@
+// The form: reads and writes its values, shows what was inferred, and puts an error beside its field.
+import { byId, h } from "../parts/dom.js";
+import { EMPTY_FORM } from "./request.js";
+
+/** `onChange(form)` is called at most once a frame. */
+export function requestForm(element, onChange) {
+  const read = () => Object.fromEntries(Object.keys(EMPTY_FORM).map((name) => [name, element.elements[name].value]));
+
+  const write = (values) => {
+    for (const [name, value] of Object.entries({ ...EMPTY_FORM, ...values })) element.elements[name].value = value;
+    showFields();
+  };
+
+  /** Fields that stand only for one choice are there only with it. */
+  const showFields = () => {
+    for (const part of element.querySelectorAll("[data-when]")) {
+      const [name, value] = part.dataset.when.split("=");
+      part.hidden = element.elements[name].value !== value;
+    }
+    byId("date").readOnly = element.elements.when.value === "now";
+    for (const area of element.querySelectorAll("textarea")) fit(area);
+  };
+
+  let waiting = false;
+  element.addEventListener("input", (event) => {
+    if (event.target.id === "example") return;
+    if (event.target.name === "date" && element.elements.when.value === "now") return;
+    showFields();
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      onChange(read());
+    });
+  });
+  element.addEventListener("submit", (event) => event.preventDefault());
+
+  showSecretButton(byId("show-secret"), byId("secretAccessKey"));
+  return { read, write, showError: (error) => showError(element, error), showInferred };
+}
+
+/** A text area is as tall as its text, up to a limit. */
+function fit(area) {
+  const lines = area.value.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 42)), 0);
+  area.rows = Math.min(8, Math.max(Number(area.dataset.rows), lines));
+}
+
+function showSecretButton(button, input) {
+  button.addEventListener("click", () => {
+    const show = input.type === "password";
+    input.type = show ? "text" : "password";
+    button.textContent = show ? "Hide" : "Show";
+    button.setAttribute("aria-pressed", String(show));
+  });
+}
+
+function showError(element, error) {
+  for (const shown of element.querySelectorAll(".error")) {
+    if (shown.dataset.of === error?.field && shown.textContent === error.message) continue;
+    const field = shown.closest("[data-field]");
+    const input = field.querySelector("input, textarea, select");
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-describedby");
+    shown.remove();
+  }
+  if (!error || element.querySelector(".error")) return;
+  const field = element.querySelector(`[data-field="${error.field}"]`);
+  const input = field.querySelector("input, textarea, select");
+  const id = `${error.field}-error`;
+  input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-describedby", id);
+  field.append(h("p", { class: "error", id, "data-of": error.field }, error.message));
+}
+
+/** Region, service and date that were not given stand in their empty fields as placeholders. */
+function showInferred({ explanation, url }) {
+  for (const name of ["region", "service"]) {
+    const inferred = explanation.inferred[name];
+    byId(name).placeholder = inferred ? explanation[name] : "";
+    byId(`${name}-inferred`).textContent = inferred ? "from the host" : "";
+  }
+  byId("built").textContent = url;
+  const date = byId("date");
+  if (date.readOnly) date.value = explanation.stringToSign.dateTime;
+}
