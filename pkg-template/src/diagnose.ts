@@ -1,3 +1,4 @@
+import { readable } from "./body.js";
 import type { Diagnosis, Evidence, Mistake } from "./diagnosis.js";
 import { refusal, show } from "./errors.js";
 import * as doctor from "./generated/doctor.js";
@@ -24,7 +25,16 @@ export function diagnose(evidence: Evidence): Diagnosis {
   const response = givenResponse(evidence.response);
   const { accessKeyId, secretAccessKey, sessionToken } = evidence.credentials ?? {};
   const { canonicalRequest, stringToSign, signature, region, service } = evidence;
-  const own = { canonicalRequest, stringToSign, signature, accessKeyId, secretAccessKey, sessionToken, region, service };
+  const own = {
+    canonicalRequest,
+    stringToSign,
+    signature,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
+    region,
+    service,
+  };
   const fields = [
     request.text,
     request.parts.method,
@@ -54,9 +64,9 @@ function givenRequest(request: Evidence["request"]): GivenRequest {
     return { text: request, parts: none, body: undefined, flag: FLAG.requestText };
   }
   const parts = pack.requestParts(request);
-  const body = pack.hashable(parts.body);
+  const body = parts.body === undefined || parts.body === null ? undefined : readable(parts.body);
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  return { text: "", parts, body: bytes instanceof Uint8Array ? bytes : undefined, flag: FLAG.requestParts };
+  return { text: "", parts, body: bytes, flag: FLAG.requestParts };
 }
 
 function givenResponse(response: Evidence["response"]) {
