@@ -4,6 +4,7 @@ import { refusal, show } from "./errors.js";
 import * as doctor from "./generated/doctor.js";
 import { checkNames, pairs } from "./options.js";
 import * as pack from "./pack.js";
+import type { HttpRequest } from "./types.js";
 
 /** Bits of `flags`, as src/wasm reads them. */
 const FLAG = { requestText: 1 << 0, requestParts: 1 << 1, body: 1 << 2, response: 1 << 3 };
@@ -63,10 +64,19 @@ function givenRequest(request: Evidence["request"]): GivenRequest {
   if (typeof request === "string") {
     return { text: request, parts: none, body: undefined, flag: FLAG.requestText };
   }
-  const parts = pack.requestParts(request);
+  const parts = pack.requestParts(isSigned(request) ? unsigned(request) : request);
   const body = parts.body === undefined || parts.body === null ? undefined : readable(parts.body);
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   return { text: "", parts, body: bytes, flag: FLAG.requestParts };
+}
+
+/** What sign() and presignRequest() return is a request too. */
+function isSigned(request: object): request is HttpRequest & { signature: unknown } {
+  return "signature" in request;
+}
+
+function unsigned({ method, url, headers, body }: HttpRequest): HttpRequest {
+  return { url, ...(method && { method }), ...(headers && { headers }), ...(body && { body }) };
 }
 
 function givenResponse(response: Evidence["response"]) {
