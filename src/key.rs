@@ -22,7 +22,7 @@ fn hex_of(digest: &[u8; 32]) -> [u8; 64] {
     out
 }
 
-fn hmac_sha256(key: &[u8], data: &[u8]) -> [u8; 32] {
+pub(crate) fn hmac_sha256(key: &[u8], data: &[u8]) -> [u8; 32] {
     keyed(key).chain_update(data).finalize().into_bytes().into()
 }
 

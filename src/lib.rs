@@ -16,6 +16,7 @@ extern crate std;
 
 pub mod canonical;
 pub mod credentials;
+pub mod doctor;
 pub mod encode;
 pub mod endpoint;
 pub mod error;

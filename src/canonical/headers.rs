@@ -380,7 +380,7 @@ fn trimmed(value: &str) -> &str {
 }
 
 /// Trims, and makes each run of blanks one space, also inside quotes; NBSP and other white space stays.
-fn push_collapsed(out: &mut String, value: &str) {
+pub(crate) fn push_collapsed(out: &mut String, value: &str) {
     for (position, word) in value.split(BLANKS).filter(|word| !word.is_empty()).enumerate() {
         if position > 0 {
             out.push(' ');

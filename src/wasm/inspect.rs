@@ -73,7 +73,7 @@ pub fn s3_url(text: &str, key: &str, query_count: u32, flags: u32) -> Result<JsV
     answer(s3_url_of(text, key, query_count, flags))
 }
 
-fn answer<T: Serialize>(result: Result<T, Error>) -> Result<JsValue, JsValue> {
+pub(super) fn answer<T: Serialize>(result: Result<T, Error>) -> Result<JsValue, JsValue> {
     let value = result.map_err(|error| {
         let mut text = String::new();
         super::push_error(&mut text, &error);

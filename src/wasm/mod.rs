@@ -7,6 +7,8 @@
 mod decode;
 
 #[cfg(feature = "inspect")]
+mod doctor;
+#[cfg(feature = "inspect")]
 mod inspect;
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
 mod runtime;
