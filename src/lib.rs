@@ -31,7 +31,7 @@ pub mod service;
 pub mod sign;
 pub mod string_to_sign;
 pub mod time;
-#[cfg(any(feature = "wasm", feature = "inspect"))]
+#[cfg(any(feature = "wasm", feature = "inspect", feature = "doctor"))]
 mod wasm;
 
 pub use credentials::Credentials;

@@ -1,6 +1,6 @@
 import type { Diagnosis, Evidence, Mistake } from "./diagnosis.js";
 import { refusal, show } from "./errors.js";
-import * as inspect from "./generated/inspect.js";
+import * as doctor from "./generated/doctor.js";
 import { checkNames, pairs } from "./options.js";
 import * as pack from "./pack.js";
 
@@ -39,12 +39,12 @@ export function diagnose(evidence: Evidence): Diagnosis {
   // NUL parts the fields; pasted text that holds one is broken anyway.
   const joined = fields.map((field) => field.replaceAll("\0", "\ufffd")).join("\0");
   const body = request.body ?? new Uint8Array();
-  return inspect.diagnose(joined, body, request.parts.headers.length, response.headers.length, flags) as Diagnosis;
+  return doctor.diagnose(joined, body, request.parts.headers.length, response.headers.length, flags) as Diagnosis;
 }
 
 /** Every mistake that `diagnose` can name, in the order of the steps of signing, each with an example. */
 export function mistakes(): Mistake[] {
-  return inspect.mistakes() as Mistake[];
+  return doctor.mistakes() as Mistake[];
 }
 
 function givenRequest(request: Evidence["request"]): GivenRequest {

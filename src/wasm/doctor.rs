@@ -1,6 +1,7 @@
 //! The doctor across the boundary.
 
-use super::decode::Fields;
+use super::answer::answer;
+use super::fields::Fields;
 use crate::doctor::{
     Evidence, GivenRequest, GivenResponse, RequestParts, diagnose as examine, mistakes as catalogue,
 };
@@ -26,13 +27,13 @@ pub fn diagnose(
     flags: u32,
 ) -> Result<JsValue, JsValue> {
     let evidence = evidence(text, body, request_headers, response_headers, flags);
-    super::inspect::answer(evidence.map(|evidence| examine(&evidence)))
+    answer(evidence.map(|evidence| examine(&evidence)))
 }
 
 /// Every mistake that the doctor knows.
 #[wasm_bindgen]
 pub fn mistakes() -> Result<JsValue, JsValue> {
-    super::inspect::answer(Ok(catalogue()))
+    answer(Ok(catalogue()))
 }
 
 fn evidence(

@@ -1,5 +1,3 @@
-export { diagnose, mistakes } from "./diagnose.js";
-export type * from "./diagnosis.js";
 export { SigV4Error, type SigV4ErrorCode } from "./errors.js";
 export { explain, type ExplainedSigner, s3Url, signCanonicalRequest } from "./explain.js";
 export type * from "./explanation.js";

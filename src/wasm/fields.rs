@@ -1,0 +1,31 @@
+//! Text as fields.
+
+use crate::error::{Error, ErrorKind};
+use alloc::vec::Vec;
+
+/// The fields of a text, in order. The count is checked by [`Fields::end`].
+pub(super) struct Fields<'a>(core::str::Split<'a, char>);
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self(text.split('\0'))
+    }
+
+    pub(super) fn next(&mut self) -> Result<&'a str, Error> {
+        Ok(self.0.next().ok_or(ErrorKind::UrlControlCharacter)?)
+    }
+
+    /// The next field; empty is `None`.
+    pub(super) fn option(&mut self) -> Result<Option<&'a str>, Error> {
+        Ok(Some(self.next()?).filter(|field| !field.is_empty()))
+    }
+
+    pub(super) fn pairs(&mut self, count: u32) -> Result<Vec<(&'a str, &'a str)>, Error> {
+        (0..count).map(|_| Ok((self.next()?, self.next()?))).collect()
+    }
+
+    /// Refuses fields that are left over: one of those before held a NUL.
+    pub(super) fn end(mut self, otherwise: ErrorKind) -> Result<(), Error> {
+        self.0.next().map_or(Ok(()), |_| Err(otherwise.into()))
+    }
+}
