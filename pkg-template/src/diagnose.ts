@@ -1,8 +1,10 @@
+import { readable } from "./body.js";
 import type { Diagnosis, Evidence, Mistake, Piece } from "./diagnosis.js";
 import { refusal, show } from "./errors.js";
 import * as doctor from "./generated/doctor.js";
 import { checkNames, pairs } from "./options.js";
 import * as pack from "./pack.js";
+import type { HttpRequest } from "./types.js";
 
 /** Bits of `flags`, as src/wasm reads them. */
 const FLAG = { requestText: 1 << 0, requestParts: 1 << 1, body: 1 << 2, response: 1 << 3 };
@@ -24,7 +26,16 @@ export function diagnose(evidence: Evidence): Diagnosis {
   const response = givenResponse(evidence.response);
   const { accessKeyId, secretAccessKey, sessionToken } = evidence.credentials ?? {};
   const { canonicalRequest, stringToSign, signature, region, service } = evidence;
-  const own = { canonicalRequest, stringToSign, signature, accessKeyId, secretAccessKey, sessionToken, region, service };
+  const own = {
+    canonicalRequest,
+    stringToSign,
+    signature,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
+    region,
+    service,
+  };
   const fields = [
     request.text,
     request.parts.method,
@@ -61,10 +72,19 @@ function givenRequest(request: Evidence["request"]): GivenRequest {
   if (typeof request === "string") {
     return { text: request, parts: none, body: undefined, flag: FLAG.requestText };
   }
-  const parts = pack.requestParts(request);
-  const body = pack.hashable(parts.body);
+  const parts = pack.requestParts(isSigned(request) ? unsigned(request) : request);
+  const body = parts.body === undefined || parts.body === null ? undefined : readable(parts.body);
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  return { text: "", parts, body: bytes instanceof Uint8Array ? bytes : undefined, flag: FLAG.requestParts };
+  return { text: "", parts, body: bytes, flag: FLAG.requestParts };
+}
+
+/** What sign() and presignRequest() return is a request too. */
+function isSigned(request: object): request is HttpRequest & { signature: unknown } {
+  return "signature" in request;
+}
+
+function unsigned({ method, url, headers, body }: HttpRequest): HttpRequest {
+  return { url, ...(method && { method }), ...(headers && { headers }), ...(body && { body }) };
 }
 
 function givenResponse(response: Evidence["response"]) {
