@@ -1,0 +1,54 @@
+// Where a mistake is, in words and in the hue of its part.
+
+const PARTS = {
+  method: { name: "the method", part: "method" },
+  uri: { name: "the URI", part: "uri" },
+  query: { name: "the query", part: "query" },
+  headers: { name: "the headers", part: "headers" },
+  "signed-headers": { name: "the signed headers", part: "signedHeaders" },
+  "payload-hash": { name: "the payload hash", part: "payloadHash" },
+  assembly: { name: "how it is put together" },
+};
+
+const PLACES = {
+  "canonical-request": "Canonical request",
+  "string-to-sign": "String to sign",
+  "signing-key": "Signing key",
+  "credential-scope": "Credential scope",
+  signature: "Signature",
+  secret: "Secret access key",
+  authorization: "Authorization header",
+  credentials: "Credentials",
+  request: "The request as sent",
+  clock: "The clock",
+};
+
+/** The names of the parts of a canonical request, as sentences use them. */
+export const PART_NAMES = Object.fromEntries(
+  Object.values(PARTS).flatMap(({ name, part }) => (part ? [[part, name]] : [])),
+);
+
+export const LINE_NAMES = {
+  algorithm: "the algorithm",
+  dateTime: "the date",
+  credentialScope: "the credential scope",
+  canonicalRequestHash: "the hash of the canonical request",
+};
+
+/** `canonical-request.headers.host` as `{ place, detail, part }`. */
+export function whereIs(where) {
+  const [first, second, ...rest] = where.split(".");
+  const place = PLACES[first] ?? first;
+  const known = first === "canonical-request" && PARTS[second];
+  const detail = [known ? known.name : second, ...rest].filter(Boolean).join(", ");
+  return { place, detail, part: known ? known.part : undefined };
+}
+
+/** The part of each line of a canonical request of the documented form. */
+export function partsOfLines(text) {
+  const lines = text.split("\n");
+  return lines.map((_, index) => {
+    if (index < 3) return ["method", "uri", "query"][index];
+    return ["payloadHash", "signedHeaders"][lines.length - 1 - index] ?? "headers";
+  });
+}
