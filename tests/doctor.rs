@@ -1,5 +1,9 @@
 //! The doctor against scenarios: each with all evidence, then cut down to each set that suffices.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
+
+#[path = "doctor/any_input.rs"]
+mod any_input;
 #[path = "doctor/judge.rs"]
 mod judge;
 #[path = "doctor/pastes.rs"]

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::evidence::RequestParts;
 use super::finding::first_difference;
 use super::mistakes::{Alter, Mistake, all, key};
-use super::parts::{Lines, Scope};
+use super::parts::{Lines, Parts, Scope};
 use super::rebuild::{rebuild, sha256_text};
 use super::sent::Sent;
 use crate::key::hmac_sha256;
@@ -35,8 +35,14 @@ pub struct MistakeEntry {
 pub fn mistakes() -> Vec<MistakeEntry> {
     let examples = Example::all();
     let entry = |mistake: &Mistake| {
-        let (wrong, right) =
-            examples.iter().find_map(|example| example.of(mistake)).unwrap_or_default();
+        let with_all = examples.iter().find_map(|example| example.of(mistake, &example.right()));
+        // One mistake is made where a header is missing.
+        let without = || {
+            examples.iter().find_map(|example| {
+                example.of(mistake, &example.right().with_header("content-type", ""))
+            })
+        };
+        let (wrong, right) = with_all.or_else(without).unwrap_or_default();
         MistakeEntry {
             id: mistake.id,
             place: mistake.place,
@@ -61,14 +67,15 @@ const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 impl Example {
     pub(super) fn all() -> Vec<Self> {
         const S3: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=";
-        const API: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/execute-api/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-tag, Signature=";
+        const API: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/execute-api/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-note;x-amz-tag, Signature=";
         const PRESIGNED: &str = "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-Security-Token=TOKEN&X-Amz-SignedHeaders=accept-encoding%3Bcontent-type%3Bhost&X-Amz-Signature=";
         let date = ("x-amz-date", "20150830T123600Z");
         let hash = sha256_text("{\"a\": 1}");
         let examples = [
             ("s3", "PUT", "https://bucket.s3.eu-west-1.amazonaws.com/a%20b/./caf%C3%A9%21.txt?acl=&tagging=x%2Fy".to_string(), Vec::from([date, ("x-amz-content-sha256", hash.as_str()), ("authorization", S3)])),
             ("s3", "GET", "https://s3.eu-west-1.amazonaws.com/bucket/key.txt".to_string(), Vec::from([date, ("x-amz-content-sha256", hash.as_str()), ("authorization", S3)])),
-            ("execute-api", "POST", "https://abc.execute-api.eu-west-1.amazonaws.com/prod//%40me/~x?to=b%20c&select-type=2&select=&a%3Ab=1&a0=2".to_string(), Vec::from([date, ("content-type", "application/json"), ("x-amz-tag", "cat   x"), ("x-amz-tag", "dog"), ("authorization", API)])),
+            ("execute-api", "POST", "https://abc.execute-api.eu-west-1.amazonaws.com/prod//%40me/~x?to=b%20c&select-type=2&select=&a%3Ab=1&a0=2".to_string(), Vec::from([date, ("content-type", "application/json"), ("x-amz-note", "two   words"),
+                    ("x-amz-tag", "cat"), ("x-amz-tag", "dog"), ("authorization", API)])),
             ("s3", "PUT", ["https://bucket.s3.eu-west-1.amazonaws.com/photo.png", PRESIGNED, "&utm_source=mail"].concat(), Vec::from([("content-type", "image/png"), ("accept-encoding", "identity, gzip")])),
             ("iotdevicegateway", "GET", "wss://x-ats.iot.eu-west-1.amazonaws.com/mqtt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fiotdevicegateway%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=&X-Amz-Security-Token=TOKEN".to_string(), Vec::new()),
             ("s3", "GET", "http://localhost:9000/".to_string(), Vec::from([date, ("x-amz-content-sha256", hash.as_str()), ("authorization", S3)])),
@@ -104,9 +111,12 @@ impl Example {
         }
     }
 
-    fn of(&self, mistake: &Mistake) -> Option<(String, String)> {
+    fn right(&self) -> Parts {
+        rebuild(&self.sent, &self.rules)
+    }
+
+    fn of(&self, mistake: &Mistake, right: &Parts) -> Option<(String, String)> {
         let case = self.case();
-        let right = rebuild(&self.sent, &self.rules);
         let text = right.text();
         let lines = Lines::new(&case.date, &case.scope.text(), &sha256_text(&text));
         let parts = case.key_parts();
@@ -117,7 +127,13 @@ impl Example {
         };
         match mistake.alter {
             Alter::Parts(alter) => {
-                alter(&case, &right).first().map(|wrong| line(&wrong.text(), &text))
+                let wrong = alter(&case, right).first()?.text();
+                // Where lines moved, one of them says nothing.
+                let is_whole = matches!(
+                    mistake.place,
+                    "canonical-request.headers" | "canonical-request.signed-headers"
+                );
+                Some(if is_whole { (wrong, text) } else { line(&wrong, &text) })
             }
             Alter::Text(alter) => {
                 alter(&text).into_iter().next().map(|wrong| (wrong, text.clone()))

@@ -5,6 +5,7 @@ use super::evidence::Certainty;
 use super::finding::{Found, first_difference, found};
 use super::mistakes::{Alter, Mistake, all};
 use super::parts::{Lines, Parts};
+use super::search::SEARCHED;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use alloc::format;
 use alloc::string::String;
@@ -106,6 +107,9 @@ fn header_text(parts: &Parts) -> String {
 }
 
 fn single(case: &Case, right: &Parts, is_it: impl Fn(&Parts) -> bool) -> Option<&'static Mistake> {
+    if right.text().len() > SEARCHED {
+        return None;
+    }
     all().find(|mistake| match mistake.alter {
         Alter::Parts(alter) => alter(case, right).iter().any(&is_it),
         _ => false,

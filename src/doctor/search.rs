@@ -11,6 +11,9 @@ use alloc::vec::Vec;
 /// How many candidates a search of pairs tries at most.
 const PAIR_LIMIT: usize = 40_000;
 
+/// The longest canonical request that mistakes are made in; real ones are a tenth of it.
+pub const SEARCHED: usize = 32 << 10;
+
 /// What the caller has.
 #[derive(Clone, Copy)]
 pub enum Goal<'a> {
@@ -47,6 +50,9 @@ pub fn search(case: &mut Case, right: &Parts, goal: Goal) -> Option<Hit> {
     };
     if let Some(hit) = found(&[], &right_text) {
         return Some(hit);
+    }
+    if right_text.len() > SEARCHED {
+        return None;
     }
     case.is_wide = true;
     let single = singles(case, right, goal, &right_text);

@@ -5,6 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use percent_encoding::{AsciiSet, percent_decode_str};
 
+/// How many pieces of one kind mistakes are tried on, each by itself.
+pub const MANY: usize = 32;
+
 /// Percent-encoded by a set.
 pub fn encoded(text: &str, set: &'static AsciiSet) -> String {
     let mut out = String::new();
@@ -68,6 +71,9 @@ pub fn shortened(text: &str, keep: impl Fn(char) -> bool) -> String {
 
 /// Every order of up to six items; their reverse and rotations for more.
 pub fn orders<T: Clone>(items: &[T], wide: bool) -> Vec<Vec<T>> {
+    if items.len() > MANY {
+        return Vec::new();
+    }
     if items.len() > 6 || !wide {
         let mut orders = Vec::new();
         let reversed: Vec<T> = items.iter().rev().cloned().collect();

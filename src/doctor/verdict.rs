@@ -4,7 +4,7 @@ use super::evidence::{Certainty, Diagnosis, Finding, Rebuilt, Source, Verdict};
 use super::examine::Examination;
 use super::finding::{Found, found};
 use super::lint::Weight;
-use super::mistakes::key;
+use super::mistakes::{by_id, key};
 use super::parts::Lines;
 use super::rebuild::sha256_text;
 use super::secret;
@@ -124,8 +124,9 @@ impl Examination {
         match (verdict, firm.as_slice()) {
             (_, [one]) => one.message.clone(),
             (_, [first, rest @ ..]) => {
-                let others: Vec<&str> = rest.iter().map(|finding| finding.id).collect();
-                format!("{} And there is more: {}.", first.message, others.join(", "))
+                let others = rest.iter().filter_map(|finding| by_id(finding.id));
+                let others: Vec<&str> = others.map(|mistake| mistake.what).collect();
+                format!("{} Also: {}", first.message, others.join(" "))
             }
             (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),
             (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id.".to_string(),

@@ -4,7 +4,7 @@ use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::Parts;
-use crate::doctor::text::{number_key, orders, sorted, title_case};
+use crate::doctor::text::{MANY, number_key, orders, sorted, title_case};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -142,7 +142,7 @@ pub(super) const TABLE: &[Mistake] = &[
                 headers.insert(at, headers.get(at)?.clone());
                 Some(with_list(right, headers))
             };
-            (0..right.headers.len()).filter_map(twice).collect()
+            (0..right.headers.len().min(MANY)).filter_map(twice).collect()
         }),
     },
     Mistake {
@@ -327,7 +327,7 @@ fn not_trimmed(case: &Case, right: &Parts) -> Vec<Parts> {
         return if raw == *right { Vec::new() } else { vec_of(raw) };
     }
     let mut all = Vec::new();
-    for (name, value) in right.headers.iter().filter(|_| case.is_wide) {
+    for (name, value) in right.headers.iter().take(MANY).filter(|_| case.is_wide) {
         for (before, between, behind) in (0..27).map(|n| (n / 9, n / 3 % 3, n % 3)) {
             let spaces = |count: usize| " ".repeat(count);
             let inner = value.replace(' ', &spaces(between + 1));
@@ -341,7 +341,7 @@ fn not_trimmed(case: &Case, right: &Parts) -> Vec<Parts> {
 fn multi_value(_: &Case, right: &Parts) -> Vec<Parts> {
     let mut all = Vec::new();
     for (at, (name, value)) in
-        right.headers.iter().enumerate().filter(|(_, (_, value))| value.contains(','))
+        right.headers.iter().enumerate().take(MANY).filter(|(_, (_, value))| value.contains(','))
     {
         all.push(right.with_header(name, &value.replace(',', ", ")));
         let mut headers = right.headers.clone();
@@ -359,7 +359,7 @@ fn multi_value(_: &Case, right: &Parts) -> Vec<Parts> {
 /// With any one header less, any header that was sent more, and with all that were sent.
 fn list_differs(case: &Case, right: &Parts) -> Vec<Parts> {
     let mut all = Vec::new();
-    for at in 0..right.headers.len() {
+    for at in 0..right.headers.len().min(MANY) {
         let mut headers = right.headers.clone();
         headers.remove(at);
         all.push(with_list(right, headers));
@@ -384,7 +384,7 @@ fn list_differs(case: &Case, right: &Parts) -> Vec<Parts> {
         None => {}
     }
     let mut every = right.headers.clone();
-    for header in &added {
+    for header in added.iter().take(MANY) {
         let mut headers = right.headers.clone();
         headers.push(header.clone());
         let headers = sorted(&headers, |(name, _)| name.clone());

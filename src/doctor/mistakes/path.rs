@@ -4,7 +4,9 @@ use super::{Alter::Parts as P, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::parts::Parts;
 use crate::doctor::sent::Sent;
-use crate::doctor::text::{decoded, decoded_but, encoded, encoded_again, lower_hex, shortened};
+use crate::doctor::text::{
+    MANY, decoded, decoded_but, encoded, encoded_again, lower_hex, shortened,
+};
 use crate::encode::{STRICT, STRICT_PATH};
 use alloc::format;
 use alloc::string::String;
@@ -242,7 +244,7 @@ fn not_normalized(case: &Case, right: &Parts) -> Vec<Parts> {
         return all;
     }
     let mut all = Vec::new();
-    for (at, _) in right.uri.match_indices('/') {
+    for (at, _) in right.uri.match_indices('/').take(MANY) {
         let (before, after) = right.uri.split_at(at);
         let segment = after.get(1..).and_then(|rest| rest.split('/').next()).unwrap_or_default();
         for inserted in ["/", "/.", &format!("/{segment}/..")] {

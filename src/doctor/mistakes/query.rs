@@ -4,7 +4,8 @@ use super::{Alter::Parts as P, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::parts::Parts;
 use crate::doctor::text::{
-    decoded, decoded_but, encoded, encoded_again, lower_hex, number_key, orders, shortened, sorted,
+    MANY, decoded, decoded_but, encoded, encoded_again, lower_hex, number_key, orders, shortened,
+    sorted,
 };
 use crate::encode::STRICT;
 use alloc::format;
@@ -311,7 +312,7 @@ fn added_after_signing(case: &Case, right: &Parts) -> Vec<Parts> {
             Some(without(right, |name| is_own(name) && behind.iter().any(|added| added == name))),
         ));
     }
-    for pair in right.query.split('&').filter(|pair| is_own(name(pair))) {
+    for pair in right.query.split('&').filter(|pair| is_own(name(pair))).take(MANY) {
         all.extend(one(right, Some(without(right, |other| other == name(pair)))));
     }
     all.extend(one(right, Some(without(right, is_own))));

@@ -18,7 +18,7 @@ const line = (number, alter) => (text) =>
 const path = (alter) => line(2, alter);
 const query = (alter) => line(3, alter);
 const headers = (alter) => (text) => {
-  const [, head, lines, rest] = /^((?:.*\n){3})([^]*?\n)(\n.*\n.*)$/.exec(text);
+  const [, head, lines, rest] = /^((?:.*\n){3})([\s\S]*?\n)(\n.*\n.*)$/.exec(text);
   return head + lines.replace(/^(.*?):(.*)$/gm, (_, name, value) => alter(name, value)) + rest;
 };
 
