@@ -57,14 +57,7 @@ export interface Diagnosis {
 /** One thing in a paste. */
 export interface Piece {
   /** The field of the evidence, or of its credentials, that it is for. */
-  field:
-    | "request"
-    | "response"
-    | "canonicalRequest"
-    | "stringToSign"
-    | "signature"
-    | "accessKeyId"
-    | "secretAccessKey";
+  field: "request" | "response" | "canonicalRequest" | "stringToSign" | "signature" | "accessKeyId" | "secretAccessKey";
   /** What it is, in a few words that repeat no secret. */
   kind: string;
   text: string;

@@ -1,11 +1,11 @@
 // The diagnosis: the verdict in a sentence, then the evidence, the fix, the corrected texts, and what was ruled out.
 import { byId, count, h } from "../parts/dom.js";
-import { sides } from "../parts/comparison.js";
+import { comparison, sides } from "../parts/comparison.js";
 import { mistakeAddress } from "./mistakes.js";
 import { nextToPaste } from "./next.js";
-import { quoted } from "./quoted.js";
+import { quoted, withoutValues } from "./quoted.js";
 import { texts } from "./texts.js";
-import { whereIs } from "./where.js";
+import { placeNote } from "./where.js";
 
 const VERDICTS = {
   matches: "The signature is right",
@@ -33,22 +33,38 @@ function certaintyNote({ certainty }) {
   );
 }
 
-function finding(found) {
-  const { id, where, yours, expected, message, fix } = found;
-  const { place, detail, part } = whereIs(where);
+/** What stands there and what belongs there; texts of many lines stand below, beside each other. */
+function values({ yours, expected }) {
+  if (yours === undefined && expected === undefined) return null;
+  if (!`${yours ?? ""}${expected ?? ""}`.includes("\n")) return sides(yours, expected);
+  return comparison(yours ?? "", expected ?? "", { label: "Yours beside the right one" }).list;
+}
+
+/** `isTold`: the verdict has said it already. */
+function finding(found, { isTold, isShown }) {
+  const { id, where, message, fix } = found;
   return h(
     "article",
-    { class: "finding", "data-finding": id, "data-part": part },
-    h("h3", { class: "finding-place" }, place, detail && [": ", h("span", { class: "part" }, detail)]),
-    h("p", { class: "finding-message" }, quoted(message)),
-    (yours !== undefined || expected !== undefined) && sides(yours, expected),
+    { class: "finding", "data-finding": id },
+    h("h3", { class: "finding-place" }, placeNote(where)),
+    !isTold && h("p", { class: "finding-message" }, quoted(withoutValues(message))),
+    !isShown && values(found),
     h("p", { class: "fix" }, h("b", {}, "What to do. "), quoted(fix)),
-    h("div", { class: "finding-end" }, certaintyNote(found), h("a", { href: mistakeAddress(id) }, "About this mistake")),
+    h(
+      "div",
+      { class: "finding-end" },
+      certaintyNote(found),
+      h("a", { href: mistakeAddress(id) }, "About this mistake"),
+    ),
   );
 }
 
+const isShownBelow = ({ yours = "" }, { canonicalRequest }) => yours.includes("\n") && yours === canonicalRequest;
+
 /** The sentence, with links where it names mistakes by their ids. */
-function sentence({ summary, findings }) {
+function sentence({ summary: whole, findings }) {
+  const first = findings.find(({ message }) => whole.startsWith(message))?.message ?? "";
+  const summary = withoutValues(first) + whole.slice(first.length);
   const ids = findings.map(({ id }) => id).filter((id) => summary.includes(id));
   if (!ids.length) return quoted(summary);
   return summary
@@ -86,15 +102,29 @@ export function answer(container, onMissing) {
     const { missing, ruledOut } = diagnosis;
     container.replaceChildren(
       ...[
-        firm.length > 0 && section("found", count(firm.length, "mistake"), firm.map(finding)),
+        firm.length > 0 &&
+          section(
+            "found",
+            firm.length === 1 ? "The mistake" : count(firm.length, "mistake"),
+            firm.map((found) => finding(found, { isTold: firm.length === 1, isShown: isShownBelow(found, evidence) })),
+          ),
         missing.length > 0 && nextToPaste(missing, onMissing),
-        open.length > 0 && section("suspects", firm.length ? "Worth a look" : "What may be wrong", open.map(finding)),
+        open.length > 0 &&
+          section(
+            "suspects",
+            firm.length ? "Worth a look" : "What may be wrong",
+            open.map((found) => finding(found, {})),
+          ),
         ...texts(diagnosis, evidence),
         ruledOut.length > 0 &&
           folded(
             "ruled-out",
             `Ruled out: ${count(ruledOut.length, "thing")}`,
-            h("ul", {}, ruledOut.map((text) => h("li", {}, text))),
+            h(
+              "ul",
+              {},
+              ruledOut.map((text) => h("li", {}, text)),
+            ),
           ),
       ].filter(Boolean),
     );

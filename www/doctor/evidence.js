@@ -30,9 +30,8 @@ export function evidenceForm(form, onChange) {
   const paste = byId("paste");
   const note = byId("paste-note");
   const read = () => Object.fromEntries(Object.keys(FIELDS).map((name) => [name, boxes[`given-${name}`].value]));
-  const write = (values) => {
-    for (const name of Object.keys(FIELDS)) boxes[`given-${name}`].value = values[name] ?? "";
-    changed();
+  const empty = () => {
+    for (const name of Object.keys(FIELDS)) boxes[`given-${name}`].value = "";
   };
 
   const changed = () => {
@@ -50,8 +49,16 @@ export function evidenceForm(form, onChange) {
     h(
       "li",
       { class: "tag", "data-field": name },
-      h("button", { type: "button", class: "tag-name", "aria-label": `Show: ${kind}`, onclick: () => show(name) }, kind),
-      h("button", { type: "button", class: "tag-remove", "aria-label": `Remove: ${kind}`, onclick: () => remove(name, kind) }, "×"),
+      h(
+        "button",
+        { type: "button", class: "tag-name", "aria-label": `Show: ${kind}`, onclick: () => show(name) },
+        kind,
+      ),
+      h(
+        "button",
+        { type: "button", class: "tag-remove", "aria-label": `Remove: ${kind}`, onclick: () => remove(name, kind) },
+        "×",
+      ),
     );
 
   const show = (name) => {
@@ -97,24 +104,22 @@ export function evidenceForm(form, onChange) {
     });
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  const clear = () => {
+  byId("start-over").addEventListener("click", () => {
     note.textContent = "";
     paste.value = "";
-    write({});
-  };
-  byId("start-over").addEventListener("click", () => {
-    clear();
+    empty();
+    changed();
     paste.focus();
   });
   showSecretButton(byId("show-given-secret"), boxes["given-secretAccessKey"]);
 
   /** Takes a paste in place of everything there was. */
   const load = (text) => {
-    write({});
+    empty();
     paste.value = text;
     take();
   };
-  return { load, clear, show };
+  return { load, show };
 }
 
 /** Only what was given, as `diagnose` takes it. */

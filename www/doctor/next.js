@@ -15,7 +15,12 @@ const MISSING = {
 let chosen = PRINTERS[0].id;
 
 function printers() {
-  const text = h("pre", { class: "protocol plain", id: "printer-lines", tabindex: "0", "aria-label": "The lines that print both texts" });
+  const text = h("pre", {
+    class: "protocol plain",
+    id: "printer-lines",
+    tabindex: "0",
+    "aria-label": "The lines that print both texts",
+  });
   const where = h("p", { class: "aside" });
   const current = () => PRINTERS.find(({ id }) => id === chosen);
   const draw = () => {
@@ -55,7 +60,11 @@ export function nextToPaste(missing, onMissing) {
     h(
       "li",
       {},
-      h("button", { type: "button", class: "quiet", "data-missing": field, onclick: () => onMissing(field) }, MISSING[field][0]),
+      h(
+        "button",
+        { type: "button", class: "quiet", "data-missing": field, onclick: () => onMissing(field) },
+        MISSING[field][0],
+      ),
       h("span", {}, MISSING[field][1]),
     ),
   );
@@ -66,7 +75,13 @@ export function nextToPaste(missing, onMissing) {
       "header",
       {},
       h("h2", { id: "next" }, items.length ? "What to paste next" : "What tells most"),
-      h("p", {}, items.length ? "Any one of these may decide it." : "Two texts that your code makes on its way to the signature."),
+      h(
+        "p",
+        {},
+        items.length
+          ? "Any one of these may decide it."
+          : "Two texts that your code makes on its way to the signature.",
+      ),
     ),
     items.length > 0 && h("ul", { class: "missing" }, items),
     printers(),

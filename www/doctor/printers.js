@@ -26,7 +26,7 @@ export const PRINTERS = [
     lines: [
       "const signer = new aws4.RequestSigner(options, credentials);",
       "signer.sign();",
-      "console.log(signer.canonicalString() + \"\\n\\n\" + signer.stringToSign());",
+      'console.log(signer.canonicalString() + "\\n\\n" + signer.stringToSign());',
     ],
     note: "With the options and credentials that you give to aws4.sign.",
   },
@@ -84,7 +84,7 @@ export const PRINTERS = [
     id: "bash",
     name: "bash: own script, curl, aws",
     lines: [
-      "printf 'CanonicalRequest:\\n%s\\nStringToSign:\\n%s\\n' \"$canonical_request\" \"$string_to_sign\" >&2",
+      'printf \'CanonicalRequest:\\n%s\\nStringToSign:\\n%s\\n\' "$canonical_request" "$string_to_sign" >&2',
       "# or let curl sign, and say what it signs:",
       'curl --verbose --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" "$url"',
     ],

@@ -7,3 +7,6 @@ const QUOTED = /(?<=^|[\s(:])'([^'\n]+)'(?=$|[\s.,;:)…])/;
 export function quoted(sentence) {
   return sentence.split(QUOTED).map((piece, index) => (index % 2 ? h("code", {}, piece) : piece));
 }
+
+/** The sentence without the values behind it, where they are shown beside each other. */
+export const withoutValues = (message) => message.replace(/ (?:Yours|Expected): .*$/s, "");

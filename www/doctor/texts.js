@@ -32,15 +32,20 @@ function rightAlone(right, parts, name) {
 
 function heads(hasYours) {
   return (
-    hasYours &&
-    h("p", { class: "beside-heads", "aria-hidden": "true" }, h("span", {}, "Yours"), h("span", {}, "Right"))
+    hasYours && h("p", { class: "beside-heads", "aria-hidden": "true" }, h("span", {}, "Yours"), h("span", {}, "Right"))
   );
 }
 
 function textSection({ id, name, names, parts }, right, yours, source) {
   const partsOfRight = parts(right);
   const compared =
-    yours && comparison(yours, right, { parts: partsOfRight, names, beside: true, label: `${name}: yours beside the right one` });
+    yours &&
+    comparison(yours, right, {
+      parts: partsOfRight,
+      names,
+      beside: true,
+      label: `${name}: yours beside the right one`,
+    });
   const said = compared && (compared.differing === 0 ? "Yours is the same, byte for byte." : SOURCES[source]);
   return h(
     "section",

@@ -56,7 +56,7 @@ byId("stories").append(
           "data-story": id,
           onclick: () => {
             evidence.load(paste);
-            byId("answer").scrollIntoView({ block: "nearest" });
+            byId("verdict-box").scrollIntoView({ block: "nearest" });
           },
         },
         h("b", {}, name),

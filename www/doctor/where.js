@@ -1,4 +1,5 @@
 // Where a mistake is, in words and in the hue of its part.
+import { h } from "../parts/dom.js";
 
 const PARTS = {
   method: { name: "the method", part: "method" },
@@ -13,10 +14,10 @@ const PARTS = {
 const PLACES = {
   "canonical-request": "Canonical request",
   "string-to-sign": "String to sign",
-  "signing-key": "Signing key",
   "credential-scope": "Credential scope",
-  signature: "Signature",
   secret: "Secret access key",
+  "signing-key": "Signing key",
+  signature: "Signature",
   authorization: "Authorization header",
   credentials: "Credentials",
   request: "The request as sent",
@@ -36,12 +37,24 @@ export const LINE_NAMES = {
 };
 
 /** `canonical-request.headers.host` as `{ place, detail, part }`. */
-export function whereIs(where) {
+function whereIs(where) {
   const [first, second, ...rest] = where.split(".");
   const place = PLACES[first] ?? first;
   const known = first === "canonical-request" && PARTS[second];
   const detail = [known ? known.name : second, ...rest].filter(Boolean).join(", ");
   return { place, detail, part: known ? known.part : undefined };
+}
+
+/** The place in words, its detail in the hue of the part. */
+export function placeNote(where) {
+  const { place, detail, part } = whereIs(where);
+  return h("span", {}, place, detail && [": ", h("span", { class: "part", "data-part": part }, detail)]);
+}
+
+/** A number that puts places into the order of the steps of signing. */
+export function order(where) {
+  const [first, second] = where.split(".");
+  return Object.keys(PLACES).indexOf(first) * 10 + Math.max(0, Object.keys(PARTS).indexOf(second));
 }
 
 /** The part of each line of a canonical request of the documented form. */
