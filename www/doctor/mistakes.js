@@ -59,7 +59,7 @@ function article(mistake) {
       { class: "mistake-ways" },
       h("a", { href: "#doctor" }, "Back to the diagnosis"),
       h("a", { href: "#mistakes" }, "All mistakes"),
-      copyButton(() => `${location.href.split("#")[0]}${mistakeAddress(id)}`, "the link to this mistake", "Copy link"),
+      copyButton(() => `${location.href.split("#")[0]}${mistakeAddress(id)}`, "link to this mistake", "Copy link"),
     ),
   );
 }

@@ -78,7 +78,7 @@ fn start<'a>(
     let lower = text.to_ascii_lowercase();
     let (field, from) = LABELS
         .iter()
-        .find_map(|(label, field)| lower.rfind(label).map(|at| (*field, at + label.len())))?;
+        .find_map(|(label, field)| lower.find(label).map(|at| (*field, at + label.len())))?;
     let after = text.get(from..)?;
     let is_text = matches!(field, CANONICAL_REQUEST | STRING_TO_SIGN);
     let rest = after.trim_matches([' ', ':', '=', '-', ']', '#', ')', '*', '\r', '\n', '\t']);
