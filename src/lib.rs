@@ -14,6 +14,7 @@ extern crate alloc;
 #[cfg(not(all(target_arch = "wasm32", feature = "wasm")))]
 extern crate std;
 
+pub mod batch;
 pub mod canonical;
 pub mod credentials;
 pub mod doctor;
@@ -28,12 +29,16 @@ pub mod request;
 pub mod s3_url;
 pub mod scope;
 pub mod service;
+mod sha256x4;
 pub mod sign;
+mod sort;
 pub mod string_to_sign;
+mod text;
 pub mod time;
 #[cfg(any(feature = "wasm", feature = "inspect", feature = "doctor"))]
 mod wasm;
 
+pub use batch::BatchWorkspace;
 pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind};

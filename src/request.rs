@@ -2,6 +2,7 @@
 
 use crate::encode::push_decimal;
 use crate::error::{Error, ErrorKind};
+use crate::text::{holds, pieces, push_lower, split_before};
 use alloc::string::String;
 
 /// A request. Nothing in it is rewritten before it is signed; what is emitted is what was signed.
@@ -74,7 +75,8 @@ pub enum Payload<'a> {
 
 /// RFC 9110 §5.6.2: a character of a method or a header name.
 pub(crate) fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
 }
 
 /// The longest URL that is looked at.
@@ -106,30 +108,17 @@ impl<'a> Url<'a> {
         if url.len() > URL_LIMIT {
             return Err(ErrorKind::UrlTooLong.into());
         }
-        if url.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
+        let is_control = |byte: u8| matches!(byte, b'\r' | b'\n' | 0);
+        if holds(url, is_control) {
             return Err(ErrorKind::UrlControlCharacter.into());
         }
-        // The query may hold a signature or a token: an error repeats nothing behind it.
-        let invalid = || {
-            let end = url.find(['?', '#', '@']).unwrap_or(url.len());
-            Error::with_value(ErrorKind::UrlInvalid, url.get(..end).unwrap_or_default())
-        };
-        let (scheme, rest) = url.split_once(':').ok_or_else(invalid)?;
-        let rest = rest.strip_prefix("//").ok_or_else(invalid)?;
-        if !is_scheme(scheme) {
-            return Err(invalid());
-        }
-        let (authority, rest) = split_before(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
-        if authority.contains('@') {
-            return Err(ErrorKind::UrlUserInfo.into());
-        }
-        if authority.is_empty() {
-            return Err(invalid());
-        }
-        let (host, port) = split_authority(authority, scheme)
-            .ok_or_else(|| Error::with_value(ErrorKind::HostInvalid, authority))?;
-        let (rest, _fragment) = split_before(rest, |byte| byte == b'#');
-        let (path, query) = split_before(rest, |byte| byte == b'?');
+        let (scheme, rest) = split_before(url, |byte| byte == b':');
+        let rest = rest.strip_prefix("://").filter(|_| is_scheme(scheme));
+        let rest = rest.ok_or_else(|| url_invalid(url))?;
+        let (host, port, rest) =
+            split_authority(rest, scheme).ok_or_else(|| authority_error(url, rest))?;
+        let (path, rest) = split_before(rest, |byte| matches!(byte, b'?' | b'#'));
+        let (query, _fragment) = split_before(rest, |byte| byte == b'#');
         Ok(Self {
             scheme,
             host,
@@ -137,6 +126,24 @@ impl<'a> Url<'a> {
             path: if path.is_empty() { "/" } else { path },
             query: query.get(1..).unwrap_or_default(),
         })
+    }
+}
+
+/// The query may hold a signature or a token: an error repeats nothing behind it.
+fn url_invalid(url: &str) -> Error {
+    let (shown, _) = split_before(url, |byte| matches!(byte, b'?' | b'#' | b'@'));
+    Error::with_value(ErrorKind::UrlInvalid, shown)
+}
+
+/// What is wrong with the authority that `rest` begins with.
+fn authority_error(url: &str, rest: &str) -> Error {
+    let (authority, _) = split_before(rest, is_authority_end);
+    if authority.is_empty() {
+        url_invalid(url)
+    } else if authority.bytes().any(|byte| byte == b'@') {
+        ErrorKind::UrlUserInfo.into()
+    } else {
+        Error::with_value(ErrorKind::HostInvalid, authority)
     }
 }
 
@@ -148,7 +155,7 @@ impl Url<'_> {
 
     /// Appends the host, and the port where it is not the default one, as clients send them in the Host header.
     pub(crate) fn push_host_and_port(&self, out: &mut String) {
-        out.extend(self.host.chars().map(|letter| letter.to_ascii_lowercase()));
+        push_lower(out, self.host);
         if let Some(port) = self.port {
             out.push(':');
             push_decimal(out, port.into());
@@ -156,40 +163,42 @@ impl Url<'_> {
     }
 }
 
-fn split_before(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &str) {
-    // The ends are ASCII, so this is always a character's boundary.
-    let end = text.bytes().position(is_end).unwrap_or(text.len());
-    text.split_at_checked(end).unwrap_or((text, ""))
-}
-
 /// RFC 3986 §3.1
 fn is_scheme(scheme: &str) -> bool {
-    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    scheme.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && scheme.bytes().all(is_letter)
 }
 
-fn split_authority<'a>(authority: &'a str, scheme: &str) -> Option<(&'a str, Option<u16>)> {
-    let host_end = match authority.find(']') {
-        Some(bracket) => bracket + 1,
-        None => authority.find(':').unwrap_or(authority.len()),
+fn is_authority_end(byte: u8) -> bool {
+    matches!(byte, b'/' | b'?' | b'#')
+}
+
+/// Host, port and what is behind them.
+fn split_authority<'a>(text: &'a str, scheme: &str) -> Option<(&'a str, Option<u16>, &'a str)> {
+    let (host, rest) = if text.starts_with('[') {
+        let (address, _) = split_before(text, |byte| byte == b']');
+        let (host, rest) = text.split_at_checked(address.len() + 1)?;
+        (is_canonical_ipv6(address.get(1..)?).then_some(host)?, rest)
+    } else {
+        let (host, rest) = split_before(text, |byte| !is_host_byte(byte));
+        (is_dns_name_or_ipv4(host).then_some(host)?, rest)
     };
-    let (host, port) = authority.split_at_checked(host_end)?;
-    let sent_as_it_is = match host.strip_prefix('[') {
-        Some(rest) => is_canonical_ipv6(rest.strip_suffix(']')?),
-        None => is_dns_name_or_ipv4(host),
+    let Some(rest) = rest.strip_prefix(':') else {
+        return is_behind_authority(rest).then_some((host, None, rest));
     };
-    if !sent_as_it_is {
-        return None;
-    }
-    let port = match port.strip_prefix(':') {
-        None if !port.is_empty() => return None,
-        None | Some("") => return Some((host, None)),
-        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            digits.parse::<u16>().ok()?
-        }
-        Some(_) => return None,
-    };
-    Some((host, Some(port).filter(|_| default_port(scheme) != Some(port))))
+    let (digits, rest) = split_before(rest, |byte| !byte.is_ascii_digit());
+    let port = if digits.is_empty() { None } else { Some(digits.parse::<u16>().ok()?) };
+    let port = port.filter(|_| default_port(scheme) != port);
+    is_behind_authority(rest).then_some((host, port, rest))
+}
+
+/// Of a name or an IPv4 address.
+fn is_host_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+fn is_behind_authority(rest: &str) -> bool {
+    rest.bytes().next().is_none_or(is_authority_end)
 }
 
 fn default_port(scheme: &str) -> Option<u16> {
@@ -204,22 +213,21 @@ fn default_port(scheme: &str) -> Option<u16> {
 /// A name that the WHATWG URL parser leaves alone, up to its case. A last label that is a number makes a host an IPv4
 /// address there, which must then be written in full.
 fn is_dns_name_or_ipv4(host: &str) -> bool {
-    let is_label =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-    if host.is_empty() || !host.bytes().all(is_label) {
+    if host.is_empty() {
         return false;
     }
-    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
-    let hex = last.strip_prefix("0x").or_else(|| last.strip_prefix("0X"));
-    let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
-        || hex.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let name = host.bytes().rposition(|byte| byte != b'.').map_or(0, |last| last + 1);
+    let name = host.as_bytes().get(..name).unwrap_or_default();
+    let last = name.rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+    let is_number = last.iter().all(u8::is_ascii_digit)
+        || matches!(last, [b'0', b'x' | b'X', digits @ ..] if digits.iter().all(u8::is_ascii_hexdigit));
     !is_number || is_ipv4(host)
 }
 
 fn is_ipv4(host: &str) -> bool {
     let is_octet =
         |part: &str| part.parse::<u8>().is_ok() && (part == "0" || !part.starts_with(['0', '+']));
-    host.split('.').count() == 4 && host.split('.').all(is_octet)
+    pieces(host, b'.').count() == 4 && pieces(host, b'.').all(is_octet)
 }
 
 /// RFC 5952: lower case, no leading zeros, the first longest run of two or more zero groups as `::`.
@@ -232,7 +240,7 @@ fn is_canonical_ipv6(text: &str) -> bool {
     // (groups, longest run of zero groups), or None when a group is malformed.
     let side = |groups: &str| -> Option<(usize, usize)> {
         let (mut count, mut run, mut longest) = (0, 0, 0);
-        for group in groups.split(':').filter(|_| !groups.is_empty()) {
+        for group in pieces(groups, b':').filter(|_| !groups.is_empty()) {
             if !is_group(group) {
                 return None;
             }

@@ -6,7 +6,7 @@ use crate::canonical::headers::{
 };
 use crate::canonical::payload::payload_hash;
 use crate::canonical::query::CanonicalQuery;
-use crate::canonical::uri::{push_canonical_uri, push_wire_path};
+use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
 use crate::credentials::Credentials;
 use crate::encode::{STRICT, push_decimal, push_encoded};
 use crate::endpoint::Endpoint;
@@ -19,6 +19,7 @@ use crate::request::{Request, Url};
 use crate::scope::CredentialScope;
 use crate::service::{RulesOverride, ServiceRules};
 use crate::string_to_sign::{AWS4_HMAC_SHA256, StringToSign};
+use crate::text::push_lower;
 use crate::time::AmzDate;
 use alloc::string::String;
 use core::ops::Range;
@@ -63,7 +64,7 @@ impl SignParams<'_> {
 #[derive(Debug)]
 pub struct Signer {
     pub(crate) identity: Identity,
-    keys: KeyCache,
+    pub(crate) keys: KeyCache,
 }
 
 /// Who signs, and for what by default.
@@ -87,6 +88,7 @@ pub struct Workspace {
 pub(crate) struct Buffers {
     host_and_port: String,
     wire_path: String,
+    segments: Segments,
     headers: CanonicalHeaders,
     query: CanonicalQuery,
     pub(crate) canonical_request: String,
@@ -104,6 +106,15 @@ pub(crate) struct Prepared<'a> {
     placement: Placement,
     pub(crate) parts: Parts,
     pub(crate) canonical_request_hash: [u8; 64],
+}
+
+impl Prepared<'_> {
+    /// Step 2: the string to sign.
+    pub(crate) fn hashed(&mut self, canonical_request_hash: &[u8; 64], buffers: &mut Buffers) {
+        self.canonical_request_hash = *canonical_request_hash;
+        let hash = core::str::from_utf8(canonical_request_hash).unwrap_or_default();
+        buffers.string_to_sign.set(&self.scope, hash);
+    }
 }
 
 /// Where the parts of the canonical request lie in its text, behind the method.
@@ -240,6 +251,20 @@ impl Identity {
         buffers: &mut Buffers,
         recorder: &mut R,
     ) -> Result<Prepared<'a>, Error> {
+        let mut prepared = self.canonicalize(request, params, host, buffers, recorder)?;
+        prepared.hashed(&sha256_hex(buffers.canonical_request.as_bytes()), buffers);
+        Ok(prepared)
+    }
+
+    /// Step 1: the canonical request.
+    pub(crate) fn canonicalize<'a, R: Recorder>(
+        &'a self,
+        request: &Request<'a>,
+        params: &SignParams<'a>,
+        host: &'a mut String,
+        buffers: &mut Buffers,
+        recorder: &mut R,
+    ) -> Result<Prepared<'a>, Error> {
         let method = request.method()?;
         let url = Url::split(request.url)?;
         buffers.host_and_port.clear();
@@ -287,7 +312,8 @@ impl Identity {
         out.clear();
         out.push_str(method);
         out.push('\n');
-        let uri = part(out, |out| push_canonical_uri(out, path, &rules, recorder));
+        let segments = &mut buffers.segments;
+        let uri = part(out, |out| push_canonical_uri(out, path, &rules, segments, recorder));
         let query = part(out, |out| query.push_canonical(out, url.query, recorder));
         let headers_part = part(out, |out| headers.push_canonical(out, request.headers, recorder));
         let signed_headers = part(out, |out| out.push_str(&headers.signed_headers));
@@ -295,9 +321,7 @@ impl Identity {
         out.pop();
         let parts = Parts { uri, query, headers: headers_part, signed_headers, payload_hash };
 
-        let canonical_request_hash = sha256_hex(out.as_bytes());
-        let hash = core::str::from_utf8(&canonical_request_hash).unwrap_or_default();
-        buffers.string_to_sign.set(&scope, hash);
+        let canonical_request_hash = [0; 64];
         Ok(Prepared { method, url, scope, rules, placement, parts, canonical_request_hash })
     }
 
@@ -341,7 +365,7 @@ impl Identity {
         let Prepared { url, parts, rules, .. } = prepared;
 
         out.clear();
-        out.extend(url.scheme.chars().map(|letter| letter.to_ascii_lowercase()));
+        push_lower(out, url.scheme);
         out.push_str("://");
         out.push_str(&buffers.host_and_port);
         out.push_str(if rules.double_encode_path { &buffers.wire_path } else { text(&parts.uri) });

@@ -17,21 +17,16 @@ impl AmzDate {
         if !(0..=LAST_SECOND).contains(&seconds) {
             return Err(ErrorKind::DateInvalid.into());
         }
-        let (year, month, day) = civil_from_days(seconds / 86_400);
-        let second_of_day = seconds % 86_400;
-        let mut text = *b"0000000T000000Z0";
-        let (hour, minute, second) =
-            (second_of_day / 3600, second_of_day / 60 % 60, second_of_day % 60);
-        let fields = [year / 100, year % 100, month, day, hour, minute, second];
-        let mut digits = fields.iter().flat_map(|field| [field / 10, field % 10]);
-        for (position, slot) in text.iter_mut().enumerate() {
-            *slot = match position {
-                8 => b'T',
-                15 => b'Z',
-                // Every field is below 100, so every digit is below 10.
-                _ => b'0' + digits.next().unwrap_or(0) as u8,
-            };
-        }
+        // Both fit: LAST_SECOND has fewer days than 2^22.
+        let (day, second) = ((seconds / 86_400) as u32, (seconds % 86_400) as u32);
+        let (year, month, day) = civil_from_days(day);
+        let [century, year] = [year / 100, year % 100].map(two_digits);
+        let [month, day] = [month, day].map(two_digits);
+        let [hour, minute, second] = [second / 3600, second / 60 % 60, second % 60].map(two_digits);
+        let text = [
+            century[0], century[1], year[0], year[1], month[0], month[1], day[0], day[1], b'T',
+            hour[0], hour[1], minute[0], minute[1], second[0], second[1], b'Z',
+        ];
         Ok(Self(text))
     }
 
@@ -82,8 +77,13 @@ impl fmt::Display for AmzDate {
     }
 }
 
+/// Of a number below 100.
+fn two_digits(number: u32) -> [u8; 2] {
+    [number / 10, number % 10].map(|digit| b'0' + digit as u8)
+}
+
 /// Days since 1970-01-01 to (year, month, day) of the proleptic Gregorian calendar, counted in years that begin in March.
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
+fn civil_from_days(days: u32) -> (u32, u32, u32) {
     let shifted = days + 719_468;
     let era = shifted / 146_097;
     let day_of_era = shifted % 146_097;
@@ -93,7 +93,7 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let march_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * march_month + 2) / 5 + 1;
     let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
-    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
+    (era * 400 + year_of_era + u32::from(month <= 2), month, day)
 }
 
 /// The inverse of [`civil_from_days`] for valid dates; any number for others.

@@ -56,3 +56,9 @@ export function wasmError(text: string, given: Given = {}): SigV4Error {
   const got = value.join("\0") || (name && show(given[name]));
   return new SigV4Error(code as SigV4ErrorCode, got ? `${accepted}, got ${got}` : accepted);
 }
+
+/** The same error, naming the item of a list that it is about. */
+export function inItem(error: SigV4Error, item: string): SigV4Error {
+  const message = error.message.slice(error.code.length + ": ".length);
+  return new SigV4Error(error.code, `${item}: ${message}`, { cause: error });
+}

@@ -1,11 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { packBody } from "./body.js";
 import { credentialFields } from "./credentials.js";
-import { refusal, show, wasmError } from "./errors.js";
+import { inItem, refusal, show, SigV4Error, wasmError } from "./errors.js";
 import { RawSigner } from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
-import { forgetInput, read, wasm, write, writeBody } from "./module.js";
+import { BATCH, forgetInput, read, readUrl, readUrls, wasm, write, writeBody } from "./module.js";
 import { checkNames, milliseconds, ruleFlags, scopeName } from "./options.js";
 import * as pack from "./pack.js";
 import { signFetchRequest } from "./fetch.js";
@@ -70,13 +70,15 @@ export class Signer {
     if (typeof urls !== "object" || urls === null || !(Symbol.iterator in urls)) {
       throw refusal("OPTION_INVALID", show(urls), "urls must be an iterable of strings or URLs");
     }
-    const { dateMs } = pack.settings(options, "presignMany");
-    const { method, ...each } = { ...options, date: new Date(dateMs) };
-    const name = pack.methodName(method);
-    return Array.from(urls, (item) => {
-      const url = pack.urlText(item);
-      return this.presign(name === "" ? url : { url, method: name }, each);
-    });
+    const settings = pack.settings(options, "presignMany");
+    const method = pack.methodName(options?.method);
+    const texts = Array.from(urls, pack.urlText);
+    const signed: string[] = [];
+    for (let start = 0; start < texts.length; start += BATCH) {
+      const batch = texts.slice(start, start + BATCH);
+      if (!this.#presignBatch(batch, method, settings, signed)) this.#presignEach(batch, options, settings, signed);
+    }
+    return signed;
   }
 
   /** Fetch API: returns a new signed Request; the given one is left as it was. */
@@ -123,7 +125,36 @@ export class Signer {
     }
     const dateMs = milliseconds(date);
     const answer = this.#raw.presign(wasm(), write(url), dateMs, expiresIn as number);
-    return answer < 0 ? undefined : read(answer);
+    return answer < 0 ? undefined : readUrl(answer);
+  }
+
+  /** One call for all; false, and nothing done, when one of them is refused. */
+  #presignBatch(urls: string[], method: string, settings: pack.Settings, signed: string[]): boolean {
+    const request = { method, url: "", headers: [], body: undefined };
+    const textLength = write(`${pack.requestText(request, settings, settings.sha256)}\0${urls.join("\0")}`);
+    const { dateMs, expiresIn } = settings;
+    const flags = settings.flags | pack.FLAG.query;
+    const answer = this.#raw.presignMany(wasm(), textLength, urls.length, dateMs, expiresIn, flags);
+    if (answer < 0) return false;
+    readUrls(urls.length, signed);
+    return true;
+  }
+
+  /** One after the other: some hosts have to be spelt anew, and an error names the URL. */
+  #presignEach(
+    urls: string[],
+    options: (PresignOptions & { method?: string }) | undefined,
+    { dateMs }: pack.Settings,
+    signed: string[],
+  ): void {
+    const { method, ...each } = { ...options, date: new Date(dateMs) };
+    for (const url of urls) {
+      try {
+        signed.push(this.presign(method === undefined ? url : { url, method }, each));
+      } catch (error) {
+        throw error instanceof SigV4Error ? inItem(error, `urls[${signed.length}]`) : error;
+      }
+    }
   }
 
   /** Method, URL, signature, date, then names and values of headers. */

@@ -4,6 +4,8 @@ use crate::error::{Error, ErrorKind};
 use crate::placement::Placement;
 use crate::record::Recorder;
 use crate::request::is_token;
+use crate::sort::sort;
+use crate::text::{holds, is_blank, push_lower, split_before, trimmed};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -157,10 +159,9 @@ impl CanonicalHeaders {
             self.add_unless_given(added.session_token_name, added.session_token, skipped);
         }
         let text = &self.text;
-        self.entries.sort_unstable_by(|a, b| {
-            // Every name lies behind the names taken before it, so its start is the order given.
-            slice(text, &a.name).cmp(slice(text, &b.name)).then(a.name.start.cmp(&b.name.start))
-        });
+        // Every name lies behind the names taken before it, so its start is the order given.
+        let key = |entry: &Entry| (slice(text, &entry.name), entry.name.start);
+        sort(&mut self.entries, |a, b| key(a) < key(b));
         for (name, group) in groups(text, &self.entries) {
             match group.first().and_then(|entry| entry.skipped) {
                 Some(reason) => recorder.skipped_header(name, reason),
@@ -214,7 +215,7 @@ impl CanonicalHeaders {
 
     fn push_lower(&mut self, name: &str) -> Range<usize> {
         let start = self.text.len();
-        self.text.extend(name.chars().map(|letter| letter.to_ascii_lowercase()));
+        push_lower(&mut self.text, name);
         start..self.text.len()
     }
 
@@ -357,6 +358,16 @@ fn check_name(name: &str) -> Result<(), Error> {
 
 /// The error names the header, not the value, which may be a secret.
 fn check_value(name: &str, value: &str) -> Result<(), Error> {
+    let is_special = |byte: u8| matches!(byte, 0 | b'\r' | b'\n');
+    if !holds(value, is_special) || is_folded(value) {
+        Ok(())
+    } else {
+        Err(Error::with_value(ErrorKind::HeaderValueInvalid, name))
+    }
+}
+
+/// RFC 9112 §5.2: whether line ends stand only before blanks, and there is no NUL.
+fn is_folded(value: &str) -> bool {
     let mut bytes = value.bytes().peekable();
     while let Some(byte) = bytes.next() {
         let next = bytes.peek().copied();
@@ -367,31 +378,32 @@ fn check_value(name: &str, value: &str) -> Result<(), Error> {
             _ => true,
         };
         if !fits {
-            return Err(Error::with_value(ErrorKind::HeaderValueInvalid, name));
+            return false;
         }
     }
-    Ok(())
-}
-
-const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
-
-fn trimmed(value: &str) -> &str {
-    value.trim_matches(BLANKS)
+    true
 }
 
 /// Trims, and makes each run of blanks one space, also inside quotes; NBSP and other white space stays.
 pub(crate) fn push_collapsed(out: &mut String, value: &str) {
-    for (position, word) in value.split(BLANKS).filter(|word| !word.is_empty()).enumerate() {
-        if position > 0 {
-            out.push(' ');
-        }
+    if !holds(value, is_blank) {
+        return out.push_str(value);
+    }
+    let mut rest = trimmed(value);
+    loop {
+        let (word, blanks) = split_before(rest, is_blank);
         out.push_str(word);
+        rest = trimmed(blanks);
+        if rest.is_empty() {
+            return;
+        }
+        out.push(' ');
     }
 }
 
 /// The value as it can be sent: trimmed, and on one line. Its inner spaces stay, since the service stores them.
 fn push_unfolded(out: &mut String, value: &str) {
-    if value.contains(['\r', '\n']) {
+    if holds(value, |byte| matches!(byte, b'\r' | b'\n')) {
         push_collapsed(out, value);
     } else {
         out.push_str(trimmed(value));

@@ -3,12 +3,21 @@
 use crate::encode::{ILLEGAL, STRICT, STRICT_PATH, push_encoded, push_reencoded};
 use crate::record::{Recorder, SegmentChange};
 use crate::service::ServiceRules;
+use crate::text::pieces;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Appends the path as it is sent by the services that encode twice: as given, with only illegal bytes encoded.
 pub(crate) fn push_wire_path(out: &mut String, path: &str) {
     push_encoded(out, path, ILLEGAL);
+}
+
+/// Which segments of a path stay when it is normalised. Its buffers are reused.
+#[derive(Default)]
+pub(crate) struct Segments {
+    fates: Vec<Fate>,
+    /// The places of those that a `..` would remove.
+    open: Vec<usize>,
 }
 
 /// Appends the canonical path.
@@ -19,33 +28,33 @@ pub(crate) fn push_canonical_uri<R: Recorder>(
     out: &mut String,
     path: &str,
     rules: &ServiceRules,
+    segments: &mut Segments,
     recorder: &mut R,
 ) {
+    let behind_root = path.get(1..).unwrap_or_default();
     if !rules.normalize_path {
-        for (position, segment) in path.split('/').enumerate() {
-            if position > 0 {
-                out.push('/');
-                push_segment(out, segment, rules, recorder);
-            }
+        for segment in pieces(behind_root, b'/') {
+            out.push('/');
+            push_segment(out, segment, rules, recorder);
         }
         return;
     }
-    let kept = kept_segments(path);
-    for (position, segment) in path.split('/').enumerate().skip(1) {
-        match kept.get(position) {
-            Some(Fate::Kept) => {
+    segments.normalize(behind_root);
+    for (position, segment) in pieces(behind_root, b'/').enumerate() {
+        let Some(fate) = segments.fates.get(position) else { continue };
+        match fate {
+            Fate::Kept => {
                 out.push('/');
                 push_segment(out, segment, rules, recorder);
             }
             // Behind the last slash, which stays.
-            Some(Fate::Removed(_)) if segment.is_empty() && position + 1 == kept.len() => {
+            Fate::Removed(_) if segment.is_empty() && position + 1 == segments.fates.len() => {
                 recorder.segment("", "", SegmentChange::EncodedAgain);
             }
-            Some(Fate::Removed(change)) => recorder.segment(segment, "", *change),
-            None => {}
+            Fate::Removed(change) => recorder.segment(segment, "", *change),
         }
     }
-    if path.ends_with('/') || !kept.contains(&Fate::Kept) {
+    if path.ends_with('/') || segments.open.is_empty() {
         out.push('/');
     }
 }
@@ -73,28 +82,30 @@ enum Fate {
     Removed(SegmentChange),
 }
 
-/// RFC 3986 §5.2.4, with empty segments removed too: which segments stay.
-fn kept_segments(path: &str) -> Vec<Fate> {
-    let mut fates: Vec<Fate> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    for (position, segment) in path.split('/').enumerate() {
-        let fate = match segment {
-            "" => Fate::Removed(SegmentChange::EmptyRemoved),
-            "." => Fate::Removed(SegmentChange::DotRemoved),
-            ".." => {
-                if let Some(cancelled) = open.pop()
-                    && let Some(fate) = fates.get_mut(cancelled)
-                {
-                    *fate = Fate::Removed(SegmentChange::Cancelled);
+impl Segments {
+    /// RFC 3986 §5.2.4, with empty segments removed too.
+    fn normalize(&mut self, behind_root: &str) {
+        let Self { fates, open } = self;
+        fates.clear();
+        open.clear();
+        for (position, segment) in pieces(behind_root, b'/').enumerate() {
+            let fate = match segment {
+                "" => Fate::Removed(SegmentChange::EmptyRemoved),
+                "." => Fate::Removed(SegmentChange::DotRemoved),
+                ".." => {
+                    if let Some(cancelled) = open.pop()
+                        && let Some(fate) = fates.get_mut(cancelled)
+                    {
+                        *fate = Fate::Removed(SegmentChange::Cancelled);
+                    }
+                    Fate::Removed(SegmentChange::DotDotRemoved)
                 }
-                Fate::Removed(SegmentChange::DotDotRemoved)
-            }
-            _ => {
-                open.push(position);
-                Fate::Kept
-            }
-        };
-        fates.push(fate);
+                _ => {
+                    open.push(position);
+                    Fate::Kept
+                }
+            };
+            fates.push(fate);
+        }
     }
-    fates
 }

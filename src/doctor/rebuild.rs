@@ -7,7 +7,7 @@ use super::text::sorted;
 use crate::canonical::headers::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::CanonicalQuery;
-use crate::canonical::uri::{push_canonical_uri, push_wire_path};
+use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
 use crate::key::sha256_hex;
 use crate::service::{PresignedPayload, ServiceRules};
 use alloc::string::{String, ToString};
@@ -20,14 +20,13 @@ pub fn sha256_text(data: impl AsRef<[u8]>) -> String {
 
 /// The canonical request of a received request, for the headers that it says are signed.
 pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
-    let mut uri = String::new();
-    if rules.double_encode_path {
+    let uri = if rules.double_encode_path {
         let mut wire = String::new();
         push_wire_path(&mut wire, &sent.path);
-        push_canonical_uri(&mut uri, &wire, rules, &mut ());
+        canonical_uri(&wire, rules)
     } else {
-        push_canonical_uri(&mut uri, &sent.path, rules, &mut ());
-    }
+        canonical_uri(&sent.path, rules)
+    };
     let mut names = sorted(&sent.signed_headers, String::clone);
     names.dedup();
     let headers = names.iter().map(|name| (name.clone(), canonical_value(sent, name))).collect();
@@ -44,6 +43,12 @@ pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
         signed_headers: names.join(";"),
         payload: payload(sent, rules),
     }
+}
+
+fn canonical_uri(path: &str, rules: &ServiceRules) -> String {
+    let mut out = String::new();
+    push_canonical_uri(&mut out, path, rules, &mut Segments::default(), &mut ());
+    out
 }
 
 /// The canonical query without the parameters that are left out.
@@ -89,9 +94,7 @@ fn payload(sent: &Sent, rules: &ServiceRules) -> String {
 /// Collapses the path's redundant segments, in a path that is canonical otherwise.
 pub fn normalized(uri: &str) -> String {
     let rules = ServiceRules { double_encode_path: false, ..crate::service::DEFAULT };
-    let mut out = String::new();
-    push_canonical_uri(&mut out, uri, &rules, &mut ());
-    out
+    canonical_uri(uri, &rules)
 }
 
 /// The best reading of a canonical request that the caller made: every part in canonical form, as far as the text alone
@@ -144,17 +147,11 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         .map(|(_, value)| value.clone());
     let last = lines.last().filter(|line| !line.contains(';')).map(canonical_payload);
     let payload = told.or(last).unwrap_or_else(|| EMPTY_SHA256.to_string());
-    let mut uri = String::new();
     let path = path
         .split_once("://")
         .map_or(path, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
     let path = if path.starts_with('/') { path.to_string() } else { ["/", path].concat() };
-    push_canonical_uri(
-        &mut uri,
-        &path,
-        &ServiceRules { double_encode_path: false, ..*rules },
-        &mut (),
-    );
+    let uri = canonical_uri(&path, &ServiceRules { double_encode_path: false, ..*rules });
     let mut parts = Parts { method, uri, query, headers, signed_headers, payload };
     if parts.is_presigned()
         && rules.presigned_payload == PresignedPayload::Unsigned

@@ -8,6 +8,7 @@ use crate::placement::{ExpiresIn, Placement};
 use crate::request::{Body, Payload, Request};
 use crate::service::RulesOverride;
 use crate::sign::{SignParams, Signer};
+use crate::text::pieces;
 use crate::time::AmzDate;
 use alloc::vec::Vec;
 
@@ -21,7 +22,7 @@ const BODY_UNREAD: u32 = 1 << 14;
 
 /// Credentials, region, service: the signer's fields.
 pub(super) fn signer(fields: &mut Fields<'_>, rules: RulesOverride) -> Result<Signer, Error> {
-    let (id, secret, token) = (fields.next()?, fields.next()?, fields.option()?);
+    let (id, secret, token) = (fields.field()?, fields.field()?, fields.option()?);
     let mut credentials = if secret.is_empty() {
         Credentials::without_secret(id)?
     } else {
@@ -85,24 +86,30 @@ pub(super) struct RequestFields<'a> {
 
 impl<'a> RequestFields<'a> {
     pub(super) fn new(mut fields: Fields<'a>, header_count: u32) -> Result<Self, Error> {
-        let names =
-            |list: Option<&'a str>| list.map_or(Vec::new(), |list| list.split(',').collect());
-        let request = Self {
-            method: fields.next()?,
-            url: fields.next()?,
-            region: fields.option()?,
-            service: fields.option()?,
-            sha256: fields.next()?,
-            unsigned: names(fields.option()?),
-            signed: names(fields.option()?),
-            headers: fields.pairs(header_count)?,
-        };
+        let mut request = Self::without_headers(&mut fields)?;
+        request.headers = fields.pairs(header_count)?;
         fields.end(if header_count == 0 {
             ErrorKind::UrlControlCharacter
         } else {
             ErrorKind::HeaderValueInvalid
         })?;
         Ok(request)
+    }
+
+    /// The fields before those of the headers.
+    pub(super) fn without_headers(fields: &mut Fields<'a>) -> Result<Self, Error> {
+        let names =
+            |list: Option<&'a str>| list.map_or(Vec::new(), |list| pieces(list, b',').collect());
+        Ok(Self {
+            method: fields.field()?,
+            url: fields.field()?,
+            region: fields.option()?,
+            service: fields.option()?,
+            sha256: fields.field()?,
+            unsigned: names(fields.option()?),
+            signed: names(fields.option()?),
+            headers: Vec::new(),
+        })
     }
 
     pub(super) fn request(&'a self, body: &'a [u8], flags: u32) -> Request<'a> {

@@ -52,9 +52,9 @@ fn evidence(
 ) -> Result<Evidence, Error> {
     let mut fields = Fields::new(text);
     let is_given = |flag: u32| flags & flag != 0;
-    let request_text = fields.next()?;
-    let (method, url) = (fields.next()?, fields.next()?);
-    let (status, response_body) = (fields.next()?, fields.next()?);
+    let request_text = fields.field()?;
+    let (method, url) = (fields.field()?, fields.field()?);
+    let (status, response_body) = (fields.field()?, fields.field()?);
     let mut evidence = Evidence::default();
     let slots = [
         &mut evidence.canonical_request,

@@ -21,7 +21,7 @@ pub(super) fn s3_url_of(
     flags: u32,
 ) -> Result<String, Error> {
     let mut fields = Fields::new(text);
-    let (bucket, region, endpoint) = (fields.next()?, fields.option()?, fields.option()?);
+    let (bucket, region, endpoint) = (fields.field()?, fields.option()?, fields.option()?);
     let query = fields.pairs(query_count)?;
     fields.end(ErrorKind::OptionInvalid)?;
     make(&S3Object {

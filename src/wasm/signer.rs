@@ -53,6 +53,42 @@ impl RawSigner {
         })
     }
 
+    /// Presigns many URLs. The fields are those of `sign` without headers, the URL empty; then the URLs. Answers all of
+    /// them, one behind the other; [`Workspace::ends`] tells where each ends.
+    #[wasm_bindgen(js_name = presignMany)]
+    pub fn presign_many(
+        &mut self,
+        workspace: &mut Workspace,
+        text_length: usize,
+        url_count: usize,
+        date_ms: f64,
+        expires_in: f64,
+        flags: u32,
+    ) -> i32 {
+        let mut batch = core::mem::take(&mut workspace.batch);
+        let mut ends = core::mem::take(&mut workspace.ends);
+        ends.clear();
+        let answer = workspace.answer(|input, _, output| {
+            let signer = self.signer()?;
+            let mut urls = Fields::new(text(input, text_length));
+            let fields = RequestFields::without_headers(&mut urls)?;
+            let request = fields.request(&[], flags);
+            let params = fields.params(date_ms, expires_in, flags)?;
+            signer.presign_many(&request, urls, &params, &mut batch, |url| {
+                output.push_str(url);
+                ends.push(u32::try_from(output.len()).unwrap_or(u32::MAX));
+            })?;
+            // More than were given: one of them held a NUL.
+            if ends.len() == url_count {
+                Ok(())
+            } else {
+                Err(ErrorKind::UrlControlCharacter.into())
+            }
+        });
+        (workspace.batch, workspace.ends) = (batch, ends);
+        answer
+    }
+
     /// Signs by header or query. Answers method, URL, signature, time, and the headers to send.
     #[allow(clippy::too_many_arguments, reason = "numbers cross the boundary one by one")]
     pub fn sign(

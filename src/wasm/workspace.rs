@@ -1,6 +1,7 @@
 //! The buffers that are shared with JavaScript, and the form of an answer.
 
 use super::push_error;
+use crate::batch::BatchWorkspace;
 use crate::error::Error;
 use crate::sign;
 use alloc::string::String;
@@ -20,6 +21,9 @@ pub struct Workspace {
     pub(super) input: Vec<u8>,
     pub(super) output: String,
     pub(super) core: sign::Workspace,
+    pub(super) batch: BatchWorkspace,
+    /// Where each text of a batch ends in the output.
+    pub(super) ends: Vec<u32>,
 }
 
 #[wasm_bindgen]
@@ -45,6 +49,11 @@ impl Workspace {
     /// Where the output buffer lies, until the next call.
     pub fn output(&self) -> usize {
         self.output.as_ptr() as usize
+    }
+
+    /// Where the ends of a batch's texts lie, until the next batch: a 32-bit number for each.
+    pub fn ends(&self) -> usize {
+        self.ends.as_ptr() as usize
     }
 }
 

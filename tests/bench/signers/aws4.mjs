@@ -1,0 +1,28 @@
+import aws4 from "aws4";
+import { credentials, dateTime, dynamodb, expiresIn, host, keys, manyKeys, region, upload } from "../works.mjs";
+
+const paths = keys.map((key) => `/${key}?X-Amz-Expires=${expiresIn}`);
+const manyPaths = manyKeys.map((key) => `/${key}?X-Amz-Expires=${expiresIn}`);
+
+function presigned(path, date) {
+  const dated = date ? `${path}&X-Amz-Date=${dateTime(date)}` : path;
+  const request = aws4.sign({ host, path: dated, service: "s3", region, signQuery: true }, credentials);
+  return `https://${host}${request.path}`;
+}
+
+function authorization(service, method, host, path, headers, body, date) {
+  const dated = date ? { ...headers, "X-Amz-Date": dateTime(date) } : headers;
+  return aws4.sign({ host, method, path, service, region, headers: dated, body }, credentials).headers.Authorization;
+}
+
+export const name = "aws4";
+
+export const presign = (i, date) => presigned(paths[i & 63], date);
+
+export const presignMany = (date) => manyPaths.map((path) => presigned(path, date));
+
+export const dynamodbPost = (date) =>
+  authorization("dynamodb", "POST", dynamodb.host, "/", dynamodb.headers, dynamodb.body, date);
+
+export const uploadPut = (date) =>
+  authorization("s3", "PUT", host, `/${upload.key}`, upload.headers, upload.body, date);

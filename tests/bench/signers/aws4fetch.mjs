@@ -1,0 +1,24 @@
+import { AwsV4Signer } from "aws4fetch";
+import { credentials, dateTime, dynamodb, expiresIn, manyUrls, region, urls } from "../works.mjs";
+
+const cache = new Map();
+const expiring = (url) => `${url}?X-Amz-Expires=${expiresIn}`;
+const expiringUrls = urls.map(expiring);
+const expiringManyUrls = manyUrls.map(expiring);
+
+async function presigned(url, date) {
+  const options = { ...credentials, url, service: "s3", region, signQuery: true, cache, datetime: dateTime(date) };
+  return (await new AwsV4Signer(options).sign()).url.href;
+}
+
+export const name = "aws4fetch";
+
+export const presign = (i, date) => presigned(expiringUrls[i & 63], date);
+
+export const presignMany = (date) => Promise.all(expiringManyUrls.map((url) => presigned(url, date)));
+
+export async function dynamodbPost(date) {
+  const { url, headers, body } = dynamodb;
+  const options = { ...credentials, url, service: "dynamodb", region, headers, body, allHeaders: true, cache };
+  return (await new AwsV4Signer({ ...options, datetime: dateTime(date) }).sign()).headers.get("authorization");
+}

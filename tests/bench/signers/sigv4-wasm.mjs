@@ -1,0 +1,25 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { credentials, dynamodb, expiresIn, manyUrls, region, upload, urls } from "../works.mjs";
+
+const pkg = path.resolve(process.env.PKG ?? path.join(import.meta.dirname, "../../../pkg"));
+const { Signer } = await import(pathToFileURL(path.join(pkg, "index.js")).href);
+
+const s3 = new Signer({ credentials, region, service: "s3" });
+const database = new Signer({ credentials, region, service: "dynamodb" });
+
+export const name = "sigv4-wasm";
+
+export const presign = (i, date) => s3.presign(urls[i & 63], { expiresIn, date });
+
+export const presignMany = (date) => s3.presignMany(manyUrls, { expiresIn, date });
+
+export function dynamodbPost(date) {
+  const { url, headers, body } = dynamodb;
+  return database.sign({ method: "POST", url, headers, body }, { date }).headers.authorization;
+}
+
+export function uploadPut(date) {
+  const { url, headers, body } = upload;
+  return s3.sign({ method: "PUT", url, headers, body }, { date }).headers.authorization;
+}

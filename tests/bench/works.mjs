@@ -1,0 +1,51 @@
+// What is signed. Every signer gets the same work in the form that suits it best, made before the clock runs.
+
+export const credentials = {
+  accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+  secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+};
+export const region = "us-east-1";
+export const bucket = "examplebucket";
+export const host = `${bucket}.s3.${region}.amazonaws.com`;
+export const expiresIn = 3600;
+
+/** 64 different objects; a power of two, so that `i & 63` walks over them. */
+export const keys = Array.from({ length: 64 }, (_, i) => `photos/2026/11/21/IMG_${String(7919 * (i + 1)).padStart(7, "0")}.jpg`);
+export const urls = keys.map((key) => `https://${host}/${key}`);
+
+/** The segments of a stream, a gallery: what is presigned together. */
+export const manyKeys = Array.from({ length: 1000 }, (_, i) => `streams/channel-42/segment-${String(i).padStart(6, "0")}.ts`);
+export const manyUrls = manyKeys.map((key) => `https://${host}/${key}`);
+
+const item = { TableName: "Music", Item: { Artist: { S: "Acme Band" }, SongTitle: { S: "Happy Day" }, Notes: { S: "" } } };
+item.Item.Notes.S = "x".repeat(1024 - JSON.stringify(item).length);
+
+/** A DynamoDB call as an SDK makes it: 8 headers beside Host, a body of 1 KB. */
+export const dynamodb = {
+  host: `dynamodb.${region}.amazonaws.com`,
+  url: `https://dynamodb.${region}.amazonaws.com/`,
+  headers: {
+    accept: "application/json",
+    "accept-encoding": "identity",
+    "amz-sdk-invocation-id": "3f1c9c0e-0d3a-4a4c-9d61-0f2f7f3f9f0a",
+    "amz-sdk-request": "attempt=1; max=3",
+    "content-length": "1024",
+    "content-type": "application/x-amz-json-1.0",
+    "x-amz-target": "DynamoDB_20120810.PutItem",
+    "x-amz-user-agent": "aws-sdk-js/3.1000.0",
+  },
+  body: JSON.stringify(item),
+};
+
+/** An upload that is signed with its body. */
+export const upload = {
+  key: "backups/archive.bin",
+  url: `https://${host}/backups/archive.bin`,
+  headers: { "content-length": String(1 << 20), "content-type": "application/octet-stream" },
+  body: Uint8Array.from({ length: 1 << 20 }, (_, i) => (i * 31 + (i >> 8)) & 255),
+};
+
+/** YYYYMMDDTHHMMSSZ, as the signers that take text want it; undefined for now. */
+export function dateTime(date) {
+  return date?.toISOString().replace(/[:-]|\.\d{3}/g, "");
+}
