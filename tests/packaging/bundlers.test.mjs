@@ -48,7 +48,7 @@ test("vite: ./slim with `?url`", async () => {
   writeFileSync(group.file("vite.slim.js"), config);
   await build("vite", "build", "--config", "vite.slim.js", "--outDir", "vite-slim", "--logLevel", "error");
   await signed("vite-slim", ["./slim"], { page: "vite.html" });
-  built("vite", "file by `?url`", ["./slim"]);
+  built("vite", "`./slim`: the file by `?url`", ["./slim"]);
 });
 
 test("webpack 5", async () => {
@@ -60,7 +60,7 @@ test("webpack 5", async () => {
 test("webpack 5: ./slim with `new URL`", async () => {
   await build("webpack", "./slim-webpack.js", "--mode", "production", "--output-path", "webpack-slim");
   await signed("webpack-slim", ["./slim"], { script: "./main.js" });
-  built("webpack", "file by `new URL`", ["./slim"]);
+  built("webpack", "`./slim`: the file by `new URL`", ["./slim"]);
 });
 
 test("rollup, with the plug-in that finds packages", async () => {
@@ -79,7 +79,7 @@ test("esbuild: ./slim with the loader `file`", async () => {
   const options = ["--bundle", "--format=esm", "--loader:.wasm=file", "--outfile=esbuild-slim/main.js"];
   await build("esbuild", "slim-esbuild.js", ...options, "--log-level=warning");
   await signed("esbuild-slim", ["./slim"], { script: "./main.js" });
-  built("esbuild", "`--loader:.wasm=file`", ["./slim"]);
+  built("esbuild", "`./slim`: `--loader:.wasm=file`", ["./slim"]);
 });
 
 test("parcel", async () => {
@@ -91,5 +91,5 @@ test("parcel", async () => {
 test("parcel: ./slim with `new URL`", async () => {
   await build("parcel", "build", "slim.html", "--dist-dir", "parcel-slim", "--no-cache", "--no-source-maps");
   await signed("parcel-slim", ["./slim"], { page: "slim.html" });
-  built("parcel", 'file by `new URL("npm:…")`', ["./slim"]);
+  built("parcel", '`./slim`: the file by `new URL("npm:…")`', ["./slim"]);
 });
