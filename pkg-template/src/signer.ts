@@ -72,7 +72,7 @@ export class Signer {
     }
     const settings = pack.settings(options, "presignMany");
     const method = pack.methodName(options?.method);
-    const texts = Array.from(urls, pack.urlText);
+    const texts = Array.from(urls, (url, place) => namingItem(place, () => pack.urlText(url)));
     const signed: string[] = [];
     for (let start = 0; start < texts.length; start += BATCH) {
       const batch = texts.slice(start, start + BATCH);
@@ -149,11 +149,7 @@ export class Signer {
   ): void {
     const { method, ...each } = { ...options, date: new Date(dateMs) };
     for (const url of urls) {
-      try {
-        signed.push(this.presign(method === undefined ? url : { url, method }, each));
-      } catch (error) {
-        throw error instanceof SigV4Error ? inItem(error, `urls[${signed.length}]`) : error;
-      }
+      signed.push(namingItem(signed.length, () => this.presign(method === undefined ? url : { url, method }, each)));
     }
   }
 
@@ -174,6 +170,14 @@ export class Signer {
       if (answer < 0) throw wasmError(read(-answer), { ...given, body: request.body });
       return read(answer).split("\0") as [string, string, string, string, ...string[]];
     });
+  }
+}
+
+function namingItem<T>(place: number, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw error instanceof SigV4Error ? inItem(error, `urls[${place}]`) : error;
   }
 }
 

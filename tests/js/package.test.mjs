@@ -52,7 +52,7 @@ test("every file that exports names is there, and every entry that loads wasm ha
     typeof entry === "string" ? [entry] : Object.values(entry),
   );
   for (const target of targets) readFileSync(path.join(pkg, target));
-  const starts = readdirSync(pkg).filter((file) => /^(init|)start\(|^initSync\(/m.test(sourceOf(file)));
+  const starts = readdirSync(pkg).filter((file) => /^(init|)start\(|^initSync\(|^import "/m.test(sourceOf(file)));
   assert.deepEqual(manifest.sideEffects.map((file) => file.slice(2)).sort(), starts.sort());
 
   function sourceOf(file) {
