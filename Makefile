@@ -29,7 +29,7 @@ pkg: pkg/package.json
 pkg/package.json: $(GENERATED)/error-codes.ts $(TYPESCRIPT) $(TEMPLATE) $(DOCUMENTS) $(TOOLS)
 	node pkg-template/build.mjs
 
-# One crate, two artefacts of the same file name: each is taken away before the next is built. The explaining one is
+# One crate, three artefacts of the same file name: each is taken away before the next is built. The explaining ones are
 # built to be small: nobody explains a million requests a second, and the page must load fast.
 $(GENERATED)/error-codes.ts: $(RUST)
 	mkdir -p $(GENERATED)
@@ -41,8 +41,8 @@ $(GENERATED)/error-codes.ts: $(RUST)
 	  export CARGO_PROFILE_RELEASE_OPT_LEVEL="$$level"; \
 	  cargo rustc --release --lib --target wasm32-unknown-unknown --crate-type cdylib --features "$$feature"; \
 	  cp "$$built" "$(GENERATED)/$$artefact.wasm"; \
-	done <<< $$'sigv4 wasm 3\ninspect inspect z'
-	cargo run --release --package sigv4-wasm-builder -- $(GENERATED) $(GENERATED)/sigv4.wasm $(GENERATED)/inspect.wasm
+	done <<< $$'sigv4 wasm 3\ninspect inspect z\ndoctor doctor z'
+	cargo run --release --package sigv4-wasm-builder -- $(GENERATED) $(GENERATED)/sigv4.wasm $(GENERATED)/inspect.wasm $(GENERATED)/doctor.wasm
 
 # Not `npm ci`: it refuses a lock file in which a registry left out the binaries of other systems.
 %/node_modules/.package-lock.json: %/package-lock.json

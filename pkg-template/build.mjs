@@ -7,7 +7,7 @@ const here = import.meta.dirname;
 const root = path.dirname(here);
 const generated = path.join(here, "src/generated");
 const pkg = path.join(root, "pkg");
-const artefacts = ["sigv4", "inspect"];
+const artefacts = ["sigv4", "inspect", "doctor"];
 
 // All that the modules use and that every engine since Node 20 has; `--all-features` makes one that Node refuses.
 const WASM_FEATURES = [

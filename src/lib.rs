@@ -17,6 +17,7 @@ extern crate std;
 pub mod batch;
 pub mod canonical;
 pub mod credentials;
+pub mod doctor;
 pub mod encode;
 pub mod endpoint;
 pub mod error;
@@ -34,7 +35,7 @@ mod sort;
 pub mod string_to_sign;
 mod text;
 pub mod time;
-#[cfg(any(feature = "wasm", feature = "inspect"))]
+#[cfg(any(feature = "wasm", feature = "inspect", feature = "doctor"))]
 mod wasm;
 
 pub use batch::BatchWorkspace;

@@ -31,7 +31,7 @@ export function packBody(
 }
 
 /** The text or bytes of a body; undefined when only time would bring them. */
-function readable(body: unknown): string | Uint8Array | undefined {
+export function readable(body: unknown): string | Uint8Array | undefined {
   if (typeof body === "string") return body;
   try {
     if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);

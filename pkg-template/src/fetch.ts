@@ -1,5 +1,6 @@
 import { KnownHash } from "./body.js";
 import { refusal, SigV4Error, show } from "./errors.js";
+import { formBlob } from "./form-data.js";
 import { sha256Async } from "./hash.js";
 import { NAMES } from "./options.js";
 import { tag, urlText } from "./pack.js";
@@ -34,12 +35,12 @@ export async function signFetchRequest(
   const dated = { ...options, date: options?.date ?? new Date() };
   const hashed = dated.payload === undefined || dated.payload === "signed";
   const url = sentUrl(signer, isRequest(input) ? input.url : absolute(input), dated);
-  const request = isRequest(input)
-    ? await copy(input, url, init ?? {}, hashed)
-    : construct(() => new Request(url, init ?? {}));
+  const asked = hashed ? readable(init ?? {}) : (init ?? {});
+  const built = isRequest(input) ? await copy(input, url, asked, hashed) : construct(() => new Request(url, asked));
+  const content = hashed && hasBody(built) ? await bytes(built) : null;
+  const request = content === null ? built : withBytes(built, content);
   const { method, headers } = request;
-  const body: unknown =
-    hashed && hasBody(request) ? new KnownHash(await sha256Async(await bytes(request.clone()))) : null;
+  const body: unknown = content && new KnownHash(await sha256Async(content));
   const signed = signer.sign({ method, url, headers, body: body as BodyInput | null }, dated);
   for (const [name, value] of Object.entries(signed.headers)) {
     headers.set(name, value);
@@ -84,6 +85,16 @@ function sentUrl(signer: Signer, text: string, { date, region, service, rules }:
     throw refusal("URL_REWRITTEN", `${text}: fetch would ask for ${rewritten}`);
   }
   return reached.url;
+}
+
+function readable(init: RequestInit): RequestInit {
+  return tag(init.body) === "FormData" ? { ...init, body: formBlob(init.body as FormData) } : init;
+}
+
+/** The same with the body that was read from it. Sent as a stream, browsers would insist on HTTP/2. */
+function withBytes(request: Request, body: Uint8Array<ArrayBuffer>): Request {
+  const { referrer, referrerPolicy } = request;
+  return new Request(request, { body, referrer, referrerPolicy });
 }
 
 /** A Request that shares nothing with the given one, at `url`. */

@@ -1,7 +1,2 @@
-import { ofThisRealm } from "./foreign.js";
-import { initSync } from "./generated/inspect.js";
-import module from "./inspect.wasm?module";
-
-initSync({ module: ofThisRealm(module) });
-
-export * from "./inspect-api.js";
+export * from "./doctor-edge.js";
+export * from "./explaining-edge.js";

@@ -1,6 +1,2 @@
-import { initSync } from "./generated/inspect.js";
-import module from "./inspect.wasm";
-
-initSync({ module });
-
-export * from "./inspect-api.js";
+export * from "./doctor-workerd.js";
+export * from "./explaining-workerd.js";

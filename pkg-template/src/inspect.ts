@@ -1,7 +1,2 @@
-import { initSync } from "./generated/inspect.js";
-import { base64 } from "./generated/inspect-base64.js";
-import { inlined } from "./inline.js";
-
-initSync({ module: inlined(base64) });
-
-export * from "./inspect-api.js";
+export * from "./doctor.js";
+export * from "./explaining.js";

@@ -18,6 +18,11 @@ export const NAMES = {
   s3Url: new Set(["bucket", "key", "region", "endpoint", "pathStyle", "query"]),
   rules: new Set<string>(RULES),
   payload: new Set(["sha256"]),
+  evidence: new Set([
+    ...["request", "response", "canonicalRequest", "stringToSign", "signature", "credentials"],
+    ...SCOPE,
+  ]),
+  response: new Set(["status", "headers", "body"]),
 } satisfies Record<string, ReadonlySet<string>>;
 
 export type Kind = keyof typeof NAMES;

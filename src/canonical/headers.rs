@@ -385,7 +385,7 @@ fn is_folded(value: &str) -> bool {
 }
 
 /// Trims, and makes each run of blanks one space, also inside quotes; NBSP and other white space stays.
-fn push_collapsed(out: &mut String, value: &str) {
+pub(crate) fn push_collapsed(out: &mut String, value: &str) {
     if !holds(value, is_blank) {
         return out.push_str(value);
     }

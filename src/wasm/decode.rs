@@ -1,5 +1,6 @@
 //! Text, numbers and flags to the crate's types.
 
+pub(super) use super::fields::Fields;
 use crate::canonical::headers::{GivenHeader, HeaderChoice};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
@@ -7,7 +8,7 @@ use crate::placement::{ExpiresIn, Placement};
 use crate::request::{Body, Payload, Request};
 use crate::service::RulesOverride;
 use crate::sign::{SignParams, Signer};
-use crate::text::{Pieces, pieces};
+use crate::text::pieces;
 use crate::time::AmzDate;
 use alloc::vec::Vec;
 
@@ -18,33 +19,6 @@ const RULES_GIVEN_SHIFT: u32 = 4;
 const RULES_VALUE_SHIFT: u32 = 8;
 const NO_EXPIRY: u32 = 1 << 12;
 const BODY_UNREAD: u32 = 1 << 14;
-
-/// The fields of a text, in order. The count is checked by [`Fields::end`].
-pub(super) struct Fields<'a>(Pieces<'a>);
-
-impl<'a> Fields<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self(pieces(text, 0))
-    }
-
-    pub(super) fn field(&mut self) -> Result<&'a str, Error> {
-        Ok(self.0.next().ok_or(ErrorKind::UrlControlCharacter)?)
-    }
-
-    /// The next field; empty is `None`.
-    pub(super) fn option(&mut self) -> Result<Option<&'a str>, Error> {
-        Ok(Some(self.field()?).filter(|field| !field.is_empty()))
-    }
-
-    pub(super) fn pairs(&mut self, count: u32) -> Result<Vec<(&'a str, &'a str)>, Error> {
-        (0..count).map(|_| Ok((self.field()?, self.field()?))).collect()
-    }
-
-    /// Refuses fields that are left over: one of those before held a NUL.
-    pub(super) fn end(mut self, otherwise: ErrorKind) -> Result<(), Error> {
-        self.0.next().map_or(Ok(()), |_| Err(otherwise.into()))
-    }
-}
 
 /// Credentials, region, service: the signer's fields.
 pub(super) fn signer(fields: &mut Fields<'_>, rules: RulesOverride) -> Result<Signer, Error> {
@@ -108,14 +82,6 @@ pub(super) struct RequestFields<'a> {
     unsigned: Vec<&'a str>,
     signed: Vec<&'a str>,
     headers: Vec<GivenHeader<'a>>,
-}
-
-impl<'a> Iterator for Fields<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        self.0.next()
-    }
 }
 
 impl<'a> RequestFields<'a> {

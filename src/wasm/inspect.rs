@@ -1,5 +1,6 @@
 //! The explaining artefact: objects across the boundary.
 
+use super::answer::answer;
 use super::decode::{self, Fields, RequestFields};
 use super::s3_url::s3_url_of;
 use crate::error::{Error, ErrorKind};
@@ -71,15 +72,4 @@ pub fn sign_canonical_request(text: &str, body: &str, date_ms: f64) -> Result<Js
 #[wasm_bindgen(js_name = s3Url)]
 pub fn s3_url(text: &str, key: &str, query_count: u32, flags: u32) -> Result<JsValue, JsValue> {
     answer(s3_url_of(text, key, query_count, flags))
-}
-
-fn answer<T: Serialize>(result: Result<T, Error>) -> Result<JsValue, JsValue> {
-    let value = result.map_err(|error| {
-        let mut text = String::new();
-        super::push_error(&mut text, &error);
-        JsValue::from_str(&text)
-    })?;
-    // Maps as objects, missing values as null.
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(JsValue::from)
 }

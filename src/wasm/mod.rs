@@ -4,12 +4,19 @@
 //! errors go out as text in the same form. The signing artefact (`wasm`) passes numbers only; the explaining one
 //! (`inspect`) passes objects.
 
+#[cfg(any(feature = "inspect", feature = "doctor"))]
+mod answer;
+#[cfg(any(feature = "wasm", feature = "inspect"))]
 mod decode;
 
+#[cfg(feature = "doctor")]
+mod doctor;
+mod fields;
 #[cfg(feature = "inspect")]
 mod inspect;
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
 mod runtime;
+#[cfg(any(feature = "wasm", feature = "inspect"))]
 mod s3_url;
 #[cfg(feature = "wasm")]
 mod sha256;

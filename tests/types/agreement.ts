@@ -16,6 +16,7 @@ takes<(...options: ConstructorParameters<typeof contract.Signer>) => Members<con
 );
 takes<typeof contract.s3Url>(actual.s3Url);
 takes<typeof contract.explain>(inspect.explain);
+takes<typeof contract.diagnose>(inspect.diagnose);
 takes<typeof contract.signCanonicalRequest>(inspect.signCanonicalRequest);
 takes<contract.SigV4Error>(given<actual.SigV4Error>());
 takes<new (...args: never[]) => contract.SigV4Error>(actual.SigV4Error);

@@ -200,3 +200,41 @@ export class SigV4Error extends Error {
   readonly code: SigV4ErrorCode;
 }
 export type SigV4ErrorCode = string; // a string-literal union in the real types
+
+export interface Evidence {
+  /** The request as sent: an object, a URL, a curl command, or raw HTTP text. */
+  request?: HttpRequest | string;
+  /** The service's answer: body text (XML or JSON, however mangled by pasting), or with status and headers. */
+  response?: string | { status?: number; headers?: HeadersInput; body: string };
+  /** What the caller's own code computed, where it can print it. */
+  canonicalRequest?: string;
+  stringToSign?: string;
+  signature?: string;
+  credentials?: Partial<Credentials>;
+  region?: string;
+  service?: string;
+}
+export interface Finding {
+  /** The mistake's id in the catalogue, e.g. "payload-empty-hash-in-presign". */
+  id: string;
+  certainty: "proven" | "certain" | "likely" | "possible";
+  /** Where: "canonical-request.uri", "canonical-request.headers.host", "credential-scope.region", "secret", … */
+  where: string;
+  yours?: string;
+  expected?: string;
+  /** One sentence: what is wrong here, with the values. */
+  message: string;
+  /** One sentence: what to do. */
+  fix: string;
+}
+export interface Diagnosis {
+  verdict: "matches" | "explained" | "unexplained" | "not-sigv4";
+  /** One sentence for a person. */
+  summary: string;
+  findings: Finding[];
+  /** What a correct signer computes for this request, as far as the evidence allows. */
+  rebuilt?: { canonicalRequest: string; stringToSign: string; signature?: string };
+  /** What would settle it, when it is not settled. */
+  missing: ("request" | "response" | "canonicalRequest" | "stringToSign" | "secretAccessKey")[];
+}
+export function diagnose(evidence: Evidence): Diagnosis;

@@ -1,0 +1,106 @@
+import { refusal, show } from "./errors.js";
+import type {
+  RequestPresigningArguments,
+  RequestSigningArguments,
+  SdkRequest,
+  SigningArguments,
+} from "./aws-sdk-types.js";
+import type { HttpRequest, SignOptions } from "./types.js";
+
+/** What the SDK's own signer leaves out beside the names that are never signed here. */
+const SDK_UNSIGNED = /^(cache-control|from|max-forwards|pragma|referer|sec-.*)$/;
+/** Made anew by each signing; the SDK's own signer drops them too. */
+const GENERATED = /^(authorization|x-amz-date|date)$/i;
+
+const HASH_HEADER = "x-amz-content-sha256";
+
+/** A copy without what an earlier signing left, and without headers that have no value. */
+export function unsigned<R extends SdkRequest>(request: R): R {
+  const given = Object.entries(request.headers ?? {});
+  const headers = given.filter(([name, value]) => !GENERATED.test(name) && value !== undefined);
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(request)) as R, request);
+  return Object.assign(copy, { headers: Object.fromEntries(headers), query: { ...request.query } });
+}
+
+/** The request as it goes on the wire. */
+export function wireRequest(request: SdkRequest): HttpRequest {
+  const { method, headers, body } = request;
+  return { method, url: wireUrl(request), headers, ...(isBytes(body) && { body }) };
+}
+
+function wireUrl({ protocol, hostname, port, path, query = {} }: SdkRequest): string {
+  const pieces = Object.entries(query).flatMap(([name, value]) => {
+    if (value === null || value === undefined) return [encode(name)];
+    return [value].flat().map((each) => `${encode(name)}=${encode(each)}`);
+  });
+  const scheme = protocol.endsWith(":") ? protocol : `${protocol}:`;
+  const authority = port === undefined ? hostname : `${hostname}:${port}`;
+  const search = pieces.length > 0 ? `?${pieces.join("&")}` : "";
+  return `${scheme}//${authority}${path.startsWith("/") ? path : `/${path}`}${search}`;
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Path and query of a URL that was signed, as the SDK keeps them. */
+export function pathAndQuery(url: string): { path: string; query: Record<string, string | string[]> } {
+  const [, path = "/", search = ""] = /^[a-z]+:\/\/[^/?]*([^?]*)\??(.*)$/is.exec(url) ?? [];
+  const query: Record<string, string | string[]> = Object.create(null);
+  for (const piece of search.split("&").filter(Boolean)) {
+    const [name = "", value = ""] = piece.split("=").map(decodeURIComponent);
+    const before = query[name];
+    query[name] = before === undefined ? value : [before, value].flat();
+  }
+  return { path, query };
+}
+
+/** The SDK's options by our names; `hashed`: whether a body that must be read over time is signed as unsigned. */
+export function signOptions(request: SdkRequest, options: RequestSigningArguments): SignOptions {
+  const names = Object.keys(request.headers).map((name) => name.toLowerCase());
+  const signable = options.signableHeaders ?? new Set();
+  const left = (name: string) => SDK_UNSIGNED.test(name) || options.unsignableHeaders?.has(name);
+  const { body } = request;
+  const streamed = body !== undefined && body !== null && !isBytes(body) && !names.includes(HASH_HEADER);
+  return {
+    ...scope(options),
+    unsignedHeaders: names.filter((name) => name !== "host" && left(name) && !signable.has(name)),
+    signedHeaders: names.filter((name) => signable.has(name)),
+    ...(streamed && { payload: "unsigned" as const }),
+  };
+}
+
+export function scope({ signingDate, signingRegion, signingService }: SigningArguments) {
+  return {
+    ...(signingDate !== undefined && { date: dateOf(signingDate) }),
+    ...(signingRegion !== undefined && { region: signingRegion }),
+    ...(signingService !== undefined && { service: signingService }),
+  };
+}
+
+/** Moves headers into the query, as the SDK's own presigner does: most of a presigned URL's users send none. */
+export function hoist(request: SdkRequest, options: RequestPresigningArguments): void {
+  const { hoistableHeaders, unhoistableHeaders } = options;
+  request.query ??= {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    const lower = name.toLowerCase();
+    // The hash is a line of what is signed, wherever it comes from.
+    const moved = lower.startsWith("x-amz-") && lower !== HASH_HEADER && !unhoistableHeaders?.has(lower);
+    if (!moved && !hoistableHeaders?.has(lower)) continue;
+    request.query[name] = value;
+    delete request.headers[name];
+  }
+}
+
+function isBytes(body: unknown): body is string | ArrayBuffer | ArrayBufferView {
+  if (typeof body === "string" || ArrayBuffer.isView(body)) return true;
+  return Object.prototype.toString.call(body) === "[object ArrayBuffer]";
+}
+
+function dateOf(date: Date | string | number): Date {
+  if (typeof date === "object") return date;
+  const seconds = Number(date);
+  const made = Number.isNaN(seconds) ? new Date(date) : new Date(seconds * 1000);
+  if (Number.isNaN(made.getTime())) throw refusal("DATE_INVALID", show(date));
+  return made;
+}

@@ -1,0 +1,73 @@
+import type { Credentials, ServiceRules } from "./types.js";
+
+// The AWS SDK's own shapes, as much of them as is used: the package does not depend on it.
+
+/** `HttpRequest` of @smithy/types. */
+export interface SdkRequest {
+  method: string;
+  protocol: string;
+  hostname: string;
+  port?: number | undefined;
+  path: string;
+  query?: Record<string, string | string[] | null> | undefined;
+  headers: Record<string, string>;
+  // biome-ignore lint/suspicious/noExplicitAny: as the SDK declares it
+  body?: any;
+}
+
+/** `SigningArguments` of @smithy/types: a number is in seconds. */
+export interface SigningArguments {
+  signingDate?: Date | string | number | undefined;
+  signingRegion?: string | undefined;
+  signingService?: string | undefined;
+}
+
+/** `RequestSigningArguments`: names in lower case. */
+export interface RequestSigningArguments extends SigningArguments {
+  /** Given headers to leave out, beside those that the SDK never signs. */
+  unsignableHeaders?: Set<string> | undefined;
+  /** Headers to sign although they are among those. */
+  signableHeaders?: Set<string> | undefined;
+}
+
+/** `RequestPresigningArguments`. */
+export interface RequestPresigningArguments extends RequestSigningArguments {
+  /** Seconds, an integer 1..604800. */
+  expiresIn?: number | undefined;
+  /** Names beginning with x-amz- that stay headers, and must be sent with the URL. */
+  unhoistableHeaders?: Set<string> | undefined;
+  /** Other headers to move into the query. */
+  hoistableHeaders?: Set<string> | undefined;
+}
+
+/** Credentials as the SDK's providers answer them. */
+export interface SdkCredentials extends Credentials {
+  /** When to ask the provider again. */
+  readonly expiration?: Date | undefined;
+}
+
+export type Provider<T> = () => Promise<T>;
+
+export interface SdkSignerOptions {
+  /** The same as the client's: credentials, or a provider of @aws-sdk/credential-providers. */
+  credentials: SdkCredentials | Provider<SdkCredentials>;
+  /** Default: what the client asks for, or else what the host tells. */
+  region?: string | Provider<string>;
+  service?: string;
+  rules?: Partial<ServiceRules>;
+}
+
+/** A client of the SDK, of any service. */
+export interface SdkClient {
+  // biome-ignore lint/suspicious/noExplicitAny: each client has a configuration and a stack of its own type
+  config: any;
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  middlewareStack: any;
+}
+
+/** A command of that client. */
+export interface SdkCommand {
+  input: object;
+  // biome-ignore lint/suspicious/noExplicitAny: its arguments are of the client's own types
+  resolveMiddleware(...options: any[]): (args: any) => Promise<any>;
+}

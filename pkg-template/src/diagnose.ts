@@ -1,0 +1,100 @@
+import { readable } from "./body.js";
+import type { Diagnosis, Evidence, Mistake } from "./diagnosis.js";
+import { refusal, show } from "./errors.js";
+import * as doctor from "./generated/doctor.js";
+import { checkNames, pairs } from "./options.js";
+import * as pack from "./pack.js";
+import type { HttpRequest } from "./types.js";
+
+/** Bits of `flags`, as src/wasm reads them. */
+const FLAG = { requestText: 1 << 0, requestParts: 1 << 1, body: 1 << 2, response: 1 << 3 };
+
+interface GivenRequest {
+  text: string;
+  parts: pack.RequestParts;
+  body: Uint8Array | undefined;
+  flag: number;
+}
+
+/**
+ * Names the mistake behind a refused signature, as far as the evidence tells: which character, where, why, and what to
+ * do. Deterministic and without network; throws for evidence of a wrong type only.
+ */
+export function diagnose(evidence: Evidence): Diagnosis {
+  checkNames(evidence, "evidence", "evidence");
+  const request = givenRequest(evidence.request);
+  const response = givenResponse(evidence.response);
+  const { accessKeyId, secretAccessKey, sessionToken } = evidence.credentials ?? {};
+  const { canonicalRequest, stringToSign, signature, region, service } = evidence;
+  const own = {
+    canonicalRequest,
+    stringToSign,
+    signature,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
+    region,
+    service,
+  };
+  const fields = [
+    request.text,
+    request.parts.method,
+    request.parts.url,
+    response.status,
+    response.body,
+    ...Object.entries(own).map(([name, value]) => text(value, name)),
+    ...request.parts.headers.flat(),
+    ...response.headers.flat(),
+  ];
+  const flags = request.flag | (request.body === undefined ? 0 : FLAG.body) | response.flag;
+  // NUL parts the fields; pasted text that holds one is broken anyway.
+  const joined = fields.map((field) => field.replaceAll("\0", "\ufffd")).join("\0");
+  const body = request.body ?? new Uint8Array();
+  return doctor.diagnose(joined, body, request.parts.headers.length, response.headers.length, flags) as Diagnosis;
+}
+
+/** Every mistake that `diagnose` can name, in the order of the steps of signing, each with an example. */
+export function mistakes(): Mistake[] {
+  return doctor.mistakes() as Mistake[];
+}
+
+function givenRequest(request: Evidence["request"]): GivenRequest {
+  const none = { method: "", url: "", headers: [], body: undefined };
+  if (request === undefined || request === null) return { text: "", parts: none, body: undefined, flag: 0 };
+  if (typeof request === "string") {
+    return { text: request, parts: none, body: undefined, flag: FLAG.requestText };
+  }
+  const parts = pack.requestParts(isSigned(request) ? unsigned(request) : request);
+  const body = parts.body === undefined || parts.body === null ? undefined : readable(parts.body);
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  return { text: "", parts, body: bytes, flag: FLAG.requestParts };
+}
+
+/** What sign() and presignRequest() return is a request too. */
+function isSigned(request: object): request is HttpRequest & { signature: unknown } {
+  return "signature" in request;
+}
+
+function unsigned({ method, url, headers, body }: HttpRequest): HttpRequest {
+  return { url, ...(method && { method }), ...(headers && { headers }), ...(body && { body }) };
+}
+
+function givenResponse(response: Evidence["response"]) {
+  if (response === undefined || response === null) return { status: "", body: "", headers: [], flag: 0 };
+  if (typeof response === "string") return { status: "", body: response, headers: [], flag: FLAG.response };
+  checkNames(response, "response", "response");
+  const refuse = (got: string) => refusal("HEADER_VALUE_INVALID", got, "headers must be names with strings as values");
+  return {
+    status: response.status === undefined ? "" : String(response.status),
+    body: text(response.body, "response.body"),
+    headers: pairs(response.headers, refuse),
+    flag: FLAG.response,
+  };
+}
+
+function text(value: unknown, name: string): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "string") return value;
+  // A secret of a wrong type is not shown either.
+  throw refusal("OPTION_INVALID", name.includes("ecret") ? typeof value : show(value), `${name} must be a string`);
+}

@@ -1,0 +1,62 @@
+import type { Credentials, HeadersInput, HttpRequest } from "./types.js";
+
+/** What a person has of a request that was refused. Everything is optional; pasted text may be mangled. */
+export interface Evidence {
+  /** The request as sent: an object, a URL, a curl command, raw HTTP text or a fetch call. */
+  request?: HttpRequest | string;
+  /** The service's answer: body text (XML or JSON, however mangled by pasting), or with status and headers. */
+  response?: string | { status?: number; headers?: HeadersInput; body: string };
+  /** What the caller's own code computed, where it can print it. */
+  canonicalRequest?: string;
+  stringToSign?: string;
+  signature?: string;
+  /** The secret as the caller's own code has it. Used in memory only; it is in nothing that comes out. */
+  credentials?: Partial<Credentials>;
+  region?: string;
+  service?: string;
+}
+
+export interface Finding {
+  /** The mistake's id in the catalogue, e.g. "payload-empty-hash-in-presign". */
+  id: string;
+  /**
+   * "proven": a hash or a signature was reproduced with exactly this mistake. "certain": what is given breaks a rule, or
+   * the service says so. "likely": fits best. "possible": not ruled out.
+   */
+  certainty: "proven" | "certain" | "likely" | "possible";
+  /** Where: "canonical-request.uri", "canonical-request.headers.host", "credential-scope.region", "secret", … */
+  where: string;
+  yours?: string;
+  expected?: string;
+  /** What is wrong here, with the values. */
+  message: string;
+  /** What to do. */
+  fix: string;
+}
+
+export interface Diagnosis {
+  verdict: "matches" | "explained" | "unexplained" | "not-sigv4";
+  /** One sentence for a person. */
+  summary: string;
+  /** The surest first. */
+  findings: Finding[];
+  /** What a correct signer computes for this request, as far as the evidence allows. */
+  rebuilt?: { canonicalRequest: string; stringToSign: string; signature?: string };
+  /** What would settle it, when it is not settled. */
+  missing: ("request" | "response" | "canonicalRequest" | "stringToSign" | "secretAccessKey")[];
+}
+
+/** A mistake that `diagnose` can name. */
+export interface Mistake {
+  /** As in findings. */
+  id: string;
+  where: string;
+  /** What is wrong, in one sentence. */
+  what: string;
+  /** What to do, in one sentence. */
+  fix: string;
+  /** An example of it: the text that differs, or the line of it, … */
+  wrong: string;
+  /** … and the same text as it should be. */
+  right: string;
+}

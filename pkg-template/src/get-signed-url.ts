@@ -1,0 +1,88 @@
+import { SdkSigner } from "./aws-sdk-signer.js";
+import type { RequestPresigningArguments, SdkClient, SdkCommand, SdkRequest } from "./aws-sdk-types.js";
+import { refusal } from "./errors.js";
+
+/** The SDK's own default. */
+const EXPIRES_IN = 900;
+/** What the SDK adds to tell its requests apart, and a hash: a URL is used by others, with bodies of their own. */
+const OF_ONE_ATTEMPT = ["amz-sdk-invocation-id", "amz-sdk-request", "x-amz-user-agent", "x-amz-content-sha256"];
+const SESSION_TOKEN = "x-amz-s3session-token";
+
+interface AuthScheme {
+  name: string;
+  signingName?: string;
+  signingRegion?: string;
+}
+
+/**
+ * A presigned URL for a command, of the same shape as the one in @aws-sdk/s3-request-presigner and for every service:
+ * the client's endpoint, region, credentials and middleware make the request, which is presigned here.
+ * The checksum of a body that is not there yet is left out of it.
+ */
+export async function getSignedUrl(
+  client: SdkClient,
+  command: SdkCommand,
+  options: RequestPresigningArguments = {},
+): Promise<string> {
+  const presignInstead = (_next: unknown, context: Context) => async (args: { request: SdkRequest }) => {
+    const { request } = args;
+    for (const name of OF_ONE_ATTEMPT) delete request.headers[name];
+    if (!request.body) removeEmptyChecksum(request.headers, command.input);
+    const url = await presign(client, context, request, options);
+    return { response: {}, output: { $metadata: { httpStatusCode: 200 }, url } };
+  };
+  const stack = client.middlewareStack.clone();
+  const place = { name: "presignInsteadMiddleware", relation: "before", toMiddleware: "awsAuthMiddleware" };
+  stack.addRelativeTo(presignInstead, { ...place, override: true });
+  const handler = command.resolveMiddleware(stack, client.config, {});
+  // A copy, since the SDK writes its defaults into it.
+  const { output } = await handler({ input: { ...command.input } });
+  return output.url;
+}
+
+interface Context {
+  endpointV2?: { properties?: { authSchemes?: AuthScheme[] } };
+  s3ExpressIdentity?: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+}
+
+async function presign(client: SdkClient, context: Context, request: SdkRequest, given: RequestPresigningArguments) {
+  const { config } = client;
+  const schemes = context.endpointV2?.properties?.authSchemes ?? [];
+  const scheme = schemes.find(({ name }) => name.startsWith("sigv4") && name !== "sigv4a");
+  if (schemes.length > 0 && !scheme) {
+    throw refusal(
+      "OPTION_INVALID",
+      schemes.map(({ name }) => name).join(),
+      "the endpoint must take Signature Version 4",
+    );
+  }
+  const headers = Object.keys(request.headers).map((name) => name.toLowerCase());
+  const encryption = headers.filter((name) => name.startsWith("x-amz-server-side-encryption"));
+  const stay = encryption.filter((name) => !given.hoistableHeaders?.has(name));
+  const { s3ExpressIdentity } = context;
+  if (s3ExpressIdentity) delete request.headers[SESSION_TOKEN];
+  const signer = new SdkSigner({ credentials: s3ExpressIdentity ?? config.credentials });
+  const { url } = await signer.presignUrl(request, {
+    expiresIn: EXPIRES_IN,
+    ...given,
+    signingDate: given.signingDate ?? new Date(Date.now() + (config.systemClockOffset ?? 0)),
+    signingRegion: given.signingRegion ?? scheme?.signingRegion ?? (await config.region()),
+    signingService: given.signingService ?? scheme?.signingName ?? config.signingName ?? config.defaultSigningName,
+    unsignableHeaders: new Set([...(given.unsignableHeaders ?? []), "content-type"]),
+    unhoistableHeaders: new Set([...(given.unhoistableHeaders ?? []), ...stay]),
+  });
+  return url;
+}
+
+/** The SDK hashes the body it is given, and here it is given none: only checksums in the input are of the real one. */
+function removeEmptyChecksum(headers: Record<string, string>, input: object): void {
+  const given = Object.entries(input).filter(([name]) => name.startsWith("Checksum"));
+  const values = new Set(given.map(([, value]) => value));
+  let kept = false;
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^x-amz-checksum-(?!algorithm$|type$|mode$)/i.test(name)) continue;
+    if (values.has(value)) kept = true;
+    else delete headers[name];
+  }
+  if (!kept) delete headers["x-amz-sdk-checksum-algorithm"];
+}

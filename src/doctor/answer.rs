@@ -1,0 +1,183 @@
+//! [`Answer`]: what a service said, whatever form it said it in.
+
+use super::evidence::GivenResponse;
+use super::parts::{Lines, Parts};
+use super::paste::{field, header, parse_canonical_request, scan, unescape_entities, unmangled};
+use super::rebuild::sha256_text;
+use alloc::string::{String, ToString};
+
+/// What is known of the service's answer.
+#[derive(Default)]
+pub struct Answer {
+    /// The error code; empty when there is none.
+    pub code: String,
+    /// The message, with that of `Details`.
+    pub message: String,
+    /// The body with its entities read, to look fields up in.
+    pub body: String,
+    /// When the service answered: `ServerTime` of the body, or the `Date` header.
+    pub server_time: Option<String>,
+    /// The signature that the service was given.
+    pub signature: Option<String>,
+    /// The access key id that the service was given.
+    pub access_key_id: Option<String>,
+    /// The endpoint that a redirect names.
+    pub endpoint: Option<String>,
+    /// The region that the service names.
+    pub region: Option<String>,
+    /// What the service computed itself.
+    pub echo: Option<Echo>,
+}
+
+/// The service's own canonical request and string to sign.
+pub struct Echo {
+    /// The canonical request, repaired where it was mangled.
+    pub canonical_request: Option<String>,
+    /// The string to sign.
+    pub string_to_sign: String,
+    /// Whether SHA-256 of the canonical request is line 4 of the string to sign.
+    pub is_whole: bool,
+}
+
+impl Answer {
+    /// Reads an answer, escaped once or twice more than services do if that makes it whole.
+    pub fn read(response: &GivenResponse) -> Self {
+        let mut body = response.body.clone();
+        let plain = Self::read_body(&body, response);
+        if plain.is_whole() {
+            return plain;
+        }
+        for unescape in [unescape_entities, scan::unescape_backslashes, scan::unescape_backslashes]
+        {
+            body = unescape(&body);
+            let unescaped = Self::read_body(&body, response);
+            if unescaped.is_whole() || plain.code.is_empty() && !unescaped.code.is_empty() {
+                return unescaped;
+            }
+        }
+        plain
+    }
+
+    fn is_whole(&self) -> bool {
+        self.echo.as_ref().is_some_and(|echo| echo.is_whole)
+    }
+
+    fn read_body(body: &str, response: &GivenResponse) -> Self {
+        let body = body.to_string();
+        let get = |name: &str| field(&body, name).filter(|text| !text.trim().is_empty());
+        let mut message = get("Message").or_else(|| get("detailedMessage")).unwrap_or_default();
+        if let Some(details) = get("Details") {
+            message.push(' ');
+            message.push_str(&details);
+        }
+        if message.is_empty() && !body.contains("<Code>") && get("code").is_none() {
+            message.clone_from(&body);
+        }
+        let error_type = header(&response.headers, "x-amzn-errortype");
+        let code =
+            get("Code").or_else(|| get("__type")).or_else(|| error_type.map(ToString::to_string));
+        let code = code.unwrap_or_default();
+        let code = code
+            .rsplit('#')
+            .next()
+            .unwrap_or_default()
+            .split(':')
+            .next()
+            .unwrap_or_default()
+            .to_string();
+        let echo = Echo::read(&body, &message);
+        let date = header(&response.headers, "date").map(ToString::to_string);
+        Self {
+            server_time: get("ServerTime").or(date),
+            signature: get("SignatureProvided"),
+            access_key_id: get("AWSAccessKeyId"),
+            endpoint: get("Endpoint"),
+            region: get("Region").or_else(|| {
+                header(&response.headers, "x-amz-bucket-region").map(ToString::to_string)
+            }),
+            code,
+            message,
+            echo,
+            body,
+        }
+    }
+
+    /// A field of the body.
+    pub fn field(&self, name: &str) -> Option<String> {
+        field(&self.body, name)
+    }
+
+    /// Whether the service says that the signature itself is wrong.
+    pub fn is_mismatch(&self) -> bool {
+        let says = |text: &str| self.message.contains(text);
+        says("does not match the signature you provided")
+            || says("Signature validation failed")
+            || (self.code.contains("SignatureDoesNotMatch")
+                || self.code.contains("InvalidSignature"))
+                && !["expired", "scoped", "not yet", "Credential scope"]
+                    .iter()
+                    .any(|other| says(other))
+    }
+
+    /// Whether the service accepted the signature and refused what it asks for.
+    pub fn is_permission(&self) -> bool {
+        self.code == "AccessDenied" && self.message.trim_end_matches('.') == "Access Denied"
+            || self.message.contains("is not authorized")
+    }
+}
+
+impl Echo {
+    fn read(body: &str, message: &str) -> Option<Self> {
+        let bytes = |name: &str| {
+            let hex = field(body, name)?;
+            String::from_utf8(scan::hex_bytes(&hex)?).ok()
+        };
+        let quoted = |mark: &str| {
+            let (_, after) = message.split_once(mark)?;
+            let (_, inner) = after.split_once('\'')?;
+            // A canonical request may hold a quote itself; the end is the one before an empty line or the end.
+            let end = inner.find("'\n").or_else(|| inner.rfind('\''))?;
+            inner.get(..end).map(ToString::to_string)
+        };
+        let canonical = bytes("CanonicalRequestBytes")
+            .or_else(|| field(body, "CanonicalRequest"))
+            .or_else(|| quoted("The Canonical String for this request should have been"));
+        let string_to_sign = bytes("StringToSignBytes")
+            .or_else(|| field(body, "StringToSign"))
+            .or_else(|| quoted("The String-to-Sign should have been"))?;
+        Some(Self::repaired(canonical.as_deref(), &string_to_sign))
+    }
+
+    /// Repairs both until the one is the other's hash, if they ever are.
+    fn repaired(canonical: Option<&str>, string_to_sign: &str) -> Self {
+        let lines = unmangled(string_to_sign).iter().find_map(|reading| whole_lines(reading));
+        let Some(lines) = lines else {
+            let canonical_request = canonical.map(ToString::to_string);
+            let string_to_sign = string_to_sign.to_string();
+            return Self { canonical_request, string_to_sign, is_whole: false };
+        };
+        let is_right = |text: &String| sha256_text(text) == lines.hash;
+        let repaired = canonical.and_then(|canonical| {
+            let readings = unmangled(canonical);
+            let resplit =
+                |text: &String| parse_canonical_request(text).map(|parts| Parts::text(&parts));
+            readings
+                .iter()
+                .find(|text| is_right(text))
+                .cloned()
+                .or_else(|| readings.iter().filter_map(resplit).find(is_right))
+        });
+        let is_whole = repaired.is_some();
+        let canonical_request = repaired.or_else(|| canonical.map(ToString::to_string));
+        Self { canonical_request, string_to_sign: lines.text(), is_whole }
+    }
+}
+
+/// A string to sign of Version 4, whatever white space parts its lines.
+fn whole_lines(text: &str) -> Option<Lines> {
+    let mut words = text.split_whitespace().map(ToString::to_string);
+    let mut word = || words.next();
+    let lines = Lines { algorithm: word()?, date: word()?, scope: word()?, hash: word()? };
+    let is_hash = lines.hash.len() == 64 && lines.hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_hash && lines.algorithm.contains("4-HMAC")).then_some(lines)
+}

@@ -1,0 +1,212 @@
+//! Comparing line by line, where no search is needed or none found anything.
+
+use super::case::Case;
+use super::evidence::Certainty;
+use super::finding::{Found, first_difference, found};
+use super::mistakes::{Alter, Mistake, all};
+use super::parts::{Lines, Parts};
+use super::search::SEARCHED;
+use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+fn certain(id: &'static str) -> Found {
+    found(id, Certainty::Certain)
+}
+
+/// What is wrong with the caller's string to sign beside the hash itself. An empty `right` line is unknown.
+pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
+    let mut all = Vec::new();
+    let Some(lines) = Lines::parse(yours) else { return all };
+    if lines.algorithm != right.algorithm {
+        all.push(
+            certain("sts-algorithm-wrong").with(lines.algorithm.clone(), right.algorithm.clone()),
+        );
+    }
+    let is_basic = lines.date.len() == 16
+        && lines.date.get(8..9) == Some("T")
+        && lines.date.ends_with('Z')
+        && !lines.date.contains(['-', ':']);
+    if !is_basic {
+        all.push(certain("sts-date-format").with(lines.date.clone(), right.date.clone()));
+    } else if !right.date.is_empty() && lines.date != right.date {
+        all.push(certain("sts-date-mismatch").with(lines.date.clone(), right.date.clone()));
+    }
+    let terminated = format!("{}/aws4_request", lines.scope);
+    let has_key_id = lines.scope.split('/').count() > 4;
+    if has_key_id && (right.scope.is_empty() || lines.scope.ends_with(&right.scope)) {
+        all.push(certain("sts-scope-has-key-id").with(lines.scope.clone(), right.scope.clone()));
+    } else if !lines.scope.ends_with("/aws4_request")
+        && (right.scope.is_empty() || terminated == right.scope)
+    {
+        all.push(certain("sts-scope-no-terminator").with(lines.scope.clone(), terminated));
+    } else if !right.scope.is_empty() && lines.scope != right.scope {
+        all.push(certain("sts-scope-differs").with(lines.scope.clone(), right.scope.clone()));
+    }
+    let first = lines.hash.split('\n').next().unwrap_or_default();
+    let rest = lines.hash.get(first.len()..).unwrap_or_default();
+    if !rest.trim().is_empty() || !first.is_empty() && first.len() < 40 {
+        all.push(certain("sts-cr-not-hashed").with_yours(first).with_expected(right.hash.clone()));
+    } else {
+        if !rest.is_empty() {
+            all.push(certain("sts-trailing-newline"));
+        }
+        if first.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            all.push(certain("sts-hash-uppercase").with(first, first.to_ascii_lowercase()));
+        }
+    }
+    all
+}
+
+/// Names each part in which `yours` differs: by a mistake that makes exactly this difference, else by what it is.
+pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
+    case.is_wide = true;
+    let mut named: Vec<Found> = Vec::new();
+    type Part = (fn(&Parts) -> String, fn(&Case, &Parts, &Parts) -> Vec<Found>);
+    let fields: [Part; 5] = [
+        (
+            |parts| parts.method.clone(),
+            |_, yours, right| {
+                Vec::from([
+                    certain("method-differs").with(yours.method.clone(), right.method.clone())
+                ])
+            },
+        ),
+        (
+            |parts| parts.uri.clone(),
+            |_, yours, right| Vec::from([unnamed("canonical-request.uri", &yours.uri, &right.uri)]),
+        ),
+        (|parts| parts.query.clone(), query),
+        (header_text, headers),
+        (|parts| parts.payload.clone(), payload),
+    ];
+    for (of, by_rule) in fields {
+        if of(yours) == of(right) {
+            continue;
+        }
+        let is_made = single(case, right, |made| of(made) == of(yours));
+        // A body that is another on the wire: what makes the caller's line into the service's.
+        let is_unmade = || {
+            single(case, yours, |made| {
+                made.payload == right.payload && yours.payload != right.payload
+            })
+        };
+        match is_made.or_else(|| is_unmade().filter(|_| of(yours) == yours.payload)) {
+            Some(mistake) => named.push(certain(mistake.id).with(of(yours), of(right))),
+            None => named.extend(by_rule(case, yours, right)),
+        }
+    }
+    named
+}
+
+fn header_text(parts: &Parts) -> String {
+    let lines: Vec<String> =
+        parts.headers.iter().map(|(name, value)| format!("{name}:{value}")).collect();
+    format!("{}\n\n{}", lines.join("\n"), parts.signed_headers)
+}
+
+fn single(case: &Case, right: &Parts, is_it: impl Fn(&Parts) -> bool) -> Option<&'static Mistake> {
+    if right.text().len() > SEARCHED {
+        return None;
+    }
+    all().find(|mistake| match mistake.alter {
+        Alter::Parts(alter) => alter(case, right).iter().any(&is_it),
+        _ => false,
+    })
+}
+
+/// A difference that no mistake of the table makes.
+pub fn unnamed(place: &str, yours: &str, right: &str) -> Found {
+    let (_, yours, right) = first_difference(yours, right);
+    found("canonical-request-differs", Certainty::Likely)
+        .at(place)
+        .saying("Your canonical request differs here from the service's.")
+        .with(yours, right)
+}
+
+fn query(_: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
+    let names = |query: &str| -> Vec<String> {
+        query.split('&').filter(|pair| !pair.is_empty()).map(super::sent::parameter_name).collect()
+    };
+    let (own, service) = (names(&yours.query), names(&right.query));
+    let is_header = |name: &String| right.header(name).is_some();
+    if own.iter().any(is_header) && !service.iter().any(is_header) {
+        return Vec::from([
+            certain("query-has-headers").with(yours.query.clone(), right.query.clone())
+        ]);
+    }
+    let added: Vec<&String> = service.iter().filter(|name| !own.contains(name)).collect();
+    if right.is_presigned() && !added.is_empty() && own.iter().all(|name| service.contains(name)) {
+        let id = if added.iter().all(|name| name.contains("-Token")) {
+            "query-token-after-signing"
+        } else {
+            "query-added-after-signing"
+        };
+        return Vec::from([certain(id).with(yours.query.clone(), right.query.clone())]);
+    }
+    Vec::from([unnamed("canonical-request.query", &yours.query, &right.query)])
+}
+
+fn headers(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
+    let mut all = Vec::new();
+    if yours.signed_headers != right.signed_headers {
+        all.push(
+            certain("signedheaders-differ")
+                .with(yours.signed_headers.clone(), right.signed_headers.clone()),
+        );
+    }
+    for (name, expected) in &right.headers {
+        let Some(own) = yours.header(name).filter(|own| own != expected) else { continue };
+        let id = header_id(case, name, own, expected);
+        all.push(
+            certain(id).at(format!("canonical-request.headers.{name}")).with(own, expected.clone()),
+        );
+    }
+    if all.is_empty() {
+        all.push(unnamed("canonical-request.headers", &header_text(yours), &header_text(right)));
+    }
+    all
+}
+
+fn header_id(case: &Case, name: &str, own: &str, expected: &str) -> &'static str {
+    let collapsed = own.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name {
+        _ if collapsed == expected => "header-value-not-trimmed",
+        _ if !own.is_ascii() || !expected.is_ascii() => "header-non-ascii",
+        "host" if case.sent.is_some_and(|sent| sent.url_host == expected) => {
+            "host-header-differs-from-url"
+        }
+        "host" => "header-host-changed",
+        "content-type" if expected.is_empty() => "content-type-signed-not-sent",
+        "content-type" => "content-type-differs",
+        _ if expected.is_empty() => "header-signed-not-sent",
+        "accept-encoding" | "user-agent" | "via" | "connection" | "expect" | "te"
+        | "x-amzn-trace-id" => "header-changed-in-transit",
+        _ if name.starts_with("x-forwarded-") || name.starts_with("cf-") => {
+            "header-changed-in-transit"
+        }
+        _ => "header-value-differs",
+    }
+}
+
+fn payload(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
+    let is_hash =
+        |line: &str| line.len() == 64 && line.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (own, expected) = (yours.payload.as_str(), right.payload.as_str());
+    let is_packed = case.body().is_some_and(|body| body.starts_with(&[0x1f, 0x8b]));
+    let id = match (own, expected) {
+        _ if is_packed && is_hash(own) && is_hash(expected) => "payload-gzip-after-signing",
+        (_, UNSIGNED_PAYLOAD) if right.is_presigned() && is_hash(own) => {
+            "payload-hash-in-presign-put"
+        }
+        (EMPTY_SHA256, _) if is_hash(expected) => "payload-body-not-signed",
+        (UNSIGNED_PAYLOAD, _) if !case.is_s3() => "payload-unsigned-non-s3",
+        _ if right.header("x-amz-content-sha256") == Some(expected) => {
+            "payload-header-differs-from-line"
+        }
+        _ if is_hash(own) && is_hash(expected) => "payload-changed",
+        _ => return Vec::from([unnamed("canonical-request.payload-hash", own, expected)]),
+    };
+    Vec::from([certain(id).with(own, expected)])
+}

@@ -1,0 +1,152 @@
+//! What `diagnose` is given and what it answers.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What a person has of a request that was refused. Everything is optional; pasted text may be mangled.
+///
+/// The secret is used in memory only and is in nothing that comes out.
+#[derive(Clone, Default)]
+pub struct Evidence {
+    /// The request as it was sent.
+    pub request: Option<GivenRequest>,
+    /// The service's answer.
+    pub response: Option<GivenResponse>,
+    /// The canonical request that the caller's own code made.
+    pub canonical_request: Option<String>,
+    /// The string to sign that the caller's own code made.
+    pub string_to_sign: Option<String>,
+    /// The signature that the caller's own code made.
+    pub signature: Option<String>,
+    /// The access key id, where the request does not tell it.
+    pub access_key_id: Option<String>,
+    /// The secret that the caller's own code signs with, as that code has it.
+    pub secret_access_key: Option<String>,
+    /// The session token of temporary credentials.
+    pub session_token: Option<String>,
+    /// The region that should be signed for.
+    pub region: Option<String>,
+    /// The service's signing name.
+    pub service: Option<String>,
+}
+
+/// A request, in parts or as pasted text: a URL, a curl command, raw HTTP or a fetch call.
+#[derive(Clone, Debug)]
+pub enum GivenRequest {
+    /// Text to be recognised.
+    Text(String),
+    /// A request that needs no recognition.
+    Parts(RequestParts),
+}
+
+/// A request as it goes on the wire.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequestParts {
+    /// Empty for GET, or POST when there is a body.
+    pub method: String,
+    /// The absolute URL.
+    pub url: String,
+    /// In the order sent.
+    pub headers: Vec<(String, String)>,
+    /// `None` when it is not known to be empty.
+    pub body: Option<Vec<u8>>,
+}
+
+/// An answer of a service.
+#[derive(Clone, Debug, Default)]
+pub struct GivenResponse {
+    /// The status code.
+    pub status: Option<u16>,
+    /// In any order.
+    pub headers: Vec<(String, String)>,
+    /// XML, JSON or any text around them.
+    pub body: String,
+}
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+pub enum Certainty {
+    /// A hash or a signature was reproduced with exactly this mistake.
+    Proven,
+    /// What is given breaks a rule, or the service says so.
+    Certain,
+    /// Fits what is given better than anything else.
+    Likely,
+    /// Cannot be ruled out.
+    Possible,
+}
+
+impl Certainty {
+    /// Whether it can be told to a person as the cause.
+    pub fn is_firm(self) -> bool {
+        self <= Certainty::Certain
+    }
+}
+
+/// One mistake that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct Finding {
+    /// The mistake's id in the catalogue.
+    pub id: &'static str,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Where, as in `canonical-request.uri`.
+    #[cfg_attr(feature = "serde", serde(rename = "where"))]
+    pub place: String,
+    /// What the caller has there.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub yours: Option<String>,
+    /// What belongs there.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub expected: Option<String>,
+    /// What is wrong, with the values.
+    pub message: String,
+    /// What to do.
+    pub fix: String,
+}
+
+/// The answer in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+pub enum Verdict {
+    /// The signature is right.
+    Matches,
+    /// A cause was found.
+    Explained,
+    /// No cause was found.
+    Unexplained,
+    /// The request is signed in another way, or not at all.
+    NotSigv4,
+}
+
+/// What a correct signer computes for the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct Rebuilt {
+    /// Step 1.
+    pub canonical_request: String,
+    /// Step 2.
+    pub string_to_sign: String,
+    /// Steps 3 and 4, when the secret was given.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub signature: Option<String>,
+}
+
+/// The answer of `diagnose`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct Diagnosis {
+    /// The answer in a word.
+    pub verdict: Verdict,
+    /// The answer in a sentence.
+    pub summary: String,
+    /// The surest first.
+    pub findings: Vec<Finding>,
+    /// As far as the evidence allows.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub rebuilt: Option<Rebuilt>,
+    /// The fields of the evidence that would settle it.
+    pub missing: Vec<&'static str>,
+}

@@ -1,0 +1,394 @@
+//! [`Examination`]: the steps of a diagnosis, and what each of them found.
+
+use super::answer::Answer;
+use super::case::Case;
+use super::compare;
+use super::evidence::{Certainty, Evidence};
+use super::finding::{Found, first_difference, found};
+use super::lint::{Weight, lint};
+use super::mistakes::{Mistake, key};
+use super::parts::{Lines, Parts, Scope};
+use super::paste::scan::{base64_bytes, hex_bytes};
+use super::paste::{self};
+use super::rebuild::{rebuild, repair, sha256_text};
+use super::search::{Goal, Hit, search, search_key};
+use super::sent::{Scheme, Sent};
+use super::server::{Said, said};
+use crate::endpoint::Endpoint;
+use crate::key::hmac_sha256;
+use crate::scope::AWS4_REQUEST;
+use crate::service::ServiceRules;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Everything that is known at some point of a diagnosis.
+pub struct Examination {
+    pub evidence: Evidence,
+    pub answer: Answer,
+    pub has_answer: bool,
+    pub sent: Option<Sent>,
+    pub rules: ServiceRules,
+    pub scope: Option<Scope>,
+    pub date: String,
+    /// The right canonical request for the request as given, and the service's own.
+    pub rebuilt: Option<Parts>,
+    pub echoed: Option<Parts>,
+    pub said: Vec<Said>,
+    pub lints: Vec<(Weight, Found)>,
+    /// What the caller's strings and signature show.
+    pub shown: Vec<Found>,
+    /// What happened between the caller and the service.
+    pub transit: Vec<Found>,
+    /// The caller's canonical request or its hash was compared with a right one.
+    pub is_canonical_compared: bool,
+    /// The caller signed the request as it is given here.
+    pub signs_as_given: bool,
+    /// The signature is the secret's for the caller's (or else the right) string to sign.
+    pub is_reproduced: bool,
+    /// The secret was given and nothing made with it is the signature.
+    pub is_foreign: bool,
+}
+
+impl Examination {
+    pub fn new(evidence: &Evidence) -> Self {
+        let (evidence, parts) = paste::sorted(evidence);
+        let answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
+        let sent = parts.as_ref().and_then(Sent::read);
+        let own_lines = evidence.string_to_sign.as_deref().and_then(Lines::parse);
+        let echo_lines = answer.echo.as_ref().and_then(|echo| Lines::parse(&echo.string_to_sign));
+        let scope = sent.as_ref().and_then(|sent| sent.scope.clone());
+        let scope =
+            scope.or_else(|| echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope)));
+        let inferred = sent.as_ref().and_then(|sent| {
+            let host = sent.url_host.split(':').next().unwrap_or_default();
+            Endpoint::from_host(host).service.map(ToString::to_string)
+        });
+        let own_scope = own_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
+        let service = evidence.service.clone().or(inferred);
+        let service = service
+            .or_else(|| scope.as_ref().or(own_scope.as_ref()).map(|scope| scope.service.clone()));
+        let rules = ServiceRules::of(service.as_deref().unwrap_or_default());
+        let date = sent.as_ref().map(|sent| sent.date.clone()).filter(|date| !date.is_empty());
+        let date = date.or_else(|| echo_lines.map(|lines| lines.date)).unwrap_or_default();
+        let is_readable = |sent: &&Sent| matches!(sent.auth, Scheme::Header | Scheme::Query);
+        let rebuilt = sent.as_ref().filter(is_readable).map(|sent| rebuild(sent, &rules));
+        let echoed = answer
+            .echo
+            .as_ref()
+            .filter(|echo| echo.is_whole)
+            .and_then(|echo| Parts::parse(echo.canonical_request.as_deref()?));
+        let has_answer = evidence.response.is_some();
+        Self {
+            evidence,
+            answer,
+            has_answer,
+            sent,
+            rules,
+            scope,
+            date,
+            rebuilt,
+            echoed,
+            said: Vec::new(),
+            lints: Vec::new(),
+            shown: Vec::new(),
+            transit: Vec::new(),
+            is_canonical_compared: false,
+            signs_as_given: false,
+            is_reproduced: false,
+            is_foreign: false,
+        }
+    }
+
+    /// What the service says.
+    pub fn read_answer(&mut self) {
+        if self.has_answer {
+            self.said = said(&self.answer, self.sent.as_ref());
+        }
+    }
+
+    /// What the request shows alone.
+    pub fn lint(&mut self) {
+        if let Some(sent) = &self.sent {
+            self.lints = lint(sent, &self.rules);
+        }
+    }
+
+    fn case(&self) -> Case<'_> {
+        let key_id = self.sent.as_ref().map(|sent| sent.key_id.clone()).filter(|id| !id.is_empty());
+        let token = self.sent.as_ref().and_then(Sent::token);
+        let own = self.evidence.canonical_request.as_deref();
+        let scope = self.scope.clone().or_else(|| {
+            let lines = Lines::parse(self.evidence.string_to_sign.as_deref()?)?;
+            Scope::parse(&lines.scope)
+        });
+        Case {
+            rules: self.rules,
+            sent: self.sent.as_ref(),
+            scope: scope.unwrap_or_default(),
+            date: self.date.clone(),
+            key_id: key_id
+                .or_else(|| self.evidence.access_key_id.clone())
+                .or_else(|| self.answer.access_key_id.clone()),
+            token: token.or_else(|| self.evidence.session_token.clone()),
+            own: own.and_then(Parts::parse),
+            is_wide: false,
+        }
+    }
+
+    /// The right canonical requests: of the request as given, then the service's own if it is another.
+    fn bases(&self) -> Vec<Parts> {
+        let mut bases: Vec<Parts> = self.rebuilt.iter().cloned().collect();
+        bases.extend(
+            self.echoed.iter().filter(|echoed| self.rebuilt.as_ref() != Some(echoed)).cloned(),
+        );
+        bases
+    }
+
+    /// The canonical request that the caller made, given as such or put into the string to sign unhashed.
+    fn own_canonical(&self) -> Option<String> {
+        self.evidence.canonical_request.clone().or_else(|| {
+            let lines = Lines::parse(self.evidence.string_to_sign.as_deref()?)?;
+            lines.hash.trim_end().contains('\n').then_some(lines.hash)
+        })
+    }
+
+    /// The hash in the caller's string to sign.
+    fn own_hash(&self) -> Option<String> {
+        let lines = Lines::parse(self.evidence.string_to_sign.as_deref()?)?;
+        let hash = lines.hash.trim().to_ascii_lowercase();
+        hex_bytes(&hash).filter(|bytes| bytes.len() == 32 && hash.len() == 64).map(|_| hash)
+    }
+
+    pub fn compare_canonical_request(&mut self) {
+        let (text, hash) = (self.own_canonical(), self.own_hash());
+        let is_of_hash =
+            text.as_ref().zip(hash.as_ref()).is_some_and(|(text, hash)| sha256_text(text) == *hash);
+        let mut goals = Vec::new();
+        goals.extend(hash.as_deref().filter(|_| !is_of_hash).map(Goal::Hash));
+        goals.extend(text.as_deref().map(Goal::Text));
+        let (bases, mut case) = (self.bases(), self.case());
+        let mut best: Option<(usize, Hit, bool)> = None;
+        for goal in goals {
+            for (at, base) in bases.iter().enumerate() {
+                let Some(hit) = search(&mut case, base, goal) else { continue };
+                if best
+                    .as_ref()
+                    .is_none_or(|(_, known, _)| hit.mistakes.len() < known.mistakes.len())
+                {
+                    let is_proof = matches!(goal, Goal::Hash(_))
+                        || is_of_hash
+                        || self.echoed.as_ref() == Some(base);
+                    best = Some((at, hit, is_proof));
+                }
+            }
+            if best.is_some() {
+                break;
+            }
+        }
+        let found = match (best, text) {
+            (Some((at, hit, is_proof)), _) => {
+                let base = bases.get(at).map(Parts::text).unwrap_or_default();
+                let as_given = at == 0 && self.rebuilt.is_some();
+                let found = named(
+                    &hit.mistakes,
+                    if is_proof { Certainty::Proven } else { Certainty::Certain },
+                    &hit.canonical,
+                    &base,
+                );
+                (found, true, as_given)
+            }
+            (None, Some(text)) => {
+                (by_line(&mut case, &text, bases.last(), &self.rules), true, false)
+            }
+            (None, None) => (Vec::new(), false, false),
+        };
+        drop(case);
+        let (shown, is_compared, as_given) = found;
+        self.shown.extend(shown);
+        self.is_canonical_compared = is_compared && !bases.is_empty();
+        self.signs_as_given = as_given;
+    }
+
+    /// The right string to sign but for its hash, as far as it is known.
+    pub fn right_lines(&self) -> Lines {
+        Lines::new(&self.date, &self.scope.as_ref().map(Scope::text).unwrap_or_default(), "")
+    }
+
+    pub fn compare_string_to_sign(&mut self) {
+        let Some(own) = self.evidence.string_to_sign.clone() else { return };
+        let right =
+            self.rebuilt.as_ref().or(self.echoed.as_ref()).map(|parts| sha256_text(parts.text()));
+        let lines = Lines { hash: right.unwrap_or_default(), ..self.right_lines() };
+        self.shown.extend(compare::string_to_sign(&own, &lines));
+    }
+
+    /// The signature that the service was given, as bytes, however it is written.
+    fn signature(&self) -> Option<Vec<u8>> {
+        let sent = self
+            .sent
+            .as_ref()
+            .map(|sent| sent.signature.clone())
+            .filter(|signature| !signature.is_empty());
+        let signature = sent
+            .or_else(|| self.answer.signature.clone())
+            .or_else(|| self.evidence.signature.clone())?;
+        let signature = signature.trim();
+        let bytes =
+            if signature.len() == 64 { hex_bytes(signature) } else { base64_bytes(signature) };
+        bytes.filter(|bytes| bytes.len() == 32)
+    }
+
+    pub fn compare_signature(&mut self) {
+        let (Some(secret), Some(signature)) =
+            (self.evidence.secret_access_key.clone(), self.signature())
+        else {
+            return;
+        };
+        let own = self.own_canonical();
+        let lines = self.right_lines();
+        let text = self.evidence.string_to_sign.clone().or_else(|| {
+            let hash = sha256_text(own.as_deref()?);
+            Some(Lines { hash, ..lines.clone() }.text())
+        });
+        let bases = self.bases();
+        let mut case = self.case();
+        let canonical = own.or_else(|| bases.first().map(Parts::text)).unwrap_or_default();
+        if text.as_ref().is_some_and(|text| {
+            self.is_made_for_right_scope(&case.scope, &secret, text, &signature)
+        }) {
+            return;
+        }
+        let by_key =
+            text.and_then(|text| search_key(&case, &signature, &secret, &canonical, &text));
+        if let Some(mistakes) = by_key {
+            drop(case);
+            self.is_reproduced = mistakes.is_empty();
+            self.shown.extend(named(&mistakes, Certainty::Proven, "", ""));
+            return;
+        }
+        let signing_key = key::chain(key::prefixed(secret.as_bytes()), &case.key_parts());
+        let goal = Goal::Signature {
+            signature: &signature,
+            secret: &secret,
+            key: &signing_key,
+            lines: &lines,
+        };
+        let hit = bases
+            .iter()
+            .enumerate()
+            .find_map(|(at, base)| Some((at, search(&mut case, base, goal)?)));
+        drop(case);
+        match hit {
+            Some((at, hit)) => {
+                let base = bases.get(at).map(Parts::text).unwrap_or_default();
+                self.is_reproduced = hit.mistakes.is_empty();
+                self.signs_as_given |= at == 0 && self.rebuilt.is_some();
+                let right = Lines { hash: sha256_text(&hit.canonical), ..lines }.text();
+                let mut found = named(&hit.mistakes, Certainty::Proven, &hit.canonical, &base);
+                if let Some(text) = &hit.string_to_sign {
+                    for found in found
+                        .iter_mut()
+                        .filter(|found| found.finding.place.starts_with("string-to-sign"))
+                    {
+                        let (_, yours, expected) = first_difference(text, &right);
+                        *found = found.clone().with(yours, expected);
+                    }
+                }
+                self.shown.extend(found);
+            }
+            None => self.is_foreign = !bases.is_empty(),
+        }
+    }
+
+    /// Whether the key is the one for the scope that belongs here, where the request's scope is known to be wrong: then
+    /// the key needs no fix.
+    fn is_made_for_right_scope(
+        &self,
+        scope: &Scope,
+        secret: &str,
+        text: &str,
+        signature: &[u8],
+    ) -> bool {
+        let mut right = scope.clone();
+        let known = self
+            .said
+            .iter()
+            .map(|said| &said.found)
+            .chain(self.lints.iter().map(|(_, found)| found));
+        for found in known {
+            let Some(expected) = found.finding.expected.clone() else { continue };
+            match found.finding.place.as_str() {
+                "credential-scope.region" => right.region = expected,
+                "credential-scope.service" => right.service = expected,
+                "credential-scope.date" => right.date = expected,
+                _ => {}
+            }
+        }
+        let parts = [right.date.as_str(), &right.region, &right.service, AWS4_REQUEST];
+        right != *scope
+            && hmac_sha256(&key::chain(key::prefixed(secret.as_bytes()), &parts), text.as_bytes())
+                == signature
+    }
+
+    /// What changed between the request as given and the request as received.
+    pub fn compare_transit(&mut self) {
+        let (Some(rebuilt), Some(echoed)) = (&self.rebuilt, &self.echoed) else { return };
+        if rebuilt == echoed {
+            return;
+        }
+        let is_firm = self.signs_as_given || self.is_reproduced;
+        let found = compare::parts(&mut self.case(), rebuilt, echoed);
+        self.transit = found
+            .into_iter()
+            .map(|found| if is_firm { found } else { found.only(Certainty::Likely) })
+            .collect();
+    }
+}
+
+/// The findings of mistakes that were reproduced.
+fn named(mistakes: &[&Mistake], certainty: Certainty, yours: &str, right: &str) -> Vec<Found> {
+    let mut all = Vec::new();
+    for mistake in mistakes {
+        let (yours, expected) = at_place(mistake.place, yours, right);
+        let found = found(mistake.id, certainty);
+        all.push(if yours == expected { found } else { found.with(yours, expected) });
+    }
+    all
+}
+
+/// What stands in one place of two canonical requests.
+fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a str) {
+    let number = match place {
+        "canonical-request.method" => 0,
+        "canonical-request.uri" => 1,
+        "canonical-request.query" => 2,
+        "canonical-request.payload-hash" => {
+            let last = |text: &'a str| text.rsplit('\n').next().unwrap_or_default();
+            return (last(yours), last(right));
+        }
+        _ => {
+            let (_, yours, right) = first_difference(yours, right);
+            return (yours, right);
+        }
+    };
+    let line = |text: &'a str| text.split('\n').nth(number).unwrap_or_default();
+    (line(yours), line(right))
+}
+
+/// What is wrong in a canonical request that no search reproduced: its form by repairing it, its parts one by one.
+fn by_line(case: &mut Case, text: &str, right: Option<&Parts>, rules: &ServiceRules) -> Vec<Found> {
+    let mut all = Vec::new();
+    let strict = Parts::parse(text);
+    let repaired = if strict.is_some() && right.is_some() { None } else { repair(text, rules) };
+    if let Some(repaired) = &repaired
+        && let Some(hit) = search(case, repaired, Goal::Text(text))
+    {
+        all.extend(named(&hit.mistakes, Certainty::Certain, text, &repaired.text()));
+    } else if let (Some(own), Some(repaired)) = (&strict, &repaired) {
+        all.extend(compare::parts(case, own, repaired));
+    }
+    if let (Some(own), Some(right)) = (strict.or(repaired), right) {
+        all.extend(compare::parts(case, &own, right));
+    }
+    all
+}

@@ -1,0 +1,132 @@
+//! Making findings from the table.
+
+use super::evidence::{Certainty, Finding};
+use super::mistakes::by_id;
+use alloc::format;
+use alloc::string::{String, ToString};
+
+/// How much of a value a message repeats.
+const SHOWN: usize = 120;
+
+/// A finding in the making.
+#[derive(Clone)]
+pub struct Found {
+    pub finding: Finding,
+}
+
+/// A finding with the words of the table.
+pub fn found(id: &'static str, certainty: Certainty) -> Found {
+    let (place, what, fix) =
+        by_id(id).map_or(("", "", ""), |mistake| (mistake.place, mistake.what, mistake.fix));
+    Found {
+        finding: Finding {
+            id,
+            certainty,
+            place: place.to_string(),
+            yours: None,
+            expected: None,
+            message: what.to_string(),
+            fix: fix.to_string(),
+        },
+    }
+}
+
+impl Found {
+    /// With what the caller has and what belongs there.
+    pub fn with(self, yours: impl Into<String>, expected: impl Into<String>) -> Self {
+        self.with_yours(yours).with_expected(expected)
+    }
+
+    pub fn with_yours(mut self, yours: impl Into<String>) -> Self {
+        self.finding.yours = Some(yours.into());
+        self
+    }
+
+    pub fn with_expected(mut self, expected: impl Into<String>) -> Self {
+        self.finding.expected = Some(expected.into());
+        self
+    }
+
+    /// At another place than the table's.
+    pub fn at(mut self, place: impl Into<String>) -> Self {
+        self.finding.place = place.into();
+        self
+    }
+
+    /// At a header, where the table names one or none.
+    pub fn at_header(self, name: &str) -> Self {
+        if self.finding.place.starts_with("canonical-request.headers") {
+            let place = format!("canonical-request.headers.{}", name.to_ascii_lowercase());
+            return self.at(place);
+        }
+        self
+    }
+
+    /// No surer than this.
+    pub fn only(mut self, certainty: Certainty) -> Self {
+        self.finding.certainty = self.finding.certainty.max(certainty);
+        self
+    }
+
+    /// With another sentence in front.
+    pub fn saying(mut self, message: impl Into<String>) -> Self {
+        self.finding.message = message.into();
+        self
+    }
+
+    /// The finding, its values in the message.
+    pub fn done(self) -> Finding {
+        let mut finding = self.finding;
+        let values = match (&finding.yours, &finding.expected) {
+            (Some(yours), Some(expected)) => {
+                format!(" Yours: {}; expected: {}.", shown(yours), shown(expected))
+            }
+            (Some(yours), None) => format!(" Yours: {}.", shown(yours)),
+            (None, Some(expected)) => format!(" Expected: {}.", shown(expected)),
+            (None, None) => String::new(),
+        };
+        finding.message.push_str(&values);
+        finding
+    }
+}
+
+/// One line of readable length, with names for what cannot be seen.
+pub fn shown(text: &str) -> String {
+    if text.is_empty() {
+        return "(empty)".to_string();
+    }
+    let mut out = String::from("'");
+    for (count, letter) in text.chars().enumerate() {
+        if count == SHOWN {
+            out.push('\u{2026}');
+            break;
+        }
+        match letter {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{a0}' => out.push_str("\\u00a0"),
+            '\u{200b}' => out.push_str("\\u200b"),
+            '\u{feff}' => out.push_str("\\ufeff"),
+            letter => out.push(letter),
+        }
+    }
+    out.push('\'');
+    out
+}
+
+/// The first line in which two texts differ.
+pub fn first_difference<'a>(yours: &'a str, expected: &'a str) -> (usize, &'a str, &'a str) {
+    let (mut left, mut right) = (yours.split('\n'), expected.split('\n'));
+    let mut number = 0;
+    loop {
+        number += 1;
+        match (left.next(), right.next()) {
+            (Some(yours), Some(expected)) if yours == expected => {}
+            (None, None) => return (number, "", ""),
+            (yours, expected) => {
+                return (number, yours.unwrap_or_default(), expected.unwrap_or_default());
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! How the six parts are put together, and line 1.
+
+use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
+use crate::doctor::parts::Parts;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+const ASSEMBLY: &str = "canonical-request.assembly";
+const METHOD: &str = "canonical-request.method";
+
+pub(super) const TABLE: &[Mistake] = &[
+    Mistake {
+        id: "cr-query-line-missing",
+        place: ASSEMBLY,
+        what: "Line 3, the empty line of an empty query, is missing.",
+        fix: "Keep an empty line 3 when there is no query string.",
+        alter: Text(|text| {
+            let mut lines: Vec<&str> = text.split('\n').collect();
+            if lines.get(2) != Some(&"") {
+                return Vec::new();
+            }
+            lines.remove(2);
+            Vec::from([lines.join("\n")])
+        }),
+    },
+    Mistake {
+        id: "cr-trailing-newline",
+        place: ASSEMBLY,
+        what: "There is a newline behind the payload hash.",
+        fix: "No trailing newline after the payload hash.",
+        alter: Text(|text| Vec::from([[text, "\n"].concat()])),
+    },
+    Mistake {
+        id: "cr-crlf",
+        place: ASSEMBLY,
+        what: "The lines of the canonical request end in \\r\\n (CRLF).",
+        fix: "Join lines with \\n only: your text has \\r\\n.",
+        alter: Text(|text| {
+            let crlf = text.replace('\n', "\r\n");
+            Vec::from([[crlf.as_str(), "\r\n"].concat(), crlf, text.replace('\n', "\r")])
+        }),
+    },
+    Mistake {
+        id: "cr-literal-backslash-n",
+        place: ASSEMBLY,
+        what: "The newlines of the canonical request are the two characters \\n (backslash, n).",
+        fix: "Use a real newline, not the two characters \\n (PHP: double quotes; bash: $'...' or printf).",
+        alter: Text(|text| Vec::from([text.replace('\n', "\\n")])),
+    },
+    Mistake {
+        id: "cr-indented",
+        place: ASSEMBLY,
+        what: "The lines of the canonical request are indented.",
+        fix: "Remove the indentation: no spaces at the start of lines.",
+        alter: Text(|text| {
+            let mut all = Vec::new();
+            for indent in ["    ", "  ", "\t", "        ", "      ", " ", "            "] {
+                let lines: Vec<String> =
+                    text.split('\n').map(|line| [indent, line].concat()).collect();
+                let full = lines.join("\n");
+                let but_empty: Vec<&str> = lines
+                    .iter()
+                    .map(|line| if line.trim().is_empty() { "" } else { line })
+                    .collect();
+                let but_empty = but_empty.join("\n");
+                for text in [full, but_empty] {
+                    all.push(text.trim_start().to_string());
+                    all.push(text);
+                }
+            }
+            all
+        }),
+    },
+    Mistake {
+        id: "cr-method-lowercase",
+        place: METHOD,
+        what: "The method on line 1 is in lower case.",
+        fix: "The method on line 1 is upper case.",
+        alter: P(|_, right| {
+            let mut title = right.method.to_ascii_lowercase();
+            let lower = Parts { method: title.clone(), ..right.clone() };
+            if let Some(first) = title.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            Vec::from([lower, Parts { method: title, ..right.clone() }])
+        }),
+    },
+    Mistake {
+        id: "method-differs",
+        place: METHOD,
+        what: "The request is sent with another method than the one that was signed.",
+        fix: "A presigned URL works for one method only: presign for the method you send (GET, HEAD, PUT and POST each need their own URL).",
+        alter: P(|_, right| {
+            let others = ["GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS"].into_iter();
+            others
+                .filter(|method| *method != right.method)
+                .map(|method| Parts { method: method.into(), ..right.clone() })
+                .collect()
+        }),
+    },
+    Mistake {
+        id: "canonical-request-differs",
+        place: ASSEMBLY,
+        what: "The canonical request differs from the service's in a way that has no name here.",
+        fix: "Make your code produce the right canonical request, character by character.",
+        alter: Rule("another line than the service's", "the line under rebuilt.canonicalRequest"),
+    },
+];

@@ -1,0 +1,182 @@
+//! The signing key and the signature.
+
+use super::{Alter::Key, Alter::Mac, Alter::Rule, Mistake};
+use crate::doctor::case::Case;
+use crate::doctor::hosts;
+use crate::doctor::rebuild::sha256_text;
+use crate::key::hmac_sha256;
+use crate::scope::AWS4_REQUEST;
+use alloc::vec::Vec;
+use sha2::{Digest, Sha256};
+
+const KEY: &str = "signing-key";
+const SIGNATURE: &str = "signature";
+
+pub(super) const TABLE: &[Mistake] = &[
+    Mistake {
+        id: "key-hex-chain",
+        place: KEY,
+        what: "The hex text of each HMAC was the next one's key, instead of its 32 raw bytes.",
+        fix: "Pass the raw 32 bytes from step to step (digest(), raw_output=true, WordArray), hex only at the end.",
+        alter: Key(|case, secret| {
+            let hex = |key: Vec<u8>, part: &str| {
+                Vec::from(hex::encode(hmac_sha256(&key, part.as_bytes())))
+            };
+            let parts = case.key_parts();
+            let all = parts.iter().fold(prefixed(secret), |key, part| hex(key, part));
+            let last = parts.iter().take(3).fold(prefixed(secret), |key, part| hex(key, part));
+            Vec::from([
+                all,
+                hmac_sha256(&last, AWS4_REQUEST.as_bytes()).to_vec(),
+                Vec::from(hex::encode(chain(prefixed(secret), &parts))),
+            ])
+        }),
+    },
+    Mistake {
+        id: "key-no-aws4-prefix",
+        place: KEY,
+        what: "The key's chain starts with the secret alone, without the prefix 'AWS4'.",
+        fix: "Start the chain with 'AWS4' + secret.",
+        alter: Key(|case, secret| Vec::from([chain(secret.to_vec(), &case.key_parts())])),
+    },
+    Mistake {
+        id: "key-args-swapped",
+        place: KEY,
+        what: "HMAC was called with its arguments, key and message, swapped.",
+        fix: "Check the argument order of your HMAC: CryptoJS takes (message, key), PHP (algo, data, key), Python (key, msg).",
+        alter: Key(|case, secret| {
+            let swapped = |key: Vec<u8>, part: &&str| hmac_sha256(part.as_bytes(), &key).to_vec();
+            let parts = case.key_parts();
+            let first = hmac_sha256(parts[0].as_bytes(), &prefixed(secret)).to_vec();
+            let rest = parts.get(1..).unwrap_or_default();
+            Vec::from([parts.iter().fold(prefixed(secret), swapped), chain(first, rest)])
+        }),
+    },
+    Mistake {
+        id: "key-parts-order",
+        place: KEY,
+        what: "The parts of the scope went into the key in another order.",
+        fix: "Derive the key in the order date, region, service, aws4_request.",
+        alter: Key(|case, secret| {
+            let [date, region, service, end] = case.key_parts();
+            let orders = [
+                [date, service, region, end],
+                [region, date, service, end],
+                [region, service, date, end],
+                [service, region, date, end],
+                [service, date, region, end],
+                [end, service, region, date],
+            ];
+            orders.iter().map(|order| chain(prefixed(secret), order)).collect()
+        }),
+    },
+    Mistake {
+        id: "key-full-timestamp",
+        place: KEY,
+        what: "The key's first step took the whole timestamp instead of the 8-digit date.",
+        fix: "kDate takes the 8-digit date (20150830), not the timestamp.",
+        alter: Key(|case, secret| with_part(case, secret, 0, &[case.date.as_str()])),
+    },
+    Mistake {
+        id: "key-other-region",
+        place: KEY,
+        what: "The signing key was derived for another region than the scope's.",
+        fix: "Derive the key with the same region as the scope.",
+        alter: Key(|case, secret| with_part(case, secret, 1, &hosts::REGIONS)),
+    },
+    Mistake {
+        id: "key-other-service",
+        place: KEY,
+        what: "The signing key was derived for another service than the scope's.",
+        fix: "Derive the key with the same service as the scope.",
+        alter: Key(|case, secret| with_part(case, secret, 2, &hosts::SERVICES)),
+    },
+    Mistake {
+        id: "key-step-missing",
+        place: KEY,
+        what: "A step of the key's chain is missing, as a rule the last one with 'aws4_request'.",
+        fix: "Add the fourth step: kSigning = HMAC(kService, 'aws4_request').",
+        alter: Key(|case, secret| {
+            let [date, region, service, end] = case.key_parts();
+            let chains = [
+                [date, region, service],
+                [date, region, end],
+                [date, service, end],
+                [region, service, end],
+            ];
+            chains.iter().map(|parts| chain(prefixed(secret), parts)).collect()
+        }),
+    },
+    Mistake {
+        id: "key-cached-old-date",
+        place: KEY,
+        what: "The signing key was derived for another day (a cached key).",
+        fix: "Derive a new signing key for each UTC day.",
+        alter: Key(|case, secret| {
+            let days = case.neighbour_days();
+            with_part(case, secret, 0, &days.iter().map(|day| day.as_str()).collect::<Vec<_>>())
+        }),
+    },
+    Mistake {
+        id: "sig-of-canonical-request",
+        place: SIGNATURE,
+        what: "The canonical request was signed instead of the string to sign.",
+        fix: "Sign the string to sign (4 lines), not the canonical request.",
+        alter: Mac(|key, canonical, _| hmac_sha256(key, canonical.as_bytes())),
+    },
+    Mistake {
+        id: "sig-of-sts-hash",
+        place: SIGNATURE,
+        what: "The hash of the string to sign was signed instead of the string to sign.",
+        fix: "HMAC takes the string to sign itself, not its hash.",
+        alter: Mac(|key, _, text| hmac_sha256(key, sha256_text(text).as_bytes())),
+    },
+    Mistake {
+        id: "sig-plain-sha",
+        place: SIGNATURE,
+        what: "The signature is a plain SHA-256 of key and text, not an HMAC.",
+        fix: "Use HMAC-SHA-256, not a plain SHA-256 of key and text.",
+        alter: Mac(|key, _, text| Sha256::digest([key, text.as_bytes()].concat()).into()),
+    },
+    Mistake {
+        id: "sig-base64",
+        place: SIGNATURE,
+        what: "The signature is in Base64.",
+        fix: "Write the signature as 64 lower-case hex digits, not in Base64.",
+        alter: Rule(
+            "Signature=c87/Fzh2G0bdlvlaa8wib7hBXK90Sgc9uDJpf2LMcMg=",
+            "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
+        ),
+    },
+    Mistake {
+        id: "sig-uppercase",
+        place: SIGNATURE,
+        what: "The signature is in upper-case hex.",
+        fix: "Write the signature in lower-case hex.",
+        alter: Rule(
+            "Signature=73CEFF1738761B46DD96F95A6BCC226FB8415CAF744A073DB832697F62CC70C8",
+            "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
+        ),
+    },
+];
+
+/// `AWS4` and the secret.
+pub(in crate::doctor) fn prefixed(secret: &[u8]) -> Vec<u8> {
+    [b"AWS4", secret].concat()
+}
+
+/// Each part with the key before it.
+pub(in crate::doctor) fn chain(seed: Vec<u8>, parts: &[&str]) -> Vec<u8> {
+    parts.iter().fold(seed, |key, part| hmac_sha256(&key, part.as_bytes()).to_vec())
+}
+
+fn with_part(case: &Case, secret: &[u8], at: usize, others: &[&str]) -> Vec<Vec<u8>> {
+    let derive = |other: &&str| {
+        let mut parts = case.key_parts();
+        if let Some(part) = parts.get_mut(at) {
+            *part = other;
+        }
+        (parts != case.key_parts()).then(|| chain(prefixed(secret), &parts))
+    };
+    others.iter().filter_map(derive).collect()
+}

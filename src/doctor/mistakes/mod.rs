@@ -1,0 +1,75 @@
+//! THE table: every mistake of the catalogue, once.
+//!
+//! A mistake that can be searched for is a function that makes it: it takes one step's right result (or input) and
+//! returns what someone who made the mistake would have there. The others are found by rule: in the request alone, in
+//! the service's answer, or by comparing lines.
+
+mod assembly;
+mod headers;
+pub(super) mod key;
+mod path;
+mod payload;
+mod query;
+mod rules;
+mod secret;
+mod string_to_sign;
+
+use super::case::Case;
+use super::parts::{Lines, Parts};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// One way to get a signature wrong.
+pub struct Mistake {
+    /// Stable; an address on the demo page.
+    pub id: &'static str,
+    /// Where the mistake is, as findings name it.
+    pub place: &'static str,
+    /// What is wrong, as a sentence.
+    pub what: &'static str,
+    /// What to do, as a sentence.
+    pub fix: &'static str,
+    /// How to make it.
+    pub alter: Alter,
+}
+
+/// How a mistake is made.
+#[derive(Clone, Copy)]
+pub enum Alter {
+    /// In one of the six parts of the canonical request.
+    Parts(fn(&Case, &Parts) -> Vec<Parts>),
+    /// In how the parts are put together.
+    Text(fn(&str) -> Vec<String>),
+    /// In the string to sign, which is made of the lines and the canonical request.
+    Lines(fn(&Case, &Lines, &str) -> Vec<String>),
+    /// In the secret: what is used in place of the right one.
+    Secret(fn(&Case, &str) -> Vec<Vec<u8>>),
+    /// In the chain of HMACs from the secret to the signing key.
+    Key(fn(&Case, &[u8]) -> Vec<Vec<u8>>),
+    /// In the last step: (key, canonical request, string to sign) to a signature.
+    Mac(fn(&[u8], &str, &str) -> [u8; 32]),
+    /// Nothing to alter: found by rule. An example: wrong, right.
+    Rule(&'static str, &'static str),
+}
+
+/// Every mistake; of those that cannot be told apart the most specific comes first.
+pub fn all() -> impl Iterator<Item = &'static Mistake> {
+    [
+        path::TABLE,
+        query::TABLE,
+        headers::TABLE,
+        payload::TABLE,
+        assembly::TABLE,
+        string_to_sign::TABLE,
+        key::TABLE,
+        secret::TABLE,
+        rules::TABLE,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The mistake of this id.
+pub fn by_id(id: &str) -> Option<&'static Mistake> {
+    all().find(|mistake| mistake.id == id)
+}

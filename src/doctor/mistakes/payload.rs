@@ -1,0 +1,208 @@
+//! The last line: the payload hash.
+
+use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
+use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
+use crate::doctor::case::Case;
+use crate::doctor::json;
+use crate::doctor::parts::Parts;
+use crate::doctor::paste::scan::{base64_text, hex_bytes};
+use crate::doctor::rebuild::sha256_text;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+const PAYLOAD: &str = "canonical-request.payload-hash";
+
+pub(super) const TABLE: &[Mistake] = &[
+    Mistake {
+        id: "payload-empty-hash-in-presign",
+        place: PAYLOAD,
+        what: "The last line is the SHA-256 of the empty string where S3 has UNSIGNED-PAYLOAD.",
+        fix: "For an S3 presigned URL the last line of the canonical request is the literal UNSIGNED-PAYLOAD.",
+        alter: P(|_, right| one(right, is_unsigned_presign(right).then_some(EMPTY_SHA256))),
+    },
+    Mistake {
+        id: "payload-hash-in-presign-put",
+        place: PAYLOAD,
+        what: "The last line is the body's hash where S3 has UNSIGNED-PAYLOAD.",
+        fix: "Presigned S3 URLs sign UNSIGNED-PAYLOAD, not the body's hash (unless X-Amz-Content-Sha256 is also sent).",
+        alter: P(|case, right| {
+            one(right, case.body().filter(|_| is_unsigned_presign(right)).map(sha256_text))
+        }),
+    },
+    Mistake {
+        id: "payload-body-not-signed",
+        place: PAYLOAD,
+        what: "The last line is the SHA-256 of the empty string although a body is sent.",
+        fix: "Sign the body you send: last line = hex(SHA-256(body)), not e3b0c442... of an empty one; set the body before signing.",
+        alter: P(|_, right| {
+            one(right, (right.payload != UNSIGNED_PAYLOAD).then_some(EMPTY_SHA256))
+        }),
+    },
+    Mistake {
+        id: "payload-unsigned-non-s3",
+        place: PAYLOAD,
+        what: "The last line is UNSIGNED-PAYLOAD where this service has the body's hash.",
+        fix: "Only S3 (and a few services over HTTPS) accepts UNSIGNED-PAYLOAD: sign hex(SHA-256(body)) - for an empty body e3b0c442...",
+        alter: P(|case, right| one(right, (!case.is_s3()).then_some(UNSIGNED_PAYLOAD))),
+    },
+    Mistake {
+        id: "payload-header-differs-from-line",
+        place: PAYLOAD,
+        what: "The last line is not the value of the x-amz-content-sha256 header that was sent.",
+        fix: "The last line must equal the x-amz-content-sha256 header you send.",
+        alter: P(|case, right| {
+            let body = case.body().map(sha256_text);
+            let others = [Some(UNSIGNED_PAYLOAD.into()), Some(EMPTY_SHA256.into()), body];
+            let is_by_header = case.is_s3() && !right.is_presigned();
+            others
+                .into_iter()
+                .flatten()
+                .filter(|_| is_by_header)
+                .flat_map(|line| one(right, Some(line)))
+                .collect()
+        }),
+    },
+    Mistake {
+        id: "payload-newline-stripped",
+        place: PAYLOAD,
+        what: "The body sent and the body hashed differ by a newline at the end.",
+        fix: "The body sent differs from the body hashed by a newline (\\n): use --data-binary, not -d.",
+        alter: P(|case, right| {
+            let body = hashed_body(case, right);
+            let added = |end: &'static [u8]| body.map(|body| [body, end].concat());
+            let stripped = body.and_then(|body| body.strip_suffix(b"\n")).map(<[u8]>::to_vec);
+            let both = body.and_then(|body| body.strip_suffix(b"\r\n")).map(<[u8]>::to_vec);
+            let without_all = body
+                .map(|body| body.iter().copied().filter(|byte| !b"\r\n".contains(byte)).collect());
+            [added(b"\n"), added(b"\r\n"), stripped, both, without_all]
+                .into_iter()
+                .flat_map(|body: Option<Vec<u8>>| one(right, body.map(sha256_text)))
+                .collect()
+        }),
+    },
+    Mistake {
+        id: "payload-utf16",
+        place: PAYLOAD,
+        what: "The body was hashed in another charset (UTF-16, Latin-1) than it is sent in.",
+        fix: "Hash the UTF-8 bytes you send, not a UTF-16 string.",
+        alter: P(|case, right| {
+            let Some(text) =
+                hashed_body(case, right).and_then(|body| core::str::from_utf8(body).ok())
+            else {
+                return Vec::new();
+            };
+            let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big_endian: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            let latin_1: Vec<u8> = text
+                .chars()
+                .map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?'))
+                .collect();
+            let marked = [&[0xff, 0xfe], utf_16.as_slice()].concat();
+            let marked_utf_8 = [&[0xef, 0xbb, 0xbf], text.as_bytes()].concat();
+            let others = [utf_16, marked, big_endian, latin_1, marked_utf_8];
+            others.into_iter().flat_map(|body| one(right, Some(sha256_text(body)))).collect()
+        }),
+    },
+    Mistake {
+        id: "payload-json-reserialized",
+        place: PAYLOAD,
+        what: "The JSON body was serialised once to be hashed and again to be sent, with other spaces.",
+        fix: "Serialize the JSON once, hash that string and send the same bytes (data=, not json=).",
+        alter: P(|case, right| {
+            let text = hashed_body(case, right).and_then(|body| core::str::from_utf8(body).ok());
+            let forms = text.map(json::forms).unwrap_or_default();
+            forms.into_iter().flat_map(|form| one(right, Some(sha256_text(form)))).collect()
+        }),
+    },
+    Mistake {
+        id: "payload-hash-uppercase",
+        place: PAYLOAD,
+        what: "The payload hash is in upper-case hex.",
+        fix: "Write the payload hash in lower-case hex.",
+        alter: P(|_, right| {
+            one(right, is_hash(&right.payload).then(|| right.payload.to_ascii_uppercase()))
+        }),
+    },
+    Mistake {
+        id: "payload-hash-base64",
+        place: PAYLOAD,
+        what: "The payload hash is in Base64.",
+        fix: "Write the payload hash as 64 hex digits, not Base64.",
+        alter: P(|_, right| {
+            one(
+                right,
+                hex_bytes(&right.payload)
+                    .filter(|_| is_hash(&right.payload))
+                    .map(|hash| base64_text(&hash)),
+            )
+        }),
+    },
+    Mistake {
+        id: "payload-line-missing",
+        place: PAYLOAD,
+        what: "The payload hash, the last line, is missing.",
+        fix: "End the canonical request with the payload hash (hash of '' for no body).",
+        alter: Text(|text| match text.rsplit_once('\n') {
+            Some((before, _)) => Vec::from([String::from(before), [before, "\n"].concat()]),
+            None => Vec::new(),
+        }),
+    },
+    Mistake {
+        id: "payload-gzip-after-signing",
+        place: PAYLOAD,
+        what: "The body was compressed (gzip) after it was hashed.",
+        fix: "Hash the bytes on the wire: compress first, sign then.",
+        alter: Rule(
+            "sha256(body), then gzip(body) is sent",
+            "sha256(gzip(body)), then gzip(body) is sent",
+        ),
+    },
+    Mistake {
+        id: "payload-changed",
+        place: PAYLOAD,
+        what: "The body that the service received is not the body that was hashed.",
+        fix: "Hash and send the same bytes: serialize JSON once (other spaces are another body), mind a stripped final newline (--data-binary, not -d), hash UTF-8 (not UTF-16), and compress (gzip) before you sign.",
+        alter: Rule(
+            "sha256('{\"a\": 1}'), then '{\"a\":1}' is sent",
+            "sha256('{\"a\":1}'), then '{\"a\":1}' is sent",
+        ),
+    },
+    Mistake {
+        id: "payload-sha256-header-missing",
+        place: "request.headers.x-amz-content-sha256",
+        what: "The request has no x-amz-content-sha256 header.",
+        fix: "S3 requires the x-amz-content-sha256 header: add and sign it.",
+        alter: Rule(
+            "Host, X-Amz-Date and Authorization are sent",
+            "Host, X-Amz-Content-Sha256, X-Amz-Date and Authorization are sent",
+        ),
+    },
+    Mistake {
+        id: "payload-sha256-mismatch",
+        place: "request.body",
+        what: "The body sent is not the body whose hash is in x-amz-content-sha256.",
+        fix: "x-amz-content-sha256 must be the SHA-256 of the bytes sent; e3b0c442... means the body was empty when you hashed it.",
+        alter: Rule(
+            "x-amz-content-sha256: e3b0c442… (of nothing) with a body",
+            "x-amz-content-sha256: the SHA-256 of the body",
+        ),
+    },
+];
+
+fn one(right: &Parts, payload: Option<impl Into<String>>) -> Vec<Parts> {
+    let payload = payload.map(Into::into).filter(|line| *line != right.payload);
+    payload.map(|line| right.with_payload(line)).into_iter().collect()
+}
+
+fn is_unsigned_presign(right: &Parts) -> bool {
+    right.payload == UNSIGNED_PAYLOAD && right.is_presigned()
+}
+
+fn is_hash(line: &str) -> bool {
+    line.len() == 64 && line != UNSIGNED_PAYLOAD
+}
+
+/// The body of the request, where the last line is its hash.
+fn hashed_body<'a>(case: &'a Case, right: &Parts) -> Option<&'a [u8]> {
+    case.body().filter(|body| !body.is_empty() && sha256_text(body) == right.payload)
+}

@@ -1,0 +1,106 @@
+//! The secret.
+
+use super::{Alter::Rule, Alter::Secret as S, Mistake};
+use crate::doctor::paste::scan::base64_bytes;
+use crate::doctor::text::{decoded, encoded};
+use crate::encode::STRICT;
+use alloc::string::String;
+
+const SECRET: &str = "secret";
+
+pub(super) const TABLE: &[Mistake] = &[
+    Mistake {
+        id: "secret-trailing-whitespace",
+        place: SECRET,
+        what: "The secret has white space (a newline) at its ends.",
+        fix: "Your secret has whitespace at its end: strip() it.",
+        alter: S(|_, secret| {
+            let ends = ["\n", "\r\n", " ", "\t", "\r"].map(|end| [secret, end].concat());
+            ends.into_iter().chain([[" ", secret].concat()]).map(String::into_bytes).collect()
+        }),
+    },
+    Mistake {
+        id: "secret-quoted",
+        place: SECRET,
+        what: "The secret has the quotes of a configuration file around it.",
+        fix: "Remove the quotes from the secret.",
+        alter: S(|_, secret| {
+            ["\"", "'", "`"].map(|quote| [quote, secret, quote].concat().into_bytes()).to_vec()
+        }),
+    },
+    Mistake {
+        id: "secret-url-encoded",
+        place: SECRET,
+        what: "The secret is percent-encoded.",
+        fix: "Use the secret as issued: it is percent-encoded here (%2F is /, %2B is +).",
+        alter: S(|_, secret| {
+            [encoded(secret, STRICT), encoded(secret, STRICT).to_ascii_lowercase()]
+                .map(String::into_bytes)
+                .to_vec()
+        }),
+    },
+    Mistake {
+        id: "secret-plus-to-space",
+        place: SECRET,
+        what: "The secret has a space where it should have a plus.",
+        fix: "The secret contains a space where it should have '+': it was URL-decoded.",
+        alter: S(|_, secret| {
+            [secret.replace('+', " "), decoded(&secret.replace('+', " "))]
+                .map(String::into_bytes)
+                .to_vec()
+        }),
+    },
+    Mistake {
+        id: "secret-truncated",
+        place: SECRET,
+        what: "The secret was cut.",
+        fix: "An AWS secret has 40 characters: yours is shorter - copy it again.",
+        alter: S(|_, secret| {
+            let before = |mark: char| secret.split(mark).next().unwrap_or_default();
+            let behind = |mark: char| secret.rsplit(mark).next().unwrap_or_default();
+            let length = secret.len();
+            let cut = [
+                secret.get(..length.saturating_sub(1)),
+                secret.get(..length.saturating_sub(2)),
+                secret.get(1..),
+            ];
+            let parts = [
+                before('/'),
+                before('+'),
+                before('='),
+                behind('/'),
+                behind('+'),
+                secret.trim_start_matches('/'),
+            ];
+            cut.into_iter()
+                .flatten()
+                .chain(parts)
+                .map(|secret| secret.as_bytes().to_vec())
+                .collect()
+        }),
+    },
+    Mistake {
+        id: "secret-is-key-id",
+        place: SECRET,
+        what: "The access key id was used as the secret.",
+        fix: "You signed with the access key id: use the secret access key.",
+        alter: S(|case, _| case.key_id.iter().map(|key_id| key_id.as_bytes().to_vec()).collect()),
+    },
+    Mistake {
+        id: "secret-base64-decoded",
+        place: SECRET,
+        what: "The secret was Base64-decoded before it was used.",
+        fix: "Use the secret's text as it is: do not Base64-decode it.",
+        alter: S(|_, secret| base64_bytes(secret).into_iter().collect()),
+    },
+    Mistake {
+        id: "secret-wrong",
+        place: SECRET,
+        what: "The string to sign and the signature are right for this secret: the secret is not the one that belongs to this access key id.",
+        fix: "Your code is right: the secret does not belong to this access key id. Create a new key pair or check which profile/environment variable is read.",
+        alter: Rule(
+            "the secret of another key, profile or account",
+            "the secret that was issued with this access key id",
+        ),
+    },
+];

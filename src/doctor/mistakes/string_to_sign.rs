@@ -1,0 +1,154 @@
+//! The string to sign.
+
+use super::{Alter::Lines as L, Alter::Rule, Mistake};
+use crate::doctor::case::Case;
+use crate::doctor::hosts;
+use crate::doctor::parts::{Lines, Scope};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+const SCOPE: &str = "string-to-sign.scope";
+const HASH: &str = "string-to-sign.hash";
+const DATE: &str = "string-to-sign.date";
+
+pub(super) const TABLE: &[Mistake] = &[
+    Mistake {
+        id: "sts-hash-uppercase",
+        place: HASH,
+        what: "Line 4 of the string to sign, the canonical request's hash, is in upper-case hex.",
+        fix: "Line 4 of the string to sign is lower-case hex.",
+        alter: L(|_, right, _| {
+            Vec::from([Lines { hash: right.hash.to_ascii_uppercase(), ..right.clone() }.text()])
+        }),
+    },
+    Mistake {
+        id: "sts-cr-not-hashed",
+        place: HASH,
+        what: "Line 4 of the string to sign is the canonical request itself, not its hash.",
+        fix: "Line 4 is hex(SHA-256(canonical request)), not the request itself.",
+        alter: L(|_, right, canonical| {
+            Vec::from([Lines { hash: canonical.to_string(), ..right.clone() }.text()])
+        }),
+    },
+    Mistake {
+        id: "sts-trailing-newline",
+        place: "string-to-sign",
+        what: "There is a newline behind line 4 of the string to sign.",
+        fix: "No trailing newline after line 4 (bash: printf '%s', echo -n).",
+        alter: L(|_, right, _| Vec::from([[right.text().as_str(), "\n"].concat()])),
+    },
+    Mistake {
+        id: "sts-date-format",
+        place: DATE,
+        what: "Line 2 of the string to sign is not in the basic format of ISO 8601.",
+        fix: "Use ISO 8601 basic format: 20150830T123600Z (remove '-', ':' and milliseconds).",
+        alter: L(|case, right, _| {
+            let date = |at: usize, to: usize| right.date.get(at..to).unwrap_or_default();
+            let (day, time) = (
+                format!("{}-{}-{}", date(0, 4), date(4, 6), date(6, 8)),
+                format!("{}:{}:{}", date(9, 11), date(11, 13), date(13, 15)),
+            );
+            let forms = [
+                format!("{day}T{time}Z"),
+                format!("{day}T{time}.000Z"),
+                format!("{day}T{time}"),
+                format!("{day} {time}"),
+                format!("{day}T{time}+00:00"),
+                case.scope.date.clone(),
+                date(0, 15).to_string(),
+            ];
+            forms.into_iter().map(|date| Lines { date, ..right.clone() }.text()).collect()
+        }),
+    },
+    Mistake {
+        id: "sts-date-mismatch",
+        place: DATE,
+        what: "Line 2 of the string to sign is not the x-amz-date of the request.",
+        fix: "Use one timestamp: line 2 of the string to sign is the x-amz-date you send.",
+        alter: L(|case, right, _| {
+            let dates = case.other_dates(Some(&right.date));
+            dates.into_iter().map(|date| Lines { date, ..right.clone() }.text()).collect()
+        }),
+    },
+    Mistake {
+        id: "sts-scope-no-terminator",
+        place: SCOPE,
+        what: "Line 3 of the string to sign lacks '/aws4_request'.",
+        fix: "Line 3 ends in '/aws4_request'.",
+        alter: L(|_, right, _| {
+            let scope = right.scope.strip_suffix("/aws4_request").unwrap_or_default().to_string();
+            Vec::from([Lines { scope, ..right.clone() }.text()])
+        }),
+    },
+    Mistake {
+        id: "sts-scope-has-key-id",
+        place: SCOPE,
+        what: "Line 3 of the string to sign begins with the access key id.",
+        fix: "Line 3 is DATE/REGION/SERVICE/aws4_request, without the access key id.",
+        alter: L(|case, right, _| {
+            let scope = case.key_id.as_ref().map(|key_id| format!("{key_id}/{}", right.scope));
+            scope.map(|scope| Lines { scope, ..right.clone() }.text()).into_iter().collect()
+        }),
+    },
+    Mistake {
+        id: "sts-scope-differs",
+        place: SCOPE,
+        what: "Line 3 of the string to sign is not the scope of Credential.",
+        fix: "Use the same scope in the string to sign, the signing key and Credential.",
+        alter: L(|case, right, _| {
+            other_scopes(case)
+                .iter()
+                .map(|scope| Lines { scope: scope.text(), ..right.clone() }.text())
+                .collect()
+        }),
+    },
+    Mistake {
+        id: "sts-algorithm-wrong",
+        place: "string-to-sign.algorithm",
+        what: "Line 1 of the string to sign is not AWS4-HMAC-SHA256.",
+        fix: "Line 1 is exactly AWS4-HMAC-SHA256.",
+        alter: L(|_, right, _| {
+            let names = [
+                "AWS4-HMAC-SHA-256",
+                "AWS4-HMAC-SHA1",
+                "HMAC-SHA256",
+                "AWS-HMAC-SHA256",
+                "AWS4-HMAC-SHA256 ",
+                "AWS4_HMAC_SHA256",
+                "aws4-hmac-sha256",
+                "AWS4-SHA256",
+                "AWS4-HMAC",
+            ];
+            names
+                .into_iter()
+                .map(|name| Lines { algorithm: name.to_string(), ..right.clone() }.text())
+                .collect()
+        }),
+    },
+    Mistake {
+        id: "sts-scope-date-mismatch",
+        place: "credential-scope.date",
+        what: "The date of the credential scope is not the day of x-amz-date.",
+        fix: "The scope's date must be the first 8 digits of x-amz-date (both UTC).",
+        alter: Rule(
+            "X-Amz-Date: 20150831T003600Z with …/20150830/us-east-1/…",
+            "X-Amz-Date: 20150831T003600Z with …/20150831/us-east-1/…",
+        ),
+    },
+];
+
+fn other_scopes(case: &Case) -> Vec<Scope> {
+    let regions = hosts::REGIONS
+        .into_iter()
+        .map(|region| Scope { region: region.to_string(), ..case.scope.clone() });
+    let services = hosts::SERVICES
+        .into_iter()
+        .map(|service| Scope { service: service.to_string(), ..case.scope.clone() });
+    let mut scopes: Vec<Scope> = regions.chain(services).collect();
+    scopes.extend(
+        case.neighbour_days().into_iter().map(|date: String| Scope { date, ..case.scope.clone() }),
+    );
+    scopes.retain(|scope| *scope != case.scope);
+    scopes
+}

@@ -1,0 +1,54 @@
+//! [`diagnose`]: the mistake behind a refused signature, by name.
+//!
+//! What was pasted is recognised; the service's answer and the request alone are read for what they prove; then the
+//! right canonical request, by the signing core, is compared with the caller's own strings, and mistakes are made on
+//! purpose until one of them reproduces what the caller has. A reproduced hash or signature is proof.
+
+mod answer;
+mod case;
+mod catalogue;
+mod compare;
+mod evidence;
+mod examine;
+mod finding;
+mod hosts;
+mod json;
+mod lint;
+#[cfg(test)]
+mod made;
+mod mistakes;
+mod parts;
+mod paste;
+mod rebuild;
+mod search;
+mod secret;
+mod sent;
+mod server;
+mod text;
+mod time;
+mod verdict;
+
+pub use catalogue::{MistakeEntry, mistakes};
+pub use evidence::{
+    Certainty, Diagnosis, Evidence, Finding, GivenRequest, GivenResponse, Rebuilt, RequestParts,
+    Verdict,
+};
+
+use examine::Examination;
+use lint::Weight;
+
+/// Names what is wrong with a signature, as far as the evidence tells. Deterministic; never fails, never looks anywhere
+/// else, and repeats no secret.
+#[must_use]
+pub fn diagnose(evidence: &Evidence) -> Diagnosis {
+    let mut examination = Examination::new(evidence);
+    examination.read_answer();
+    examination.lint();
+    if !examination.lints.iter().any(|(weight, _)| *weight == Weight::Decides) {
+        examination.compare_canonical_request();
+        examination.compare_string_to_sign();
+        examination.compare_signature();
+        examination.compare_transit();
+    }
+    examination.conclude()
+}

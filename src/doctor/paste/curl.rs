@@ -1,0 +1,193 @@
+//! curl commands, as typed into a POSIX shell.
+
+use super::super::evidence::RequestParts;
+use super::scan::{base64_text, unescape_backslashes};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The options that take a value and do not change the request.
+const WITH_VALUE: [&str; 16] = [
+    "-o",
+    "--output",
+    "-m",
+    "--max-time",
+    "--connect-timeout",
+    "-w",
+    "--write-out",
+    "-x",
+    "--proxy",
+    "--cacert",
+    "--cert",
+    "--key",
+    "--aws-sigv4",
+    "--resolve",
+    "-D",
+    "-T",
+];
+
+/// The request that the first curl command in the text sends.
+pub fn request(text: &str) -> Option<RequestParts> {
+    let start =
+        text.find("curl ").or_else(|| text.find("curl\\\n")).or_else(|| text.find("curl\n"))?;
+    if text.get(..start)?.ends_with(|before: char| {
+        before.is_alphanumeric() || matches!(before, '-' | '_' | '/' | '.')
+    }) {
+        return None;
+    }
+    let words = words(text.get(start + 4..)?);
+    let mut parts = RequestParts::default();
+    let (mut data, mut get, mut head) = (None::<String>, false, false);
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        let (name, joined) = split_option(&word);
+        let mut value = || joined.clone().or_else(|| words.next()).unwrap_or_default();
+        match name {
+            "-X" | "--request" => parts.method = value(),
+            "-H" | "--header" => push_header(&mut parts.headers, &value()),
+            "-d" | "--data" | "--data-ascii" => add(&mut data, &value().replace(['\r', '\n'], "")),
+            "--data-raw" | "--data-binary" | "--data-urlencode" => add(&mut data, &value()),
+            "--json" => {
+                add(&mut data, &value());
+                push_header(&mut parts.headers, "Content-Type: application/json");
+                push_header(&mut parts.headers, "Accept: application/json");
+            }
+            "-A" | "--user-agent" => {
+                push_header(&mut parts.headers, &format!("User-Agent: {}", value()))
+            }
+            "-e" | "--referer" => push_header(&mut parts.headers, &format!("Referer: {}", value())),
+            "-u" | "--user" => {
+                let basic = format!("Authorization: Basic {}", base64_text(value().as_bytes()));
+                push_header(&mut parts.headers, &basic);
+            }
+            "--url" => parts.url = value(),
+            "-I" | "--head" => head = true,
+            "-G" | "--get" => get = true,
+            _ if WITH_VALUE.contains(&name) => drop(value()),
+            _ if name.starts_with('-') => {}
+            _ if parts.url.is_empty() => parts.url = word.clone(),
+            _ => {}
+        }
+    }
+    if parts.url.is_empty() {
+        return None;
+    }
+    if !parts.url.contains("://") {
+        parts.url = format!("http://{}", parts.url);
+    }
+    if get && let Some(data) = data.take() {
+        let separator = if parts.url.contains('?') { '&' } else { '?' };
+        parts.url = format!("{}{separator}{data}", parts.url);
+    }
+    if parts.method.is_empty() {
+        parts.method = if head {
+            "HEAD"
+        } else if data.is_some() {
+            "POST"
+        } else {
+            "GET"
+        }
+        .to_string();
+    }
+    if data.is_some() && super::header(&parts.headers, "content-type").is_none() {
+        push_header(&mut parts.headers, "Content-Type: application/x-www-form-urlencoded");
+    }
+    // A body that curl reads from a file is not in the command.
+    parts.body = data.filter(|data| !data.starts_with('@')).map(String::into_bytes);
+    Some(parts)
+}
+
+fn add(data: &mut Option<String>, value: &str) {
+    match data {
+        Some(data) => {
+            data.push('&');
+            data.push_str(value);
+        }
+        None => *data = Some(value.to_string()),
+    }
+}
+
+/// `-XPUT` and `--request=PUT` hold their value.
+fn split_option(word: &str) -> (&str, Option<String>) {
+    if word.starts_with("--") {
+        return match word.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_string())),
+            None => (word, None),
+        };
+    }
+    match word.get(..2) {
+        Some(name)
+            if word.len() > 2 && ["-X", "-H", "-d", "-A", "-e", "-u", "-o"].contains(&name) =>
+        {
+            (name, word.get(2..).map(ToString::to_string))
+        }
+        _ => (word, None),
+    }
+}
+
+fn push_header(headers: &mut Vec<(String, String)>, line: &str) {
+    // `Name;` sends an empty header, `Name:` removes one.
+    if let Some((name, value)) = line.split_once(':') {
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        if !value.is_empty() {
+            headers.push((name.trim().to_string(), value.to_string()));
+        }
+    } else if let Some(name) = line.strip_suffix(';') {
+        headers.push((name.to_string(), String::new()));
+    }
+}
+
+/// The words of one shell command: up to an unquoted newline, `;`, `|`, `&` or `>`.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut rest = text;
+    loop {
+        let mut letters = rest.chars();
+        let Some(letter) = letters.next() else { break };
+        let after = letters.as_str();
+        match letter {
+            '\\' => {
+                let mut letters = after.chars();
+                match letters.next() {
+                    Some('\n') => {}
+                    Some('\r') => {
+                        letters.next();
+                    }
+                    Some(escaped) => word.get_or_insert_default().push(escaped),
+                    None => {}
+                }
+                rest = letters.as_str();
+                continue;
+            }
+            '$' if after.starts_with('\'') => {
+                let inner = after.get(1..).unwrap_or_default();
+                let (quoted, tail) = super::scan::quoted(inner, '\'').unwrap_or((inner, ""));
+                word.get_or_insert_default().push_str(&unescape_backslashes(quoted));
+                rest = tail;
+                continue;
+            }
+            '\'' => {
+                let (quoted, tail) = after.split_once('\'').unwrap_or((after, ""));
+                word.get_or_insert_default().push_str(quoted);
+                rest = tail;
+                continue;
+            }
+            '"' => {
+                let (quoted, tail) = super::scan::quoted(after, '"').unwrap_or((after, ""));
+                let unescaped =
+                    quoted.replace("\\\n", "").replace("\\\"", "\"").replace("\\$", "$");
+                word.get_or_insert_default()
+                    .push_str(&unescaped.replace("\\`", "`").replace("\\\\", "\\"));
+                rest = tail;
+                continue;
+            }
+            '\n' | ';' | '|' | '&' | '>' => break,
+            ' ' | '\t' | '\r' => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(letter),
+        }
+        rest = after;
+    }
+    words.extend(word);
+    words
+}

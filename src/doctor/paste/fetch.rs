@@ -1,0 +1,63 @@
+//! `fetch(url, { method, headers, body })` as browsers copy it and people write it.
+
+use super::super::evidence::RequestParts;
+use super::scan::{between, quoted, unescape_backslashes};
+use super::xml::field;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The request that the first fetch call in the text sends.
+pub fn request(text: &str) -> Option<RequestParts> {
+    let (_, call) = text.split_once("fetch(")?;
+    let (url, options) = string(call)?;
+    let options = &unquoted_names(options);
+    let method = field(options, "method");
+    let body = field(options, "body");
+    let headers = between(options, "\"headers\"", "}").map(members).unwrap_or_default();
+    let default = if body.is_some() { "POST" } else { "GET" };
+    Some(RequestParts {
+        method: method.unwrap_or_else(|| default.to_string()),
+        url,
+        headers,
+        body: body.map(String::into_bytes),
+    })
+}
+
+/// `headers:` as `"headers":`, for the three names that matter.
+fn unquoted_names(options: &str) -> String {
+    let mut out = options.to_string();
+    for name in ["method", "headers", "body"] {
+        for before in ["{", ",", " ", "\n", "\t"] {
+            let bare = [before, name, ":"].concat();
+            out = out.replace(&bare, &[before, "\"", name, "\":"].concat());
+        }
+    }
+    out
+}
+
+fn string(text: &str) -> Option<(String, &str)> {
+    let text = text.trim_start();
+    let open = text.chars().next().filter(|open| matches!(open, '"' | '\'' | '`'))?;
+    let (inner, rest) = quoted(text.get(1..)?, open)?;
+    Some((unescape_backslashes(inner), rest))
+}
+
+fn members(object: &str) -> Vec<(String, String)> {
+    let mut members = Vec::new();
+    let mut rest = object.trim_start_matches([':', ' ', '\n', '\r', '\t', '{']);
+    while let Some((name, after)) = name(rest) {
+        let Some((value, after)) = after.trim_start().strip_prefix(':').and_then(string) else {
+            break;
+        };
+        members.push((name, value));
+        rest = after.trim_start_matches([',', ' ', '\n', '\r', '\t']);
+    }
+    members
+}
+
+fn name(text: &str) -> Option<(String, &str)> {
+    string(text).or_else(|| {
+        let (name, _) = text.split_once(':')?;
+        Some((name.trim().to_string(), text.get(name.len()..)?))
+    })
+}

@@ -1,0 +1,68 @@
+//! Recognising what was pasted.
+
+mod curl;
+mod fetch;
+mod http;
+pub(super) mod scan;
+mod strings;
+mod url;
+mod xml;
+
+pub(super) use strings::{parse_canonical_request, unmangled};
+
+use super::evidence::{Evidence, GivenRequest, GivenResponse, RequestParts};
+use alloc::string::{String, ToString};
+pub(super) use xml::{field, unescape_entities};
+
+/// The evidence with every text in its place: a request in parts, and nothing in the request's place that is an answer
+/// or one of the caller's own strings.
+pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<RequestParts>) {
+    let mut sorted = evidence.clone();
+    let parts = match sorted.request.take() {
+        Some(GivenRequest::Parts(parts)) => Some(parts),
+        Some(GivenRequest::Text(text)) => take_text(&mut sorted, &text),
+        None => None,
+    };
+    (sorted, parts)
+}
+
+fn take_text(evidence: &mut Evidence, text: &str) -> Option<RequestParts> {
+    let found = request(text);
+    if found.is_none() && strings::is_string_to_sign(text) {
+        evidence.string_to_sign.get_or_insert_with(|| text.to_string());
+    } else if found.is_none() && strings::is_canonical_request(text) {
+        evidence.canonical_request.get_or_insert_with(|| text.to_string());
+    }
+    if evidence.response.is_none() && is_answer(text) {
+        evidence.response =
+            Some(GivenResponse { body: text.to_string(), ..GivenResponse::default() });
+    }
+    found
+}
+
+/// A request in any of the forms that people paste, with text around it.
+pub(super) fn request(text: &str) -> Option<RequestParts> {
+    curl::request(text)
+        .or_else(|| fetch::request(text))
+        .or_else(|| http::request(text))
+        .or_else(|| url::request(text))
+}
+
+fn is_answer(text: &str) -> bool {
+    [
+        "<Code>",
+        "&lt;Code&gt;",
+        "should have been",
+        "\"message\"",
+        "\"Message\"",
+        "SignatureDoesNotMatch",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark))
+}
+
+/// The first header of this name, trimmed.
+pub(super) fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let (_, value) = headers.iter().find(|(given, _)| given.trim().eq_ignore_ascii_case(name))?;
+    Some(value.trim())
+}

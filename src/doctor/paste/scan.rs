@@ -1,0 +1,116 @@
+//! Small readers of text that the recognisers share.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What stands between two marks, the first time that both are there.
+pub fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(open)?;
+    rest.split_once(close).map(|(inner, _)| inner)
+}
+
+/// The text with backslash escapes of JSON, JavaScript and Python read: `\n`, `\"`, `\u003c`, `\x3c`.
+pub fn unescape_backslashes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        out.push_str(before);
+        let mut letters = after.chars();
+        let letter = letters.next();
+        rest = letters.as_str();
+        match letter {
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some('t') => out.push('\t'),
+            Some('b') => out.push('\u{8}'),
+            Some('f') => out.push('\u{c}'),
+            Some('u') => rest = push_code(&mut out, rest, 4),
+            Some('x') => rest = push_code(&mut out, rest, 2),
+            Some(other) => out.push(other),
+            None => out.push('\\'),
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn push_code<'a>(out: &mut String, text: &'a str, digits: usize) -> &'a str {
+    let unit = |text: &str| text.get(..digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+    let Some(first) = unit(text) else { return text };
+    let mut rest = text.get(digits..).unwrap_or_default();
+    let mut code = first;
+    if (0xd800..0xdc00).contains(&first)
+        && let Some(low) = rest.strip_prefix("\\u").and_then(unit)
+    {
+        code = 0x10000 + ((first - 0xd800) << 10) + (low.wrapping_sub(0xdc00) & 0x3ff);
+        rest = rest.get(2 + digits..).unwrap_or_default();
+    }
+    out.push(char::from_u32(code).unwrap_or('\u{fffd}'));
+    rest
+}
+
+/// The end of a quoted text that begins behind its opening quote: the inner text, still escaped, and what follows.
+pub fn quoted(text: &str, quote: char) -> Option<(&str, &str)> {
+    let mut escaped = false;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if letter == quote => {
+                return Some((text.get(..at)?, text.get(at + quote.len_utf8()..)?));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Bytes from hex pairs with anything that is no hex digit between them.
+pub fn hex_bytes(text: &str) -> Option<Vec<u8>> {
+    let digits: Vec<u8> = text
+        .chars()
+        .filter_map(|letter| letter.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect();
+    let (pairs, rest) = digits.as_chunks::<2>();
+    (rest.is_empty() && !pairs.is_empty())
+        .then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
+}
+
+/// The bytes of standard or URL-safe Base64 text, with or without padding.
+pub fn base64_bytes(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let (mut buffer, mut bits) = (0u32, 0u32);
+    for byte in text.trim_end_matches('=').bytes() {
+        let digit = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        buffer = buffer << 6 | u32::from(digit);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            out.push((buffer >> bits & 0xff) as u8);
+        }
+    }
+    Some(out)
+}
+
+/// Standard Base64 with padding.
+pub fn base64_text(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let at = |position: usize| u32::from(chunk.get(position).copied().unwrap_or(0));
+        let group = at(0) << 16 | at(1) << 8 | at(2);
+        for position in 0..4usize {
+            let digit =
+                DIGITS.get((group >> (18 - 6 * position) & 63) as usize).copied().unwrap_or(b'=');
+            out.push(if position > chunk.len() { '=' } else { char::from(digit) });
+        }
+    }
+    out
+}

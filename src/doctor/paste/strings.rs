@@ -1,0 +1,94 @@
+//! Canonical requests and strings to sign as they come out of terminals, browsers and logs.
+
+use super::super::parts::Parts;
+use super::scan::unescape_backslashes;
+use super::xml::unescape_entities;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Whether the text is a string to sign.
+pub fn is_string_to_sign(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("AWS4-") || text.starts_with("AWS-HMAC") || text.starts_with("GOOG4-")
+}
+
+/// Whether the text is a canonical request: a method and then a path, without the version of HTTP.
+pub fn is_canonical_request(text: &str) -> bool {
+    let mut lines = text.trim().lines().flat_map(|line| line.split("\\n"));
+    let method = lines.next().unwrap_or_default().trim().to_ascii_uppercase();
+    super::url::is_method(&method) && lines.count() >= 3
+}
+
+/// Other readings of a text that was mangled on its way, the likeliest first.
+pub fn unmangled(text: &str) -> Vec<String> {
+    let mut readings: Vec<String> = Vec::new();
+    let mut add = |reading: String| {
+        if !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    };
+    for text in
+        [text.to_string(), python_pieces(text), unescape_backslashes(text), unescape_entities(text)]
+    {
+        let unix = text.replace("\r\n", "\n").replace('\r', "\n");
+        add(text.clone());
+        add(unix.trim_end_matches('\n').to_string());
+        add(unix.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
+        add(unix.trim_matches(['\n', '\'', '"', ' ']).to_string());
+    }
+    readings
+}
+
+/// `b'GET\n' b'/\n'` and other runs of quoted pieces, joined.
+fn python_pieces(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once(['\'', '"']) {
+        let open = rest
+            .get(..rest.len() - after.len())
+            .and_then(|before| before.chars().next_back())
+            .unwrap_or('\'');
+        let Some((inner, tail)) = super::scan::quoted(after, open) else { break };
+        out.push_str(&unescape_backslashes(inner));
+        rest = tail;
+    }
+    if out.is_empty() { text.to_string() } else { out }
+}
+
+/// Reads a canonical request whose newlines may all have become other white space, or none.
+///
+/// What stands where follows from the list of signed headers alone.
+pub fn parse_canonical_request(text: &str) -> Option<Parts> {
+    let (rest, payload) = text.trim().rsplit_once(char::is_whitespace)?;
+    let (rest, signed_headers) = rest.trim_end().rsplit_once(char::is_whitespace)?;
+    let (method, rest) = rest.trim_start().split_once(char::is_whitespace)?;
+    let mut names = signed_headers.split(';').peekable();
+    let (target, mut rest) = split_at_header(rest, names.peek()?)?;
+    let mut words = target.split_whitespace();
+    let (uri, query) = (words.next()?.to_string(), words.next().unwrap_or_default().to_string());
+    let mut headers = Vec::new();
+    while let Some(name) = names.next() {
+        let value;
+        (value, rest) = match names.peek() {
+            Some(next) => split_at_header(rest, next)?,
+            None => (rest, ""),
+        };
+        let value = value.trim_start().strip_prefix(name)?.strip_prefix(':')?;
+        headers.push((name.to_string(), value.split_whitespace().collect::<Vec<_>>().join(" ")));
+    }
+    let (method, signed_headers) = (method.to_string(), signed_headers.to_string());
+    Some(Parts { method, uri, query, headers, signed_headers, payload: payload.to_string() })
+}
+
+/// Splits before `name:` where white space precedes it.
+fn split_at_header<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
+    let marked = [name, ":"].concat();
+    let mut from = 0;
+    loop {
+        let at = from + text.get(from..)?.find(&marked)?;
+        if at == 0 || text.get(..at)?.ends_with(char::is_whitespace) {
+            return text.split_at_checked(at);
+        }
+        from = at + marked.len();
+    }
+}

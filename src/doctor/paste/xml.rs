@@ -1,0 +1,82 @@
+//! Fields of error bodies: XML elements and JSON members, without a parser of either, since what is pasted is neither.
+
+use super::scan::{quoted, unescape_backslashes};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
+/// The text of the first element or member of this name, unescaped. Names are told apart by case in XML only.
+pub fn field(body: &str, name: &str) -> Option<String> {
+    element(body, name).or_else(|| member(body, name))
+}
+
+fn element(body: &str, name: &str) -> Option<String> {
+    let mut rest = body;
+    while let Some((_, after)) = rest.split_once('<') {
+        rest = after;
+        let Some(tail) = after.strip_prefix(name) else { continue };
+        if !tail.starts_with(['>', ' ', '\n', '\r', '\t']) {
+            continue;
+        }
+        let (_, inner) = tail.split_once('>')?;
+        // An element that holds others is no field.
+        let (text, closing) = inner.split_once('<')?;
+        if closing.strip_prefix('/').is_some_and(|closing| closing.starts_with(name)) {
+            return Some(unescape_entities(text));
+        }
+    }
+    None
+}
+
+/// `"name": "value"`, and `name: [ 'value' ]` as consoles print it.
+fn member(body: &str, name: &str) -> Option<String> {
+    let lower = body.to_ascii_lowercase();
+    let value = |(at, _): (usize, &str)| {
+        let is_name = !body.get(..at)?.ends_with(|before: char| before.is_ascii_alphanumeric());
+        let tail = body.get(at + name.len()..).filter(|_| is_name)?;
+        let tail = tail.strip_prefix(['"', '\'']).unwrap_or(tail).trim_start().strip_prefix(':')?;
+        let tail = tail.trim_start().trim_start_matches(['[', ' ', '\n', '\t']);
+        let open = tail.chars().next().filter(|open| matches!(open, '"' | '\''))?;
+        quoted(tail.get(1..)?, open).map(|(inner, _)| unescape_backslashes(inner))
+    };
+    lower.match_indices(&name.to_ascii_lowercase()).find_map(value)
+}
+
+/// The text with XML entities read.
+pub fn unescape_entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let known = after.split_once(';').and_then(|(name, tail)| Some((entity(name)?, tail)));
+        match known {
+            Some((letter, tail)) => {
+                out.push(letter);
+                rest = tail;
+            }
+            None => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn entity(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => number.to_owned().parse(),
+            };
+            char::from_u32(code.ok()?)?
+        }
+    })
+}

@@ -1,0 +1,173 @@
+//! What a correct signer computes: the signing core's own steps, for a request as it was received.
+
+use super::parts::Parts;
+use super::paste::scan::{base64_bytes, hex_bytes};
+use super::sent::{Scheme, Sent, parameter_name};
+use super::text::sorted;
+use crate::canonical::headers::push_collapsed;
+use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
+use crate::canonical::query::CanonicalQuery;
+use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
+use crate::key::sha256_hex;
+use crate::service::{PresignedPayload, ServiceRules};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// SHA-256 in lower-case hex.
+pub fn sha256_text(data: impl AsRef<[u8]>) -> String {
+    sha256_hex(data.as_ref()).iter().map(|digit| char::from(*digit)).collect()
+}
+
+/// The canonical request of a received request, for the headers that it says are signed.
+pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
+    let uri = if rules.double_encode_path {
+        let mut wire = String::new();
+        push_wire_path(&mut wire, &sent.path);
+        canonical_uri(&wire, rules)
+    } else {
+        canonical_uri(&sent.path, rules)
+    };
+    let mut names = sorted(&sent.signed_headers, String::clone);
+    names.dedup();
+    let headers = names.iter().map(|name| (name.clone(), canonical_value(sent, name))).collect();
+    let is_token = |name: &str| name.eq_ignore_ascii_case(rules.session_token_name);
+    let query = canonical_query(&sent.query, |name| {
+        sent.auth == Scheme::Query
+            && (name == "X-Amz-Signature" || !rules.sign_session_token && is_token(name))
+    });
+    Parts {
+        method: sent.method.clone(),
+        uri,
+        query,
+        headers,
+        signed_headers: names.join(";"),
+        payload: payload(sent, rules),
+    }
+}
+
+fn canonical_uri(path: &str, rules: &ServiceRules) -> String {
+    let mut out = String::new();
+    push_canonical_uri(&mut out, path, rules, &mut Segments::default(), &mut ());
+    out
+}
+
+/// The canonical query without the parameters that are left out.
+pub fn canonical_query(query: &str, is_left_out: impl Fn(&str) -> bool) -> String {
+    let kept: Vec<&str> =
+        query.split('&').filter(|pair| !is_left_out(&parameter_name(pair))).collect();
+    let kept = kept.join("&");
+    let (mut canonical, mut out) = (CanonicalQuery::default(), String::new());
+    canonical.add_given(&kept, false, &mut ());
+    canonical.push_canonical(&mut out, &kept, &mut ());
+    out
+}
+
+fn canonical_value(sent: &Sent, name: &str) -> String {
+    let mut out = String::new();
+    let mut given =
+        sent.headers.iter().filter(|(given, _)| given.trim().eq_ignore_ascii_case(name)).peekable();
+    if name == "host" && given.peek().is_none() {
+        return sent.host.clone();
+    }
+    for (position, (_, value)) in given.enumerate() {
+        if position > 0 {
+            out.push(',');
+        }
+        push_collapsed(&mut out, value);
+    }
+    out
+}
+
+fn payload(sent: &Sent, rules: &ServiceRules) -> String {
+    let told = sent.header("x-amz-content-sha256").map(ToString::to_string);
+    let told = told.or_else(|| sent.parameter("X-Amz-Content-Sha256"));
+    match (told, rules.presigned_payload) {
+        (Some(told), _) => told,
+        (None, PresignedPayload::Unsigned) if sent.auth == Scheme::Query => {
+            UNSIGNED_PAYLOAD.to_string()
+        }
+        (None, PresignedPayload::Empty) if sent.auth == Scheme::Query => EMPTY_SHA256.to_string(),
+        (None, _) => sha256_text(sent.body.as_deref().unwrap_or_default()),
+    }
+}
+
+/// Collapses the path's redundant segments, in a path that is canonical otherwise.
+pub fn normalized(uri: &str) -> String {
+    let rules = ServiceRules { double_encode_path: false, ..crate::service::DEFAULT };
+    canonical_uri(uri, &rules)
+}
+
+/// The best reading of a canonical request that the caller made: every part in canonical form, as far as the text alone
+/// tells it.
+pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
+    let unix =
+        text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\r\n", "\n").replace('\r', "\n");
+    let mut lines = unix.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    let method = lines.next()?.to_ascii_uppercase();
+    let is_header = |line: &str| {
+        line.split_once(':')
+            .is_some_and(|(name, _)| !name.is_empty() && !name.contains(['/', '=', '&', '%', '?']))
+    };
+    let is_path = |line: &str| !is_header(line) && (line.contains('/') || !line.contains('='));
+    let path = lines.next_if(|line| is_path(line) || line.contains("://")).unwrap_or("/");
+    let (path, in_path) = path.split_once('?').unwrap_or((path, ""));
+    let query = lines.next_if(|line| !is_header(line)).unwrap_or(in_path);
+    let query = canonical_query(query, |name| name == "X-Amz-Signature");
+    let mut headers: Vec<(String, String)> = Vec::new();
+    while let Some((name, value)) =
+        lines.next_if(|line| is_header(line)).and_then(|line| line.split_once(':'))
+    {
+        let name = name.trim().to_ascii_lowercase();
+        let mut collapsed = String::new();
+        push_collapsed(&mut collapsed, value);
+        match headers.iter_mut().find(|(given, _)| *given == name) {
+            Some((_, value)) if name != "host" => {
+                value.push(',');
+                value.push_str(&collapsed);
+            }
+            Some(_) => {}
+            None => headers.push((name, collapsed)),
+        }
+    }
+    headers = sorted(&headers, |(name, _)| name.clone());
+    let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
+    let signed_headers = names.join(";");
+    // A list that ran into the last header's line belongs to its own.
+    for (_, value) in &mut headers {
+        if let Some(cut) = value.strip_suffix(&signed_headers) {
+            *value = cut.to_string();
+        }
+        if let Some(host) = value.strip_suffix(":443").or_else(|| value.strip_suffix(":80")) {
+            *value = host.to_string();
+        }
+    }
+    let told = headers
+        .iter()
+        .find(|(name, _)| name == "x-amz-content-sha256")
+        .map(|(_, value)| value.clone());
+    let last = lines.last().filter(|line| !line.contains(';')).map(canonical_payload);
+    let payload = told.or(last).unwrap_or_else(|| EMPTY_SHA256.to_string());
+    let path = path
+        .split_once("://")
+        .map_or(path, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
+    let path = if path.starts_with('/') { path.to_string() } else { ["/", path].concat() };
+    let uri = canonical_uri(&path, &ServiceRules { double_encode_path: false, ..*rules });
+    let mut parts = Parts { method, uri, query, headers, signed_headers, payload };
+    if parts.is_presigned()
+        && rules.presigned_payload == PresignedPayload::Unsigned
+        && parts.header("x-amz-content-sha256").is_none()
+    {
+        parts.payload = UNSIGNED_PAYLOAD.to_string();
+    }
+    Some(parts)
+}
+
+fn canonical_payload(line: &str) -> String {
+    match base64_bytes(line)
+        .filter(|bytes| bytes.len() == 32 && hex_bytes(line).is_none_or(|hex| hex.len() != 32))
+    {
+        Some(bytes) => hex::encode(bytes),
+        None if line.eq_ignore_ascii_case(UNSIGNED_PAYLOAD) => UNSIGNED_PAYLOAD.to_string(),
+        None => line.to_ascii_lowercase(),
+    }
+}

@@ -1,0 +1,200 @@
+//! [`Sent`]: the request as the service reads it before it computes anything.
+
+use super::evidence::RequestParts;
+use super::parts::Scope;
+use super::paste::header;
+use super::text::decoded;
+use crate::request::Url;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// How a request says who sends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// Not at all.
+    Missing,
+    /// `Authorization: AWS4-HMAC-SHA256 …`
+    Header,
+    /// `X-Amz-Signature` and its like in the query.
+    Query,
+    /// Signature Version 2, by header or query.
+    Version2,
+    /// Another `Authorization`.
+    Other,
+}
+
+/// A request and what its signature says of itself.
+pub struct Sent {
+    pub method: String,
+    pub scheme: String,
+    /// The Host header, or the host and port of the URL.
+    pub host: String,
+    pub url_host: String,
+    pub path: String,
+    pub query: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Option<Vec<u8>>,
+    pub auth: Scheme,
+    pub authorization: String,
+    /// `Credential`, as it stands there.
+    pub credential: String,
+    pub key_id: String,
+    pub scope: Option<Scope>,
+    /// As listed, in lower case.
+    pub signed_headers: Vec<String>,
+    pub signature: String,
+    /// `X-Amz-Date`, of the query or the headers.
+    pub date: String,
+}
+
+impl Sent {
+    /// Reads a request; `None` for what has no absolute URL.
+    pub fn read(parts: &RequestParts) -> Option<Self> {
+        let text: String =
+            parts.url.trim().chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
+        let url = Url::split(&text).ok()?;
+        let url_host = match url.port {
+            Some(port) => format!("{}:{port}", url.host.to_ascii_lowercase()),
+            None => url.host.to_ascii_lowercase(),
+        };
+        let default =
+            if parts.body.as_ref().is_some_and(|body| !body.is_empty()) { "POST" } else { "GET" };
+        let method = if parts.method.is_empty() {
+            default.to_string()
+        } else {
+            parts.method.to_ascii_uppercase()
+        };
+        let mut sent = Self {
+            method,
+            scheme: url.scheme.to_ascii_lowercase(),
+            host: header(&parts.headers, "host")
+                .map_or_else(|| url_host.clone(), ToString::to_string),
+            url_host,
+            path: url.path.to_string(),
+            query: url.query.to_string(),
+            headers: parts.headers.clone(),
+            body: parts.body.clone(),
+            auth: Scheme::Missing,
+            authorization: header(&parts.headers, "authorization").unwrap_or_default().to_string(),
+            credential: String::new(),
+            key_id: String::new(),
+            scope: None,
+            signed_headers: Vec::new(),
+            signature: String::new(),
+            date: String::new(),
+        };
+        sent.auth = sent.read_authorization();
+        sent.date = sent
+            .parameter("X-Amz-Date")
+            .unwrap_or_else(|| sent.header("x-amz-date").unwrap_or_default().to_string());
+        let (key_id, scope) = split_credential(&sent.credential);
+        (sent.key_id, sent.scope) = (key_id.trim().to_string(), Scope::parse(scope));
+        Some(sent)
+    }
+
+    fn read_authorization(&mut self) -> Scheme {
+        if self.has_parameter("X-Amz-Signature")
+            || self.has_parameter("X-Amz-Algorithm")
+            || self.has_parameter("X-Amz-Credential")
+        {
+            let get = |name: &str| self.parameter(name).unwrap_or_default();
+            let (credential, signature, list) =
+                (get("X-Amz-Credential"), get("X-Amz-Signature"), get("X-Amz-SignedHeaders"));
+            // A URL that was encoded twice is still read, to name what it should have been.
+            self.credential =
+                if credential.contains("%2F") { decoded(&credential) } else { credential };
+            self.signature = signature;
+            self.signed_headers = split_list(&decoded(&list));
+            return Scheme::Query;
+        }
+        if self.has_parameter("AWSAccessKeyId") && self.has_parameter("Signature")
+            || self.authorization.starts_with("AWS ")
+        {
+            return Scheme::Version2;
+        }
+        if self.authorization.is_empty() {
+            return Scheme::Missing;
+        }
+        if !self.authorization.starts_with("AWS4-") {
+            return Scheme::Other;
+        }
+        let get = |name: &str| {
+            let (_, after) = self.authorization.split_once(name)?;
+            Some(after.split(',').next()?.trim().to_string())
+        };
+        let (credential, list, signature) =
+            (get("Credential="), get("SignedHeaders="), get("Signature="));
+        self.credential = credential.unwrap_or_default();
+        self.signed_headers = split_list(&list.unwrap_or_default());
+        self.signature = signature.unwrap_or_default();
+        Scheme::Header
+    }
+
+    /// The first header of this name, trimmed.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        header(&self.headers, name)
+    }
+
+    /// The values of a header as they were sent, joined.
+    pub fn raw_value(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name))?;
+        Some(value)
+    }
+
+    /// The first parameter of this name, decoded.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        let pair = self.query.split('&').find(|pair| parameter_name(pair) == name)?;
+        Some(decoded(&pair.split_once('=').map_or("", |(_, value)| value).replace('+', " ")))
+    }
+
+    /// Whether the query has this parameter.
+    pub fn has_parameter(&self, name: &str) -> bool {
+        self.query.split('&').any(|pair| parameter_name(pair) == name)
+    }
+
+    /// The query without the signature itself, as it was sent.
+    pub fn signed_query(&self) -> String {
+        let pairs: Vec<&str> = self
+            .query
+            .split('&')
+            .filter(|pair| parameter_name(pair) != "X-Amz-Signature")
+            .collect();
+        pairs.join("&")
+    }
+
+    /// The session token that was sent.
+    pub fn token(&self) -> Option<String> {
+        let names = ["X-Amz-Security-Token", "X-Amz-S3session-Token"];
+        names.iter().find_map(|name| {
+            self.parameter(name).or_else(|| self.header(name).map(ToString::to_string))
+        })
+    }
+
+    /// Whether this header is in the list of signed headers.
+    pub fn is_signed(&self, name: &str) -> bool {
+        self.signed_headers.iter().any(|listed| listed.eq_ignore_ascii_case(name))
+    }
+}
+
+/// The decoded name of a query's piece.
+pub fn parameter_name(pair: &str) -> String {
+    decoded(pair.split('=').next().unwrap_or_default())
+}
+
+fn split_list(list: &str) -> Vec<String> {
+    list.split(';')
+        .map(|name| name.trim().to_ascii_lowercase())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// Key ids may hold slashes; the scope is the last four parts.
+fn split_credential(credential: &str) -> (&str, &str) {
+    match credential.rmatch_indices('/').nth(3) {
+        Some((at, _)) => {
+            (credential.get(..at).unwrap_or_default(), credential.get(at + 1..).unwrap_or_default())
+        }
+        None => credential.split_once('/').unwrap_or((credential, "")),
+    }
+}

@@ -1,0 +1,190 @@
+//! The answer: findings in order, a verdict, a sentence, and what is missing.
+
+use super::evidence::{Certainty, Diagnosis, Finding, Rebuilt, Verdict};
+use super::examine::Examination;
+use super::finding::{Found, found};
+use super::lint::Weight;
+use super::mistakes::{by_id, key};
+use super::parts::Lines;
+use super::rebuild::sha256_text;
+use super::secret;
+use super::text::{number_key, sorted};
+use crate::key::hmac_sha256;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+impl Examination {
+    /// Weighs what was found.
+    pub fn conclude(self) -> Diagnosis {
+        let mut all: Vec<Found> = Vec::new();
+        let decides = self.lints.iter().any(|(weight, _)| *weight != Weight::Habit);
+        all.extend(
+            self.said
+                .iter()
+                .filter(|said| {
+                    said.is_clock || !decides || self.repeats_lint(said.found.finding.id)
+                })
+                .map(|said| said.found.clone()),
+        );
+        let rules = self.lints.iter().filter(|(weight, _)| *weight != Weight::Habit);
+        all.extend(rules.map(|(_, found)| found.clone()));
+        all.extend(self.shown.iter().cloned());
+        all.extend(self.transit.iter().cloned());
+        all.extend(self.secret_lint());
+        let is_silent = !all.iter().any(|found| found.finding.certainty.is_firm());
+        if is_silent {
+            all.extend(self.wrong_secret());
+        }
+        let habits = self.lints.iter().filter(|(weight, _)| *weight == Weight::Habit);
+        let is_open = is_silent && !self.is_reproduced;
+        all.extend(habits.map(|(_, found)| {
+            if is_open { found.clone() } else { found.clone().only(Certainty::Possible) }
+        }));
+        let findings = ordered(all);
+        let verdict = self.verdict(&findings);
+        let missing =
+            if matches!(verdict, Verdict::Unexplained) { self.missing() } else { Vec::new() };
+        Diagnosis {
+            summary: self.summary(verdict, &findings, &missing),
+            verdict,
+            findings,
+            rebuilt: self.rebuilt_strings(),
+            missing,
+        }
+    }
+
+    fn repeats_lint(&self, id: &str) -> bool {
+        self.lints.iter().any(|(_, found)| found.finding.id == id)
+    }
+
+    fn secret_lint(&self) -> Option<Found> {
+        let secret = self.evidence.secret_access_key.as_deref()?;
+        let id = self.sent.as_ref().map(|sent| sent.key_id.as_str()).filter(|id| !id.is_empty());
+        let id = id.or(self.evidence.access_key_id.as_deref()).unwrap_or_default();
+        let host = self.sent.as_ref().map_or("", |sent| sent.url_host.as_str());
+        let is_aws =
+            id.starts_with("AKI") || id.starts_with("ASI") || host.contains("amazonaws.com");
+        secret::lint(secret, id, is_aws)
+    }
+
+    /// When everything before the key is right.
+    fn wrong_secret(&self) -> Option<Found> {
+        let is_right = self.shown.is_empty() && self.transit.is_empty();
+        let is_refused = self.answer.is_mismatch();
+        if self.is_foreign {
+            let message =
+                "The signature was not made with this secret, by any mistake that is known here.";
+            return Some(found("secret-wrong", Certainty::Possible).saying(message));
+        }
+        if !is_right {
+            return None;
+        }
+        if self.is_reproduced {
+            // Without an echo the service may have received another request.
+            let certainty = match (is_refused, &self.echoed) {
+                (true, Some(_)) => Certainty::Proven,
+                (true, None) => Certainty::Likely,
+                (false, _) => Certainty::Possible,
+            };
+            return Some(found("secret-wrong", certainty));
+        }
+        let knows_strings = self.is_canonical_compared && self.evidence.string_to_sign.is_some();
+        let message = "Your string to sign is the service's own, so the mistake is behind it: the secret is not the one of this access key id, or the signing key or the HMAC is made wrongly.";
+        knows_strings.then(|| found("secret-wrong", Certainty::Likely).saying(message))
+    }
+
+    fn verdict(&self, findings: &[Finding]) -> Verdict {
+        let firm = || findings.iter().filter(|finding| finding.certainty.is_firm());
+        let is_other_scheme =
+            self.answer.field("FormatString").is_some() || self.is_version_2_echo();
+        if is_other_scheme
+            || firm().any(|finding| matches!(finding.id, "auth-not-sigv4" | "auth-sigv2"))
+        {
+            Verdict::NotSigv4
+        } else if firm().next().is_some() {
+            Verdict::Explained
+        } else if self.is_reproduced && self.shown.is_empty() && self.transit.is_empty() {
+            Verdict::Matches
+        } else {
+            Verdict::Unexplained
+        }
+    }
+
+    fn is_version_2_echo(&self) -> bool {
+        self.answer.echo.as_ref().is_some_and(|echo| {
+            echo.canonical_request.is_none() && !echo.string_to_sign.contains("4-")
+        })
+    }
+
+    fn summary(&self, verdict: Verdict, findings: &[Finding], missing: &[&str]) -> String {
+        let firm: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.certainty.is_firm()).collect();
+        match (verdict, firm.as_slice()) {
+            (_, [one]) => one.message.clone(),
+            (_, [first, rest @ ..]) => {
+                let others = rest.iter().filter_map(|finding| by_id(finding.id));
+                let others: Vec<&str> = others.map(|mistake| mistake.what).collect();
+                format!("{} Also: {}", first.message, others.join(" "))
+            }
+            (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),
+            (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id.".to_string(),
+            (Verdict::NotSigv4, _) => "The service checked another kind of signature than Signature Version 4.".to_string(),
+            _ if self.answer.is_permission() => "The service accepted the signature and refuses a permission (policy, role, bucket).".to_string(),
+            _ => {
+                let known = findings.first().filter(|finding| finding.certainty == Certainty::Likely);
+                let known = known.map_or_else(|| "What is given does not show the mistake.".to_string(), |finding| finding.message.clone());
+                if missing.is_empty() { known } else { format!("{known} What would tell: {}.", missing.iter().map(|field| spoken(field)).collect::<Vec<_>>().join(", or ")) }
+            }
+        }
+    }
+
+    fn missing(&self) -> Vec<&'static str> {
+        let evidence = &self.evidence;
+        let fields = [
+            ("request", self.sent.is_some()),
+            ("canonicalRequest", evidence.canonical_request.is_some()),
+            ("stringToSign", evidence.string_to_sign.is_some()),
+            ("response", evidence.response.is_some()),
+            ("secretAccessKey", evidence.secret_access_key.is_some()),
+        ];
+        fields.iter().filter(|(_, is_given)| !is_given).map(|(field, _)| *field).collect()
+    }
+
+    /// What a correct signer computes.
+    fn rebuilt_strings(&self) -> Option<Rebuilt> {
+        let canonical_request = self.echoed.as_ref().or(self.rebuilt.as_ref())?.text();
+        let scope = self.scope.as_ref()?;
+        let string_to_sign =
+            Lines { hash: sha256_text(&canonical_request), ..self.right_lines() }.text();
+        let signature = self.evidence.secret_access_key.as_deref().map(|secret| {
+            let parts =
+                [scope.date.as_str(), &scope.region, &scope.service, crate::scope::AWS4_REQUEST];
+            let key = key::chain(key::prefixed(secret.as_bytes()), &parts);
+            hex::encode(hmac_sha256(&key, string_to_sign.as_bytes()))
+        });
+        Some(Rebuilt { canonical_request, string_to_sign, signature })
+    }
+}
+
+fn spoken(field: &str) -> &'static str {
+    match field {
+        "request" => "the request as sent (a URL, a curl command or raw HTTP)",
+        "response" => "the service's answer",
+        "canonicalRequest" => "the canonical request that your code makes",
+        "stringToSign" => "the string to sign that your code makes",
+        _ => "the secret, which stays here",
+    }
+}
+
+/// The surest first, each mistake once.
+fn ordered(all: Vec<Found>) -> Vec<Finding> {
+    let all = sorted(&all, |found| number_key(Some(found.finding.certainty as usize)));
+    let mut findings: Vec<Finding> = Vec::new();
+    for found in all {
+        if !findings.iter().any(|known| known.id == found.finding.id) {
+            findings.push(found.done());
+        }
+    }
+    findings
+}

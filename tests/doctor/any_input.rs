@@ -1,0 +1,124 @@
+//! Whatever is pasted: an answer, in time, and never a panic.
+
+use proptest::prelude::*;
+use sigv4_wasm::doctor::{Evidence, GivenRequest, GivenResponse, RequestParts, diagnose};
+use std::time::{Duration, Instant};
+
+const PIECES: [&str; 40] = [
+    "GET",
+    "\n",
+    "\\n",
+    " ",
+    "/",
+    "//",
+    "%",
+    "%2",
+    "%2F",
+    "%25",
+    "+",
+    "&",
+    "&amp;",
+    "=",
+    ":",
+    ";",
+    "?",
+    "'",
+    "\"",
+    "\\",
+    "<Code>",
+    "</Code>",
+    "<StringToSign>",
+    "</StringToSign>",
+    "<CanonicalRequest>",
+    "AWS4-HMAC-SHA256",
+    "20150830T123600Z",
+    "20150830/us-east-1/s3/aws4_request",
+    "https://s3.amazonaws.com",
+    "X-Amz-Credential=",
+    "X-Amz-Signature=",
+    "Authorization: AWS4-HMAC-SHA256 Credential=",
+    "SignedHeaders=",
+    "host",
+    "curl ",
+    "fetch(",
+    " HTTP/1.1",
+    "é",
+    "\u{1f600}",
+    "x-amz-date",
+];
+
+fn pasted() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => proptest::sample::select(&PIECES[..]).prop_map(String::from),
+        1 => any::<String>(),
+        1 => "[a-z0-9-]{1,8}",
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_paste_gets_an_answer(request in pasted(), body in pasted(), canonical in pasted(), string in pasted(), signature in pasted(), secret in pasted()) {
+        let evidence = Evidence {
+            request: Some(GivenRequest::Text(request)),
+            response: Some(GivenResponse { body, ..GivenResponse::default() }),
+            canonical_request: Some(canonical),
+            string_to_sign: Some(string),
+            signature: Some(signature),
+            secret_access_key: Some(secret),
+            ..Evidence::default()
+        };
+        prop_assert!(!diagnose(&evidence).summary.is_empty());
+    }
+
+    #[test]
+    fn any_request_gets_an_answer(tail in pasted(), header in pasted(), canonical in pasted(), body in any::<Vec<u8>>()) {
+        let authorization = format!("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, SignedHeaders=host;{header}, Signature=00");
+        let parts = RequestParts {
+            method: "PUT".into(),
+            url: format!("https://s3.amazonaws.com/{tail}"),
+            headers: vec![("Authorization".into(), authorization), (header.clone(), header)],
+            body: Some(body),
+        };
+        let evidence = Evidence { request: Some(GivenRequest::Parts(parts)), canonical_request: Some(canonical), secret_access_key: Some("secret".into()), ..Evidence::default() };
+        prop_assert!(!diagnose(&evidence).summary.is_empty());
+    }
+}
+
+#[test]
+fn no_request_is_large_enough_to_take_long() {
+    let authorization = |names: &str| {
+        format!(
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/execute-api/aws4_request, SignedHeaders={names}, Signature={:064}",
+            1
+        )
+    };
+    let many = |piece: &dyn Fn(usize) -> String| (0..20_000).map(piece).collect::<String>();
+    let names: Vec<String> = (0..5_000).map(|at| format!("h{at}")).collect();
+    for (what, tail, names) in [
+        ("parameters", format!("?{}", many(&|at| format!("p{at}=v&"))), vec!["host".to_string()]),
+        ("segments", many(&|at| format!("/s{at}")), vec!["host".to_string()]),
+        ("headers", String::new(), names),
+    ] {
+        let mut headers: Vec<(String, String)> =
+            names.iter().map(|name| (name.clone(), "a, b".to_string())).collect();
+        headers.push(("Authorization".into(), authorization(&names.join(";"))));
+        let parts = RequestParts {
+            method: "GET".into(),
+            url: format!("https://api.example/{tail}"),
+            headers,
+            body: None,
+        };
+        let evidence = Evidence {
+            request: Some(GivenRequest::Parts(parts)),
+            canonical_request: Some("GET\n/\n\nhost:api.example\n\nhost\nx".into()),
+            secret_access_key: Some("secret".into()),
+            ..Evidence::default()
+        };
+        let started = Instant::now();
+        assert!(!diagnose(&evidence).summary.is_empty());
+        assert!(started.elapsed() < Duration::from_secs(10), "{what}: {:?}", started.elapsed());
+    }
+}

@@ -1,0 +1,96 @@
+// The doctor as the package has it: what crosses the boundary, and how long it takes.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { diagnose, mistakes } from "../../pkg/doctor.js";
+import * as inspect from "../../pkg/inspect.js";
+
+const { scenarios } = JSON.parse(readFileSync(path.join(import.meta.dirname, "scenarios.json"), "utf8"));
+
+function evidence({ service, given }) {
+  const { method, url, headers, bodyBase64 } = given.request;
+  const { accessKeyId, secretAccessKey, sessionToken } = given;
+  return {
+    service,
+    request: { method, url, headers, body: Buffer.from(bodyBase64, "base64") },
+    response: { status: given.response.status, headers: given.response.headers ?? {}, body: given.response.body },
+    canonicalRequest: given.userCanonicalRequest,
+    stringToSign: given.userStringToSign,
+    signature: given.userSignature,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
+  };
+}
+
+test("scenarios are diagnosed through the boundary as they are in Rust", () => {
+  const firm = ({ certainty }) => certainty === "proven" || certainty === "certain";
+  const missed = scenarios.filter((scenario) => {
+    const found = diagnose(evidence(scenario)).findings.filter(firm);
+    if (scenario.expected.id === "signature-ok") return found.length > 0;
+    const accepted = [scenario.expected.accept, scenario.sameSignatureAs ?? []].flat();
+    return found.length === 0 || found.some(({ id }) => !accepted.includes(id));
+  });
+  assert.ok(missed.length < scenarios.length * 0.03, missed.map(({ id }) => id).join(", "));
+});
+
+test("a diagnosis takes no time that a person notices", () => {
+  const times = scenarios.map((scenario) => {
+    const started = performance.now();
+    diagnose(evidence(scenario));
+    return performance.now() - started;
+  });
+  times.sort((a, b) => a - b);
+  assert.ok(times[Math.floor(times.length / 2)] < 50, `median ${times[Math.floor(times.length / 2)]} ms`);
+});
+
+test("a request may be text, a URL, an object or what sign() returned", () => {
+  const url = "https://bucket.s3.eu-west-1.amazonaws.com/key";
+  const first = (request) => diagnose({ request }).findings[0]?.id;
+  assert.equal(first(url), "auth-missing");
+  assert.equal(first(`curl ${url}`), "auth-missing");
+  assert.equal(first(new URL(url)), "auth-missing");
+  assert.equal(first({ url }), "auth-missing");
+  assert.equal(first({ method: "GET", url, headers: { authorization: "Bearer x" }, signature: "" }), "auth-not-sigv4");
+  assert.equal(first(undefined), undefined);
+});
+
+test("an absent field is no empty one", () => {
+  const { verdict, findings, missing } = diagnose({});
+  assert.deepEqual([verdict, findings], ["unexplained", []]);
+  assert.deepEqual(missing, ["request", "canonicalRequest", "stringToSign", "response", "secretAccessKey"]);
+  assert.ok(!("rebuilt" in diagnose({})));
+});
+
+test("the secret is in nothing that comes out", () => {
+  for (const scenario of scenarios) {
+    const { secretAccessKey } = scenario.given;
+    if (secretAccessKey.length < 30) continue;
+    const text = JSON.stringify(diagnose(evidence(scenario)));
+    assert.ok(!text.includes(JSON.stringify(secretAccessKey).slice(1, -1)), scenario.id);
+  }
+});
+
+test("wrong types are refused by name, a secret without its value", () => {
+  const refused = (given, pattern) => assert.throws(() => diagnose(given), pattern);
+  refused(undefined, { code: "OPTION_INVALID" });
+  refused({ canonicalRequst: "" }, /did you mean canonicalRequest\?/);
+  refused({ canonicalRequest: 1 }, /canonicalRequest must be a string/);
+  refused({ response: { status: 403, heders: {} } }, /did you mean headers\?/);
+  refused({ credentials: { secretAccessKey: 12345 } }, (error) => !error.message.includes("12345"));
+});
+
+test("every mistake has an example and words", () => {
+  const all = mistakes();
+  assert.ok(all.length >= 134, `${all.length}`);
+  assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+  for (const { id, where, what, fix, wrong, right } of all) {
+    assert.match(id, /^[a-z0-9-]+$/);
+    for (const text of [where, what, fix]) assert.ok(text.length > 4, id);
+    assert.ok(wrong !== right, `${id}: ${wrong}`);
+  }
+});
+
+test("the inspect entry has the doctor too", () => {
+  assert.equal(inspect.diagnose, diagnose);
+  assert.equal(inspect.mistakes, mistakes);
+});

@@ -1,0 +1,234 @@
+//! One mistake, pasted in every way that people paste.
+
+use sigv4_wasm::doctor::{Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, diagnose};
+
+const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000001";
+const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+const URL: &str = "https://bucket.s3.us-east-1.amazonaws.com/a%20b%21.txt?acl";
+
+fn right() -> String {
+    format!(
+        "GET\n/a%20b%21.txt\nacl=\nhost:bucket.s3.us-east-1.amazonaws.com\nx-amz-content-sha256:{EMPTY}\nx-amz-date:20150830T123600Z\n\nhost;x-amz-content-sha256;x-amz-date\n{EMPTY}"
+    )
+}
+
+fn right_string_to_sign() -> String {
+    let evidence = Evidence { request: Some(request(&raw_http())), ..Evidence::default() };
+    let rebuilt = diagnose(&evidence).rebuilt.unwrap();
+    assert_eq!(rebuilt.canonical_request, right());
+    rebuilt.string_to_sign
+}
+
+fn own() -> String {
+    right().replace("%21", "!")
+}
+
+fn request(text: &str) -> GivenRequest {
+    GivenRequest::Text(text.to_string())
+}
+
+fn raw_http() -> String {
+    format!(
+        "GET /a%20b%21.txt?acl HTTP/1.1\r\nHost: bucket.s3.us-east-1.amazonaws.com\r\nX-Amz-Date: 20150830T123600Z\r\nX-Amz-Content-Sha256: {EMPTY}\r\nAuthorization: {AUTHORIZATION}\r\n\r\n"
+    )
+}
+
+fn error_body(canonical: &str, string_to_sign: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message><AWSAccessKeyId>AKIDEXAMPLE</AWSAccessKeyId><StringToSign>{string_to_sign}</StringToSign><SignatureProvided>00</SignatureProvided><CanonicalRequest>{canonical}</CanonicalRequest><RequestId>0A49</RequestId></Error>"
+    )
+}
+
+fn with_answer(body: String) -> Diagnosis {
+    diagnose(&Evidence {
+        response: Some(GivenResponse { body, ..GivenResponse::default() }),
+        canonical_request: Some(own()),
+        ..Evidence::default()
+    })
+}
+
+fn assert_named(diagnosis: &Diagnosis, how: &str) {
+    let first = diagnosis
+        .findings
+        .first()
+        .unwrap_or_else(|| panic!("{how}: nothing found: {}", diagnosis.summary));
+    assert_eq!(first.id, "path-char-not-encoded", "{how}");
+    assert!(first.certainty <= Certainty::Certain, "{how}");
+    assert_eq!(diagnosis.rebuilt.as_ref().unwrap().canonical_request, right(), "{how}");
+}
+
+#[test]
+fn an_echo_is_read_however_it_was_mangled() {
+    let (canonical, string_to_sign) = (right(), right_string_to_sign());
+    let plain = error_body(&canonical, &string_to_sign);
+    let indented = |text: &str| {
+        text.lines().map(|line| format!("      {line}")).collect::<Vec<_>>().join("\n")
+    };
+    let pieces = |text: &str| {
+        text.split_inclusive('\n').map(|line| format!("b{line:?}")).collect::<Vec<_>>().join("\n ")
+    };
+    let hex =
+        |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ");
+    let spaced = error_body(&canonical.replace('\n', " "), &string_to_sign.replace('\n', " "));
+    let bytes = format!(
+        "<CanonicalRequestBytes>{}</CanonicalRequestBytes><StringToSignBytes>{}</StringToSignBytes></Error>",
+        hex(&canonical),
+        hex(&string_to_sign)
+    );
+    let message = format!(
+        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'{canonical}'\n\nThe String-to-Sign should have been\n'{string_to_sign}'\n"
+    );
+    let json = serde_json::json!({ "message": message }).to_string();
+    let console = format!(
+        "{{ code: [ 'SignatureDoesNotMatch' ],\n  CanonicalRequest:\n   [ {} ],\n  StringToSign: [ {} ] }}",
+        quoted(&canonical),
+        quoted(&string_to_sign)
+    );
+    let wrapped =
+        serde_json::json!({ "errors": [{ "message": message, "code": "InvalidSignature" }] })
+            .to_string();
+    for (how, body) in [
+        ("as it is", plain.clone()),
+        ("by a browser, newlines as spaces", spaced.clone()),
+        ("by a browser, with the bytes", spaced.replace("</Error>", &bytes)),
+        ("pretty-printed", error_body(&indented(&canonical), &indented(&string_to_sign))),
+        ("with CRLF", plain.replace('\n', "\r\n")),
+        ("without empty lines", error_body(&canonical.replace("\n\n", "\n"), &string_to_sign)),
+        ("with \\n as text", plain.replace('\n', "\\n")),
+        ("as Python bytes", error_body(&pieces(&canonical), &pieces(&string_to_sign))),
+        (
+            "escaped once more",
+            plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+        ),
+        (
+            "in an exception",
+            format!(
+                "Expected([200]) <=> Actual(403 Forbidden)\nbody => {plain:?}\n  at Object.request (s3.js:1:2)"
+            ),
+        ),
+        ("as JSON", json.clone()),
+        ("as JSON of JSON", serde_json::json!({ "body": json }).to_string()),
+        ("as a list of errors", wrapped),
+        ("as an object of a console", console),
+        ("as the message alone", message.clone()),
+    ] {
+        assert_named(&with_answer(body), how);
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\n', "\\n"))
+}
+
+#[test]
+fn a_redacted_echo_is_not_taken_for_whole() {
+    let diagnosis =
+        with_answer(error_body(&right().replace("bucket", "XXX"), &right_string_to_sign()));
+    assert!(
+        diagnosis.findings.iter().all(|finding| finding.certainty != Certainty::Proven),
+        "{diagnosis:?}"
+    );
+}
+
+#[test]
+fn a_request_is_read_in_every_form() {
+    let headers = [
+        ("X-Amz-Date", "20150830T123600Z"),
+        ("X-Amz-Content-Sha256", EMPTY),
+        ("Authorization", AUTHORIZATION),
+    ];
+    let quoted = |quote: &str| {
+        headers.map(|(name, value)| format!("-H {quote}{name}: {value}{quote}")).join(" \\\n  ")
+    };
+    let members = headers.map(|(name, value)| format!("\"{name}\": \"{value}\"")).join(", ");
+    let verbose = raw_http().lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n");
+    for (how, text) in [
+        ("curl", format!("curl -X GET {} '{URL}'", quoted("'"))),
+        ("curl, double quotes, a prompt before", format!("$ curl -v \"{URL}\" {}", quoted("\""))),
+        ("curl, ANSI-C quotes", format!("curl $'{URL}' {}", quoted("'").replace("-H '", "-H $'"))),
+        (
+            "curl, joined options",
+            format!("curl -XGET --url={URL} {}", quoted("'").replace("-H ", "--header=")),
+        ),
+        ("raw HTTP", raw_http()),
+        ("curl -v", format!("*   Trying 1.2.3.4:443...\n{verbose}\n< HTTP/1.1 403 Forbidden")),
+        (
+            "fetch",
+            format!(
+                "await fetch(\"{URL}\", {{\n  method: \"GET\",\n  headers: {{ {members} }},\n}});"
+            ),
+        ),
+        (
+            "fetch, as browsers copy it",
+            format!(
+                "fetch(\"{URL}\", {{ \"headers\": {{ {members} }}, \"body\": null, \"method\": \"GET\" }});"
+            ),
+        ),
+    ] {
+        let diagnosis = diagnose(&Evidence {
+            request: Some(request(&text)),
+            canonical_request: Some(own()),
+            ..Evidence::default()
+        });
+        assert_named(&diagnosis, how);
+    }
+}
+
+#[test]
+fn a_body_is_read_from_curl_as_curl_sends_it() {
+    let hash_of = |option: &str| {
+        let text = format!(
+            "curl https://abc.execute-api.us-east-1.amazonaws.com/x -H 'X-Amz-Date: 20150830T123600Z' -H 'Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=0' {option}"
+        );
+        let diagnosis =
+            diagnose(&Evidence { request: Some(request(&text)), ..Evidence::default() });
+        let canonical = diagnosis.rebuilt.unwrap().canonical_request;
+        (
+            canonical.split('\n').next().unwrap().to_string(),
+            canonical.rsplit('\n').next().unwrap().to_string(),
+        )
+    };
+    assert_eq!(hash_of("-d $'a\\nb'"), hash_of("--data-raw ab"), "-d drops newlines");
+    assert_ne!(hash_of("--data-binary $'a\\nb'"), hash_of("-d $'a\\nb'"));
+    assert_eq!(hash_of("-d a -d b"), hash_of("--data-raw 'a&b'"));
+    assert_eq!(hash_of("-d a").0, "POST");
+    assert_eq!(hash_of("-I"), ("HEAD".to_string(), EMPTY.to_string()));
+    assert_eq!(hash_of("-X PUT -d a").0, "PUT");
+}
+
+#[test]
+fn one_box_takes_any_paste() {
+    let everything = format!("{}\n\n{}", raw_http(), error_body(&right(), &right_string_to_sign()));
+    let diagnosis = diagnose(&Evidence {
+        request: Some(request(&everything)),
+        canonical_request: Some(own()),
+        ..Evidence::default()
+    });
+    assert_named(&diagnosis, "request and answer");
+    let alone = diagnose(&Evidence {
+        request: Some(request(&own())),
+        response: Some(GivenResponse {
+            body: error_body(&right(), &right_string_to_sign()),
+            ..GivenResponse::default()
+        }),
+        ..Evidence::default()
+    });
+    assert_named(&alone, "own canonical request in the request's box");
+    let url = diagnose(&Evidence {
+        request: Some(request(
+            "https://bucket.s3.amazonaws.com/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&amp;X-Amz-Date=20150830T123600Z",
+        )),
+        ..Evidence::default()
+    });
+    assert_eq!(url.findings.first().map(|finding| finding.id), Some("query-html-escaped-amp"));
+}
+
+#[test]
+fn nothing_given_is_no_mistake() {
+    let diagnosis = diagnose(&Evidence::default());
+    assert!(diagnosis.findings.is_empty());
+    assert_eq!(
+        diagnosis.missing,
+        ["request", "canonicalRequest", "stringToSign", "response", "secretAccessKey"]
+    );
+}

@@ -1,0 +1,175 @@
+// The secret is nowhere to be read: not in a Signer, an error, an Explanation or what is printed; after dispose() not
+// even in memory.
+import assert from "node:assert/strict";
+import { Console } from "node:console";
+import { Writable } from "node:stream";
+import { test } from "node:test";
+import { inspect } from "node:util";
+import { serialize } from "node:v8";
+import { initSync } from "../../pkg/generated/sigv4.js";
+import { SigV4Error, Signer } from "../../pkg/index.js";
+import { explain, signCanonicalRequest } from "../../pkg/inspect.js";
+
+const secretAccessKey = "hush/ThisMayNeverBeSeen+InAnyMessage1234";
+const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey };
+const S3 = { credentials, region: "us-east-1", service: "s3" };
+const URL_ = "https://bucket.s3.us-east-1.amazonaws.com/key";
+const date = new Date("2015-08-30T12:36:00Z");
+
+const bytes = Buffer.from(secretAccessKey);
+const spellings = [
+  secretAccessKey,
+  encodeURIComponent(secretAccessKey),
+  bytes.toString("hex"),
+  bytes.toString("base64"),
+];
+const { kDate, kRegion, kService, kSigning } = explain(S3, URL_, { date, includeKeys: true }).signingKey;
+const keys = [kDate, kRegion, kService, kSigning];
+const keySpellings = keys.flatMap((key) => [key, Buffer.from(key, "hex").toString("base64")]);
+
+function assertSilent(text, what) {
+  assert.ok(text.length > 0, what);
+  for (const secret of [...spellings, ...keySpellings]) assert.ok(!text.includes(secret), `${what}: ${text}`);
+}
+
+/** Everything that can be had of a value. */
+function printed(value) {
+  const lines = [];
+  const stream = new Writable({ write: (chunk, _, done) => done(void lines.push(String(chunk))) });
+  const console = new Console(stream);
+  console.log(value);
+  console.dir(value, { showHidden: true, depth: null });
+  console.table([value]);
+  const all = { showHidden: true, depth: null, getters: true, showProxy: true, maxStringLength: null };
+  return [...lines, inspect(value, all), JSON.stringify(value), JSON.stringify({ value }), String(value)].join("\n");
+}
+
+test("a Signer shows nothing", () => {
+  const signer = new Signer(S3);
+  signer.presign(URL_, { date });
+  assertSilent(printed(signer), "printed");
+  assert.deepEqual(Reflect.ownKeys(signer), []);
+  assert.deepEqual({ ...signer }, {});
+  assert.equal(JSON.stringify(signer), "{}");
+  assertSilent(serialize(structuredClone(signer)).toString("latin1"), "cloned");
+});
+
+test("what is signed shows nothing", async () => {
+  const signer = new Signer(S3);
+  const request = { url: URL_, method: "PUT", body: "x" };
+  assertSilent(printed(signer.sign(request, { date })), "sign");
+  assertSilent(printed(signer.presignRequest(request, { date })), "presignRequest");
+  assertSilent(printed(signer.presignMany([URL_], { date })), "presignMany");
+  const sent = await signer.signRequest(URL_, {}, { date });
+  assertSilent(printed(sent) + printed([...sent.headers]), "signRequest");
+});
+
+test("an Explanation shows nothing but the keys that were asked for", () => {
+  for (const placement of ["header", "query"]) {
+    assertSilent(printed(explain(S3, URL_, { date, placement })), placement);
+    const withKeys = explain(S3, URL_, { date, placement, includeKeys: true });
+    assert.deepEqual(withKeys.signingKey, { kDate, kRegion, kService, kSigning });
+    assertSilent(printed({ ...withKeys, signingKey: null }), `${placement}, without its keys`);
+    for (const secret of spellings) assert.ok(!printed(withKeys).includes(secret));
+  }
+  assertSilent(printed(signCanonicalRequest(S3, "GET", { date })), "signCanonicalRequest");
+});
+
+const signer = new Signer(S3);
+const disposed = new Signer(S3);
+disposed.dispose();
+const withSecret = (member) => new Signer({ ...S3, credentials: { ...credentials, ...member } });
+const FAILING = {
+  "a secret with white space": () => withSecret({ secretAccessKey: `${secretAccessKey}\n` }),
+  "a secret in quotes": () => withSecret({ secretAccessKey: `"${secretAccessKey}"` }),
+  "a secret that is an object": () => withSecret({ secretAccessKey: { secretAccessKey } }),
+  "a secret with NUL": () => withSecret({ secretAccessKey: `${secretAccessKey}\0` }),
+  "a misspelt secret": () => withSecret({ secretAccessKey: undefined, secretAccesKey: secretAccessKey }),
+  "the secret as access key id": () => withSecret({ accessKeyId: secretAccessKey }),
+  "an access key id with white space": () => withSecret({ accessKeyId: " AKIDEXAMPLE" }),
+  "a token with white space": () => withSecret({ sessionToken: " token " }),
+  "a list of credentials": () => new Signer({ ...S3, credentials: [credentials] }),
+  "text as credentials": () => new Signer({ ...S3, credentials: `AKIDEXAMPLE:${secretAccessKey}` }),
+  "an unknown option": () => new Signer({ ...S3, secret: secretAccessKey }),
+  "no scope": () => new Signer({ credentials }).presign("https://minio.example/"),
+  "explain, wrong": () => explain({ credentials: { ...credentials, secretAccessKey: `${secretAccessKey} ` } }, URL_),
+  "explain, no scope": () => explain({ credentials }, "https://minio.example/"),
+  "signCanonicalRequest, wrong": () => signCanonicalRequest({ ...S3, credentials: [credentials] }, "GET", { date }),
+  "a wrong URL": () => signer.presign("/key"),
+  "a wrong header": () => signer.sign({ url: URL_, headers: { "x y": "z" } }),
+  "a wrong option": () => signer.presign(URL_, { expires: 1 }),
+  "a disposed Signer": () => disposed.presign(URL_),
+};
+
+for (const [name, call] of Object.entries(FAILING)) {
+  test(`an error shows nothing: ${name}`, () => {
+    assert.throws(call, (error) => {
+      assert.ok(error instanceof SigV4Error, inspect(error));
+      assertSilent([printed(error), error.stack, error.message, inspect(error.cause)].join("\n"), name);
+      return true;
+    });
+  });
+}
+
+test("dispose ends a signer, once and for all, and no other", async () => {
+  const one = new Signer(S3);
+  const two = new Signer(S3);
+  const expected = one.presign(URL_, { date });
+  one.dispose();
+  one.dispose();
+  one[Symbol.dispose]();
+  const calls = [
+    () => one.presign(URL_),
+    () => one.presignRequest(URL_),
+    () => one.presignMany([URL_]),
+    () => one.sign({ url: URL_ }),
+    () => one.signString("text"),
+  ];
+  for (const call of calls) {
+    assert.throws(call, (error) => error instanceof SigV4Error && error.code === "SIGNER_DISPOSED", String(call));
+  }
+  await assert.rejects(one.signRequest(URL_), { code: "SIGNER_DISPOSED" });
+  await assert.rejects(one.fetch(URL_), { code: "SIGNER_DISPOSED" });
+  assert.equal(two.presign(URL_, { date }), expected);
+  assert.equal(new Signer(S3).presign(URL_, { date }), expected);
+});
+
+test("Symbol.dispose does what dispose does, as `using` calls it", () => {
+  const used = new Signer(S3);
+  used[Symbol.dispose]();
+  assert.throws(() => used.presign(URL_), { code: "SIGNER_DISPOSED" });
+});
+
+/** How often bytes stand in the memory of wasm. */
+function occurrences(wanted) {
+  const memory = Buffer.from(initSync().memory.buffer);
+  let count = 0;
+  for (let at = memory.indexOf(wanted); at >= 0; at = memory.indexOf(wanted, at + 1)) count++;
+  return count;
+}
+
+test("a Signer holds the secret once, and dispose wipes it and the keys from memory", () => {
+  const own = { secretAccessKey: "quiet/ThisIsInTheMemoryOfOneSignerAlone+", sessionToken: "quiet/token+of=one" };
+  const options = { ...S3, credentials: { ...credentials, ...own } };
+  const shown = explain(options, URL_, { date, includeKeys: true }).signingKey;
+  const keysOf = () => Object.values(shown).map((key) => occurrences(Buffer.from(key, "hex")));
+  const held = new Signer(options);
+  for (const url of [URL_, `${URL_}/${"x".repeat(20_000)}`]) {
+    held.presign(url, { date });
+    held.sign({ url, body: "x".repeat(200) }, { date });
+    held.signString("text", { date });
+  }
+  assert.equal(occurrences(own.secretAccessKey), 1);
+  assert.ok(occurrences(own.sessionToken) >= 1);
+  held.dispose();
+  assert.equal(occurrences(own.secretAccessKey), 0);
+  assert.deepEqual(keysOf(), [0, 0, 0, 0]);
+});
+
+test("a refused secret is not kept in memory", () => {
+  const refused = "quiet/ThisOneWasNeverTakenByAnySigner";
+  assert.throws(() => withSecret({ secretAccessKey: `${refused}\n` }), { code: "SECRET_ACCESS_KEY_INVALID" });
+  assert.throws(() => withSecret({ secretAccessKey: refused, sessionToken: " x" }), { code: "SESSION_TOKEN_INVALID" });
+  assert.throws(() => withSecret({ secretAccessKey: `${refused}\0` }), { code: "CREDENTIALS_INVALID" });
+  assert.equal(occurrences(refused), 0);
+});

@@ -1,0 +1,287 @@
+// sigv4-wasm/aws-sdk: the same signatures as @smithy/signature-v4, and the same URLs as the SDK's own presigner.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { verify } from "../support/verifier.mjs";
+import { listen } from "../support/wire.mjs";
+import { run } from "./support/process.mjs";
+import { ran } from "./support/ran.mjs";
+import { workspace } from "./support/workspace.mjs";
+
+const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
+const session = { ...credentials, sessionToken: "token/with+signs==" };
+const signingDate = new Date("2026-03-04T05:06:07Z");
+const region = "eu-central-1";
+
+let sdk;
+let group;
+let server;
+before(async () => {
+  group = await workspace("clients");
+  sdk = Object.assign(
+    {},
+    await group.import("sigv4-wasm/aws-sdk"),
+    await group.import("@smithy/signature-v4"),
+    await group.import("@smithy/core/protocols"),
+    await group.import("@aws-crypto/sha256-js"),
+    await group.import("@aws-sdk/client-s3"),
+    await group.import("@aws-sdk/client-dynamodb"),
+    { presigner: await group.import("@aws-sdk/s3-request-presigner") },
+  );
+  server = await listen();
+});
+after(() => server?.close());
+
+const REQUESTS = {
+  "a plain GET": {},
+  "a query": { query: { b: ["2", "1", ""], a: "ü &=+/", empty: "" } },
+  "a path that is encoded": { path: "/a%20b/%C3%BC/%2B%21%27" },
+  "a text": { method: "PUT", body: "text ü", headers: { "Content-Type": "text/plain", host: "example.com" } },
+  bytes: { method: "POST", body: Uint8Array.of(0, 255, 10) },
+  "a body to be read over time": { method: "PUT", body: new ReadableStream() },
+  "a hash that is given": { method: "PUT", body: "x", headers: { "X-Amz-Content-Sha256": "UNSIGNED-PAYLOAD" } },
+  "headers with spaces": { headers: { "x-amz-meta-a": "  a   b ", Range: "bytes=0-9" } },
+  "headers that the SDK leaves out": {
+    headers: { "cache-control": "no-store", "user-agent": "x", "sec-fetch-mode": "cors", "x-amz-user-agent": "y" },
+  },
+  "a signature from before": { headers: { authorization: "x", "X-Amz-Date": "20200101T000000Z", date: "x" } },
+  "a port": { hostname: "127.0.0.1", port: 9000, protocol: "http:", headers: { host: "127.0.0.1:9000" } },
+};
+
+function request(of) {
+  const whole = { protocol: "https:", hostname: "example.com", method: "GET", path: "/photos/a", ...of };
+  const headers = { host: whole.hostname, ...whole.headers };
+  return new sdk.HttpRequest({ ...whole, headers });
+}
+
+const theirs = (service, given = credentials) =>
+  new sdk.SignatureV4({
+    credentials: given,
+    region,
+    service,
+    sha256: sdk.Sha256,
+    uriEscapePath: service !== "s3",
+    applyChecksum: service === "s3",
+  });
+
+const lowerCase = (headers) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+for (const [name, of] of Object.entries(REQUESTS)) {
+  test(`sign: ${name}`, async () => {
+    for (const service of ["s3", "dynamodb"]) {
+      for (const given of [credentials, session]) {
+        const ours = new sdk.SdkSigner({ credentials: given, region, service });
+        const before = JSON.stringify(request(of));
+        const toSign = request(of);
+        const signed = await ours.sign(toSign, { signingDate });
+        const expected = await theirs(service, given).sign(request(of), { signingDate });
+        assert.deepEqual(lowerCase(signed.headers), lowerCase(expected.headers), service);
+        assert.ok(sdk.HttpRequest.isInstance(signed));
+        assert.equal(JSON.stringify(toSign), before, "the given request is left as it was");
+      }
+    }
+  });
+
+  test(`presign: ${name}`, async () => {
+    const ours = new sdk.SdkSigner({ credentials: session, region, service: "execute-api" });
+    const options = { signingDate, expiresIn: 77 };
+    // Their presigner adds nothing for a body's hash, ours does not move it to the query.
+    const unhoistableHeaders = new Set(["x-amz-content-sha256"]);
+    const signed = await ours.presign(request(of), { ...options, unhoistableHeaders });
+    const expected = await theirs("execute-api", session).presign(request(of), { ...options, unhoistableHeaders });
+    assert.equal(signed.query["X-Amz-Signature"], expected.query["X-Amz-Signature"]);
+    assert.deepEqual(lowerCase(signed.headers), lowerCase(expected.headers));
+    assert.equal(signed.path, expected.path);
+    const names = (query) => Object.keys(query).sort();
+    assert.deepEqual(names(signed.query), names(expected.query));
+  });
+}
+
+test("sign and presign: headers asked for and left out by name", async () => {
+  const of = { headers: { "user-agent": "x", "x-extra": "1", "x-amz-acl": "private", "x-amz-tagging": "a=b" } };
+  const choice = { signingDate, signableHeaders: new Set(["user-agent"]), unsignableHeaders: new Set(["x-extra"]) };
+  const ours = new sdk.SdkSigner({ credentials, region, service: "execute-api" });
+  const expected = await theirs("execute-api").sign(request(of), choice);
+  assert.equal((await ours.sign(request(of), choice)).headers.authorization, expected.headers.authorization);
+
+  const places = { ...choice, hoistableHeaders: new Set(["x-extra"]), unhoistableHeaders: new Set(["x-amz-acl"]) };
+  const presigned = await ours.presign(request(of), places);
+  const expectedUrl = await theirs("execute-api").presign(request(of), places);
+  assert.deepEqual({ ...presigned.query }, expectedUrl.query);
+});
+
+test("sign: strings, and dates in each of the SDK's forms", async () => {
+  const ours = new sdk.SdkSigner({ credentials, region: async () => region, service: "s3" });
+  for (const each of [signingDate, "2026-03-04T05:06:07Z", signingDate.getTime() / 1000]) {
+    assert.equal(await ours.sign("text", { signingDate: each }), await theirs("s3").sign("text", { signingDate }));
+  }
+  const other = { signingDate, signingRegion: "us-west-2", signingService: "iam" };
+  assert.equal(await ours.sign("text", other), await theirs("s3").sign("text", other));
+  await assert.rejects(ours.sign("text", { signingDate: "yesterday" }), { code: "DATE_INVALID" });
+  const event = { headers: new Uint8Array(), payload: new Uint8Array() };
+  await assert.rejects(ours.sign(event, { priorSignature: "" }), { code: "OPTION_INVALID" });
+  assert.throws(() => new sdk.SdkSigner({ credentials, regoin: region }), { code: "OPTION_UNKNOWN" });
+});
+
+test("credential providers: asked once, again before they expire, and again after they failed", async () => {
+  let asked = 0;
+  let minutes = 60;
+  let fails = false;
+  const provider = async () => {
+    asked++;
+    if (fails) throw new Error("no network");
+    return { ...credentials, accessKeyId: `AKID${asked}`, expiration: new Date(Date.now() + minutes * 60_000) };
+  };
+  const ours = new sdk.SdkSigner({ credentials: provider, region, service: "s3" });
+  const key = async () => /Credential=(\w+)/.exec((await ours.sign(request({}))).headers.authorization)[1];
+  assert.deepEqual(await Promise.all([key(), key(), key()]), ["AKID1", "AKID1", "AKID1"]);
+  minutes = 4;
+  const short = new sdk.SdkSigner({ credentials: provider, region, service: "s3" });
+  await short.sign(request({}));
+  await short.sign(request({}));
+  assert.equal(asked, 3, "less than five minutes are left, so that each signature asks again");
+  fails = true;
+  await assert.rejects(short.sign(request({})), /no network/);
+  fails = false;
+  await short.sign(request({}));
+  assert.equal(asked, 5);
+});
+
+test("new S3Client({ signer }) and new DynamoDBClient({ signer }): what is sent is signed", async () => {
+  const common = {
+    region,
+    endpoint: server.url,
+    credentials,
+    signer: new sdk.SdkSigner({ credentials: async () => credentials }),
+  };
+  const s3 = new sdk.S3Client({ ...common, forcePathStyle: true });
+  await s3.send(new sdk.PutObjectCommand({ Bucket: "b", Key: "ü/!'()* +", Body: "text", Metadata: { a: " b  c " } }));
+  await s3.send(
+    new sdk.PutObjectCommand({ Bucket: "b", Key: "bytes", Body: new Uint8Array(100), CacheControl: "no-store" }),
+  );
+  await s3.send(new sdk.DeleteObjectCommand({ Bucket: "b", Key: "x", VersionId: "null" }));
+  const signer = new sdk.SdkSigner({ credentials, region, service: "dynamodb" });
+  const db = new sdk.DynamoDBClient({ ...common, signer, maxAttempts: 2, retryMode: "standard" });
+  await assert.rejects(db.send(new sdk.ListTablesCommand({ Limit: 3 })), { name: "SyntaxError" });
+  const scopes = server.received.map((received) => {
+    verify(received, credentials.secretAccessKey);
+    const [, scope] = received.headers.find(([name, value]) => name.toLowerCase() === "authorization" && value);
+    return /\/(eu-central-1\/\w+)\//.exec(scope)[1];
+  });
+  assert.deepEqual(scopes.slice(0, 3), Array(3).fill("eu-central-1/s3"));
+  assert.ok(scopes.length >= 4 && scopes.slice(3).every((scope) => scope === "eu-central-1/dynamodb"), String(scopes));
+  s3.destroy();
+  db.destroy();
+});
+
+const parameters = (url) => [new URL(url).pathname, ...[...new URL(url).searchParams].map(String).sort()];
+
+test("new DynamoDBClient({ signer }): service and region of AWS's own host", async () => {
+  let sent;
+  const requestHandler = {
+    async handle(request) {
+      sent = request;
+      const body = new TextEncoder().encode("{}");
+      return { response: new sdk.HttpResponse({ statusCode: 200, headers: {}, body }) };
+    },
+  };
+  const signer = new sdk.SdkSigner({ credentials });
+  const db = new sdk.DynamoDBClient({ region, credentials, signer, requestHandler });
+  await db.send(new sdk.ListTablesCommand({ Limit: 3 }));
+  assert.match(sent.headers.authorization, /\/eu-central-1\/dynamodb\/aws4_request/);
+});
+
+test("getSignedUrl: the URL of the SDK's own, but for a hash that the store does not read", async () => {
+  const options = { region, credentials: session, requestChecksumCalculation: "WHEN_REQUIRED" };
+  const SSE = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: "key" };
+  const object = { Bucket: "photos", Key: "a b/ü!'()*+.txt" };
+  const commands = [
+    new sdk.GetObjectCommand({ ...object, ResponseContentDisposition: 'attachment; filename="ü.txt"' }),
+    new sdk.PutObjectCommand({ ...object, ACL: "private", ContentType: "text/plain", Metadata: { a: "b c" }, ...SSE }),
+    new sdk.UploadPartCommand({ ...object, PartNumber: 3, UploadId: "upload+/=" }),
+    new sdk.CreateMultipartUploadCommand({ ...object, ChecksumAlgorithm: "SHA256" }),
+    new sdk.ListObjectsV2Command({ Bucket: "photos", Prefix: "a b/", Delimiter: "/" }),
+    new sdk.DeleteObjectCommand(object),
+  ];
+  const choices = [{}, { expiresIn: 60, hoistableHeaders: new Set(["x-amz-server-side-encryption"]) }];
+  for (const command of commands) {
+    for (const choice of choices) {
+      const theirClient = new sdk.S3Client(options);
+      const ourClient = new sdk.S3Client(options);
+      const addHash = (next) => (args) => {
+        args.request.query["X-Amz-Content-Sha256"] = "UNSIGNED-PAYLOAD";
+        return next(args);
+      };
+      ourClient.middlewareStack.add(addHash, { step: "build" });
+      const expected = await sdk.presigner.getSignedUrl(theirClient, command, { signingDate, ...choice });
+      const url = await sdk.getSignedUrl(ourClient, command, { signingDate, ...choice });
+      assert.deepEqual(parameters(url), parameters(expected), command.constructor.name);
+    }
+  }
+});
+
+test("getSignedUrl: no checksum of a body that is not there, and those that are given", async () => {
+  const client = new sdk.S3Client({ region, credentials });
+  const object = { Bucket: "photos", Key: "a" };
+  const command = new sdk.PutObjectCommand(object);
+  assert.match(
+    await sdk.presigner.getSignedUrl(client, new sdk.PutObjectCommand(object)),
+    /x-amz-checksum-crc32=AAAAAA/,
+  );
+  assert.doesNotMatch(await sdk.getSignedUrl(client, command), /checksum/i);
+  assert.deepEqual(command.input, object, "the input is left as it was");
+  const part = new sdk.UploadPartCommand({ ...object, PartNumber: 1, UploadId: "u" });
+  assert.doesNotMatch(await sdk.getSignedUrl(client, part), /checksum/i);
+
+  const given = new sdk.PutObjectCommand({ ...object, ChecksumSHA256: "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" });
+  assert.match(await sdk.getSignedUrl(client, given), /x-amz-checksum-sha256=47DEQpj8HBSa%2B%2F/);
+  const withBody = new sdk.PutObjectCommand({ ...object, Body: "text" });
+  assert.match(await sdk.getSignedUrl(client, withBody), /x-amz-checksum-crc32=(?!AAAAAA)/);
+});
+
+test("getSignedUrl: S3 Express and other services", async () => {
+  const identity = { accessKeyId: "EXPRESS", secretAccessKey: "secret", sessionToken: "express/token" };
+  const s3ExpressIdentityProvider = { getS3ExpressIdentity: async () => identity };
+  const client = new sdk.S3Client({ region: "us-west-2", credentials, s3ExpressIdentityProvider });
+  const command = new sdk.GetObjectCommand({ Bucket: "photos--usw2-az1--x-s3", Key: "a" });
+  const names = (url) => parameters(url).map((each) => each.replace(/^(X-Amz-Signature),.*/, "$1"));
+  const expected = names(await sdk.presigner.getSignedUrl(client, command, { signingDate }));
+  const url = await sdk.getSignedUrl(client, command, { signingDate });
+  assert.deepEqual(
+    names(url).map((each) => each.toLowerCase()),
+    expected.filter((each) => !/content-sha256/i.test(each)).map((each) => each.toLowerCase()),
+  );
+
+  const db = new sdk.DynamoDBClient({ region, credentials });
+  const table = await sdk.getSignedUrl(db, new sdk.ListTablesCommand({}), { expiresIn: 60 });
+  assert.match(
+    table,
+    /^https:\/\/dynamodb\.eu-central-1\.amazonaws\.com\/\?.*%2Feu-central-1%2Fdynamodb%2Faws4_request/,
+  );
+  await assert.rejects(sdk.getSignedUrl(db, new sdk.ListTablesCommand({}), { expiresIn: 0 }), {
+    code: "EXPIRES_IN_INVALID",
+  });
+});
+
+test("types: the SDK's clients take it", async () => {
+  const types = await workspace("types");
+  const options = [
+    "--strict",
+    "--noEmit",
+    "--skipLibCheck",
+    "--module",
+    "nodenext",
+    "--types",
+    "",
+    "--lib",
+    "es2023,dom,esnext.disposable",
+  ];
+  await run(types.bin("tsc"), [...options, "aws-sdk.ts"], { cwd: group.folder });
+  ran(
+    "SDK",
+    "AWS SDK for JavaScript v3",
+    group.version("@aws-sdk/client-s3"),
+    ["./aws-sdk"],
+    "`signer`, `getSignedUrl`; compared with @smithy/signature-v4",
+  );
+});

@@ -1,0 +1,71 @@
+// The declarations and the manifest, as TypeScript projects and the two linters for packages read them.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { before, test } from "node:test";
+import { run } from "./support/process.mjs";
+import { ran } from "./support/ran.mjs";
+import { tarball, workspace } from "./support/workspace.mjs";
+
+let group;
+before(async () => {
+  group = await workspace("types");
+});
+
+const ENTRIES = [".", "./slim", "./inspect", "./aws-sdk"];
+const STRICT = {
+  strict: true,
+  skipLibCheck: false,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noEmit: true,
+  target: "es2022",
+};
+// Without `dom`, @types/node brings fetch's types; `esnext.disposable` is for the fixture's own `using`.
+const NODE = { lib: ["es2023", "esnext.disposable"], types: ["node"] };
+const PAGE = { lib: ["es2022", "dom", "dom.iterable"], types: [] };
+
+/** `moduleResolution` and `lib`; all strict and without `skipLibCheck`. */
+const PROJECTS = {
+  "node16, without DOM": [["node.ts"], { module: "node16", moduleResolution: "node16", ...NODE }],
+  "nodenext, without DOM": [["node.ts", "require.cts"], { module: "nodenext", moduleResolution: "nodenext", ...NODE }],
+  "bundler, without DOM": [["node.ts"], { module: "esnext", moduleResolution: "bundler", ...NODE }],
+  "bundler, a page": [["browser.ts"], { module: "esnext", moduleResolution: "bundler", ...PAGE }],
+  "nodenext, a page": [["browser.ts"], { module: "nodenext", moduleResolution: "nodenext", ...PAGE }],
+};
+
+// The compiler before 7 is slower, and its declarations are read alike in every project.
+const COMPILERS = {
+  typescript: Object.keys(PROJECTS),
+  typescript5: ["nodenext, without DOM", "bundler, a page"],
+};
+
+for (const [compiler, names] of Object.entries(COMPILERS)) {
+  for (const name of names) {
+    const [files, options] = PROJECTS[name];
+    test(`${compiler}: ${name}`, async () => {
+      const project = group.file("tsconfig.json");
+      writeFileSync(project, JSON.stringify({ files, compilerOptions: { ...STRICT, ...options } }));
+      const tsc = group.file("node_modules", compiler, "bin/tsc");
+      await run(process.execPath, [tsc, "--project", project], { cwd: group.folder });
+      const [major] = group.version(compiler).split(".");
+      ran("Types", `TypeScript ${major}`, group.version(compiler), ENTRIES, `\`${name.replace(",", "`,")}`);
+    });
+  }
+}
+
+test("publint finds nothing", async () => {
+  const { publint } = await group.import("publint");
+  const { messages } = await publint({ pkgDir: group.file("node_modules/sigv4-wasm"), strict: true, pack: false });
+  assert.deepEqual(messages, []);
+  ran("Types", "publint", group.version("publint"), ENTRIES, "the tarball, strict: nothing found");
+});
+
+test("attw finds nothing but that the package is ES modules alone", async () => {
+  // `node10` knows no `exports`; `cjs-resolves-to-esm` is what require() of ES modules is for, from Node 20.19 on.
+  const accepted = ["--profile", "node16", "--ignore-rules", "cjs-resolves-to-esm"];
+  const entrypoints = ["--exclude-entrypoints", "sigv4.wasm"];
+  await run(group.bin("attw"), [await tarball(), "--format", "ascii", ...accepted, ...entrypoints], {
+    cwd: group.folder,
+  });
+  ran("Types", "attw", group.version("@arethetypeswrong/cli"), ENTRIES, "the tarball; accepted: ES modules only");
+});

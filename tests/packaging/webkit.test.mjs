@@ -1,0 +1,3 @@
+import { browserTests } from "./support/browser-tests.mjs";
+
+browserTests("WebKitGTK", "webkit", { takesStreams: false });
