@@ -28,7 +28,8 @@ const child = (script, ...args) => {
   return JSON.parse(execFileSync(node, ["--no-warnings", script, ...args], options));
 };
 const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
-const time = (ns) => (ns < 1e4 ? `${ns.toFixed(0)} ns` : ns < 1e7 ? `${(ns / 1e3).toFixed(1)} us` : `${(ns / 1e6).toFixed(1)} ms`);
+const time = (ns) =>
+  ns < 1e4 ? `${ns.toFixed(0)} ns` : ns < 1e7 ? `${(ns / 1e3).toFixed(1)} us` : `${(ns / 1e6).toFixed(1)} ms`;
 
 const report = {
   node: execFileSync(node, ["--version"], { encoding: "utf8" }).trim(),
@@ -84,6 +85,8 @@ for (const signer of signers) {
 }
 console.log("\ngrowth");
 for (const { kind, sizes, us, exponent } of report.growth) {
-  console.log(`${kind.padEnd(31)}${sizes.join(" / ")}: ${us.map((each) => each.toFixed(1)).join(" / ")} us, exponent ${exponent.toFixed(2)}`);
+  console.log(
+    `${kind.padEnd(31)}${sizes.join(" / ")}: ${us.map((each) => each.toFixed(1)).join(" / ")} us, exponent ${exponent.toFixed(2)}`,
+  );
 }
 if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
