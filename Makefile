@@ -2,6 +2,7 @@
 # make demo   the page, on http://127.0.0.1:8080
 # make test   every check and test that this machine can run
 # make site   the page as static files, in site/
+# make bench  this package against its peers; NODE=path for another Node, BENCH="--json file"
 # Needs rustup and Node; everything else is fetched at the versions of the lock files.
 
 SHELL := bash
@@ -22,7 +23,10 @@ PAGE := $(wildcard www/* www/*/* www/*/*/*)
 
 TARGET = $(shell cargo metadata --no-deps --format-version 1 | node -p 'JSON.parse(fs.readFileSync(0)).target_directory')
 
-.PHONY: pkg demo site test check test-rust test-js format clean
+BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
+NODE ?= node
+
+.PHONY: pkg bench demo site test check test-rust test-js format clean
 
 pkg: pkg/package.json
 
@@ -47,6 +51,13 @@ $(GENERATED)/error-codes.ts: $(RUST)
 # Not `npm ci`: it refuses a lock file in which a registry left out the binaries of other systems.
 %/node_modules/.package-lock.json: %/package-lock.json
 	npm install --no-save --prefix $*
+	touch $@
+
+bench: pkg $(BENCH_PACKAGES)
+	NODE="$(NODE)" node tests/bench/run.mjs $(BENCH)
+
+$(BENCH_PACKAGES): tests/bench/package-lock.json
+	npm ci --prefix tests/bench
 	touch $@
 
 site: site/index.html

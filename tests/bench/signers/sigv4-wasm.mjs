@@ -23,3 +23,7 @@ export function uploadPut(date) {
   const { url, headers, body } = upload;
   return s3.sign({ method: "PUT", url, headers, body }, { date }).headers.authorization;
 }
+
+export const presignUrl = (url, date) => s3.presign(url, { expiresIn, date });
+
+export const signHeaders = (url, headers) => s3.sign({ url, headers }).signature;

@@ -1,0 +1,46 @@
+// Before anything is timed: the same work gets the same signature from everyone.
+import assert from "node:assert/strict";
+import * as ours from "./signers/sigv4-wasm.mjs";
+import { manyUrls, urls } from "./works.mjs";
+
+const date = new Date("2026-11-21T12:34:56Z");
+const LINE_OF_ADDED = /[?&]X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature)=[^&]*/g;
+
+/** What a presigned URL says, in an order of its own: signers put the parameters in different places. */
+function said(url) {
+  const { origin, pathname, searchParams } = new URL(url);
+  return [origin + pathname, ...[...searchParams].map((pair) => pair.join("=")).sort()];
+}
+
+/** Signs again what a peer signed, at the peer's date, and its own parameters (x-id, …) with it. */
+function again(url) {
+  const [, ...parts] = /X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(url);
+  const [year, month, ...rest] = parts.map(Number);
+  const plain = url.replace(LINE_OF_ADDED, "").replace(/^([^?&]*)&/, "$1?");
+  return ours.presignUrl(plain, new Date(Date.UTC(year, month - 1, ...rest)));
+}
+
+/** Throws where a signer of `files` disagrees; answers how many signatures agreed. */
+export async function checkEquality(files) {
+  let agreed = 0;
+  const same = (actual, expected, what) => {
+    assert.deepEqual(actual, expected, what);
+    agreed++;
+  };
+  for (const file of files) {
+    const signer = await import(`./signers/${file}.mjs`);
+    for (let i = 0; i < urls.length; i++) {
+      const url = await signer.presign(i, date);
+      same(said(url), said(again(url)), `${signer.name}: ${urls[i]}`);
+    }
+    const many = await signer.presignMany(date);
+    assert.equal(many.length, manyUrls.length, signer.name);
+    for (const url of many) same(said(url), said(again(url)), signer.name);
+    for (const work of ["dynamodbPost", "uploadPut"]) {
+      if (!signer[work]) continue;
+      const signature = (header) => /Signature=([0-9a-f]{64})/.exec(header)[1];
+      same(signature(await signer[work](date)), signature(ours[work](date)), `${signer.name}: ${work}`);
+    }
+  }
+  return agreed;
+}
