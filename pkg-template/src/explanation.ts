@@ -23,11 +23,12 @@ export interface CanonicalUri {
 /** In canonical order; `givenAt` is the place in the request's own query, null for added ones. */
 export interface CanonicalParameter {
   raw: string | null;
+  /** As they stand in the canonical query. */
   name: string;
   value: string;
-  /** As they stand in the canonical query. */
-  canonicalName: string;
-  canonicalValue: string;
+  /** As people read them. */
+  decodedName: string;
+  decodedValue: string;
   origin: "request" | "added";
   givenAt: number | null;
   note?: string;

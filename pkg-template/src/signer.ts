@@ -72,7 +72,7 @@ export class Signer {
     }
     const settings = pack.settings(options, "presignMany");
     const method = pack.methodName(options?.method);
-    const texts = Array.from(urls, pack.urlText);
+    const texts = Array.from(urls, (url, place) => namingItem(place, () => pack.urlText(url)));
     const signed: string[] = [];
     for (let start = 0; start < texts.length; start += BATCH) {
       const batch = texts.slice(start, start + BATCH);
@@ -149,11 +149,7 @@ export class Signer {
   ): void {
     const { method, ...each } = { ...options, date: new Date(dateMs) };
     for (const url of urls) {
-      try {
-        signed.push(this.presign(method === undefined ? url : { url, method }, each));
-      } catch (error) {
-        throw error instanceof SigV4Error ? inItem(error, `urls[${signed.length}]`) : error;
-      }
+      signed.push(namingItem(signed.length, () => this.presign(method === undefined ? url : { url, method }, each)));
     }
   }
 
@@ -177,12 +173,24 @@ export class Signer {
   }
 }
 
-function headerRecord(namesAndValues: string[]): Record<string, string> {
-  const entries: [string, string][] = [];
-  for (let i = 0; i + 1 < namesAndValues.length; i += 2) {
-    entries.push([namesAndValues[i] as string, namesAndValues[i + 1] as string]);
+function namingItem<T>(place: number, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw error instanceof SigV4Error ? inItem(error, `urls[${place}]`) : error;
   }
-  return Object.fromEntries(entries);
+}
+
+function headerRecord(namesAndValues: string[]): Record<string, string> {
+  const record: Record<string, string> = {};
+  for (let i = 0; i + 1 < namesAndValues.length; i += 2) {
+    const name = namesAndValues[i] as string;
+    const value = namesAndValues[i + 1] as string;
+    // Assigning this one would set no member.
+    if (name === "__proto__") Object.defineProperty(record, name, { value, enumerable: true });
+    else record[name] = value;
+  }
+  return record;
 }
 
 /** Milliseconds of YYYYMMDDTHHMMSSZ. */

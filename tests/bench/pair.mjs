@@ -19,7 +19,9 @@ for (let slice = 0; slice < SLICES; slice++) {
     side.operations += side.perSlice;
   }
 }
-console.log(JSON.stringify(sides.map(({ name, operations, microseconds }) => ({ name, ns: (microseconds * 1000) / operations }))));
+console.log(
+  JSON.stringify(sides.map(({ name, operations, microseconds }) => ({ name, ns: (microseconds * 1000) / operations }))),
+);
 
 /** Runs the operation a number of times; awaits each only where it answers a promise. */
 function loopOf(operation) {

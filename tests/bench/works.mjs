@@ -10,14 +10,23 @@ export const host = `${bucket}.s3.${region}.amazonaws.com`;
 export const expiresIn = 3600;
 
 /** 64 different objects; a power of two, so that `i & 63` walks over them. */
-export const keys = Array.from({ length: 64 }, (_, i) => `photos/2026/11/21/IMG_${String(7919 * (i + 1)).padStart(7, "0")}.jpg`);
+export const keys = Array.from(
+  { length: 64 },
+  (_, i) => `photos/2026/11/21/IMG_${String(7919 * (i + 1)).padStart(7, "0")}.jpg`,
+);
 export const urls = keys.map((key) => `https://${host}/${key}`);
 
 /** The segments of a stream, a gallery: what is presigned together. */
-export const manyKeys = Array.from({ length: 1000 }, (_, i) => `streams/channel-42/segment-${String(i).padStart(6, "0")}.ts`);
+export const manyKeys = Array.from(
+  { length: 1000 },
+  (_, i) => `streams/channel-42/segment-${String(i).padStart(6, "0")}.ts`,
+);
 export const manyUrls = manyKeys.map((key) => `https://${host}/${key}`);
 
-const item = { TableName: "Music", Item: { Artist: { S: "Acme Band" }, SongTitle: { S: "Happy Day" }, Notes: { S: "" } } };
+const item = {
+  TableName: "Music",
+  Item: { Artist: { S: "Acme Band" }, SongTitle: { S: "Happy Day" }, Notes: { S: "" } },
+};
 item.Item.Notes.S = "x".repeat(1024 - JSON.stringify(item).length);
 
 /** A DynamoDB call as an SDK makes it: 8 headers beside Host, a body of 1 KB. */

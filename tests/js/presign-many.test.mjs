@@ -44,7 +44,7 @@ for (const options of MANY_OPTIONS) {
 test("presignMany equals presign of each, of any number and of any length", () => {
   const urls = Array.from({ length: 1000 }, (_, i) => `${URL_}-${i}/${"x!".repeat(i % 97)}?n=${i % 7}`);
   const each = urls.map((url) => signer.presign(url, { date }));
-  for (const count of [0, 1, 2, 3, 4, 5, 7, 8, 9, 63, 64, 65, 1000]) {
+  for (const count of [0, 1, 2, 3, 4, 5, 7, 8, 9, 255, 256, 257, 258, 1000]) {
     assert.deepEqual(signer.presignMany(urls.slice(0, count), { date }), each.slice(0, count), `${count} URLs`);
   }
 });
@@ -68,15 +68,18 @@ test("presignMany signs all at one date, also when time passes meanwhile", (cont
 });
 
 const WRONG_ITEMS = [
-  ["URL_INVALID", /got 5$/, 5],
-  ["URL_INVALID", /got \/wrong\/path$/, "/wrong/path"],
-  ["HOST_INVALID", /got wro ng\.example$/, "https://wro ng.example/"],
-  ["URL_CONTROL_CHARACTER", /CR, LF or NUL/, "https://example.com/\n"],
+  ["URL_INVALID", 5],
+  ["URL_INVALID", "/wrong/path"],
+  ["HOST_INVALID", "https://wro ng.example/"],
+  ["URL_CONTROL_CHARACTER", "https://example.com/\n"],
+  ["URL_CONTROL_CHARACTER", "https://example.com/\0"],
 ];
 
-for (const [code, message, item] of WRONG_ITEMS) {
-  test(`presignMany names the item that is refused: ${code} ${message.source}`, () => {
-    for (const urls of [[item], [URL_, item], [...Array(10).fill(URL_), item, URL_, "wrong too"]]) {
+for (const [code, item] of WRONG_ITEMS) {
+  test(`presignMany names the item that is refused: ${code} ${JSON.stringify(item)}`, () => {
+    for (const place of [0, 1, 4, 255, 256, 300]) {
+      const urls = [...Array(place).fill(URL_), item, URL_, "https://as wrong.example/"];
+      const message = new RegExp(`^${code}: urls\\[${place}\\]: `);
       assert.throws(() => signer.presignMany(urls, { date }), { name: "SigV4Error", code, message });
       assert.throws(() => signer.presignMany(urls, { date, method: "PUT" }), { name: "SigV4Error", code, message });
     }

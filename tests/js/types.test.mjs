@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
+import { explain } from "../../pkg/inspect.js";
 
 const tests = path.join(import.meta.dirname, "..");
 const tsc = path.join(tests, "../pkg-template/node_modules/typescript/bin/tsc");
@@ -28,16 +29,31 @@ const PROJECTS = {
   "Node without DOM, nodenext": { ...NODE, module: "nodenext" },
 };
 
-for (const [name, compilerOptions] of Object.entries(PROJECTS)) {
-  for (const file of ["agreement.ts", "use.ts"]) {
-    test(`${file} compiles: ${name}`, () => {
-      const config = path.join(project, "tsconfig.json");
-      writeFileSync(config, JSON.stringify({ compilerOptions: { ...STRICT, ...compilerOptions }, files: [file] }));
-      try {
-        execFileSync(process.execPath, [tsc, "--project", config], { cwd: project, encoding: "utf8", stdio: "pipe" });
-      } catch (error) {
-        throw new Error(error.stdout || error.stderr);
-      }
-    });
+function compile(compilerOptions, file) {
+  const config = path.join(project, "tsconfig.json");
+  writeFileSync(config, JSON.stringify({ compilerOptions: { ...STRICT, ...compilerOptions }, files: [file] }));
+  try {
+    execFileSync(process.execPath, [tsc, "--project", config], { cwd: project, encoding: "utf8", stdio: "pipe" });
+  } catch (error) {
+    throw new Error(error.stdout || error.stderr);
   }
 }
+
+for (const [name, compilerOptions] of Object.entries(PROJECTS)) {
+  for (const file of ["agreement.ts", "use.ts"])
+    test(`${file} compiles: ${name}`, () => compile(compilerOptions, file));
+}
+
+test("an Explanation has the members that its type declares", () => {
+  const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
+  const url = "https://bucket.s3.us-east-1.amazonaws.com/a!b?b=2&a=1&&X-Amz-Date=old";
+  const headers = { "X-A": " 1", "User-Agent": "test" };
+  const shown = ["header", "query"].flatMap((placement) => [
+    explain({ credentials }, { url, headers }, { placement, includeKeys: true }),
+    explain({ credentials: { accessKeyId: "AKIDEXAMPLE" } }, url, { placement }),
+  ]);
+  // As literals, so that a member too many is refused too.
+  const list = `import type { Explanation } from "sigv4-wasm/inspect";\nexport const shown: Explanation[] = `;
+  writeFileSync(path.join(project, "explanations.ts"), list + JSON.stringify(shown));
+  compile(PROJECTS["browser, nodenext"], "explanations.ts");
+});

@@ -30,4 +30,9 @@ export const stores = {
   missing: () => ceph.missing() ?? chromium.missing() ?? firefox.missing(),
 };
 
+export const recipes = {
+  name: "Ceph RGW, Chromium, Linux on x64",
+  missing: () => runtimes.missing() ?? ceph.missing() ?? chromium.missing(),
+};
+
 export { chromium as bundlers, chromium as next };

@@ -1,6 +1,8 @@
 // A Next application with the package on each side of it, built and started as in production.
 import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { s3Url, Signer } from "../../pkg/index.js";
 import { BROWSERS } from "./support/browsers.mjs";
 import { run, start } from "./support/process.mjs";
 import { ran } from "./support/ran.mjs";
@@ -8,13 +10,23 @@ import { assertSigned } from "./support/vectors.mjs";
 import { workspace } from "./support/workspace.mjs";
 
 const ENTRIES = [".", "./inspect"];
-const env = { NEXT_TELEMETRY_DISABLED: "1", CI: "1" };
+const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
+const env = {
+  NEXT_TELEMETRY_DISABLED: "1",
+  CI: "1",
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_REGION: "eu-central-1",
+  BUCKET: "photos",
+};
 
 let group;
 let server;
 let url;
 before(async () => {
   group = await workspace("next");
+  const recipe = group.file("node_modules/sigv4-wasm/examples/next-route.js");
+  cpSync(recipe, group.file("app/api/upload/route.js"), { recursive: true });
   await run(group.bin("next"), ["build"], { cwd: group.folder, env, seconds: 200 });
   const options = { cwd: group.folder, env, ready: /http:\/\/127\.0\.0\.1:\d+/ };
   server = await start(group.bin("next"), ["start", "--hostname", "127.0.0.1", "--port", "0"], options);
@@ -30,7 +42,7 @@ async function fetched(path) {
 
 const shown = (html) =>
   /<pre>(.+?)<\/pre>/s.exec(html)[1].replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&amp;", "&");
-const passed = (what) => ran("Framework", "Next", group.version("next"), ENTRIES, what);
+const passed = (what, entries = ENTRIES) => ran("Framework", "Next", group.version("next"), entries, what);
 
 test("Next: server component", async () => {
   assertSigned(shown(await fetched("/server")), ENTRIES);
@@ -38,13 +50,28 @@ test("Next: server component", async () => {
 });
 
 test("Next: route handler", async () => {
-  assertSigned(await fetched("/route"), ENTRIES);
-  passed("route handler");
+  assertSigned(await fetched("/route"), [...ENTRIES, "./aws-sdk"]);
+  passed("route handler", [...ENTRIES, "./aws-sdk"]);
 });
 
 test("Next: edge route", async () => {
-  assertSigned(await fetched("/edge"), ENTRIES);
-  passed("edge route");
+  assertSigned(await fetched("/edge"), [...ENTRIES, "./aws-sdk"]);
+  passed("edge route", [...ENTRIES, "./aws-sdk"]);
+});
+
+test("Next: the recipe for a route, next-route.js", async () => {
+  const body = JSON.stringify({ name: "c++ & ü.txt", size: 10 });
+  const response = await fetch(`${url}/api/upload`, { method: "POST", body });
+  const answer = await response.json();
+  assert.match(answer.key, /^uploads\/[0-9a-f-]{36}\/c\+\+ & ü\.txt$/);
+  const [, day, time] = /X-Amz-Date=(\d{8})T(\d{6})Z/.exec(answer.url);
+  const date = new Date(`${day}${time}`.replace(/(....)(..)(..)(..)(..)(..)/, "$1-$2-$3T$4:$5:$6Z"));
+  const signer = new Signer({ credentials, region: "eu-central-1", service: "s3" });
+  const unsigned = s3Url({ bucket: "photos", key: answer.key, region: "eu-central-1" });
+  const request = { method: "PUT", url: unsigned, headers: { "content-length": "10" } };
+  assert.equal(answer.url, signer.presign(request, { date, expiresIn: 300 }));
+  const large = { method: "POST", body: JSON.stringify({ name: "a", size: 1e9 }) };
+  assert.equal((await fetch(`${url}/api/upload`, large)).status, 413);
 });
 
 test("Next: client component", async () => {

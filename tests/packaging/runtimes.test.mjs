@@ -19,8 +19,8 @@ for (const major of [20, 22, 24, 26]) {
   const version = () => group.version(`node${major}`);
 
   test(`Node ${major}: import`, async () => {
-    assertSigned(await node("esm.mjs"), [".", "./slim", "./inspect"]);
-    ran("Runtime", `Node ${major}`, version(), [".", "./slim", "./inspect"], "`import`");
+    assertSigned(await node("esm.mjs"), [".", "./slim", "./inspect", "./aws-sdk"]);
+    ran("Runtime", `Node ${major}`, version(), [".", "./slim", "./inspect", "./aws-sdk"], "`import`");
   });
 
   test(`Node ${major}: require()`, async () => {
@@ -31,7 +31,12 @@ for (const major of [20, 22, 24, 26]) {
   test(`Node ${major}: worker threads, a vm context, --frozen-intrinsics`, async () => {
     assertSigned(await node("worker-threads.mjs"), ["."]);
     assertSigned(await node("--no-warnings", "--experimental-vm-modules", "vm-context.mjs"), [".", "./inspect"]);
-    assertSigned(await node("--no-warnings", "--frozen-intrinsics", "esm.mjs"), [".", "./slim", "./inspect"]);
+    assertSigned(await node("--no-warnings", "--frozen-intrinsics", "esm.mjs"), [
+      ".",
+      "./slim",
+      "./inspect",
+      "./aws-sdk",
+    ]);
     const what = "worker threads; vm context and `--frozen-intrinsics`";
     ran("Runtime", `Node ${major}`, version(), [".", "./inspect"], what);
   });
@@ -50,20 +55,26 @@ test("Node 24: signing lets the process end, and needs neither a permission nor 
 });
 
 test("Bun", async () => {
-  assertSigned(await execute("@oven/bun-linux-x64/bin/bun", ["esm.mjs"]), [".", "./slim", "./inspect"]);
+  assertSigned(await execute("@oven/bun-linux-x64/bin/bun", ["esm.mjs"]), [".", "./slim", "./inspect", "./aws-sdk"]);
   assertSigned(await execute("@oven/bun-linux-x64/bin/bun", ["require.cjs"]), [".", "./inspect"]);
   assertSigned(await execute("@oven/bun-linux-x64/bin/bun", ["worker-threads.mjs"]), ["."]);
   const version = group.version("@oven/bun-linux-x64");
-  ran("Runtime", "Bun", version, [".", "./slim", "./inspect"], "`import`, `require()`, worker threads");
+  ran("Runtime", "Bun", version, [".", "./slim", "./inspect", "./aws-sdk"], "`import`, `require()`, worker threads");
 });
 
 test("Deno", async () => {
   const flags = ["run", "--no-remote", "--node-modules-dir=manual", `--allow-read=${group.folder}`];
   const env = { DENO_DIR: group.file("deno-cache"), DENO_NO_UPDATE_CHECK: "1" };
   const out = await execute("@deno/linux-x64-glibc/deno", [...flags, "esm.mjs"], env);
-  assertSigned(out, [".", "./slim", "./inspect"]);
+  assertSigned(out, [".", "./slim", "./inspect", "./aws-sdk"]);
   const version = group.version("@deno/linux-x64-glibc");
-  ran("Runtime", "Deno", version, [".", "./slim", "./inspect"], "`import`, with no permission but to read the file");
+  ran(
+    "Runtime",
+    "Deno",
+    version,
+    [".", "./slim", "./inspect", "./aws-sdk"],
+    "`import`, with no permission but to read the file",
+  );
 });
 
 test("workerd: a module worker with the .wasm file as a static import", async () => {
@@ -89,12 +100,18 @@ test("workerd: a module worker with the .wasm file as a static import", async ()
   });
   try {
     const response = await worker.dispatchFetch("http://localhost/");
-    assertSigned(await response.text(), [".", "./inspect"]);
+    assertSigned(await response.text(), [".", "./inspect", "./aws-sdk"]);
   } finally {
     await worker.dispose();
   }
   const version = group.version("workerd");
-  ran("Runtime", "workerd (Cloudflare Workers)", version, [".", "./inspect"], "module worker in miniflare");
+  ran(
+    "Runtime",
+    "workerd (Cloudflare Workers)",
+    version,
+    [".", "./inspect", "./aws-sdk"],
+    "module worker in miniflare",
+  );
 });
 
 test("an edge VM: the module was compiled in another realm", async () => {
@@ -126,6 +143,12 @@ test("an edge VM: the module was compiled in another realm", async () => {
   });
   assert.equal(vm.evaluate("sigv4Module instanceof WebAssembly.Module"), false, "the realms must differ");
   vm.evaluate(outputFiles[0].text);
-  assertSigned(vm.context.report, [".", "./inspect"]);
-  ran("Runtime", "Edge VM", group.version("@edge-runtime/vm"), [".", "./inspect"], "a module of another realm");
+  assertSigned(await vm.context.report, [".", "./inspect", "./aws-sdk"]);
+  ran(
+    "Runtime",
+    "Edge VM",
+    group.version("@edge-runtime/vm"),
+    [".", "./inspect", "./aws-sdk"],
+    "a module of another realm",
+  );
 });

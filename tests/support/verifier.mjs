@@ -50,7 +50,7 @@ function canonicalPath(path) {
     if (segment === "..") kept.pop();
     else if (segment !== "." && segment !== "") kept.push(encode(Buffer.from(segment)));
   }
-  const end = kept.length > 0 && /\/\.{0,2}$/.test(path) ? "/" : "";
+  const end = kept.length > 0 && path.endsWith("/") ? "/" : "";
   return `/${kept.join("/")}${end}`;
 }
 

@@ -3,8 +3,15 @@
 import { credentials, expiresIn, region } from "../works.mjs";
 
 const PLAIN_PATH = /^[\w.~/-]*$/;
-const encoded = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-const canonicalPath = (path) => (PLAIN_PATH.test(path) ? path : path.split("/").map((part) => encoded(decodeURIComponent(part))).join("/"));
+const encoded = (text) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+const canonicalPath = (path) =>
+  PLAIN_PATH.test(path)
+    ? path
+    : path
+        .split("/")
+        .map((part) => encoded(decodeURIComponent(part)))
+        .join("/");
 
 /** `start(day, firstLines)` prepares the key and the string to sign's beginning; `sign(canonicalRequest)` answers hex. */
 export function leanSigner({ start, sign }) {

@@ -37,7 +37,10 @@ function sign(canonicalRequest) {
     rest[at++] = HEX_CODES[2 * digest[i]];
     rest[at++] = HEX_CODES[2 * digest[i] + 1];
   }
-  inner._cloneInto(working).update(rest.subarray(0, restLength + BLOCK)).digestInto(digest);
+  inner
+    ._cloneInto(working)
+    .update(rest.subarray(0, restLength + BLOCK))
+    .digestInto(digest);
   outer._cloneInto(working).update(digest).digestInto(digest);
   let hex = "";
   for (let i = 0; i < 32; i++) hex += HEX[digest[i]];

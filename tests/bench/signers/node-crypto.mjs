@@ -21,7 +21,9 @@ const sha256 = crypto.hash
   : (text) => crypto.createHash("sha256").update(text).digest("hex");
 
 function sign(canonicalRequest) {
-  return createHmac("sha256", key).update(firstLines + sha256(canonicalRequest)).digest("hex");
+  return createHmac("sha256", key)
+    .update(firstLines + sha256(canonicalRequest))
+    .digest("hex");
 }
 
 const presigned = leanSigner({ start, sign });

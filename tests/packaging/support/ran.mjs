@@ -1,5 +1,5 @@
 // What was run, as the tests write it down: tests/artifacts/packaging/table.md, made anew by each suite that ends.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { artifacts } from "./workspace.mjs";
 
@@ -13,21 +13,27 @@ export function ran(kind, name, version, entries, what) {
 }
 
 const KINDS = ["Runtime", "Browser", "Bundler", "Framework", "Test runner", "Types", "SDK"];
+const ENTRIES = [".", "./slim", "./inspect", "./aws-sdk"];
 
-/** The latest row of each name, in the order of KINDS. */
+/** One row of each name, in the order of KINDS, with all that was run of its latest version. */
 function table() {
   const rows = new Map();
-  const text = existsSync(lines) ? readFileSync(lines, "utf8") : "";
-  for (const line of text.split("\n").filter(Boolean)) {
-    const row = JSON.parse(line);
-    rows.set(`${row.kind} ${row.name} ${row.what}`, row);
+  for (const line of readFileSync(lines, "utf8").split("\n").filter(Boolean)) {
+    const { kind, name, version, entries, what } = JSON.parse(line);
+    const before = rows.get(name);
+    const row = before?.version === version ? before : { kind, name, version, entries: new Set(), what: new Set() };
+    for (const entry of entries) row.entries.add(entry);
+    rows.set(name, { ...row, what: row.what.add(what) });
   }
   const sorted = [...rows.values()].sort(
     (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.name.localeCompare(b.name),
   );
-  const cells = sorted.map(({ kind, name, version, entries, what }) => {
-    const names = entries.map((entry) => `\`${entry.replace(/^\./, "sigv4-wasm")}\``).join(", ");
-    return `| ${kind} | ${name} | ${version} | ${names} | ${what} |`;
+  const cells = sorted.map(({ name, version, entries, what }) => {
+    const marks = ENTRIES.map((entry) => (entries.has(entry) ? "✓" : ""));
+    return `| ${[name, version, ...marks, [...what].join("; ")].join(" | ")} |`;
   });
-  return ["| | | version | entries | what was run |", "|---|---|---|---|---|", ...cells, ""].join("\n");
+  const names = ENTRIES.map((entry) => `\`${entry.replace(".", "sigv4-wasm")}\``);
+  return [`| | version | ${names.join(" | ")} | what was run |`, "|---|---|:-:|:-:|:-:|:-:|---|", ...cells, ""].join(
+    "\n",
+  );
 }

@@ -1,6 +1,7 @@
 // The one table of vectors that every runtime signs: the first of each category of tests/vectors, with AWS's own examples.
 import assert from "node:assert/strict";
 import { isUtf8 } from "node:buffer";
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
@@ -37,11 +38,18 @@ function textOrBytes(body) {
 const signatures = cases.map(({ id, expected }) => `${id} ${expected.signature}`);
 const objectUrl = "https://photos.s3.eu-central-1.amazonaws.com/c%2B%2B%20%26%20more/%C3%BC.txt";
 
+function signatureOfText({ date, region, service, credentials }) {
+  const hmac = (key, text) => createHmac("sha256", key).update(text).digest();
+  const scope = [date.slice(0, 8), region, service, "aws4_request"];
+  return hmac(scope.reduce(hmac, `AWS4${credentials.secretAccessKey}`), "text").toString("hex");
+}
+
 /** What each entry must answer to fixtures/shared/sign-all.js. */
 const EXPECTED = {
   ".": [...signatures, objectUrl],
   "./slim": [...signatures, objectUrl],
   "./inspect": signatures,
+  "./aws-sdk": [signatureOfText(cases[0])],
 };
 
 /** Fails at the first entry of a report that signed anything else; `entries` must all be there. */

@@ -1,0 +1,28 @@
+// The JavaScript of an Explanation really sends what was signed: it runs against a server on loopback. Paths with dot
+// segments are not among them, since fetch() removes those before it sends.
+import { after, test } from "node:test";
+import { listen } from "../support/wire.mjs";
+import { explained, receivedBy, requests, TARGETS } from "./sending.mjs";
+
+const server = await listen();
+after(() => server.close());
+
+const AsyncFunction = (async () => {}).constructor;
+
+/** The code names a body that it cannot hold as the variable `body`. */
+async function run(code, body) {
+  const send = new AsyncFunction("body", `return ${code}`);
+  await (await send(body)).text();
+}
+
+for (const service of ["s3", "lambda"]) {
+  for (const placement of ["header", "query"]) {
+    for (const [name, request] of requests(TARGETS)) {
+      test(`${service}, ${placement}: ${name}`, async () => {
+        const explanation = explained(server, service, placement, request);
+        await run(explanation.result.fetch, request.body);
+        receivedBy(server, explanation, request.body);
+      });
+    }
+  }
+}
