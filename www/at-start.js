@@ -6,10 +6,10 @@ try {
   // Storage is blocked: the system's theme it is.
 }
 
-// What the view that the address names computes with is fetched while the page is still read.
-const preload = document.createElement("link");
-preload.rel = "modulepreload";
-preload.href = /^#(doctor|answer|mistake)/.test(location.hash)
-  ? "sigv4-wasm/generated/doctor-base64.js"
-  : "sigv4-wasm/generated/inspect-base64.js";
-document.head.append(preload);
+// The view that the address names is fetched while the page is still read, the deepest of its modules too.
+const modules = /^#(doctor|answer|mistake)/.test(location.hash)
+  ? ["doctor/view.js", "sigv4-wasm/doctor.js", "sigv4-wasm/diagnose.js", "sigv4-wasm/generated/doctor-base64.js"]
+  : ["sign/view.js", "sigv4-wasm/explaining.js", "sigv4-wasm/explain.js", "sigv4-wasm/generated/inspect-base64.js"];
+for (const href of modules) {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+}

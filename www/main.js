@@ -1,6 +1,5 @@
 // The two views: which of them the address names, and the way between them. Each is loaded when it is first opened.
 import { byId } from "./parts/dom.js";
-import { watchTraces } from "./parts/chips.js";
 import { themeSwitch } from "./parts/theme.js";
 
 const VIEWS = {
@@ -33,6 +32,5 @@ async function show() {
 }
 
 themeSwitch(byId("theme"));
-watchTraces();
 addEventListener("hashchange", show);
 show();

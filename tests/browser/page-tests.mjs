@@ -8,6 +8,7 @@ import { formTests } from "./form.mjs";
 import { keyboardTests } from "./keyboard.mjs";
 import { limitTests } from "./limits.mjs";
 import { looksTests } from "./looks.mjs";
+import { mistakeTests } from "./mistakes.mjs";
 import { open } from "./page.mjs";
 import { teachingTests } from "./teaching.mjs";
 
@@ -31,6 +32,7 @@ export function pageTests(name, launch) {
     teachingTests(at);
     keyboardTests(at);
     doctorTests(at);
+    mistakeTests(at);
     looksTests(at);
     limitTests(at);
   });

@@ -23,6 +23,14 @@ const keepCopies = (page) =>
     };
   });
 
+/** Goes to an address of the page, as a link does. */
+export async function goTo(page, hash, condition) {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  await until(page, condition, hash);
+}
+
 /** What a press of a button copies. */
 export async function copied(page, selector) {
   await page.evaluate(() => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { diagnose, mistakes } from "../../pkg/doctor.js";
+import { diagnose, mistakes, recognise } from "../../pkg/doctor.js";
 import * as inspect from "../../pkg/inspect.js";
 
 const { scenarios } = JSON.parse(readFileSync(path.join(import.meta.dirname, "scenarios.json"), "utf8"));
@@ -93,4 +93,24 @@ test("every mistake has an example and words", () => {
 test("the inspect entry has the doctor too", () => {
   assert.equal(inspect.diagnose, diagnose);
   assert.equal(inspect.mistakes, mistakes);
+});
+
+test("recognise takes a paste apart into fields of the evidence, and repeats no secret in its words", () => {
+  const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+  const pieces = recognise(`curl https://example.com/a\n\nAWS_SECRET_ACCESS_KEY=${secret}\n`);
+  assert.deepEqual(pieces, [
+    { field: "request", kind: "curl command: GET https://example.com/a", text: "curl https://example.com/a" },
+    { field: "secretAccessKey", kind: "secret access key, hidden", text: secret },
+  ]);
+  assert.deepEqual(recognise("nothing that is known"), []);
+  assert.throws(() => recognise(7), { name: "SigV4Error", code: "OPTION_INVALID" });
+});
+
+test("a diagnosis says where the right strings come from and what was ruled out", () => {
+  const canonicalRequest = "GET\n/\n\nhost:example.com\n\nhost\nUNSIGNED-PAYLOAD";
+  const request =
+    "https://example.com/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=A%2F20150830%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=0";
+  const { rebuilt, ruledOut } = diagnose({ request, canonicalRequest });
+  assert.equal(rebuilt.source, "request");
+  assert.ok(ruledOut.every((sentence) => sentence.endsWith(".")));
 });

@@ -64,7 +64,8 @@ const isShownBelow = ({ yours = "" }, { canonicalRequest }) => yours.includes("\
 /** The sentence, with links where it names mistakes by their ids. */
 function sentence({ summary: whole, findings }) {
   const first = findings.find(({ message }) => whole.startsWith(message))?.message ?? "";
-  const summary = withoutValues(first) + whole.slice(first.length);
+  // What would tell stands below as a list.
+  const summary = withoutValues(first) + whole.slice(first.length).replace(/ What would tell: .*$/s, "");
   const ids = findings.map(({ id }) => id).filter((id) => summary.includes(id));
   if (!ids.length) return quoted(summary);
   return summary

@@ -53,7 +53,7 @@ function textSection({ id, name, names, parts }, right, yours, source) {
     h(
       "header",
       {},
-      h("h2", { id: `text-${id}` }, compared ? name : `${name}, corrected`),
+      h("h2", { id: `text-${id}` }, compared ? name : `${name}, as it should be`),
       h("p", {}, said ?? SOURCES[source]),
       copyButton(() => right, `the corrected ${name.toLowerCase()}`),
     ),

@@ -1,5 +1,6 @@
 // The Doctor view. One state: evidence → diagnosis → view; beside it, the pages of the mistakes.
 import { byId, h } from "../parts/dom.js";
+import { watchTraces } from "../parts/chips.js";
 import { answer } from "./answer.js";
 import { diagnose } from "./diagnose.js";
 import { evidenceForm } from "./evidence.js";
@@ -65,4 +66,5 @@ byId("stories").append(
     ),
   ),
 );
+watchTraces(byId("doctor"));
 draw(undefined, {});

@@ -1,7 +1,7 @@
 // The Sign view. One state: form → explanation → view.
 import { byId, h, prose } from "../parts/dom.js";
 import { announceWhenQuiet } from "../parts/announce.js";
-import { valuesOf } from "../parts/chips.js";
+import { valuesOf, watchTraces } from "../parts/chips.js";
 import { copyText } from "../parts/copy.js";
 import { drawCanonicalRequest } from "./canonical-request.js";
 import { canonicalText } from "./canonical-text.js";
@@ -104,6 +104,7 @@ export function open(fragment) {
 }
 
 startExamples(byId("example"));
+watchTraces(byId("sign"));
 byId("copy-link").addEventListener("click", () =>
   copyText(
     `${location.href.split("#")[0]}#${toFragment(form.read())}`,
