@@ -56,10 +56,6 @@ $(GENERATED)/error-codes.ts: $(RUST)
 bench: pkg $(BENCH_PACKAGES)
 	NODE="$(NODE)" node tests/bench/run.mjs $(BENCH)
 
-$(BENCH_PACKAGES): tests/bench/package-lock.json
-	npm ci --prefix tests/bench
-	touch $@
-
 site: site/index.html
 
 site/index.html: pkg/package.json $(PAGE)
