@@ -122,6 +122,20 @@ export function doctorTests(at) {
       assert.equal(shown.paste, "", "the box is free for the next paste");
     });
 
+    test("on a narrow screen the verdict comes into sight", async () => {
+      await page.resize(360, 640);
+      await click(page, "#start-over");
+      await page.evaluate(() => scrollTo(0, 0));
+      await paste(page, await s3Error(RIGHT));
+      const { top, bottom } = await page.evaluate(() => {
+        const box = document.getElementById("verdict-box").getBoundingClientRect();
+        return { top: box.top, bottom: box.bottom };
+      });
+      assert.ok(top >= 0 && bottom <= 641, `from ${top} to ${bottom}`);
+      await page.resize(1440, 900);
+      await paste(page, OWN);
+    });
+
     test("tags are removed and shown, and the diagnosis follows", async () => {
       await click(page, ".tag[data-field=canonicalRequest] .tag-remove");
       let shown = await diagnosed(page);

@@ -85,6 +85,7 @@ export function evidenceForm(form, onChange) {
     for (const { field, text } of pieces) boxes[`given-${field}`].value = text;
     paste.value = "";
     changed();
+    byId("verdict-box").scrollIntoView({ block: "nearest" });
   };
 
   // The text is in the box only after the event.

@@ -55,10 +55,7 @@ byId("stories").append(
           type: "button",
           class: "story-button",
           "data-story": id,
-          onclick: () => {
-            evidence.load(paste);
-            byId("verdict-box").scrollIntoView({ block: "nearest" });
-          },
+          onclick: () => evidence.load(paste),
         },
         h("b", {}, name),
         h("span", {}, says),

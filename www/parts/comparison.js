@@ -32,12 +32,13 @@ function inWords({ a, b, lineA, lineB }, runs, name) {
 const marked = (runs) => runs.map(({ text, differs }) => (differs ? h("mark", {}, withSigns(text)) : text));
 
 function side(who, line, runs, name = who) {
+  const absent = runs ? runs.length === 0 && "empty" : "not there";
   return h(
     "div",
     { class: `side ${who}` },
     h("span", { class: "side-name" }, name),
     h("span", { class: "side-line" }, line ? String(line) : ""),
-    h("code", {}, runs ? marked(runs) : h("span", { class: "absent" }, "not there")),
+    h("code", {}, absent ? h("span", { class: "absent" }, absent) : marked(runs)),
   );
 }
 
