@@ -1,5 +1,6 @@
 //! The only percent-encoding and decoding.
 
+use crate::text::pieces;
 use alloc::string::String;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode, percent_encode};
 
@@ -32,7 +33,7 @@ pub fn push_reencoded(out: &mut String, raw: &str, set: &'static AsciiSet) {
     if !raw.bytes().any(|byte| byte == b'%' || byte == b'+') {
         return push_encoded(out, raw, set);
     }
-    for (position, part) in raw.split('+').enumerate() {
+    for (position, part) in pieces(raw, b'+').enumerate() {
         if position > 0 {
             out.push_str("%20");
         }

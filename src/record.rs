@@ -39,6 +39,9 @@ pub struct RecordedParameter<'a> {
 
 /// Takes note of what the steps do. Every method does nothing by default.
 pub trait Recorder {
+    /// False when nothing is taken note of, so that what is only told need not be found out.
+    const RECORDS: bool = true;
+
     /// A path segment and what it became (empty when removed).
     fn segment(&mut self, _raw: &str, _canonical: &str, _change: SegmentChange) {}
     /// A query parameter, told in canonical order.
@@ -59,4 +62,6 @@ pub trait Recorder {
     fn payload(&mut self, _reason: PayloadReason) {}
 }
 
-impl Recorder for () {}
+impl Recorder for () {
+    const RECORDS: bool = false;
+}

@@ -59,6 +59,31 @@ impl<'a> CredentialScope<'a> {
     }
 }
 
+/// A scope kept, to know it again.
+#[derive(Default)]
+pub(crate) struct KeptScope {
+    date: Option<AmzDate>,
+    region: String,
+    service: String,
+}
+
+impl KeptScope {
+    /// Whether this is the scope, to the second.
+    pub(crate) fn is(&self, scope: &CredentialScope<'_>) -> bool {
+        self.date == Some(scope.date)
+            && self.region == scope.region
+            && self.service == scope.service
+    }
+
+    pub(crate) fn keep(&mut self, scope: &CredentialScope<'_>) {
+        self.date = Some(scope.date);
+        for (kept, name) in [(&mut self.region, scope.region), (&mut self.service, scope.service)] {
+            kept.clear();
+            kept.push_str(name);
+        }
+    }
+}
+
 impl fmt::Display for CredentialScope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::new();

@@ -61,21 +61,23 @@ pub(crate) fn digests(state: &Words, taken: usize, messages: [&[u8]; LANES]) -> 
     let mut digests = [[0; 32]; LANES];
     for block in 0..count {
         compress(&mut lanes, padded.each_ref().map(|message| message.block(block)));
-        for (lane, message) in padded.iter().enumerate() {
-            if message.count() == block + 1
-                && let Some(digest) = digests.get_mut(lane)
-            {
-                *digest = digest_of(&lanes, lane);
+        let is_last = |message: &Padded<'_>| message.count() == block + 1;
+        if padded.iter().any(is_last) {
+            let words = lanes.map(Lanes::to_array);
+            for (lane, (digest, message)) in digests.iter_mut().zip(&padded).enumerate() {
+                if is_last(message) {
+                    *digest = digest_of(&words, lane);
+                }
             }
         }
     }
     digests
 }
 
-fn digest_of(lanes: &[Lanes; 8], lane: usize) -> [u8; 32] {
+fn digest_of(words: &[[u32; LANES]; 8], lane: usize) -> [u8; 32] {
     let mut digest = [0; 32];
-    for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(lanes) {
-        *bytes = word.to_array().get(lane).copied().unwrap_or_default().to_be_bytes();
+    for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(words) {
+        *bytes = word.get(lane).copied().unwrap_or_default().to_be_bytes();
     }
     digest
 }
@@ -140,33 +142,49 @@ fn load(blocks: [&[u8; BLOCK]; LANES]) -> [Lanes; 16] {
 }
 
 /// The next sixteen words of the schedule in the place of the last sixteen.
-#[inline(always)]
 fn extend(w: &mut [Lanes; 16]) {
-    for t in 0..16 {
-        let at = |behind: usize| w.get((t + behind) % 16).copied().unwrap_or(Lanes::splat(0));
-        let (w15, w2) = (at(1), at(14));
-        let small_sigma0 =
-            w15.rotate_right::<7>().xor(w15.rotate_right::<18>()).xor(w15.shift_right::<3>());
-        let small_sigma1 =
-            w2.rotate_right::<17>().xor(w2.rotate_right::<19>()).xor(w2.shift_right::<10>());
-        let next = at(0).add(small_sigma0).add(at(9)).add(small_sigma1);
-        if let Some(slot) = w.get_mut(t) {
-            *slot = next;
-        }
+    macro_rules! next {
+        ($($t:literal)*) => {$(
+            let (w15, w7, w2) = (w[($t + 1) % 16], w[($t + 9) % 16], w[($t + 14) % 16]);
+            let sigma0 = w15.rotate_right::<7>().xor(w15.rotate_right::<18>()).xor(w15.shift_right::<3>());
+            let sigma1 = w2.rotate_right::<17>().xor(w2.rotate_right::<19>()).xor(w2.shift_right::<10>());
+            w[$t] = w[$t].add(sigma0).add(w7).add(sigma1);
+        )*};
     }
+    next!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
 }
 
-#[inline(always)]
-fn rounds(words: &mut [Lanes; 8], schedule: &[Lanes; 16], constants: &[u32; 16]) {
+/// Sixteen rounds. Instead of moving each word to the next name, the names change their places.
+fn rounds(words: &mut [Lanes; 8], w: &[Lanes; 16], k: &[u32; 16]) {
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *words;
-    for (word, constant) in schedule.iter().zip(constants) {
-        let sum1 = e.rotate_right::<6>().xor(e.rotate_right::<11>()).xor(e.rotate_right::<25>());
-        let choice = e.select(f, g);
-        let t1 = h.add(sum1).add(choice).add(word.add(Lanes::splat(*constant)));
-        let sum0 = a.rotate_right::<2>().xor(a.rotate_right::<13>()).xor(a.rotate_right::<22>());
-        let majority = a.xor(b).select(c, b);
-        (h, g, f, e, d, c, b, a) = (g, f, e, d.add(t1), c, b, a, t1.add(sum0).add(majority));
+    macro_rules! round {
+        ($t:literal $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident) => {
+            let sum1 =
+                $e.rotate_right::<6>().xor($e.rotate_right::<11>()).xor($e.rotate_right::<25>());
+            let sum0 =
+                $a.rotate_right::<2>().xor($a.rotate_right::<13>()).xor($a.rotate_right::<22>());
+            let (choice, majority) = ($e.select($f, $g), $a.xor($b).select($c, $b));
+            let t1 = $h.add(w[$t].add(Lanes::splat(k[$t]))).add(choice).add(sum1);
+            $d = $d.add(t1);
+            $h = t1.add(sum0).add(majority);
+        };
     }
+    round!(0 a b c d e f g h);
+    round!(1 h a b c d e f g);
+    round!(2 g h a b c d e f);
+    round!(3 f g h a b c d e);
+    round!(4 e f g h a b c d);
+    round!(5 d e f g h a b c);
+    round!(6 c d e f g h a b);
+    round!(7 b c d e f g h a);
+    round!(8 a b c d e f g h);
+    round!(9 h a b c d e f g);
+    round!(10 g h a b c d e f);
+    round!(11 f g h a b c d e);
+    round!(12 e f g h a b c d);
+    round!(13 d e f g h a b c);
+    round!(14 c d e f g h a b);
+    round!(15 b c d e f g h a);
     *words = [a, b, c, d, e, f, g, h];
 }
 

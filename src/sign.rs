@@ -5,10 +5,11 @@ use crate::canonical::headers::{
     given_value,
 };
 use crate::canonical::payload::payload_hash;
+use crate::canonical::presign::PresignParameters;
 use crate::canonical::query::CanonicalQuery;
 use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
 use crate::credentials::Credentials;
-use crate::encode::{STRICT, push_decimal, push_encoded};
+use crate::encode::{STRICT, push_encoded};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::explain::Inferred;
@@ -91,6 +92,7 @@ pub(crate) struct Buffers {
     segments: Segments,
     headers: CanonicalHeaders,
     query: CanonicalQuery,
+    presign: PresignParameters,
     pub(crate) canonical_request: String,
     pub(crate) string_to_sign: StringToSign,
     pub(crate) url: String,
@@ -294,11 +296,13 @@ impl Identity {
         let headers = &mut buffers.headers;
         headers.prepare(request.headers, &added, params.headers, placement, recorder)?;
 
-        let query = &mut buffers.query;
-        query.clear();
-        query.add_given(url.query, !by_header, recorder);
-        if let Placement::Query { .. } = placement {
-            self.add_presign_parameters(query, &scope, &rules, placement, &headers.signed_headers);
+        let (query, presign) = (&mut buffers.query, &mut buffers.presign);
+        query.set(url.query, !by_header, recorder);
+        if by_header {
+            presign.clear();
+        } else {
+            let signed_headers = &headers.signed_headers;
+            presign.set(&self.credentials, &scope, &rules, placement, signed_headers);
         }
 
         let path = if rules.double_encode_path {
@@ -314,7 +318,7 @@ impl Identity {
         out.push('\n');
         let segments = &mut buffers.segments;
         let uri = part(out, |out| push_canonical_uri(out, path, &rules, segments, recorder));
-        let query = part(out, |out| query.push_canonical(out, url.query, recorder));
+        let query = part(out, |out| query.push_canonical(out, url.query, presign, recorder));
         let headers_part = part(out, |out| headers.push_canonical(out, request.headers, recorder));
         let signed_headers = part(out, |out| out.push_str(&headers.signed_headers));
         let payload_hash = part(out, |out| out.push_str(payload.as_str()));
@@ -323,32 +327,6 @@ impl Identity {
 
         let canonical_request_hash = [0; 64];
         Ok(Prepared { method, url, scope, rules, placement, parts, canonical_request_hash })
-    }
-
-    fn add_presign_parameters(
-        &self,
-        query: &mut CanonicalQuery,
-        scope: &CredentialScope<'_>,
-        rules: &ServiceRules,
-        placement: Placement,
-        signed_headers: &str,
-    ) {
-        query.add("X-Amz-Algorithm", |out| out.push_str(AWS4_HMAC_SHA256));
-        query.add("X-Amz-Credential", |out| {
-            push_encoded(out, self.credentials.access_key_id(), STRICT);
-            out.push_str("%2F");
-            scope.push_to(out, "%2F");
-        });
-        query.add("X-Amz-Date", |out| out.push_str(scope.date().as_str()));
-        if let Placement::Query { expires_in: Some(expires_in) } = placement {
-            query.add("X-Amz-Expires", |out| push_decimal(out, expires_in.seconds()));
-        }
-        query.add("X-Amz-SignedHeaders", |out| push_encoded(out, signed_headers, STRICT));
-        if let Some(token) = self.credentials.session_token()
-            && rules.sign_session_token
-        {
-            query.add(rules.session_token_name, |out| push_encoded(out, token, STRICT));
-        }
     }
 
     /// Step 4: the signature's place in what is sent.

@@ -1,112 +1,38 @@
-// One state: form → explanation → view.
-import { byId, h, prose } from "./parts/dom.js";
-import { announceWhenQuiet } from "./parts/announce.js";
-import { valuesOf, watchTraces } from "./parts/chips.js";
-import { copyText } from "./parts/copy.js";
+// The two views: which of them the address names, and the way between them. Each is loaded when it is first opened.
+import { byId } from "./parts/dom.js";
+import { watchTraces } from "./parts/chips.js";
 import { themeSwitch } from "./parts/theme.js";
-import { drawCanonicalRequest } from "./sign/canonical-request.js";
-import { canonicalText } from "./sign/canonical-text.js";
-import { compare } from "./sign/compare.js";
-import { EXAMPLES } from "./sign/examples.js";
-import { fromFragment, toFragment } from "./sign/link.js";
-import { explainForm } from "./sign/request.js";
-import { requestForm } from "./sign/request-form.js";
-import { result } from "./sign/result.js";
-import { signingKey } from "./sign/signing-key.js";
-import { story } from "./sign/story.js";
-import { stringToSign } from "./sign/string-to-sign.js";
 
-let includeKeys = false;
-
-const form = requestForm(byId("request"), (values) => {
-  showEdited();
-  update(values);
-});
-
-const draw = {
-  canonicalText: canonicalText(byId("canonical-text")),
-  stringToSign: stringToSign(byId("string-to-sign")),
-  signingKey: signingKey(byId("signing-key"), (revealed) => {
-    includeKeys = revealed;
-    update(form.read());
-  }),
-  result: result(byId("result")),
-  compare: compare(byId("compare")),
+const VIEWS = {
+  sign: { subtitle: "step by step", load: () => import("./sign/view.js") },
+  doctor: { subtitle: "the doctor", load: () => import("./doctor/view.js") },
 };
 
-/** Draws the steps of a form. After an error they keep the last good state, dimmed. */
-function update(values) {
-  performance.mark("update-start");
-  const { explanation, url, error } = explainForm(values, { includeKeys });
-  form.showError(error);
-  byId("steps").classList.toggle("stale", Boolean(error));
-  byId("stale-note").hidden = !error;
-  if (error) {
-    byId("stale-note").textContent = `These are the steps of the last request that could be signed. ${error.message}`;
-    announceWhenQuiet(error.message);
-  } else {
-    const tracedValues = valuesOf(explanation);
-    form.showInferred({ explanation, url });
-    byId("story").replaceChildren(...story(explanation));
-    drawCanonicalRequest(byId("canonical-request"), explanation, values, tracedValues);
-    draw.canonicalText(explanation, tracedValues);
-    draw.stringToSign(explanation);
-    draw.signingKey(explanation);
-    draw.result(explanation, tracedValues);
-    draw.compare(explanation, values);
-    announceWhenQuiet(byId("story").textContent);
+/** The view that has the element of this name; `mistake=…` is the Doctor's, everything else a request to sign. */
+function viewOf(fragment) {
+  if (fragment.startsWith("mistake=")) return "doctor";
+  return byId(fragment)?.closest("main")?.id ?? "sign";
+}
+
+async function show() {
+  const fragment = location.hash.slice(1);
+  const current = viewOf(fragment);
+  const { subtitle, load } = VIEWS[current];
+  for (const name of Object.keys(VIEWS)) {
+    const isCurrent = name === current;
+    byId(name).hidden = !isCurrent;
+    byId(`to-${name}`).setAttribute("aria-current", isCurrent ? "page" : "false");
   }
-  performance.measure("update", "update-start");
+  byId("copy-link").hidden = current !== "sign";
+  byId("skip").href = current === "sign" ? "#steps" : "#answer";
+  byId("subtitle").textContent = subtitle;
+  document.title = `SigV4, ${subtitle}`;
+  const view = await load();
+  // While a view was loading another one may have been chosen.
+  if (location.hash.slice(1) === fragment) view.open(fragment);
 }
 
-/** After a change the lesson stays where it is, so that nothing jumps, but it is no longer the example. */
-function showEdited() {
-  byId("example").value = "";
-  byId("steps").classList.remove("fresh");
-}
-
-/** Draws another request: everything is new, so nothing glows. */
-function load({ id = "", lesson, form: values }) {
-  form.write(values);
-  byId("example").value = id;
-  byId("lesson").replaceChildren(...prose(lesson));
-  byId("steps").classList.add("fresh");
-  update(form.read());
-}
-
-function startExamples(select) {
-  const groups = [...new Set(EXAMPLES.map(({ group }) => group))];
-  select.append(
-    h("option", { value: "", hidden: true }, "your own request"),
-    ...groups.map((group) =>
-      h(
-        "optgroup",
-        { label: group },
-        EXAMPLES.filter((example) => example.group === group).map(({ id, name }) => h("option", { value: id }, name)),
-      ),
-    ),
-  );
-  select.addEventListener("change", () => load(EXAMPLES.find(({ id }) => id === select.value)));
-}
-
-function openFragment() {
-  const linked = fromFragment(location.hash.slice(1));
-  if (!linked) return false;
-  load({
-    form: linked,
-    lesson: "Opened from a link. Links hold no credentials: these are the ones of AWS’s documentation.",
-  });
-  return true;
-}
-
-startExamples(byId("example"));
 themeSwitch(byId("theme"));
 watchTraces();
-byId("copy-link").addEventListener("click", () =>
-  copyText(
-    `${location.href.split("#")[0]}#${toFragment(form.read())}`,
-    "the link to this request, without credentials",
-  ),
-);
-addEventListener("hashchange", openFragment);
-if (!openFragment()) load(EXAMPLES[0]);
+addEventListener("hashchange", show);
+show();

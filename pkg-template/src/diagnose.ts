@@ -1,5 +1,5 @@
 import { readable } from "./body.js";
-import type { Diagnosis, Evidence, Mistake } from "./diagnosis.js";
+import type { Diagnosis, Evidence, Mistake, Piece } from "./diagnosis.js";
 import { refusal, show } from "./errors.js";
 import * as doctor from "./generated/doctor.js";
 import { checkNames, pairs } from "./options.js";
@@ -56,6 +56,14 @@ export function diagnose(evidence: Evidence): Diagnosis {
 /** Every mistake that `diagnose` can name, in the order of the steps of signing, each with an example. */
 export function mistakes(): Mistake[] {
   return doctor.mistakes() as Mistake[];
+}
+
+/**
+ * Takes a paste of several things apart (an error, a command, a log of a signer), each for its field of the evidence. What
+ * is none of them is left out.
+ */
+export function recognise(paste: string): Piece[] {
+  return doctor.recognise(text(paste, "paste")) as Piece[];
 }
 
 function givenRequest(request: Evidence["request"]): GivenRequest {

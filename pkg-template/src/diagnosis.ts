@@ -41,9 +41,26 @@ export interface Diagnosis {
   /** The surest first. */
   findings: Finding[];
   /** What a correct signer computes for this request, as far as the evidence allows. */
-  rebuilt?: { canonicalRequest: string; stringToSign: string; signature?: string };
+  rebuilt?: {
+    /** Whether these are the service's own, as its answer tells them, or made from the request by the service's rules. */
+    source: "response" | "request";
+    canonicalRequest: string;
+    stringToSign: string;
+    signature?: string;
+  };
   /** What would settle it, when it is not settled. */
   missing: ("request" | "response" | "canonicalRequest" | "stringToSign" | "secretAccessKey")[];
+  /** What was looked at and is right, in sentences. */
+  ruledOut: string[];
+}
+
+/** One thing in a paste. */
+export interface Piece {
+  /** The field of the evidence, or of its credentials, that it is for. */
+  field: "request" | "response" | "canonicalRequest" | "stringToSign" | "signature" | "accessKeyId" | "secretAccessKey";
+  /** What it is, in a few words that repeat no secret. */
+  kind: string;
+  text: string;
 }
 
 /** A mistake that `diagnose` can name. */

@@ -1,5 +1,11 @@
 import { SdkSigner } from "./aws-sdk-signer.js";
-import type { RequestPresigningArguments, SdkClient, SdkCommand, SdkRequest } from "./aws-sdk-types.js";
+import type {
+  RequestPresigningArguments,
+  SdkClient,
+  SdkCommand,
+  SdkRequest,
+  SdkSignerOptions,
+} from "./aws-sdk-types.js";
 import { refusal } from "./errors.js";
 
 /** The SDK's own default. */
@@ -7,6 +13,15 @@ const EXPIRES_IN = 900;
 /** What the SDK adds to tell its requests apart, and a hash: a URL is used by others, with bodies of their own. */
 const OF_ONE_ATTEMPT = ["amz-sdk-invocation-id", "amz-sdk-request", "x-amz-user-agent", "x-amz-content-sha256"];
 const SESSION_TOKEN = "x-amz-s3session-token";
+
+/** One for each client, as its signing key is worth keeping. */
+const signers = new WeakMap<object, SdkSigner>();
+
+function signerOf(credentials: SdkSignerOptions["credentials"]): SdkSigner {
+  const signer = signers.get(credentials) ?? new SdkSigner({ credentials });
+  signers.set(credentials, signer);
+  return signer;
+}
 
 interface AuthScheme {
   name: string;
@@ -61,8 +76,7 @@ async function presign(client: SdkClient, context: Context, request: SdkRequest,
   const stay = encryption.filter((name) => !given.hoistableHeaders?.has(name));
   const { s3ExpressIdentity } = context;
   if (s3ExpressIdentity) delete request.headers[SESSION_TOKEN];
-  const signer = new SdkSigner({ credentials: s3ExpressIdentity ?? config.credentials });
-  const { url } = await signer.presignUrl(request, {
+  const { url } = await signerOf(s3ExpressIdentity ?? config.credentials).presignUrl(request, {
     expiresIn: EXPIRES_IN,
     ...given,
     signingDate: given.signingDate ?? new Date(Date.now() + (config.systemClockOffset ?? 0)),

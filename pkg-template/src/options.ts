@@ -116,12 +116,18 @@ export function pairs(input: unknown, refuse: (got: string) => Error): (readonly
   if (input === undefined) return [];
   if (typeof input !== "object" || input === null) throw refuse(show(input));
   const list: (readonly [string, string])[] = [];
-  for (const pair of Symbol.iterator in input ? (input as Iterable<unknown>) : Object.entries(input)) {
-    if (typeof pair !== "object" || pair === null || (pair as unknown[]).length !== 2) throw refuse(show(pair));
-    const [name, value] = pair as [unknown, unknown];
+  const add = (name: unknown, value: unknown) => {
     if (typeof name !== "string") throw refuse(`the name ${show(name)}`);
     if (typeof value !== "string") throw refuse(`${show(name)}: ${show(value)}`);
     list.push([name, value]);
+  };
+  if (!(Symbol.iterator in input)) {
+    for (const name of Object.keys(input)) add(name, (input as Record<string, unknown>)[name]);
+    return list;
+  }
+  for (const pair of input as Iterable<unknown>) {
+    if (typeof pair !== "object" || pair === null || (pair as unknown[]).length !== 2) throw refuse(show(pair));
+    add((pair as unknown[])[0], (pair as unknown[])[1]);
   }
   return list;
 }

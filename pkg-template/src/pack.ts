@@ -119,7 +119,9 @@ export function requestText(request: RequestParts, settings: Settings, sha256: s
 
 /** Fields and pairs as one text; wasm counts them and so refuses a NUL within a header. */
 export function joinFields(fields: string[], pairs: readonly (readonly [string, string])[] = []): string {
-  return pairs.length === 0 ? fields.join("\0") : [...fields, ...pairs.map((pair) => pair.join("\0"))].join("\0");
+  let text = fields.join("\0");
+  for (const [name, value] of pairs) text += `\0${name}\0${value}`;
+  return text;
 }
 
 /** What an object calls itself, which holds across realms where `instanceof` does not. */

@@ -182,11 +182,15 @@ function namingItem<T>(place: number, call: () => T): T {
 }
 
 function headerRecord(namesAndValues: string[]): Record<string, string> {
-  const entries: [string, string][] = [];
+  const record: Record<string, string> = {};
   for (let i = 0; i + 1 < namesAndValues.length; i += 2) {
-    entries.push([namesAndValues[i] as string, namesAndValues[i + 1] as string]);
+    const name = namesAndValues[i] as string;
+    const value = namesAndValues[i + 1] as string;
+    // Assigning this one would set no member.
+    if (name === "__proto__") Object.defineProperty(record, name, { value, enumerable: true });
+    else record[name] = value;
   }
-  return Object.fromEntries(entries);
+  return record;
 }
 
 /** Milliseconds of YYYYMMDDTHHMMSSZ. */

@@ -5,5 +5,6 @@
 
 pub mod headers;
 pub mod payload;
+pub(crate) mod presign;
 pub mod query;
 pub mod uri;

@@ -1,5 +1,6 @@
 //! Part 3 of the canonical request: the query.
 
+use super::presign::PresignParameters;
 use crate::encode::{STRICT, push_reencoded};
 use crate::record::{RecordedParameter, Recorder};
 use crate::sort::sort;
@@ -43,12 +44,8 @@ struct Parameter {
     start: usize,
     name_end: usize,
     end: usize,
-    /// `None` for one that was added.
-    given: Option<Given>,
-}
-
-struct Given {
-    at: usize,
+    given_at: usize,
+    /// Its place in the request's query.
     raw: Range<usize>,
 }
 
@@ -72,85 +69,74 @@ impl Parameter {
 }
 
 impl CanonicalQuery {
-    pub(crate) fn clear(&mut self) {
-        self.encoded.clear();
-        self.parameters.clear();
-    }
-
-    /// Takes the parameters of the request's own query.
-    pub(crate) fn add_given<R: Recorder>(
-        &mut self,
-        query: &str,
-        presigning: bool,
-        recorder: &mut R,
-    ) {
+    /// Takes the parameters of the request's own query, and sorts them in byte order.
+    pub(crate) fn set<R: Recorder>(&mut self, query: &str, presigning: bool, recorder: &mut R) {
+        let Self { encoded, parameters } = self;
+        encoded.clear();
+        parameters.clear();
         if query.is_empty() {
             return;
         }
         let mut next = 0;
-        for (at, raw) in pieces(query, b'&').enumerate() {
-            let given = Given { at, raw: next..next + raw.len() };
-            next = given.raw.end + 1;
-            if raw.is_empty() {
-                recorder.dropped_parameter(raw, at, DropReason::Empty);
+        for (given_at, piece) in pieces(query, b'&').enumerate() {
+            let raw = next..next + piece.len();
+            next = raw.end + 1;
+            if piece.is_empty() {
+                recorder.dropped_parameter(piece, given_at, DropReason::Empty);
                 continue;
             }
-            let (name, value) = split_before(raw, |byte| byte == b'=');
-            let start = self.encoded.len();
-            push_reencoded(&mut self.encoded, name, STRICT);
-            let encoded_name = self.encoded.get(start..).unwrap_or_default();
+            let (name, value) = split_before(piece, |byte| byte == b'=');
+            let start = encoded.len();
+            push_reencoded(encoded, name, STRICT);
+            let name_end = encoded.len();
+            let encoded_name = encoded.get(start..).unwrap_or_default();
             if presigning && PRESIGN_PARAMETERS.contains(&encoded_name) {
-                self.encoded.truncate(start);
-                recorder.dropped_parameter(raw, at, DropReason::Replaced);
+                encoded.truncate(start);
+                recorder.dropped_parameter(piece, given_at, DropReason::Replaced);
                 continue;
             }
-            let value = value.get(1..).unwrap_or_default();
-            self.push_value(start, Some(given), |out| push_reencoded(out, value, STRICT));
+            encoded.push('=');
+            push_reencoded(encoded, value.get(1..).unwrap_or_default(), STRICT);
+            parameters.push(Parameter { start, name_end, end: encoded.len(), given_at, raw });
         }
+        sort(parameters, |a, b| a.is_before(b, encoded));
     }
 
-    /// Adds a parameter; `push_value` appends its value, encoded.
-    pub(crate) fn add(&mut self, encoded_name: &str, push_value: impl FnOnce(&mut String)) {
-        let start = self.encoded.len();
-        self.encoded.push_str(encoded_name);
-        self.push_value(start, None, push_value);
-    }
-
-    /// The rest of the parameter whose name lies at the text's end, from `start` on.
-    fn push_value(
-        &mut self,
-        start: usize,
-        given: Option<Given>,
-        push_value: impl FnOnce(&mut String),
-    ) {
-        let name_end = self.encoded.len();
-        self.encoded.push('=');
-        push_value(&mut self.encoded);
-        let end = self.encoded.len();
-        self.parameters.push(Parameter { start, name_end, end, given });
-    }
-
-    /// Sorts in byte order and appends the canonical query.
+    /// Appends the canonical query: the request's parameters and the added ones, of which none has the other's name.
     pub(crate) fn push_canonical<R: Recorder>(
-        &mut self,
+        &self,
         out: &mut String,
         query: &str,
+        added: &PresignParameters,
         recorder: &mut R,
     ) {
-        let Self { encoded, parameters } = self;
-        sort(parameters, |a, b| a.is_before(b, encoded));
-        for (position, parameter) in parameters.iter().enumerate() {
-            if position > 0 {
+        if self.parameters.is_empty() && !R::RECORDS {
+            return out.push_str(&added.text);
+        }
+        let start = out.len();
+        let mut push = |recorded: RecordedParameter<'_>| {
+            if out.len() > start {
                 out.push('&');
             }
-            out.push_str(encoded.get(parameter.start..parameter.end).unwrap_or_default());
-            let given = parameter.given.as_ref();
-            recorder.parameter(RecordedParameter {
-                raw: given.map(|given| query.get(given.raw.clone()).unwrap_or_default()),
-                name: parameter.name(encoded),
-                value: parameter.value(encoded),
-                given_at: given.map(|given| given.at),
+            out.push_str(recorded.name);
+            out.push('=');
+            out.push_str(recorded.value);
+            recorder.parameter(recorded);
+        };
+        let of_added = |(name, value)| RecordedParameter { raw: None, name, value, given_at: None };
+        let mut added = added.iter().peekable();
+        for parameter in &self.parameters {
+            let name = parameter.name(&self.encoded);
+            while let Some(before) = added.next_if(|(added_name, _)| *added_name < name) {
+                push(of_added(before));
+            }
+            push(RecordedParameter {
+                raw: Some(query.get(parameter.raw.clone()).unwrap_or_default()),
+                name,
+                value: parameter.value(&self.encoded),
+                given_at: Some(parameter.given_at),
             });
         }
+        added.map(of_added).for_each(push);
     }
 }

@@ -1,6 +1,6 @@
 //! Part 2 of the canonical request: the path.
 
-use crate::encode::{ILLEGAL, STRICT, STRICT_PATH, push_encoded, push_reencoded};
+use crate::encode::{ILLEGAL, STRICT_PATH, push_encoded, push_reencoded};
 use crate::record::{Recorder, SegmentChange};
 use crate::service::ServiceRules;
 use crate::text::pieces;
@@ -33,6 +33,9 @@ pub(crate) fn push_canonical_uri<R: Recorder>(
 ) {
     let behind_root = path.get(1..).unwrap_or_default();
     if !rules.normalize_path {
+        if !R::RECORDS {
+            return push_encoded_by(rules, out, path);
+        }
         for segment in pieces(behind_root, b'/') {
             out.push('/');
             push_segment(out, segment, rules, recorder);
@@ -66,14 +69,22 @@ fn push_segment<R: Recorder>(
     recorder: &mut R,
 ) {
     let start = out.len();
+    push_encoded_by(rules, out, segment);
     let change = if rules.double_encode_path {
-        push_encoded(out, segment, STRICT);
         SegmentChange::EncodedAgain
     } else {
-        push_reencoded(out, segment, STRICT_PATH);
         SegmentChange::EncodedOnce
     };
     recorder.segment(segment, out.get(start..).unwrap_or_default(), change);
+}
+
+/// One segment, or several with the slashes between them, which stay.
+fn push_encoded_by(rules: &ServiceRules, out: &mut String, path: &str) {
+    if rules.double_encode_path {
+        push_encoded(out, path, STRICT_PATH);
+    } else {
+        push_reencoded(out, path, STRICT_PATH);
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

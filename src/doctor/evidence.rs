@@ -121,10 +121,22 @@ pub enum Verdict {
     NotSigv4,
 }
 
+/// Where the strings of [`Rebuilt`] come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+pub enum Source {
+    /// The service's own answer.
+    Response,
+    /// The request, by the rules of its service.
+    Request,
+}
+
 /// What a correct signer computes for the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct Rebuilt {
+    /// Where the strings come from.
+    pub source: Source,
     /// Step 1.
     pub canonical_request: String,
     /// Step 2.
@@ -149,4 +161,18 @@ pub struct Diagnosis {
     pub rebuilt: Option<Rebuilt>,
     /// The fields of the evidence that would settle it.
     pub missing: Vec<&'static str>,
+    /// What was looked at and is right, in sentences.
+    pub ruled_out: Vec<String>,
+}
+
+/// One thing in a paste.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct Piece {
+    /// The field of the evidence, or of its credentials, that it is for, as in JavaScript.
+    pub field: &'static str,
+    /// What it is, in a few words that repeat no secret.
+    pub kind: String,
+    /// Its text.
+    pub text: String,
 }

@@ -366,6 +366,14 @@ fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a st
             let last = |text: &'a str| text.rsplit('\n').next().unwrap_or_default();
             return (last(yours), last(right));
         }
+        // Another mistake may be in the three lines before.
+        _ if place.starts_with("canonical-request.headers")
+            || place == "canonical-request.signed-headers" =>
+        {
+            let tail = |text: &'a str| text.splitn(4, '\n').nth(3).unwrap_or(text);
+            let (_, yours, right) = first_difference(tail(yours), tail(right));
+            return (yours, right);
+        }
         _ => {
             let (_, yours, right) = first_difference(yours, right);
             return (yours, right);

@@ -20,6 +20,7 @@ mod mistakes;
 mod parts;
 mod paste;
 mod rebuild;
+mod ruled_out;
 mod search;
 mod secret;
 mod sent;
@@ -30,8 +31,8 @@ mod verdict;
 
 pub use catalogue::{MistakeEntry, mistakes};
 pub use evidence::{
-    Certainty, Diagnosis, Evidence, Finding, GivenRequest, GivenResponse, Rebuilt, RequestParts,
-    Verdict,
+    Certainty, Diagnosis, Evidence, Finding, GivenRequest, GivenResponse, Piece, Rebuilt,
+    RequestParts, Source, Verdict,
 };
 
 use examine::Examination;
@@ -51,4 +52,10 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         examination.compare_transit();
     }
     examination.conclude()
+}
+
+/// Takes a paste of several things apart, each for its field of the evidence. What is none of them is left out.
+#[must_use]
+pub fn recognise(text: &str) -> alloc::vec::Vec<Piece> {
+    paste::pieces(text)
 }

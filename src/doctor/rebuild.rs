@@ -6,6 +6,7 @@ use super::sent::{Scheme, Sent, parameter_name};
 use super::text::sorted;
 use crate::canonical::headers::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
+use crate::canonical::presign::PresignParameters;
 use crate::canonical::query::CanonicalQuery;
 use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
 use crate::key::sha256_hex;
@@ -57,8 +58,8 @@ pub fn canonical_query(query: &str, is_left_out: impl Fn(&str) -> bool) -> Strin
         query.split('&').filter(|pair| !is_left_out(&parameter_name(pair))).collect();
     let kept = kept.join("&");
     let (mut canonical, mut out) = (CanonicalQuery::default(), String::new());
-    canonical.add_given(&kept, false, &mut ());
-    canonical.push_canonical(&mut out, &kept, &mut ());
+    canonical.set(&kept, false, &mut ());
+    canonical.push_canonical(&mut out, &kept, &PresignParameters::default(), &mut ());
     out
 }
 

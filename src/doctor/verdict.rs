@@ -1,6 +1,6 @@
 //! The answer: findings in order, a verdict, a sentence, and what is missing.
 
-use super::evidence::{Certainty, Diagnosis, Finding, Rebuilt, Verdict};
+use super::evidence::{Certainty, Diagnosis, Finding, Rebuilt, Source, Verdict};
 use super::examine::Examination;
 use super::finding::{Found, found};
 use super::lint::Weight;
@@ -48,6 +48,7 @@ impl Examination {
         Diagnosis {
             summary: self.summary(verdict, &findings, &missing),
             verdict,
+            ruled_out: self.ruled_out(&findings),
             findings,
             rebuilt: self.rebuilt_strings(),
             missing,
@@ -163,7 +164,8 @@ impl Examination {
             let key = key::chain(key::prefixed(secret.as_bytes()), &parts);
             hex::encode(hmac_sha256(&key, string_to_sign.as_bytes()))
         });
-        Some(Rebuilt { canonical_request, string_to_sign, signature })
+        let source = if self.echoed.is_some() { Source::Response } else { Source::Request };
+        Some(Rebuilt { source, canonical_request, string_to_sign, signature })
     }
 }
 

@@ -3,7 +3,8 @@
 use super::answer::answer;
 use super::fields::Fields;
 use crate::doctor::{
-    Evidence, GivenRequest, GivenResponse, RequestParts, diagnose as examine, mistakes as catalogue,
+    Evidence, GivenRequest, GivenResponse, RequestParts, diagnose as examine,
+    mistakes as catalogue, recognise as pieces,
 };
 use crate::error::{Error, ErrorKind};
 use alloc::string::String;
@@ -34,6 +35,12 @@ pub fn diagnose(
 #[wasm_bindgen]
 pub fn mistakes() -> Result<JsValue, JsValue> {
     answer(Ok(catalogue()))
+}
+
+/// What is in a paste.
+#[wasm_bindgen]
+pub fn recognise(text: &str) -> Result<JsValue, JsValue> {
+    answer(Ok(pieces(text)))
 }
 
 fn evidence(

@@ -1,16 +1,9 @@
 // What is copied is exactly what is meant; links and stores hold no credentials.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chooseExample, click, explained, fill, open, shown, until } from "./page.mjs";
+import { chooseExample, click, copied, explained, fill, open, shown } from "./page.mjs";
 
 const SECRETS = { accessKeyId: "AKIDOFNOBODY", secretAccessKey: "sEcReTsEcReTsEcReT", sessionToken: "tOkEntOkEntOkEn" };
-
-async function copied(page, selector) {
-  await page.evaluate(() => (window.copied = null));
-  await click(page, selector);
-  await until(page, () => window.copied !== null, `a copy from ${selector}`);
-  return page.evaluate(() => window.copied);
-}
 
 export function copyAndLinkTests(at) {
   test("each copy button copies exactly its text, and says so", async () => {

@@ -4,12 +4,21 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { chooseExample, click, explained, fill, open, write } from "./page.mjs";
+import { paste, story } from "./doctor.mjs";
+import { chooseExample, click, explained, fill, open, until, write } from "./page.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ARTIFACTS = path.join(import.meta.dirname, "../artifacts");
 const WIDTHS = [360, 768, 1440];
 const EXAMPLES = ["ceph", "ec2", "spaces", "key", "put", "s3-get", "s3-presigned", "r2", "api", "odd"];
+
+/** From the steps to an address of the Doctor. */
+async function visit(page, hash) {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  await until(page, () => document.querySelector("#stories button, #mistake-title") !== null, hash);
+}
 
 /** The states in which the page is looked at. */
 const STATES = {
@@ -31,6 +40,23 @@ const STATES = {
     await click(page, "#signing-key .reveal button");
     await click(page, "#signs");
   },
+  doctor: (page) => visit(page, "#doctor"),
+  diagnosis: async (page) => {
+    await visit(page, "#doctor");
+    await story(page, "put");
+    await click(page, "#ruled-out summary");
+  },
+  presignedDiagnosis: async (page) => {
+    await visit(page, "#doctor");
+    await story(page, "spaces");
+  },
+  undecided: async (page) => {
+    await visit(page, "#doctor");
+    await paste(page, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
+    await click(page, "#boxes summary");
+  },
+  mistake: (page) => visit(page, "#mistake=headers-no-blank-line"),
+  mistakes: (page) => visit(page, "#mistakes"),
 };
 
 const violations = (page) =>

@@ -2,6 +2,7 @@
 import { after, before, describe } from "node:test";
 import { serve } from "../support/serve.mjs";
 import { copyAndLinkTests } from "./copy-and-link.mjs";
+import { doctorTests } from "./doctor.mjs";
 import { exampleTests } from "./examples.mjs";
 import { formTests } from "./form.mjs";
 import { keyboardTests } from "./keyboard.mjs";
@@ -29,6 +30,7 @@ export function pageTests(name, launch) {
     copyAndLinkTests(at);
     teachingTests(at);
     keyboardTests(at);
+    doctorTests(at);
     looksTests(at);
     limitTests(at);
   });

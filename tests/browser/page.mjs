@@ -5,12 +5,32 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function open(page, url) {
   await page.goto(url);
   await until(page, () => document.querySelector("#story b") !== null, "the steps");
-  await page.evaluate(() => {
+  await keepCopies(page);
+}
+
+/** Opens the Doctor and waits until it is ready. */
+export async function openDoctor(page, url) {
+  await page.goto(`${url}#doctor`);
+  await until(page, () => document.querySelector("#stories button") !== null, "the Doctor");
+  await keepCopies(page);
+}
+
+const keepCopies = (page) =>
+  page.evaluate(() => {
     window.copied = null;
     navigator.clipboard.writeText = async (text) => {
       window.copied = text;
     };
   });
+
+/** What a press of a button copies. */
+export async function copied(page, selector) {
+  await page.evaluate(() => {
+    window.copied = null;
+  });
+  await click(page, selector);
+  await until(page, () => window.copied !== null, `a copy from ${selector}`);
+  return page.evaluate(() => window.copied);
 }
 
 /** Waits until `condition`, run in the page, answers true. */

@@ -232,3 +232,25 @@ fn nothing_given_is_no_mistake() {
         ["request", "canonicalRequest", "stringToSign", "response", "secretAccessKey"]
     );
 }
+
+#[test]
+fn of_two_mistakes_each_shows_its_own_lines() {
+    let own = right().replace("%21", "!").replace("\n\nhost;", "\nhost;");
+    let diagnosis = diagnose(&Evidence {
+        request: Some(request(&raw_http())),
+        canonical_request: Some(own),
+        ..Evidence::default()
+    });
+    let shown: Vec<_> = diagnosis
+        .findings
+        .iter()
+        .map(|finding| (finding.id, finding.yours.as_deref(), finding.expected.as_deref()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("path-char-not-encoded", Some("/a%20b!.txt"), Some("/a%20b%21.txt")),
+            ("headers-no-blank-line", Some("host;x-amz-content-sha256;x-amz-date"), Some("")),
+        ]
+    );
+}

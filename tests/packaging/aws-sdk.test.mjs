@@ -220,6 +220,23 @@ test("getSignedUrl: the URL of the SDK's own, but for a hash that the store does
   }
 });
 
+test("getSignedUrl: with the client's credentials as they are now", async () => {
+  let asked = 0;
+  const provider = async () => {
+    asked++;
+    return {
+      ...credentials,
+      accessKeyId: `AKID${asked}`,
+      expiration: new Date(Date.now() + (asked === 1 ? 1 : 60) * 60_000),
+    };
+  };
+  const client = new sdk.S3Client({ region, credentials: provider });
+  const command = new sdk.GetObjectCommand({ Bucket: "photos", Key: "a" });
+  const key = async () => /X-Amz-Credential=(\w+)/.exec(await sdk.getSignedUrl(client, command))[1];
+  const keys = [await key(), await key(), await key()];
+  assert.deepEqual(keys.slice(1), ["AKID2", "AKID2"], "the first ones had a minute left");
+});
+
 test("getSignedUrl: no checksum of a body that is not there, and those that are given", async () => {
   const client = new sdk.S3Client({ region, credentials });
   const object = { Bucket: "photos", Key: "a" };
@@ -276,7 +293,8 @@ test("types: the SDK's clients take it", async () => {
     "--lib",
     "es2023,dom,esnext.disposable",
   ];
-  await run(types.bin("tsc"), [...options, "aws-sdk.ts"], { cwd: group.folder });
+  const tsc = types.file("node_modules/typescript/bin/tsc");
+  await run(process.execPath, [tsc, ...options, "aws-sdk.ts"], { cwd: group.folder });
   ran(
     "SDK",
     "AWS SDK for JavaScript v3",

@@ -16,80 +16,79 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const build = (bundler, ...args) => run(group.bin(bundler), args, { cwd: group.folder, seconds: 120 });
+const bin = (bundler, ...args) => run(group.bin(bundler), args, { cwd: group.folder, seconds: 120 });
 
-/** Opens a built page, which reports; where the bundler makes none, one that loads `script` is written. */
-async function signed(folder, entries, { page = "index.html", script } = {}) {
-  if (script) writeFileSync(group.file(folder, page), pageWith(script));
+/** How each bundler makes `folder` of `entry`: a script `main.js`, or a page where it starts from one. */
+const BUILD = {
+  async vite(entry, folder) {
+    writePage("index.html", `./${entry}`);
+    await bin("vite", "build", "--outDir", folder, "--logLevel", "error");
+  },
+  async webpack(entry, folder) {
+    await bin("webpack", `./${entry}`, "--mode", "production", "--output-path", folder);
+    writePage(`${folder}/index.html`, "./main.js");
+  },
+  async rollup(entry, folder) {
+    await bin("rollup", entry, "--plugin", "node-resolve", "--file", `${folder}/main.js`, "--silent");
+    writePage(`${folder}/index.html`, "./main.js");
+  },
+  async esbuild(entry, folder, ...options) {
+    const output = ["--bundle", "--format=esm", "--minify", `--outfile=${folder}/main.js`, "--log-level=warning"];
+    await bin("esbuild", entry, ...output, ...options);
+    writePage(`${folder}/index.html`, "./main.js");
+  },
+  async parcel(entry, folder) {
+    writePage("index.html", `./${entry}`);
+    await bin("parcel", "build", "index.html", "--dist-dir", folder, "--no-cache", "--no-source-maps");
+  },
+};
+
+function writePage(file, script) {
+  const page = `<!doctype html>\n<meta charset="utf-8">\n<script type="module" src="${script}"></script>\n`;
+  writeFileSync(group.file(file), page);
+}
+
+/** Opens a built page, which reports what its entries signed. */
+async function signed(folder, entries) {
   const pages = await servePages(group.file(folder));
   try {
-    await browser.open(pages.url + page);
+    await browser.open(pages.url);
     assertSigned(await pages.report(), entries);
   } finally {
     await pages.close();
   }
 }
 
-const pageWith = (script) =>
-  `<!doctype html>\n<meta charset="utf-8">\n<script type="module" src="${script}"></script>\n`;
+const NOTHING = "no configuration";
+const NEEDS = { rollup: "`@rollup/plugin-node-resolve`" };
 
-const DEFAULT = [".", "./inspect"];
-const built = (name, what, entries = DEFAULT) => ran("Bundler", name, group.version(name), entries, what);
+for (const [name, build] of Object.entries(BUILD)) {
+  test(`${name}: the default entry and inspect`, async () => {
+    await build("main.js", `${name}-main`);
+    await signed(`${name}-main`, [".", "./inspect"]);
+    ran("Bundler", name, group.version(name), [".", "./inspect"], NEEDS[name] ?? NOTHING);
+  });
 
-test("vite", async () => {
-  await build("vite", "build", "--outDir", "vite", "--logLevel", "error");
-  await signed("vite", DEFAULT);
-  built("vite", "no configuration");
-});
+  test(`${name}: aws-sdk alone`, async () => {
+    await build("sdk.js", `${name}-sdk`);
+    await signed(`${name}-sdk`, ["./aws-sdk"]);
+    ran("Bundler", name, group.version(name), ["./aws-sdk"], NEEDS[name] ?? NOTHING);
+  });
+}
 
-test("vite: ./slim with `?url`", async () => {
-  writeFileSync(group.file("vite.html"), pageWith("./slim-vite.js"));
-  const config = "export default { build: { rollupOptions: { input: { index: 'vite.html' } } } };\n";
-  writeFileSync(group.file("vite.slim.js"), config);
-  await build("vite", "build", "--config", "vite.slim.js", "--outDir", "vite-slim", "--logLevel", "error");
-  await signed("vite-slim", ["./slim"], { page: "vite.html" });
-  built("vite", "`./slim`: the file by `?url`", ["./slim"]);
-});
+/** The file as the bundler's own kind of asset. rollup has none without a plug-in. */
+const ASSET = {
+  vite: "the file by `?url`",
+  webpack: "the file by `new URL`",
+  esbuild: "`--loader:.wasm=file`",
+  parcel: 'the file by `new URL("npm:…")`',
+};
 
-test("webpack 5", async () => {
-  await build("webpack", "./main.js", "--mode", "production", "--output-path", "webpack");
-  await signed("webpack", DEFAULT, { script: "./main.js" });
-  built("webpack", "no configuration");
-});
-
-test("webpack 5: ./slim with `new URL`", async () => {
-  await build("webpack", "./slim-webpack.js", "--mode", "production", "--output-path", "webpack-slim");
-  await signed("webpack-slim", ["./slim"], { script: "./main.js" });
-  built("webpack", "`./slim`: the file by `new URL`", ["./slim"]);
-});
-
-test("rollup, with the plug-in that finds packages", async () => {
-  await build("rollup", "main.js", "--plugin", "node-resolve", "--dir", "rollup", "--silent");
-  await signed("rollup", DEFAULT, { script: "./main.js" });
-  built("rollup", "`@rollup/plugin-node-resolve`");
-});
-
-test("esbuild", async () => {
-  await build("esbuild", "main.js", "--bundle", "--format=esm", "--minify", "--outdir=esbuild", "--log-level=warning");
-  await signed("esbuild", DEFAULT, { script: "./main.js" });
-  built("esbuild", "no configuration");
-});
-
-test("esbuild: ./slim with the loader `file`", async () => {
-  const options = ["--bundle", "--format=esm", "--loader:.wasm=file", "--outfile=esbuild-slim/main.js"];
-  await build("esbuild", "slim-esbuild.js", ...options, "--log-level=warning");
-  await signed("esbuild-slim", ["./slim"], { script: "./main.js" });
-  built("esbuild", "`./slim`: `--loader:.wasm=file`", ["./slim"]);
-});
-
-test("parcel", async () => {
-  await build("parcel", "build", "index.html", "--dist-dir", "parcel", "--no-cache", "--no-source-maps");
-  await signed("parcel", DEFAULT);
-  built("parcel", "no configuration");
-});
-
-test("parcel: ./slim with `new URL`", async () => {
-  await build("parcel", "build", "slim.html", "--dist-dir", "parcel-slim", "--no-cache", "--no-source-maps");
-  await signed("parcel-slim", ["./slim"], { page: "slim.html" });
-  built("parcel", '`./slim`: the file by `new URL("npm:…")`', ["./slim"]);
-});
+for (const [name, what] of Object.entries(ASSET)) {
+  test(`${name}: slim, ${what}`, async () => {
+    const options = name === "esbuild" ? ["--loader:.wasm=file"] : [];
+    await BUILD[name](`slim-${name}.js`, `${name}-slim`, ...options);
+    await signed(`${name}-slim`, ["./slim"]);
+    ran("Bundler", name, group.version(name), ["./slim"], `\`./slim\`: ${what}`);
+  });
+}

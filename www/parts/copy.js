@@ -14,12 +14,12 @@ export async function copyText(text, what) {
 }
 
 /** A button that copies what `text` answers when it is pressed. */
-export function copyButton(text, what) {
-  const button = h("button", { type: "button", class: "quiet copy", "aria-label": `Copy ${what}` }, "Copy");
+export function copyButton(text, what, name = "Copy") {
+  const button = h("button", { type: "button", class: "quiet copy", "aria-label": `Copy ${what}` }, name);
   button.addEventListener("click", async () => {
     if (!(await copyText(text(), what))) return;
     button.textContent = "Copied";
-    setTimeout(() => (button.textContent = "Copy"), 1500);
+    setTimeout(() => (button.textContent = name), 1500);
   });
   return button;
 }

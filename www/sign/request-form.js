@@ -1,5 +1,6 @@
 // The form: reads and writes its values, shows what was inferred, and puts an error beside its field.
 import { byId, h } from "../parts/dom.js";
+import { showSecretButton } from "../parts/secret.js";
 import { EMPTY_FORM } from "./request.js";
 
 /** `onChange(form)` is called at most once a frame. */
@@ -43,15 +44,6 @@ export function requestForm(element, onChange) {
 function fit(area) {
   const lines = area.value.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 42)), 0);
   area.rows = Math.min(8, Math.max(Number(area.dataset.rows), lines));
-}
-
-function showSecretButton(button, input) {
-  button.addEventListener("click", () => {
-    const show = input.type === "password";
-    input.type = show ? "text" : "password";
-    button.textContent = show ? "Hide" : "Show";
-    button.setAttribute("aria-pressed", String(show));
-  });
 }
 
 function showError(element, error) {

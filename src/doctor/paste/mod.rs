@@ -3,11 +3,13 @@
 mod curl;
 mod fetch;
 mod http;
+mod pieces;
 pub(super) mod scan;
 mod strings;
 mod url;
 mod xml;
 
+pub use pieces::pieces;
 pub(super) use strings::{parse_canonical_request, unmangled};
 
 use super::evidence::{Evidence, GivenRequest, GivenResponse, RequestParts};

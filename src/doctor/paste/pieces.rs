@@ -1,0 +1,374 @@
+//! Taking a paste apart: an error, a command and a log, one below the other.
+
+use super::super::answer::Answer;
+use super::super::evidence::{GivenResponse, Piece};
+use super::strings::{is_canonical_request, is_string_to_sign};
+use super::url::is_method;
+use super::{is_answer, request};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+const REQUEST: &str = "request";
+const RESPONSE: &str = "response";
+const CANONICAL_REQUEST: &str = "canonicalRequest";
+const STRING_TO_SIGN: &str = "stringToSign";
+const SIGNATURE: &str = "signature";
+const ACCESS_KEY_ID: &str = "accessKeyId";
+const SECRET: &str = "secretAccessKey";
+
+/// What programs and people write above, or before, the texts.
+const LABELS: [(&str, &str); 10] = [
+    ("canonicalrequest", CANONICAL_REQUEST),
+    ("canonical request", CANONICAL_REQUEST),
+    ("canonical_request", CANONICAL_REQUEST),
+    ("canonical string", CANONICAL_REQUEST),
+    ("stringtosign", STRING_TO_SIGN),
+    ("string to sign", STRING_TO_SIGN),
+    ("string_to_sign", STRING_TO_SIGN),
+    ("secret", SECRET),
+    ("key", ACCESS_KEY_ID),
+    ("signature", SIGNATURE),
+];
+
+/// A piece in the making: its field and its text so far.
+type Open = Option<(&'static str, String)>;
+
+/// The things in a paste, each for its field of the evidence, in the order in which they stand there.
+pub fn pieces(text: &str) -> Vec<Piece> {
+    let mut open: Open = None;
+    let mut all = Vec::new();
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let next = lines.peek().map_or("", |next| next.trim());
+        let is_inside = open.as_ref().is_some_and(|(field, text)| !is_over(field, text));
+        let start = if is_inside {
+            None
+        } else {
+            start(line, next, open.as_ref().map(|(field, _)| *field))
+        };
+        match (start, &mut open) {
+            (Some(start), _) => {
+                all.extend(open.take().and_then(|(field, text)| piece(field, &text)));
+                open = start.map(|(field, text)| (field, text.to_string()));
+            }
+            (None, Some((_, text))) => text.push_str(line),
+            (None, None) => {}
+        }
+    }
+    all.extend(open.and_then(|(field, text)| piece(field, &text)));
+    if all.is_empty() {
+        let field = if is_answer(text) { RESPONSE } else { REQUEST };
+        all.extend(piece(field, text).filter(|_| is_answer(text) || request(text).is_some()));
+    }
+    all
+}
+
+/// What begins in a line and its text there; nothing where a heading only ends what was before.
+#[expect(clippy::option_option, reason = "no beginning, a beginning of nothing, or of something")]
+fn start<'a>(
+    line: &'a str,
+    next: &str,
+    open: Option<&str>,
+) -> Option<Option<(&'static str, &'a str)>> {
+    let text = line.trim_start();
+    if let Some(field) = kind(line.trim(), next, open) {
+        return Some(Some((field, text)));
+    }
+    let lower = text.to_ascii_lowercase();
+    let (field, from) = LABELS
+        .iter()
+        .find_map(|(label, field)| lower.find(label).map(|at| (*field, at + label.len())))?;
+    let after = text.get(from..)?;
+    let is_text = matches!(field, CANONICAL_REQUEST | STRING_TO_SIGN);
+    let rest = after.trim_matches([' ', ':', '=', '-', ']', '#', ')', '*', '\r', '\n', '\t']);
+    if rest.is_empty() {
+        let is_header = open == Some(CANONICAL_REQUEST) && !lower.trim().contains(' ');
+        let is_heading = is_text || after.trim().starts_with(':') && !is_header;
+        return is_heading.then_some(None);
+    }
+    if is_text {
+        let at = first_line(after, field)?;
+        return Some(Some((field, after.get(at..)?)));
+    }
+    let is_of_request =
+        open == Some(REQUEST) && !lower.contains("aws_") || text.contains("Credential=");
+    let word = unquoted(rest).rsplit(['=', ':', ' ', '"', '\'']).next()?;
+    (!is_of_request && token(word) == Some(field)).then_some(Some((field, word)))
+}
+
+/// Where the first line of a text begins behind its label: a method or the algorithm, at the end or before `\n`.
+fn first_line(after: &str, field: &str) -> Option<usize> {
+    let is_first = |word: &str| match field {
+        CANONICAL_REQUEST => is_method(word),
+        _ => is_string_to_sign(word),
+    };
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+    let mut from = 0;
+    for word in after.split_inclusive(|letter| !is_part(letter)) {
+        let (bare, end) = (word.trim_end_matches(|letter| !is_part(letter)), from + word.len());
+        let rest = after.get(from + bare.len()..).unwrap_or_default();
+        if is_first(bare) && (rest.trim().is_empty() || rest.starts_with("\\n")) {
+            return Some(from);
+        }
+        from = end;
+    }
+    None
+}
+
+fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
+    let bare = line.trim_start_matches(['$', '>', ' ']);
+    let first = bare.split([' ', '\\']).next().unwrap_or_default();
+    let begins = |marks: &[&str]| marks.iter().any(|mark| bare.starts_with(mark));
+    let is_body = open == Some(REQUEST);
+    if begins(&["<?xml", "<Error", "<Response", "<html", "&lt;"])
+        || begins(&["{"]) && (!is_body || is_answer(line) || is_answer(next))
+        || open.is_none() && is_answer(line)
+    {
+        return Some(RESPONSE);
+    }
+    if first == "curl"
+        || bare.contains("fetch(")
+        || is_method(first) && (bare.contains(" HTTP/") || bare.contains("://"))
+        || begins(&["https://", "http://", "wss://"])
+    {
+        return Some(REQUEST);
+    }
+    let text = line.trim_start_matches('b').trim_start_matches(['\'', '"', '`']);
+    if is_string_to_sign(text) && !text.contains(' ') {
+        return Some(STRING_TO_SIGN);
+    }
+    let method = text.split('\\').next().unwrap_or_default().trim();
+    let is_path = next.is_empty() || next.starts_with(['/', '%', 'h', '\'', '"', 'b']);
+    if is_method(&method.to_ascii_uppercase()) && (text.contains("\\n") || is_path) {
+        return Some(CANONICAL_REQUEST);
+    }
+    token(line).filter(|_| open.is_none())
+}
+
+/// What a single word is: a signature, an access key id or a secret.
+fn token(word: &str) -> Option<&'static str> {
+    let all = |is_in: fn(&u8) -> bool| word.as_bytes().iter().all(is_in);
+    match word.len() {
+        64 if all(u8::is_ascii_hexdigit) => Some(SIGNATURE),
+        20 if word.starts_with("AKIA") || word.starts_with("ASIA") => {
+            all(u8::is_ascii_alphanumeric).then_some(ACCESS_KEY_ID)
+        }
+        40 if all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(byte)) => Some(SECRET),
+        _ => None,
+    }
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim_matches(['\'', '"', '`', ',', ';', ' '])
+}
+
+/// Whether something else may begin behind this text: tags, braces, quotes and continued lines are closed.
+fn is_over(field: &str, text: &str) -> bool {
+    let bare = text.trim_end();
+    let count = |mark: &str| bare.matches(mark).count();
+    if field == REQUEST {
+        let is_call = bare.contains("fetch(");
+        return !bare.ends_with('\\')
+            && (is_call && count("(") <= count(")") || !is_call && count("'").is_multiple_of(2));
+    }
+    if field != RESPONSE {
+        return true;
+    }
+    if bare.ends_with("?>") || count("<Error") > 0 && count("</Error") == 0 {
+        return false;
+    }
+    if bare.starts_with('{') {
+        return count("{") <= count("}");
+    }
+    match bare.split_once("should have been") {
+        Some((_, echo)) => echo.contains("String-to-Sign") && bare.ends_with('\''),
+        None => true,
+    }
+}
+
+/// The quotes and brackets at the end of a text that has no beginning of them.
+fn closing(text: &str) -> &'static [char] {
+    if text.starts_with(['\'', '"', 'b', '`']) { &[] } else { &['\'', '"', ']'] }
+}
+
+fn piece(field: &'static str, text: &str) -> Option<Piece> {
+    let text = match field {
+        CANONICAL_REQUEST | STRING_TO_SIGN => {
+            text.trim_end().trim_end_matches(closing(text)).trim_end()
+        }
+        // Prose behind the last tag is none of the answer.
+        RESPONSE if text.trim_start().starts_with('<') => {
+            text.get(..=text.rfind('>')?).unwrap_or_default().trim()
+        }
+        SIGNATURE | ACCESS_KEY_ID | SECRET => unquoted(text.trim()),
+        _ => text.trim(),
+    };
+    let kind = match field {
+        REQUEST => {
+            let request = request(text)?;
+            let form = match text {
+                _ if text.contains("curl") => "curl command",
+                _ if text.contains("fetch(") => "fetch call",
+                _ if text.contains(" HTTP/") => "HTTP request",
+                _ => "URL",
+            };
+            let address = request.url.split('?').next().unwrap_or_default();
+            format!("{form}: {} {address}", request.method)
+        }
+        RESPONSE => {
+            let body = text.to_string();
+            let answer = Answer::read(&GivenResponse { body, ..GivenResponse::default() });
+            let code = if answer.code.is_empty() { "answer" } else { answer.code.as_str() };
+            match answer.echo {
+                Some(echo) if echo.is_whole => format!("{code}, with the service’s own strings"),
+                Some(_) => format!("{code}, with strings that are not whole"),
+                None => code.to_string(),
+            }
+        }
+        CANONICAL_REQUEST if is_canonical_request(text) || text.contains('\n') => {
+            "canonical request".to_string()
+        }
+        STRING_TO_SIGN => "string to sign".to_string(),
+        SIGNATURE => format!("signature {}…", text.get(..8)?),
+        ACCESS_KEY_ID => format!("access key id {text}"),
+        SECRET => "secret access key, hidden".to_string(),
+        _ => return None,
+    };
+    Some(Piece { field, kind, text: text.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CANONICAL: &str = "GET\n/a%20b\n\nhost:example.com\nx-amz-date:20150830T123600Z\n\nhost;x-amz-date\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    const LINES: &str = "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/s3/aws4_request\n8022bfe928617feede7994648f87933711ea8a747ae696acca56baa0a9fb9970";
+    const HASH: &str = "30dcf3967d47efecbbe8bfe3f11180cb748e4ef66abf01d7649069bf350394ad";
+    const SECRET_OF_DOCUMENTS: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+    fn found(text: &str) -> Vec<(&'static str, String)> {
+        pieces(text).into_iter().map(|piece| (piece.field, piece.text)).collect()
+    }
+
+    fn error() -> String {
+        format!(
+            "<?xml version=\"1.0\"?>\n<Error><Code>SignatureDoesNotMatch</Code><StringToSign>{LINES}</StringToSign><CanonicalRequest>{CANONICAL}</CanonicalRequest></Error>"
+        )
+    }
+
+    #[test]
+    fn each_text_alone_is_known_and_kept_whole() {
+        let url = "https://bucket.s3.amazonaws.com/key?X-Amz-Signature=0";
+        let curl = "curl -X PUT \\\n  -H 'x-amz-date: 1' \\\n  https://example.com/a";
+        let raw =
+            "GET /a HTTP/1.1\nHost: example.com\nAuthorization: AWS4-HMAC-SHA256 Credential=A/b";
+        let literal = CANONICAL.replace('\n', "\\n");
+        for (text, field) in [
+            (CANONICAL, CANONICAL_REQUEST),
+            (literal.as_str(), CANONICAL_REQUEST),
+            (LINES, STRING_TO_SIGN),
+            (url, REQUEST),
+            (curl, REQUEST),
+            (raw, REQUEST),
+            (error().as_str(), RESPONSE),
+            ("{\n  \"message\": \"The request signature\"\n}", RESPONSE),
+            (HASH, SIGNATURE),
+            ("AKIAIOSFODNN7EXAMPLE", ACCESS_KEY_ID),
+            (SECRET_OF_DOCUMENTS, SECRET),
+        ] {
+            assert_eq!(found(text), [(field, text.to_string())], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paste_of_many_things_is_taken_apart() {
+        let curl = "curl -X PUT https://example.com/a";
+        let text = format!("Hello!\n$ {curl}\n\n{}\n\nWe sign:\n{CANONICAL}\n\n{LINES}\n", error());
+        let expected = [
+            (REQUEST, format!("$ {curl}")),
+            (RESPONSE, error()),
+            (CANONICAL_REQUEST, CANONICAL.to_string()),
+            (STRING_TO_SIGN, LINES.to_string()),
+        ];
+        let found: Vec<_> = found(&text);
+        assert_eq!(
+            found.iter().map(|(field, _)| *field).collect::<Vec<_>>(),
+            expected.each_ref().map(|(field, _)| *field)
+        );
+        assert_eq!(found[..2], expected[..2]);
+        assert_eq!(found[2].1, CANONICAL);
+        assert_eq!(found[3], expected[3]);
+    }
+
+    #[test]
+    fn a_log_of_a_signer_is_taken_apart() {
+        let log = format!(
+            "2024-05-01 10:00:00,1 botocore.auth [DEBUG] CanonicalRequest:\n{CANONICAL}\n2024-05-01 10:00:00,2 botocore.auth [DEBUG] StringToSign:\n{LINES}\n2024-05-01 10:00:00,3 botocore.auth [DEBUG] Signature:\n{HASH}\n"
+        );
+        let expected = [
+            (CANONICAL_REQUEST, CANONICAL.to_string()),
+            (STRING_TO_SIGN, LINES.to_string()),
+            (SIGNATURE, HASH.to_string()),
+        ];
+        assert_eq!(found(&log), expected);
+        let go = format!(
+            "---[ CANONICAL STRING  ]-----------------------------\n{CANONICAL}\n---[ STRING TO SIGN ]--------------------------------\n{LINES}\n"
+        );
+        assert_eq!(found(&go), expected[..2]);
+        let java = format!(
+            "DEBUG 2026-09-10 02:43:25,326 [main] DefaultV4RequestSigner: AWS4 Canonical Request: {CANONICAL}\nDEBUG 2026-09-10 02:43:25,327 [main] DefaultV4RequestSigner: AWS4 String to sign: {LINES}\n"
+        );
+        assert_eq!(found(&java), expected[..2]);
+        let curl = format!(
+            "* aws_sigv4: Canonical request (enclosed in []) - [{CANONICAL}]\n* aws_sigv4: String to sign (enclosed in []) - [{LINES}]\n* aws_sigv4: Signature - {HASH}\n"
+        );
+        assert_eq!(found(&curl), expected);
+    }
+
+    #[test]
+    fn keys_are_read_from_a_shell_and_their_tag_does_not_repeat_the_secret() {
+        let text = format!(
+            "export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nexport AWS_SECRET_ACCESS_KEY='{SECRET_OF_DOCUMENTS}'\n"
+        );
+        assert_eq!(
+            found(&text),
+            [
+                (ACCESS_KEY_ID, "AKIAIOSFODNN7EXAMPLE".to_string()),
+                (SECRET, SECRET_OF_DOCUMENTS.to_string())
+            ]
+        );
+        assert!(pieces(&text).iter().all(|piece| !piece.kind.contains("wJalr")));
+    }
+
+    #[test]
+    fn what_belongs_to_a_request_stays_with_it() {
+        for text in [
+            "curl https://example.com/a -d '{\n  \"a\": 1\n}'",
+            "POST /a HTTP/1.1\nHost: example.com\nAuthorization: AWS4-HMAC-SHA256 Credential=A/b, SignedHeaders=host, Signature=30dcf3967d47efecbbe8bfe3f11180cb748e4ef66abf01d7649069bf350394ad\n\n{\"a\": 1}",
+            "fetch(\"https://example.com/a\", {\n  method: \"PUT\",\n  headers: {\n    \"x-amz-date\": \"1\"\n  }\n})",
+        ] {
+            assert_eq!(found(text), [(REQUEST, text.to_string())]);
+        }
+    }
+
+    #[test]
+    fn prose_is_nothing_and_a_url_in_it_is_a_request() {
+        assert!(pieces("It does not work.\nWhy?").is_empty());
+        assert!(pieces("").is_empty());
+        let url = pieces("I open https://b.s3.amazonaws.com/k?X-Amz-Date=1 and it fails");
+        assert_eq!(url.first().map(|piece| piece.field), Some(REQUEST));
+    }
+
+    #[test]
+    fn a_tag_says_what_its_text_is() {
+        let kinds =
+            |text: &str| pieces(text).into_iter().map(|piece| piece.kind).collect::<Vec<_>>();
+        assert_eq!(
+            kinds("curl -XPUT https://example.com/a?b=1"),
+            ["curl command: PUT https://example.com/a"]
+        );
+        assert_eq!(kinds("<Error><Code>AccessDenied</Code></Error>"), ["AccessDenied"]);
+        assert_eq!(kinds(&error()), ["SignatureDoesNotMatch, with strings that are not whole"]);
+    }
+}

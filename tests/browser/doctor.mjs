@@ -1,0 +1,388 @@
+// The Doctor: any paste, its verdict, its fix; the five stories; an address for every mistake.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { click, copied, openDoctor, until, write } from "./page.mjs";
+
+/** What is wrong in each story, what the first sentence says, and what the corrected canonical request has. */
+const STORIES = {
+  ceph: { findings: ["path-char-not-encoded"], says: /^The path line leaves characters raw/, right: "/alpha%21soup/" },
+  ec2: {
+    findings: ["query-not-sorted"],
+    says: /^The parameters .* not sorted/,
+    right: "Action=DescribeRegions&Version=",
+  },
+  spaces: {
+    findings: ["payload-empty-hash-in-presign"],
+    says: /^The last line is the SHA-256 of the empty string where S3 has UNSIGNED-PAYLOAD/,
+    right: "\nUNSIGNED-PAYLOAD",
+    signature: "0b4930e3ff734bb79f89fbbb787609b4dc44acdf7fe347174abf126c69836f1b",
+  },
+  key: {
+    findings: ["key-no-aws4-prefix"],
+    says: /without the prefix AWS4/,
+    right: "Action=ListUsers&Version=2010-05-08",
+    signature: "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7",
+  },
+  put: {
+    findings: ["path-bucket-missing", "headers-no-blank-line"],
+    says: /^The path line lacks the bucket/,
+    right: "/examplebucket/sometest.txt",
+  },
+};
+const LANGUAGES = ["Python", "JavaScript", "Go", "PHP", "Java:", "C#", "Ruby", "bash"];
+const SECRET = "sEcReT/sEcReT+sEcReTsEcReT/sEcReT+sEcReT";
+
+const OWN = `PUT
+/sometest.txt
+
+host:s3-eu-west-2.amazonaws.com
+x-amz-content-sha256:UNSIGNED-PAYLOAD
+x-amz-date:20190906T063000Z
+
+host;x-amz-content-sha256;x-amz-date
+UNSIGNED-PAYLOAD`;
+const RIGHT = OWN.replace("/sometest", "/examplebucket/sometest");
+const URL_ALONE =
+  "https://examplebucket.s3.eu-west-1.amazonaws.com/a?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db8e5a0b1c2d3e4f5";
+
+async function s3Error(canonicalRequest) {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalRequest));
+  const lines = `AWS4-HMAC-SHA256\n20190906T063000Z\n20190906/eu-west-2/s3/aws4_request\n${Buffer.from(bytes).toString("hex")}`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message><AWSAccessKeyId>AKIAIOSFODNN7EXAMPLE</AWSAccessKeyId><StringToSign>${lines}</StringToSign><SignatureProvided>00</SignatureProvided><CanonicalRequest>${canonicalRequest}</CanonicalRequest><RequestId>0A49CE4060975EAC</RequestId></Error>`;
+}
+
+/** Puts a text into the big box as pasting does. */
+export async function paste(page, text) {
+  await page.evaluate(async (pasted) => {
+    const box = document.getElementById("paste");
+    box.value = pasted;
+    box.dispatchEvent(new Event("paste", { bubbles: true }));
+    await new Promise((done) => setTimeout(done, 20));
+  }, text);
+}
+
+export const story = (page, id) => click(page, `[data-story=${id}]`);
+
+function diagnosed(page) {
+  return page.evaluate(() => {
+    const texts = (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent);
+    return {
+      verdict: document.getElementById("verdict-box").dataset.verdict,
+      sentence: document.querySelector(".verdict-sentence")?.textContent ?? null,
+      findings: [...document.querySelectorAll("#found + *, [aria-labelledby=found] [data-finding]")]
+        .map((element) => element.dataset.finding)
+        .filter(Boolean),
+      tags: texts(".tag-name"),
+      fixes: texts("[aria-labelledby=found] .fix"),
+      certainty: texts("[aria-labelledby=found] .badge"),
+      marks: texts(".text-canonicalRequest mark"),
+      said: texts(".text-canonicalRequest .said"),
+      missing: [...document.querySelectorAll("[data-missing]")].map((button) => button.dataset.missing),
+      ruledOut: texts("#ruled-out li"),
+      note: document.getElementById("paste-note").textContent,
+      paste: document.getElementById("paste").value,
+    };
+  });
+}
+
+/** Goes to an address of the page, as a link does. */
+async function goTo(page, hash, condition) {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  await until(page, condition, hash);
+}
+
+export function doctorTests(at) {
+  describe("the Doctor", () => {
+    let page;
+    before(async () => {
+      page = await at.browser.newPage();
+      await openDoctor(page, at.site.url);
+    });
+    after(() => page.close());
+
+    for (const [id, { findings, says, right, signature }] of Object.entries(STORIES)) {
+      test(`story ${id} is diagnosed by a click`, async () => {
+        await story(page, id);
+        const shown = await diagnosed(page);
+        assert.equal(shown.verdict, "explained");
+        assert.match(shown.sentence, says);
+        assert.deepEqual(shown.findings, findings);
+        assert.deepEqual(new Set(shown.certainty), new Set(["proven"]));
+        assert.equal(shown.fixes.length, findings.length);
+        assert.ok(shown.ruledOut.length > 0);
+        assert.ok((await copied(page, ".text-canonicalRequest .copy")).includes(right));
+        if (signature) assert.equal(await copied(page, ".text-signature .copy"), signature);
+      });
+    }
+
+    test("a pasted S3 error and then one's own canonical request: the first sentence is the cause", async () => {
+      await click(page, "#start-over");
+      await paste(page, await s3Error(RIGHT));
+      assert.deepEqual((await diagnosed(page)).tags, ["SignatureDoesNotMatch, with the service’s own strings"]);
+      await paste(page, OWN);
+      const shown = await diagnosed(page);
+      assert.match(shown.sentence, /^The path line lacks the bucket, which is the first segment of the URL's path\./);
+      assert.deepEqual(shown.tags, ["SignatureDoesNotMatch, with the service’s own strings", "canonical request"]);
+      assert.deepEqual(shown.said, ["Line 2, the URI: yours lacks “examplebucket/”."]);
+      assert.equal(shown.marks.join(""), "examplebucket/");
+      assert.equal(shown.paste, "", "the box is free for the next paste");
+    });
+
+    test("tags are removed and shown, and the diagnosis follows", async () => {
+      await click(page, ".tag[data-field=canonicalRequest] .tag-remove");
+      let shown = await diagnosed(page);
+      assert.deepEqual(shown.tags, ["SignatureDoesNotMatch, with the service’s own strings"]);
+      assert.equal(shown.verdict, "unexplained");
+      assert.ok(shown.missing.includes("canonicalRequest"));
+      await click(page, "#start-over");
+      shown = await diagnosed(page);
+      assert.deepEqual([shown.tags, shown.sentence], [[], null]);
+      await story(page, "put");
+      await click(page, ".tag[data-field=response] .tag-name");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "given-response");
+    });
+
+    test("what cannot be seen is named where it differs", async () => {
+      await click(page, "#start-over");
+      await paste(page, await s3Error(RIGHT));
+      await write(page, "#given-canonicalRequest", RIGHT.replace("host:", "host: "));
+      await until(page, () => document.querySelector(".text-canonicalRequest mark .invisible") !== null, "the sign");
+      assert.deepEqual((await diagnosed(page)).said, ["Line 4, the headers: yours has a space too many."]);
+      const name = await page.evaluate(() =>
+        document.querySelector(".text-canonicalRequest mark .invisible").getAttribute("aria-label"),
+      );
+      assert.equal(name, "space");
+    });
+
+    test("a paste that is nothing known stays in the box, and says so", async () => {
+      await click(page, "#start-over");
+      await paste(page, "It does not work. Why?");
+      const shown = await diagnosed(page);
+      assert.match(shown.note, /Nothing in this is known/);
+      assert.equal(shown.paste, "It does not work. Why?");
+      assert.deepEqual(shown.tags, []);
+    });
+
+    test("when it cannot tell it says what to paste next, and brings one to the box", async () => {
+      await click(page, "#start-over");
+      await paste(page, URL_ALONE);
+      const shown = await diagnosed(page);
+      assert.equal(shown.verdict, "unexplained");
+      assert.deepEqual(shown.missing, ["canonicalRequest", "stringToSign", "response", "secretAccessKey"]);
+      for (const field of shown.missing) {
+        await click(page, `[data-missing=${field}]`);
+        assert.equal(await page.evaluate(() => document.activeElement.id), `given-${field}`);
+      }
+    });
+
+    test("the lines that print both texts are there in eight languages, to copy", async () => {
+      const choose = (value) =>
+        page.evaluate((id) => {
+          const select = document.getElementById("printer");
+          select.value = id;
+          select.dispatchEvent(new Event("change", { bubbles: true }));
+          return document.getElementById("printer-lines").textContent;
+        }, value);
+      const offered = await page.evaluate(() =>
+        [...document.querySelectorAll("#printer option")].map(({ value, textContent }) => [value, textContent]),
+      );
+      for (const language of LANGUAGES)
+        assert.ok(
+          offered.some(([, name]) => name.startsWith(language)),
+          language,
+        );
+      for (const [value, name] of offered) {
+        const lines = await choose(value);
+        assert.equal(lines.split("\n").length, 3, name);
+        assert.equal(await copied(page, ".printers .copy"), lines);
+      }
+    });
+
+    test("what is copied is the corrected text, exactly", async () => {
+      await story(page, "put");
+      const right = await page.evaluate(async () => {
+        const { STORIES: stories } = await import(new URL("doctor/stories.js", document.baseURI).href);
+        const text = stories.find(({ id }) => id === "put").paste;
+        const between = (name) => text.split(`<${name}>`)[1].split(`</${name}>`)[0];
+        return { canonicalRequest: between("CanonicalRequest"), stringToSign: between("StringToSign") };
+      });
+      assert.equal(await copied(page, ".text-canonicalRequest .copy"), right.canonicalRequest);
+      assert.equal(await copied(page, ".text-stringToSign .copy"), right.stringToSign);
+    });
+
+    test("a finding leads to its mistake, and back to the same diagnosis", async () => {
+      await story(page, "ceph");
+      const before = await diagnosed(page);
+      await click(page, "[data-finding=path-char-not-encoded] a");
+      await until(page, () => document.querySelector("[data-mistake=path-char-not-encoded]") !== null, "the mistake");
+      assert.equal(await page.evaluate(() => location.hash), "#mistake=path-char-not-encoded");
+      assert.equal(await page.evaluate(() => document.getElementById("desk").checkVisibility()), false);
+      assert.equal(
+        await copied(page, ".mistake .copy"),
+        await page.evaluate(() => `${location.href.split("#")[0]}#mistake=path-char-not-encoded`),
+      );
+      await click(page, ".mistake a[href='#doctor']");
+      await until(page, () => document.getElementById("desk").checkVisibility(), "the diagnosis");
+      assert.deepEqual(await diagnosed(page), before);
+    });
+
+    test("every mistake of the table has its address, an example and the reason", async () => {
+      await goTo(page, "#mistakes", () => document.querySelector(".mistake-group") !== null);
+      const { table, listed } = await page.evaluate(async () => {
+        const { mistakes } = await import(new URL("doctor/diagnose.js", document.baseURI).href);
+        const links = [...document.querySelectorAll(".mistake-group a")];
+        return { table: mistakes(), listed: links.map((link) => link.getAttribute("href")) };
+      });
+      assert.ok(table.length > 100);
+      assert.deepEqual(listed.toSorted(), table.map(({ id }) => `#mistake=${id}`).toSorted());
+      const plain = (text) => text.replace(/'/g, "");
+      for (const { id, what, fix, wrong, right } of table) {
+        const shown = await page.evaluate(async (to) => {
+          location.hash = `mistake=${to}`;
+          let article = null;
+          for (let waits = 0; article === null && waits < 500; waits += 1) {
+            await new Promise((done) => setTimeout(done, 4));
+            article = document.querySelector(`[data-mistake="${to}"]`);
+          }
+          return {
+            id: article.dataset.mistake,
+            what: article.querySelector("h2").textContent,
+            fix: article.querySelector(".fix").textContent,
+            diff: article.querySelector(".diff")?.textContent ?? "",
+          };
+        }, id);
+        assert.equal(shown.id, id);
+        assert.equal(plain(shown.what), plain(what));
+        assert.equal(plain(shown.fix), plain(`What to do. ${fix}`));
+        assert.ok(wrong !== right && shown.diff.length > 0, `${id} has no example`);
+      }
+    });
+
+    test("an address that names no mistake says so and lists all", async () => {
+      await goTo(page, "#mistake=no-such%thing", () => document.querySelector(".mistake-group") !== null);
+      assert.match(
+        await page.evaluate(() => document.getElementById("mistake-title").textContent),
+        /No mistake has this name/,
+      );
+    });
+
+    test("a link to a mistake opens on it", async () => {
+      const other = await at.browser.newPage();
+      try {
+        await other.goto(`${at.site.url}#mistake=headers-no-blank-line`);
+        await until(
+          other,
+          () => document.querySelector("[data-mistake=headers-no-blank-line]") !== null,
+          "the mistake",
+        );
+        assert.equal(await other.evaluate(() => document.title), "SigV4, the doctor");
+        assert.deepEqual(other.messages, []);
+      } finally {
+        await other.close();
+      }
+    });
+
+    test("both views keep what is in them", async () => {
+      await goTo(page, "#doctor", () => document.getElementById("desk").checkVisibility());
+      await story(page, "spaces");
+      const before = await diagnosed(page);
+      await goTo(page, "#sign", () => document.querySelector("#story b")?.checkVisibility());
+      assert.equal(await page.evaluate(() => document.getElementById("doctor").checkVisibility()), false);
+      await page.evaluate(() => {
+        document.getElementById("method").value = "DELETE";
+        document.getElementById("method").dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      await click(page, "#to-doctor");
+      await until(page, () => document.getElementById("desk").checkVisibility(), "the Doctor");
+      assert.deepEqual(await diagnosed(page), before);
+      await click(page, "#to-sign");
+      await until(page, () => document.getElementById("sign").checkVisibility(), "the steps");
+      assert.equal(await page.evaluate(() => document.getElementById("method").value), "DELETE");
+      const current = await page.evaluate(() => document.querySelector(".views [aria-current=page]").textContent);
+      assert.equal(current, "Sign");
+      await goTo(page, "#doctor", () => document.getElementById("desk").checkVisibility());
+    });
+
+    test("a pasted secret is hidden, and is in no text, storage or address", async () => {
+      await click(page, "#start-over");
+      await paste(page, `AWS_SECRET_ACCESS_KEY=${SECRET}`);
+      await paste(page, URL_ALONE);
+      assert.ok((await diagnosed(page)).tags.includes("secret access key, hidden"));
+      const kept = await page.evaluate(async () => {
+        const { type, value, autocomplete } = document.getElementById("given-secretAccessKey");
+        return {
+          field: [type, value, autocomplete],
+          places: JSON.stringify([
+            document.body.innerHTML,
+            { ...localStorage },
+            { ...sessionStorage },
+            document.cookie,
+            location.href,
+            history.state,
+            (await indexedDB.databases?.()) ?? [],
+          ]),
+        };
+      });
+      assert.deepEqual(kept.field, ["password", SECRET, "off"]);
+      assert.ok(!kept.places.includes(SECRET));
+      await click(page, "#start-over");
+      assert.equal(await page.evaluate(() => document.getElementById("given-secretAccessKey").value), "");
+    });
+
+    test("the verdict is in a live region that was there before it", async () => {
+      await click(page, "#start-over");
+      const region = () =>
+        page.evaluate(() => {
+          const sentence = document.querySelector(".verdict-sentence");
+          return [
+            document.getElementById("verdict").getAttribute("role"),
+            sentence?.closest("[role=status]")?.id ?? null,
+          ];
+        });
+      assert.deepEqual(await region(), ["status", null]);
+      await story(page, "ec2");
+      assert.deepEqual(await region(), ["status", "verdict"]);
+    });
+
+    test("the Doctor by keyboard alone", async () => {
+      const keys = await at.browser.newPage();
+      const tabTo = async (selector) => {
+        for (let presses = 0; presses < 60; presses += 1) {
+          if (await keys.evaluate((each) => document.activeElement.matches(each), selector)) return;
+          await keys.press("Tab");
+        }
+        throw new Error(`${selector} is not reached`);
+      };
+      try {
+        await openDoctor(keys, at.site.url);
+        await tabTo("#paste");
+        await keys.type(URL_ALONE);
+        await keys.press("Tab");
+        await until(keys, () => document.querySelector(".tag") !== null, "the tag");
+        await tabTo("[data-story=put]");
+        await keys.press("Enter");
+        await until(keys, () => document.querySelectorAll("[data-finding]").length === 2, "the findings");
+        await tabTo("[data-finding] a");
+        await keys.press("Enter");
+        await until(keys, () => document.querySelector("[data-mistake]") !== null, "the mistake");
+        assert.equal(await keys.evaluate(() => document.activeElement.id), "mistake-title");
+        await tabTo(".mistake a[href='#doctor']");
+        await keys.press("Enter");
+        await until(keys, () => document.getElementById("desk").checkVisibility(), "the diagnosis");
+        assert.deepEqual(keys.messages, []);
+      } finally {
+        await keys.close();
+      }
+    });
+
+    test("nothing was sent, and the console stayed silent", () => {
+      assert.deepEqual(
+        page.requests.filter((url) => !url.startsWith(at.site.url)),
+        [],
+      );
+      assert.deepEqual(page.messages, []);
+    });
+  });
+}

@@ -1,0 +1,131 @@
+// What a person has: one box that takes any paste, a tag for each thing that was found in it, and a box for each.
+import { byId, count, h } from "../parts/dom.js";
+import { announce } from "../parts/announce.js";
+import { showSecretButton } from "../parts/secret.js";
+import { recognise } from "./diagnose.js";
+
+/** Every field, and what its tag says where the text itself says nothing. */
+const FIELDS = {
+  request: "the request",
+  response: "the server’s answer",
+  canonicalRequest: "canonical request",
+  stringToSign: "string to sign",
+  signature: "signature",
+  accessKeyId: "access key id",
+  secretAccessKey: "secret access key, hidden",
+  region: "region",
+  service: "service",
+};
+
+/** What a tag says of a text: what it is recognised as, else what its field is called. */
+function kindOf(field, text) {
+  const known = recognise(text).find((piece) => piece.field === field)?.kind;
+  if (known) return known;
+  return field === "region" || field === "service" ? `${FIELDS[field]} ${text}` : FIELDS[field];
+}
+
+/** `onChange(evidence)` is called with what `diagnose` takes, at most once a frame. */
+export function evidenceForm(form, onChange) {
+  const boxes = form.elements;
+  const paste = byId("paste");
+  const note = byId("paste-note");
+  const read = () => Object.fromEntries(Object.keys(FIELDS).map((name) => [name, boxes[`given-${name}`].value]));
+  const empty = () => {
+    for (const name of Object.keys(FIELDS)) boxes[`given-${name}`].value = "";
+  };
+
+  const changed = () => {
+    const values = read();
+    const given = Object.keys(FIELDS).filter((name) => values[name] !== "");
+    byId("tags").replaceChildren(...given.map((name) => tag(name, kindOf(name, values[name]))));
+    byId("start-over").hidden = !given.length;
+    for (const area of form.querySelectorAll("details textarea")) {
+      area.rows = Math.min(10, Math.max(2, area.value.split("\n").length));
+    }
+    onChange(asEvidence(values));
+  };
+
+  const tag = (name, kind) =>
+    h(
+      "li",
+      { class: "tag", "data-field": name },
+      h(
+        "button",
+        { type: "button", class: "tag-name", "aria-label": `Show: ${kind}`, onclick: () => show(name) },
+        kind,
+      ),
+      h(
+        "button",
+        { type: "button", class: "tag-remove", "aria-label": `Remove: ${kind}`, onclick: () => remove(name, kind) },
+        "×",
+      ),
+    );
+
+  const show = (name) => {
+    byId("boxes").open = true;
+    boxes[`given-${name}`].focus();
+  };
+
+  const remove = (name, kind) => {
+    boxes[`given-${name}`].value = "";
+    changed();
+    announce(`Removed: ${kind}.`);
+    (byId("tags").querySelector(".tag-remove") ?? paste).focus();
+  };
+
+  /** Puts what stands in the big box where it belongs; what is nothing known stays. */
+  const take = () => {
+    if (!paste.value.trim()) return;
+    const pieces = recognise(paste.value);
+    note.textContent = pieces.length
+      ? `Recognised ${count(pieces.length, "thing")}. Paste the next, or see what is in the boxes below.`
+      : "Nothing in this is known here. Put it into the box where it belongs, below.";
+    announce(note.textContent);
+    if (!pieces.length) return;
+    for (const { field, text } of pieces) boxes[`given-${field}`].value = text;
+    paste.value = "";
+    changed();
+  };
+
+  // The text is in the box only after the event.
+  for (const event of ["paste", "drop"]) paste.addEventListener(event, () => setTimeout(take));
+  paste.addEventListener("change", take);
+  paste.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) take();
+  });
+
+  let waiting = false;
+  byId("boxes").addEventListener("input", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      changed();
+    });
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  byId("start-over").addEventListener("click", () => {
+    note.textContent = "";
+    paste.value = "";
+    empty();
+    changed();
+    paste.focus();
+  });
+  showSecretButton(byId("show-given-secret"), boxes["given-secretAccessKey"]);
+
+  /** Takes a paste in place of everything there was. */
+  const load = (text) => {
+    empty();
+    paste.value = text;
+    take();
+  };
+  return { load, show };
+}
+
+/** Only what was given, as `diagnose` takes it. */
+function asEvidence(values) {
+  const given = Object.fromEntries(Object.entries(values).filter(([, text]) => text !== ""));
+  const { accessKeyId, secretAccessKey, ...evidence } = given;
+  const credentials = { ...(accessKeyId && { accessKeyId }), ...(secretAccessKey && { secretAccessKey }) };
+  return { ...evidence, ...(Object.keys(credentials).length && { credentials }) };
+}

@@ -1,0 +1,89 @@
+// What to paste next, and the lines that print it.
+import { h } from "../parts/dom.js";
+import { copyButton } from "../parts/copy.js";
+import { PRINTERS } from "./printers.js";
+
+/** What each missing field is called, and where one gets it. */
+const MISSING = {
+  request: ["The request as it was sent", "a URL, a curl command, raw HTTP or a fetch call"],
+  response: ["The server’s answer", "the whole body of the 403 or 400, XML or JSON, as it is"],
+  canonicalRequest: ["The canonical request that your code makes", "the lines below print it"],
+  stringToSign: ["The string to sign that your code makes", "the same lines print it"],
+  secretAccessKey: ["The secret access key", "it is used in this page only, and kept nowhere"],
+};
+
+let chosen = PRINTERS[0].id;
+
+function printers() {
+  const text = h("pre", {
+    class: "protocol plain",
+    id: "printer-lines",
+    tabindex: "0",
+    "aria-label": "The lines that print both texts",
+  });
+  const where = h("p", { class: "aside" });
+  const current = () => PRINTERS.find(({ id }) => id === chosen);
+  const draw = () => {
+    text.textContent = current().lines.join("\n");
+    where.textContent = current().note;
+  };
+  const select = h(
+    "select",
+    {
+      id: "printer",
+      onchange: (event) => {
+        chosen = event.target.value;
+        draw();
+      },
+    },
+    PRINTERS.map(({ id, name }) => h("option", { value: id, selected: id === chosen }, name)),
+  );
+  draw();
+  return h(
+    "div",
+    { class: "printers" },
+    h(
+      "div",
+      { class: "text-head" },
+      h("label", { for: "printer" }, "Print canonical request and string to sign in"),
+      select,
+      copyButton(() => text.textContent, "the lines"),
+    ),
+    text,
+    where,
+  );
+}
+
+/** The section; without missing fields it says how to get both texts. */
+export function nextToPaste(missing, onMissing) {
+  const items = missing.map((field) =>
+    h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", class: "quiet", "data-missing": field, onclick: () => onMissing(field) },
+        MISSING[field][0],
+      ),
+      h("span", {}, MISSING[field][1]),
+    ),
+  );
+  return h(
+    "section",
+    { class: "step", "aria-labelledby": "next" },
+    h(
+      "header",
+      {},
+      h("h2", { id: "next" }, items.length ? "What to paste next" : "What tells most"),
+      h(
+        "p",
+        {},
+        items.length
+          ? "Any one of these may decide it."
+          : "Two texts that your code makes on its way to the signature.",
+      ),
+    ),
+    items.length > 0 && h("ul", { class: "missing" }, items),
+    printers(),
+  );
+}

@@ -1,0 +1,68 @@
+// The Doctor view. One state: evidence → diagnosis → view; beside it, the pages of the mistakes.
+import { byId, h } from "../parts/dom.js";
+import { answer } from "./answer.js";
+import { diagnose } from "./diagnose.js";
+import { evidenceForm } from "./evidence.js";
+import { drawMistakes } from "./mistakes.js";
+import { STORIES } from "./stories.js";
+
+const evidence = evidenceForm(byId("evidence"), (given) => {
+  performance.mark("diagnose-start");
+  draw(diagnose(given), given);
+  performance.measure("diagnose", "diagnose-start");
+  if (location.hash !== "#doctor") history.replaceState(null, "", "#doctor");
+  showDesk();
+});
+const draw = answer(byId("diagnosis"), (field) => evidence.show(field));
+
+function showDesk() {
+  byId("desk").hidden = false;
+  byId("mistakes").hidden = true;
+}
+
+function showMistakes(fragment) {
+  byId("desk").hidden = true;
+  byId("mistakes").hidden = false;
+  const id = fragment.startsWith("mistake=") ? decode(fragment.slice("mistake=".length)) : undefined;
+  drawMistakes(byId("mistakes"), id);
+  byId("mistake-title").focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Opens a mistake, their list, or the diagnosis as it stands. */
+export function open(fragment) {
+  if (fragment.startsWith("mistake")) showMistakes(fragment);
+  else showDesk();
+}
+
+byId("stories").append(
+  ...STORIES.map(({ id, name, says, paste }) =>
+    h(
+      "li",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: "story-button",
+          "data-story": id,
+          onclick: () => {
+            evidence.load(paste);
+            byId("verdict-box").scrollIntoView({ block: "nearest" });
+          },
+        },
+        h("b", {}, name),
+        h("span", {}, says),
+      ),
+    ),
+  ),
+);
+draw(undefined, {});
