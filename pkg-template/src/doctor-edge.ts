@@ -1,7 +1,10 @@
+import * as api from "./doctor-api.js";
 import { ofThisRealm } from "./foreign.js";
 import { initSync } from "./generated/doctor.js";
 import module from "./doctor.wasm?module";
 
 initSync({ module: ofThisRealm(module) });
 
-export * from "./doctor-api.js";
+// Bindings of this module, not of that one: else bundlers leave this one out, with the module that it starts.
+export const { diagnose, mistakes } = api;
+export { SigV4Error } from "./errors.js";

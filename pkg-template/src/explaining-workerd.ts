@@ -1,6 +1,9 @@
+import * as api from "./explaining-api.js";
 import { initSync } from "./generated/inspect.js";
 import module from "./inspect.wasm";
 
 initSync({ module });
 
-export * from "./explaining-api.js";
+// Bindings of this module, not of that one: else bundlers leave this one out, with the module that it starts.
+export const { explain, s3Url, signCanonicalRequest } = api;
+export { SigV4Error } from "./errors.js";

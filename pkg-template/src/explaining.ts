@@ -1,7 +1,10 @@
+import * as api from "./explaining-api.js";
 import { initSync } from "./generated/inspect.js";
 import { base64 } from "./generated/inspect-base64.js";
 import { inlined } from "./inline.js";
 
 initSync({ module: inlined(base64) });
 
-export * from "./explaining-api.js";
+// Bindings of this module, not of that one: else bundlers leave this one out, with the module that it starts.
+export const { explain, s3Url, signCanonicalRequest } = api;
+export { SigV4Error } from "./errors.js";

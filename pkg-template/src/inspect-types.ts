@@ -1,0 +1,2 @@
+export * from "./doctor-api.js";
+export * from "./explaining-api.js";
