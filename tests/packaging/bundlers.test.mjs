@@ -63,10 +63,10 @@ const NOTHING = "no configuration";
 const NEEDS = { rollup: "`@rollup/plugin-node-resolve`" };
 
 for (const [name, build] of Object.entries(BUILD)) {
-  test(`${name}: the default entry and inspect`, async () => {
+  test(`${name}: the default entry, inspect and doctor`, async () => {
     await build("main.js", `${name}-main`);
-    await signed(`${name}-main`, [".", "./inspect"]);
-    ran("Bundler", name, group.version(name), [".", "./inspect"], NEEDS[name] ?? NOTHING);
+    await signed(`${name}-main`, [".", "./inspect", "./doctor"]);
+    ran("Bundler", name, group.version(name), [".", "./inspect", "./doctor"], NEEDS[name] ?? NOTHING);
   });
 
   test(`${name}: aws-sdk alone`, async () => {

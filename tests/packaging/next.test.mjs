@@ -50,13 +50,13 @@ test("Next: server component", async () => {
 });
 
 test("Next: route handler", async () => {
-  assertSigned(await fetched("/route"), [...ENTRIES, "./aws-sdk"]);
-  passed("route handler", [...ENTRIES, "./aws-sdk"]);
+  assertSigned(await fetched("/route"), [...ENTRIES, "./doctor", "./aws-sdk"]);
+  passed("route handler", [...ENTRIES, "./doctor", "./aws-sdk"]);
 });
 
 test("Next: edge route", async () => {
-  assertSigned(await fetched("/edge"), [...ENTRIES, "./aws-sdk"]);
-  passed("edge route", [...ENTRIES, "./aws-sdk"]);
+  assertSigned(await fetched("/edge"), [...ENTRIES, "./doctor", "./aws-sdk"]);
+  passed("edge route", [...ENTRIES, "./doctor", "./aws-sdk"]);
 });
 
 test("Next: the recipe for a route, next-route.js", async () => {

@@ -1,11 +1,14 @@
 // The packed package in Node, Bun, Deno, workerd and an edge VM, as each of them loads it by itself.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { before, test } from "node:test";
 import { run } from "./support/process.mjs";
 import { ran } from "./support/ran.mjs";
 import { assertSigned } from "./support/vectors.mjs";
 import { workspace } from "./support/workspace.mjs";
+
+const ALL = [".", "./slim", "./inspect", "./doctor", "./aws-sdk"];
 
 let group;
 before(async () => {
@@ -19,8 +22,8 @@ for (const major of [20, 22, 24, 26]) {
   const version = () => group.version(`node${major}`);
 
   test(`Node ${major}: import`, async () => {
-    assertSigned(await node("esm.mjs"), [".", "./slim", "./inspect", "./aws-sdk"]);
-    ran("Runtime", `Node ${major}`, version(), [".", "./slim", "./inspect", "./aws-sdk"], "`import`");
+    assertSigned(await node("esm.mjs"), ALL);
+    ran("Runtime", `Node ${major}`, version(), ALL, "`import`");
   });
 
   test(`Node ${major}: require()`, async () => {
@@ -31,12 +34,7 @@ for (const major of [20, 22, 24, 26]) {
   test(`Node ${major}: worker threads, a vm context, --frozen-intrinsics`, async () => {
     assertSigned(await node("worker-threads.mjs"), ["."]);
     assertSigned(await node("--no-warnings", "--experimental-vm-modules", "vm-context.mjs"), [".", "./inspect"]);
-    assertSigned(await node("--no-warnings", "--frozen-intrinsics", "esm.mjs"), [
-      ".",
-      "./slim",
-      "./inspect",
-      "./aws-sdk",
-    ]);
+    assertSigned(await node("--no-warnings", "--frozen-intrinsics", "esm.mjs"), ALL);
     const what = "worker threads; vm context and `--frozen-intrinsics`";
     ran("Runtime", `Node ${major}`, version(), [".", "./inspect"], what);
   });
@@ -55,26 +53,26 @@ test("Node 24: signing lets the process end, and needs neither a permission nor 
 });
 
 test("Bun", async () => {
-  assertSigned(await execute("@oven/bun-linux-x64/bin/bun", ["esm.mjs"]), [".", "./slim", "./inspect", "./aws-sdk"]);
+  assertSigned(await execute("@oven/bun-linux-x64/bin/bun", ["esm.mjs"]), [
+    ".",
+    "./slim",
+    "./inspect",
+    "./doctor",
+    "./aws-sdk",
+  ]);
   assertSigned(await execute("@oven/bun-linux-x64/bin/bun", ["require.cjs"]), [".", "./inspect"]);
   assertSigned(await execute("@oven/bun-linux-x64/bin/bun", ["worker-threads.mjs"]), ["."]);
   const version = group.version("@oven/bun-linux-x64");
-  ran("Runtime", "Bun", version, [".", "./slim", "./inspect", "./aws-sdk"], "`import`, `require()`, worker threads");
+  ran("Runtime", "Bun", version, ALL, "`import`, `require()`, worker threads");
 });
 
 test("Deno", async () => {
   const flags = ["run", "--no-remote", "--node-modules-dir=manual", `--allow-read=${group.folder}`];
   const env = { DENO_DIR: group.file("deno-cache"), DENO_NO_UPDATE_CHECK: "1" };
   const out = await execute("@deno/linux-x64-glibc/deno", [...flags, "esm.mjs"], env);
-  assertSigned(out, [".", "./slim", "./inspect", "./aws-sdk"]);
+  assertSigned(out, ALL);
   const version = group.version("@deno/linux-x64-glibc");
-  ran(
-    "Runtime",
-    "Deno",
-    version,
-    [".", "./slim", "./inspect", "./aws-sdk"],
-    "`import`, with no permission but to read the file",
-  );
+  ran("Runtime", "Deno", version, ALL, "`import`, with no permission but to read the file");
 });
 
 test("workerd: a module worker with the .wasm file as a static import", async () => {
@@ -100,7 +98,7 @@ test("workerd: a module worker with the .wasm file as a static import", async ()
   });
   try {
     const response = await worker.dispatchFetch("http://localhost/");
-    assertSigned(await response.text(), [".", "./inspect", "./aws-sdk"]);
+    assertSigned(await response.text(), [".", "./inspect", "./doctor", "./aws-sdk"]);
   } finally {
     await worker.dispose();
   }
@@ -109,7 +107,7 @@ test("workerd: a module worker with the .wasm file as a static import", async ()
     "Runtime",
     "workerd (Cloudflare Workers)",
     version,
-    [".", "./inspect", "./aws-sdk"],
+    [".", "./inspect", "./doctor", "./aws-sdk"],
     "module worker in miniflare",
   );
 });
@@ -127,9 +125,9 @@ test("an edge VM: the module was compiled in another realm", async () => {
         namespace: "handed-in",
       }));
       onLoad({ filter: /.*/, namespace: "handed-in" }, ({ path }) => {
-        const name = path.endsWith("inspect.wasm") ? "inspectModule" : "sigv4Module";
+        const name = basename(path);
         vm.context[name] = new WebAssembly.Module(readFileSync(path));
-        return { contents: `export default globalThis.${name}` };
+        return { contents: `export default globalThis[${JSON.stringify(name)}]` };
       });
     },
   };
@@ -141,14 +139,14 @@ test("an edge VM: the module was compiled in another realm", async () => {
     plugins: [handedIn],
     logLevel: "error",
   });
-  assert.equal(vm.evaluate("sigv4Module instanceof WebAssembly.Module"), false, "the realms must differ");
+  assert.equal(vm.evaluate("globalThis['sigv4.wasm'] instanceof WebAssembly.Module"), false, "the realms must differ");
   vm.evaluate(outputFiles[0].text);
-  assertSigned(await vm.context.report, [".", "./inspect", "./aws-sdk"]);
+  assertSigned(await vm.context.report, [".", "./inspect", "./doctor", "./aws-sdk"]);
   ran(
     "Runtime",
     "Edge VM",
     group.version("@edge-runtime/vm"),
-    [".", "./inspect", "./aws-sdk"],
+    [".", "./inspect", "./doctor", "./aws-sdk"],
     "a module of another realm",
   );
 });

@@ -11,7 +11,7 @@ before(async () => {
   group = await workspace("types");
 });
 
-const ENTRIES = [".", "./slim", "./inspect", "./aws-sdk"];
+const ENTRIES = [".", "./slim", "./inspect", "./doctor", "./aws-sdk"];
 const STRICT = {
   strict: true,
   skipLibCheck: false,

@@ -13,7 +13,7 @@ export function ran(kind, name, version, entries, what) {
 }
 
 const KINDS = ["Runtime", "Browser", "Bundler", "Framework", "Test runner", "Types", "SDK"];
-const ENTRIES = [".", "./slim", "./inspect", "./aws-sdk"];
+const ENTRIES = [".", "./slim", "./inspect", "./doctor", "./aws-sdk"];
 
 /** One row of each name, in the order of KINDS, with all that was run of its latest version. */
 function table() {

@@ -49,6 +49,7 @@ const EXPECTED = {
   ".": [...signatures, objectUrl],
   "./slim": [...signatures, objectUrl],
   "./inspect": signatures,
+  "./doctor": documented.filter(({ kind }) => kind === "header").map(({ id }) => `${id} matches`),
   "./aws-sdk": [signatureOfText(cases[0])],
 };
 
