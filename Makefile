@@ -35,12 +35,12 @@ pkg/package.json: $(GENERATED)/error-codes.ts $(TYPESCRIPT) $(TEMPLATE) $(DOCUME
 
 # One crate, three artefacts of the same file name: each is taken away before the next is built. The explaining ones are
 # built to be small: nobody explains a million requests a second, and the page must load fast.
-$(GENERATED)/error-codes.ts: $(RUST)
+$(GENERATED)/error-codes.ts: $(RUST) Makefile
 	mkdir -p $(GENERATED)
 	rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 	target="$(TARGET)"; \
 	built="$$target/wasm32-unknown-unknown/release/sigv4_wasm.wasm"; \
-	export RUSTFLAGS="-Ctarget-feature=+simd128"; \
+	export RUSTFLAGS="-Ctarget-feature=+simd128 --remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}/registry/src=crates"; \
 	while read -r artefact feature level; do \
 	  export CARGO_PROFILE_RELEASE_OPT_LEVEL="$$level"; \
 	  cargo rustc --release --lib --target wasm32-unknown-unknown --crate-type cdylib --features "$$feature"; \

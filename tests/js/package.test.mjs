@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { EdgeVM } from "@edge-runtime/vm";
@@ -136,4 +137,13 @@ test("a module compiled in another realm is taken, as edge runtimes pass it", as
   const module = ofThisRealm(foreign);
   assert.ok(module instanceof WebAssembly.Module);
   assert.ok(WebAssembly.Module.exports(module).length > 0);
+});
+
+test("no artefact holds a path of the machine that built it", () => {
+  const artefacts = readdirSync(pkg).filter((file) => file.endsWith(".wasm"));
+  assert.equal(artefacts.length, 3);
+  for (const file of artefacts) {
+    const text = readFileSync(path.join(pkg, file), "latin1");
+    for (const folder of [homedir(), path.dirname(pkg)]) assert.ok(!text.includes(`${folder}/`), `${file}: ${folder}`);
+  }
 });
