@@ -6,5 +6,5 @@ import module from "./doctor.wasm?module";
 initSync({ module: ofThisRealm(module) });
 
 // Bindings of this module, not of that one: else bundlers leave this one out, with the module that it starts.
-export const { diagnose, mistakes } = api;
+export const { diagnose, mistakes, recognise } = api;
 export { SigV4Error } from "./errors.js";

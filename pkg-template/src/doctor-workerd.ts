@@ -5,5 +5,5 @@ import module from "./doctor.wasm";
 initSync({ module });
 
 // Bindings of this module, not of that one: else bundlers leave this one out, with the module that it starts.
-export const { diagnose, mistakes } = api;
+export const { diagnose, mistakes, recognise } = api;
 export { SigV4Error } from "./errors.js";

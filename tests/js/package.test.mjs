@@ -147,3 +147,16 @@ test("no artefact holds a path of the machine that built it", () => {
     for (const folder of [homedir(), path.dirname(pkg)]) assert.ok(!text.includes(`${folder}/`), `${file}: ${folder}`);
   }
 });
+
+test("every variant of an entry passes on all that its api has", () => {
+  const source = (file) => readFileSync(path.join(pkg, file), "utf8");
+  const names = (text, pattern) => [...text.matchAll(pattern)].flatMap(([, list]) => list.split(/,\s*/)).sort();
+  for (const entry of ["explaining", "doctor"]) {
+    const expected = names(source(`${entry}-api.js`), /^export \{ (.+) \}/gm);
+    assert.ok(expected.length > 2);
+    for (const variant of ["", "-edge", "-workerd"]) {
+      const file = `${entry}${variant}.js`;
+      assert.deepEqual(names(source(file), /^export (?:const )?\{ (.+) \}/gm), expected, file);
+    }
+  }
+});
