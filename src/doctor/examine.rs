@@ -340,7 +340,7 @@ impl Examination {
         let found = compare::parts(&mut self.case(), rebuilt, echoed);
         self.transit = found
             .into_iter()
-            .map(|found| if is_firm { found } else { found.only(Certainty::Likely) })
+            .map(|found| if is_firm { found } else { found.at_most(Certainty::Likely) })
             .collect();
     }
 }

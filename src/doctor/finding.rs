@@ -63,7 +63,7 @@ impl Found {
     }
 
     /// No surer than this.
-    pub fn only(mut self, certainty: Certainty) -> Self {
+    pub fn at_most(mut self, certainty: Certainty) -> Self {
         self.finding.certainty = self.finding.certainty.max(certainty);
         self
     }

@@ -39,7 +39,7 @@ impl Examination {
         let habits = self.lints.iter().filter(|(weight, _)| *weight == Weight::Habit);
         let is_open = is_silent && !self.is_reproduced;
         all.extend(habits.map(|(_, found)| {
-            if is_open { found.clone() } else { found.clone().only(Certainty::Possible) }
+            if is_open { found.clone() } else { found.clone().at_most(Certainty::Possible) }
         }));
         let findings = ordered(all);
         let verdict = self.verdict(&findings);

@@ -123,7 +123,7 @@ fn quoted(text: &str) -> String {
 #[test]
 fn a_redacted_echo_is_not_taken_for_whole() {
     let diagnosis =
-        with_answer(error_body(&right().replace("bucket", "XXX"), &right_string_to_sign()));
+        with_answer(error_body(&right().replace("bucket", "REDACTED"), &right_string_to_sign()));
     assert!(
         diagnosis.findings.iter().all(|finding| finding.certainty != Certainty::Proven),
         "{diagnosis:?}"
