@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { ACCEPTED } from "../../pkg/generated/error-codes.js";
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
@@ -34,4 +35,13 @@ test("the README's table of errors lists every code", () => {
   const table = readme.slice(readme.indexOf("| code |"), readme.indexOf("## From Rust"));
   const listed = [...table.matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, code]) => code);
   assert.deepEqual(listed.sort(), Object.keys(ACCEPTED).sort());
+});
+
+test("the README's sizes are those of the artefacts", () => {
+  const sizes = [...readme.matchAll(/`(\w+\.wasm)` (\d+) KB/g)];
+  assert.equal(sizes.length, 3);
+  for (const [, file, kilobytes] of sizes) {
+    const bytes = gzipSync(readFileSync(new URL(`../../pkg/${file}`, import.meta.url)), { level: 9 }).length;
+    assert.ok(Math.abs(bytes / 1000 - kilobytes) < 2, `${file}: ${bytes} bytes`);
+  }
 });
