@@ -1,0 +1,29 @@
+// What the package may weigh: bytes, gzipped at level 9. A budget is lowered when the package is lighter, never raised
+// without a reason.
+import assert from "node:assert/strict";
+import path from "node:path";
+import { test } from "node:test";
+import * as esbuild from "esbuild";
+import { gzippedBundle, gzippedFile } from "../support/minified.mjs";
+
+const KB = 1024;
+const pkg = path.join(import.meta.dirname, "../../pkg");
+
+function assertWithin(bytes, budget, what) {
+  const kb = (each) => `${(each / KB).toFixed(1)} KB`;
+  assert.ok(bytes <= budget, `${what}: ${kb(bytes)} gzipped, ${kb(bytes - budget)} over the budget of ${kb(budget)}`);
+}
+
+for (const [artefact, budget] of [
+  ["sigv4.wasm", 20 * KB],
+  ["inspect.wasm", 75 * KB],
+  ["doctor.wasm", 134 * KB],
+]) {
+  test(`${artefact} is at most ${budget / KB} KB`, () => {
+    assertWithin(gzippedFile(path.join(pkg, artefact)), budget, artefact);
+  });
+}
+
+test("the default entry, bundled and minified with its wasm inlined, is at most 28 KB", async () => {
+  assertWithin(await gzippedBundle(esbuild, 'export * from "./pkg/index.js"'), 28 * KB, "sigv4-wasm");
+});
