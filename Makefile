@@ -2,7 +2,9 @@
 # make demo   the page, on http://127.0.0.1:8080
 # make test   every check and test that this machine can run
 # make site   the page as static files, in site/
-# make bench  this package against its peers; NODE=path for another Node, BENCH="--json file"
+# make bench  this package against its peers; NODE=path for another Node, BENCH="--json file --gates" (tests/bench/run.mjs)
+# make bench-nodes    the same on Node 20, 22 and 24, which it fetches for Linux on x64
+# make bench-browser  presigning in Chromium
 # Needs rustup and Node; everything else is fetched at the versions of the lock files.
 
 SHELL := bash
@@ -24,9 +26,10 @@ PAGE := $(wildcard www/* www/*/* www/*/*/*)
 TARGET = $(shell cargo metadata --no-deps --format-version 1 | node -p 'JSON.parse(fs.readFileSync(0)).target_directory')
 
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
+BENCH_NODES := tests/bench/nodes/node_modules/.package-lock.json
 NODE ?= node
 
-.PHONY: pkg bench demo site test check test-rust test-js format clean
+.PHONY: pkg bench bench-nodes bench-browser demo site test check test-rust test-js format clean
 
 pkg: pkg/package.json
 
@@ -55,6 +58,12 @@ $(GENERATED)/error-codes.ts: $(RUST) Makefile
 
 bench: pkg $(BENCH_PACKAGES)
 	NODE="$(NODE)" node tests/bench/run.mjs $(BENCH)
+
+bench-nodes: pkg $(BENCH_PACKAGES) $(BENCH_NODES)
+	node tests/bench/run.mjs --nodes 20,22,24 $(BENCH)
+
+bench-browser: pkg $(BENCH_PACKAGES)
+	node tests/bench/browser.mjs $(BENCH)
 
 site: site/index.html
 

@@ -1,8 +1,10 @@
-// Before anything is timed: the same work gets the same signature from everyone.
+// `node equality.mjs SIGNER...`: before anything is timed, the same work gets the same signature from everyone. Prints how
+// many signatures agreed.
 import assert from "node:assert/strict";
-import * as ours from "./signers/sigv4-wasm.mjs";
-import { manyUrls, urls } from "./works.mjs";
+import * as sigv4Wasm from "./signers/sigv4-wasm.mjs";
+import { keys, manyUrls, urls } from "./works.mjs";
 
+const ours = { ...sigv4Wasm };
 const date = new Date("2026-11-21T12:34:56Z");
 const LINE_OF_ADDED = /[?&]X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature)=[^&]*/g;
 
@@ -20,27 +22,26 @@ function again(url) {
   return ours.presignUrl(plain, new Date(Date.UTC(year, month - 1, ...rest)));
 }
 
-/** Throws where a signer of `files` disagrees; answers how many signatures agreed. */
-export async function checkEquality(files) {
-  let agreed = 0;
-  const same = (actual, expected, what) => {
-    assert.deepEqual(actual, expected, what);
-    agreed++;
-  };
-  for (const file of files) {
-    const signer = await import(`./signers/${file}.mjs`);
-    for (let i = 0; i < urls.length; i++) {
-      const url = await signer.presign(i, date);
-      same(said(url), said(again(url)), `${signer.name}: ${urls[i]}`);
-    }
-    const many = await signer.presignMany(date);
-    assert.equal(many.length, manyUrls.length, signer.name);
-    for (const url of many) same(said(url), said(again(url)), signer.name);
-    for (const work of ["dynamodbPost", "uploadPut"]) {
-      if (!signer[work]) continue;
-      const signature = (header) => /Signature=([0-9a-f]{64})/.exec(header)[1];
-      same(signature(await signer[work](date)), signature(ours[work](date)), `${signer.name}: ${work}`);
-    }
+const same = (actual, expected, what) => {
+  assert.deepEqual(actual, expected, what);
+  agreed++;
+};
+
+let agreed = 0;
+for (const file of process.argv.slice(2)) {
+  const signer = await import(`./signers/${file}.mjs`);
+  for (let i = 0; i < urls.length; i++) {
+    const url = await signer.presign(i, date);
+    same(said(url), said(again(url)), `${signer.name}: ${urls[i]}`);
+    assert.ok(url.startsWith(`${urls[i]}?`) || url.includes(`/${keys[i]}?`), `${signer.name}: ${url}`);
   }
-  return agreed;
+  const many = await signer.presignMany(date);
+  assert.equal(many.length, manyUrls.length, signer.name);
+  for (const url of many) same(said(url), said(again(url)), signer.name);
+  for (const work of ["dynamodbPost", "uploadPut"]) {
+    if (!signer[work]) continue;
+    const signature = (header) => /Signature=([0-9a-f]{64})/.exec(header)[1];
+    same(signature(await signer[work](date)), signature(ours[work](date)), `${signer.name}: ${work}`);
+  }
 }
+console.log(agreed);

@@ -1,27 +1,91 @@
-// CPU nanoseconds per SHA-256 compression of the artefact that is measured: what no signer over it can be below.
-import { readFileSync } from "node:fs";
+// `node floor.mjs PKG`: what no signer can be below that hashes in wasm. CPU nanoseconds per SHA-256 compression, measured
+// through the package itself, by how much longer longer work takes; and how many compressions a work needs when the
+// signing key, HMAC's states behind it and behind the first block of the string to sign are kept. Prints JSON.
+import { createHash } from "node:crypto";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { credentials, dynamodb, expiresIn, manyUrls, region, urls } from "./works.mjs";
 
-/** Of a typical presigned S3 URL: 5 of the canonical request, 2 inner and 1 outer of the HMAC. */
-export const COMPRESSIONS = { presign: 8, presignMany: 8 * 1000 };
+// Without it the package hashes small bodies in wasm.
+process.getBuiltinModule = undefined;
+const pkg = path.resolve(process.argv[2]);
+const load = (file) => import(pathToFileURL(path.join(pkg, file)).href);
+const { Signer } = await load("index.js");
+const { explain } = await load("inspect.js");
 
-const BLOCKS = 1024;
+const BLOCK = 64;
+const blocks = (length) => Math.ceil((length + 9) / BLOCK);
 
-export async function compressionNs(pkg) {
-  const glue = await import(pathToFileURL(path.join(pkg, "generated/sigv4.js")).href);
-  glue.initSync({ module: readFileSync(path.join(pkg, "sigv4.wasm")) });
-  const workspace = new glue.Workspace();
-  workspace.input(64 * BLOCKS);
-  const hash = new glue.Sha256();
-  const timed = (times) => {
+/** Of the string to sign, whose first block is kept, in the inner hash, and of the outer hash. */
+const HMAC = 3;
+
+function canonicalRequest(service, request, options) {
+  return explain({ credentials, region, service }, request, options).canonicalRequest.text.length;
+}
+const query = { placement: "query", expiresIn };
+const { url, headers, body } = dynamodb;
+const compressions = {
+  presign: HMAC + blocks(canonicalRequest("s3", urls[0], query)),
+  presignMany: (HMAC + blocks(canonicalRequest("s3", manyUrls[0], query))) * manyUrls.length,
+  dynamodbPost: HMAC + blocks(canonicalRequest("dynamodb", { method: "POST", url, headers, body })),
+};
+
+/** The least of several runs, in nanoseconds. */
+function least(call, times) {
+  const run = () => {
     const before = process.cpuUsage();
-    for (let i = 0; i < times; i++) hash.update(workspace, 64 * BLOCKS);
+    for (let i = 0; i < times; i++) call();
     const { user, system } = process.cpuUsage(before);
-    return ((user + system) * 1000) / (times * BLOCKS);
+    return ((user + system) * 1000) / times;
   };
-  timed(2000);
-  return Math.min(...Array.from({ length: 10 }, () => timed(500)));
+  for (let i = 0; i < 10; i++) run();
+  return Math.min(...Array.from({ length: 20 }, run));
 }
 
-if (process.argv[1] === import.meta.filename) console.log(await compressionNs(path.resolve(process.argv[2])));
+/** Nanoseconds a block, of work that hashes `more` blocks more when it is made with the second of two sizes. */
+const perBlock = (work, [small, large], more, times) => (least(work(large), times) - least(work(small), times)) / more;
+
+const s3 = new Signer({ credentials, region, service: "s3" });
+const KB = 1024 / BLOCK;
+const put = (kb) => {
+  const bytes = new Uint8Array(kb * 1024);
+  return () => s3.sign({ method: "PUT", url: urls[0], body: bytes });
+};
+const one = perBlock(put, [16, 48], 32 * KB, 500);
+
+// A batch takes no bodies. Its canonical requests grow with the session token, which costs more than hashing: how much
+// more, one presigned URL tells.
+const withToken = (call) => (kb) => {
+  const sessionToken = "x".repeat(kb * 1024 + BLOCK);
+  const signer = new Signer({ credentials: { ...credentials, sessionToken }, region, service: "s3" });
+  return () => call(signer);
+};
+const aroundHashing =
+  perBlock(
+    withToken((signer) => signer.presign(urls[0], { expiresIn })),
+    [0, 2],
+    2 * KB,
+    5000,
+  ) - one;
+const batch = perBlock(
+  withToken((signer) => signer.presignMany(manyUrls)),
+  [0, 2],
+  2 * KB * manyUrls.length,
+  10,
+);
+const four = batch - aroundHashing;
+
+const megabyte = Buffer.alloc(1 << 20);
+const native = least(() => createHash("sha256").update(megabyte).digest(), 50) / (1024 * KB);
+
+console.log(
+  JSON.stringify({
+    compressions,
+    compressionNs: { wasm: one, "wasm, four lanes": four, native },
+    ns: {
+      presign: compressions.presign * one,
+      presignMany: compressions.presignMany * four,
+      dynamodbPost: compressions.dynamodbPost * one + blocks(body.length) * native,
+    },
+  }),
+);

@@ -7,31 +7,44 @@ const sha256 = Hash.bind(null, "sha256");
 const s3 = new SignatureV4({ service: "s3", region, credentials, sha256, uriEscapePath: false, applyChecksum: false });
 const database = new SignatureV4({ service: "dynamodb", region, credentials, sha256, applyChecksum: false });
 
-async function presigned(path, signingDate) {
-  const headers = { host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" };
-  const request = new HttpRequest({ method: "GET", protocol: "https:", hostname: host, path, headers });
-  const { query } = await s3.presign(request, { expiresIn, ...(signingDate && { signingDate }) });
-  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return `https://${host}${path}?${pairs.join("&")}`;
+// As S3's own presigner has it, but for its X-Amz-Content-Sha256 in the query, which none needs.
+const ownHeader = new Set(["x-amz-content-sha256"]);
+const options = { expiresIn, unsignableHeaders: ownHeader, unhoistableHeaders: ownHeader };
+
+const requestOf = (path) =>
+  new HttpRequest({
+    method: "GET",
+    protocol: "https:",
+    hostname: host,
+    path,
+    headers: { host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+  });
+
+async function presigned(request, signingDate) {
+  const { query } = await s3.presign(request, signingDate ? { ...options, signingDate } : options);
+  let url = `https://${host}${request.path}?`;
+  for (const name in query) url += `${name}=${encodeURIComponent(query[name])}&`;
+  return url.slice(0, -1);
 }
 
-const paths = keys.map((key) => `/${key}`);
-const manyPaths = manyKeys.map((key) => `/${key}`);
+// Signing copies a request, so that they can be made once.
+const requests = keys.map((key) => requestOf(`/${key}`));
+const manyRequests = manyKeys.map((key) => requestOf(`/${key}`));
+const post = new HttpRequest({
+  method: "POST",
+  protocol: "https:",
+  hostname: dynamodb.host,
+  path: "/",
+  headers: { host: dynamodb.host, ...dynamodb.headers },
+  body: dynamodb.body,
+});
 
 export const name = "@smithy/signature-v4";
 
-export const presign = (i, date) => presigned(paths[i & 63], date);
+export const presign = (i, date) => presigned(requests[i & 63], date);
 
-export const presignMany = (date) => Promise.all(manyPaths.map((path) => presigned(path, date)));
+export const presignMany = (date) => Promise.all(manyRequests.map((request) => presigned(request, date)));
 
 export async function dynamodbPost(date) {
-  const request = new HttpRequest({
-    method: "POST",
-    protocol: "https:",
-    hostname: dynamodb.host,
-    path: "/",
-    headers: { host: dynamodb.host, ...dynamodb.headers },
-    body: dynamodb.body,
-  });
-  return (await database.sign(request, date && { signingDate: date })).headers.authorization;
+  return (await database.sign(post, date && { signingDate: date })).headers.authorization;
 }
