@@ -1,10 +1,10 @@
 // The most dangerous rival: a signer that does what these works need and nothing else, with every cache that sigv4-wasm
 // has and some that it has not. It refuses no wrong input, knows no queries, and keeps as text what is constant within a
-// second, for a host, or for headers of the same names.
+// second, for a host, for headers of the same names, or for a header of the same value.
 //
-// `hashing(service)` is how it hashes: `start(day, firstLines)` prepares the signing key and the beginning of the string to sign;
-// `sign(head, tail)` answers the signature, in hex, of the canonical request `head + tail`, where `tail` seldom changes;
-// `sha256(body)` answers hex.
+// `hashing(service)` is how it hashes: `start(day, firstLines)` prepares the signing key and the beginning of the string
+// to sign; `sign(head, tail)` answers the signature, in hex, of the canonical request `head + tail`, where `tail` seldom
+// changes; `sha256(body)` answers hex.
 import { credentials, dynamodb, expiresIn, manyUrls, region, upload, urls } from "../works.mjs";
 
 const PLAIN_PATH = /^[\w.~/-]*$/;
@@ -27,7 +27,7 @@ export function rival(hashing) {
   const signedS3 = leanHeaderSigner(hashing("s3"), "s3");
   return {
     presign: (i, date) => presigned(urls[i & 63], date),
-    presignMany: (date) => manyUrls.map((url) => presigned(url, date)),
+    presignMany: (date = new Date()) => manyUrls.map((url) => presigned(url, date)),
     dynamodbPost: (date) => signedDynamodb("POST", dynamodb.url, dynamodb.headers, dynamodb.body, date).authorization,
     uploadPut: (date) => signedS3("PUT", upload.url, upload.headers, upload.body, date).authorization,
   };
@@ -118,8 +118,10 @@ function leanHeaderSigner(hashing, service) {
     names = newNames;
     const added = ["host", "x-amz-date", ...(hashHeader ? ["x-amz-content-sha256"] : [])];
     const all = [...names.map((name) => [name.toLowerCase(), name]), ...added.map((name) => [name, name])];
-    order = all.sort(([a], [b]) => (a < b ? -1 : 1)).map(([lower, name]) => ({ start: `${lower}:`, name }));
-    signedHeaders = order.map(({ start }) => start.slice(0, -1)).join(";");
+    order = all
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([lower, name]) => ({ lower, name, value: "", line: `${lower}:\n` }));
+    signedHeaders = order.map(({ lower }) => lower).join(";");
   }
 
   return function signed(method, url, headers, body, date) {
@@ -128,15 +130,26 @@ function leanHeaderSigner(hashing, service) {
     const newNames = Object.keys(headers);
     if (newNames.length !== names.length || newNames.some((name, i) => name !== names[i])) learn(newNames);
     const hash = hashing.sha256(body);
-    const sent = hashHeader
-      ? { ...headers, host, "x-amz-date": dateTime, "x-amz-content-sha256": hash }
-      : { ...headers, host, "x-amz-date": dateTime };
+    const sent = withHeaders(headers, host, dateTime);
+    if (hashHeader) sent["x-amz-content-sha256"] = hash;
     let head = `${method}\n${path}\n\n`;
-    for (const { start, name } of order) head += `${start}${canonicalValue(sent[name])}\n`;
+    for (const header of order) {
+      const value = sent[header.name];
+      if (value !== header.value) {
+        header.value = value;
+        header.line = `${header.lower}:${canonicalValue(value)}\n`;
+      }
+      head += header.line;
+    }
     const signature = hashing.sign(head, `\n${signedHeaders}\n${hash}`);
     sent.authorization = `${credential}${signedHeaders}, Signature=${signature}`;
     return sent;
   };
 }
+
+// Spreading is faster, 0.02 µs, but costs 3 µs in Node 20.
+const withHeaders = process.version.startsWith("v20.")
+  ? (headers, host, dateTime) => Object.assign({}, headers, { host, "x-amz-date": dateTime })
+  : (headers, host, dateTime) => ({ ...headers, host, "x-amz-date": dateTime });
 
 const canonicalValue = (value) => (/^\s|\s\s|\s$/.test(value) ? value.trim().replace(/\s+/g, " ") : value);
