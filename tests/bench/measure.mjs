@@ -33,7 +33,7 @@ export const NAMES = {
 
 const WORKS = [
   ["presign", "presign, 64 URLs in turn", PEERS],
-  ["presignMany", "presignMany of 1000 URLs", ["aws4", ...RIVALS]],
+  ["presignMany", "presignMany of 1000 URLs", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
   ["dynamodbPost", "DynamoDB POST, 1 KB, 8 headers", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
   ["uploadPut", "S3 PUT of 1 MB", ["aws4", "node-crypto"]],
 ];
