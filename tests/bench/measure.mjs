@@ -124,7 +124,7 @@ export function measure({ node, pkg, quick }, { begin, row: emit }) {
     return STARTING.map((peer) => {
       const taken = times[peer].map((each, run) => [times["sigv4-wasm"][run] * 1e6, each * 1e6]);
       const [ours, theirs] = [0, 1].map((side) => median(taken.map((pair) => pair[side])));
-      const row = { id: `start/${peer}`, work: "load and first URL, new process", peer, unit: "ns" };
+      const row = { id: `start/${peer}`, work: "load and first URL, new process, wall time", peer, unit: "ns" };
       return { ...row, ...ratios(taken), ours, theirs, ratio: theirs / ours };
     });
   }
