@@ -1,6 +1,7 @@
-// What the tests of the page need: their own packages (drivers and axe), and a browser each.
+// What the tests of the page need: their own packages (drivers and axe), a browser each, and a store.
 import { existsSync } from "node:fs";
 import path from "node:path";
+import * as servers from "../servers/needs.mjs";
 import * as browsers from "../support/needs.mjs";
 
 const here = import.meta.dirname;
@@ -18,3 +19,8 @@ function withPackages(browser) {
 
 export const chromium = withPackages(browsers.chromium);
 export const firefox = withPackages(browsers.firefox);
+
+export const ceph = {
+  name: "Ceph RGW, Chromium and Firefox",
+  missing: () => chromium.missing() ?? firefox.missing() ?? servers.ceph.missing(),
+};
