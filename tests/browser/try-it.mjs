@@ -1,6 +1,7 @@
 // "Try it": nothing is sent before its button is pressed, then exactly what is shown, once; and what comes back is told.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
+import { serve } from "../support/serve.mjs";
 import { verify } from "../support/verifier.mjs";
 import { diagnosed } from "./doctor.mjs";
 import { chooseExample, click, copied, fill, goTo, open, shown, until } from "./page.mjs";
@@ -431,6 +432,31 @@ export function tryItTests(at) {
         return window.waits;
       });
       assert.ok(waits.includes(30_000));
+    });
+
+    test("a policy that the page's host sends, and a sender that cannot be loaded, are told as what they are", async () => {
+      const policy = { "content-security-policy": "default-src 'none'" };
+      const site = await serve({ headers: (url) => (url.endsWith("/sender.js") ? policy : {}) });
+      const other = await at.browser.newPage();
+      try {
+        await open(other, site.url);
+        await request(other, `${store.url}/open/key`);
+        await send(other);
+        assert.match((await tried(other)).answer, /^The host of this page sends a Content-Security-Policy/);
+        await other.evaluate(() => {
+          window.Worker = class extends Worker {
+            constructor(url, options) {
+              super(`${url}-is-not-there`, options);
+            }
+          };
+        });
+        await send(other);
+        assert.match((await tried(other)).answer, /^The page could not load its part that sends/);
+        assert.deepEqual(store.received, []);
+      } finally {
+        await other.close();
+        await site.close();
+      }
     });
 
     test("a refusal goes to the Doctor by one press, and through no address", async () => {

@@ -1,59 +1,16 @@
 // What came back: the status in words, what the service says, its headers and its body.
 import { h } from "../parts/dom.js";
 import { copyButton } from "../parts/copy.js";
-import { errorOf, readable } from "../parts/readable.js";
-import { SECONDS } from "./send.js";
+import { readable } from "../parts/readable.js";
+import { outcome, textOf } from "./outcome.js";
 import { unseen } from "./unseen.js";
 
-/** Answers to which the signature, its date or its key may be the reason. */
-const FOR_DOCTOR = [400, 401, 403];
+/** Longer texts are cut for the eye; the copy is whole. */
 const SHOWN = 20_000;
-
-/** The text of a body, or null where it is none. A character that was cut in two is left out. */
-function textOf(bytes) {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
-    return text.includes("\0") ? null : text;
-  } catch {
-    return null;
-  }
-}
 
 const size = (bytes) => (bytes < 1024 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB`);
 const time = (milliseconds) =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-
-/** `{ name, code, says, isGood, isUnseen, forDoctor }`: the outcome in a few words. */
-export function outcome({ answer, request }) {
-  const { host } = new URL(request.url);
-  const mayHaveActed = ["GET", "HEAD"].includes(request.method) ? "" : ` Whether ${host} has acted on it is not known.`;
-  if (answer.stopped === "by you") return { name: "Stopped", says: `You stopped it.${mayHaveActed}` };
-  if (answer.stopped)
-    return { name: "No answer in time", says: `${host} did not answer within ${SECONDS} seconds.${mayHaveActed}` };
-  if (answer.failure !== undefined) return { name: "No answer that a page may see", isUnseen: true };
-  if (answer.type === "opaqueredirect") {
-    return {
-      name: "A redirect",
-      says: "It was not followed, since what is signed is for one host, and the browser does not show where to. On S3 it mostly means that the bucket is in another region: curl shows which.",
-    };
-  }
-  const { status, statusText } = answer;
-  const text = textOf(answer.bytes);
-  const error = status >= 400 && text ? errorOf(text) : null;
-  return {
-    name: `${status} ${statusText}`.trim(),
-    code: error?.code,
-    says: error?.message ?? (status < 300 ? "The service accepted it." : ""),
-    isGood: status < 400,
-    forDoctor: FOR_DOCTOR.includes(status),
-  };
-}
-
-/** The answer as raw HTTP, as the Doctor reads it. */
-export function asHttp({ status, statusText, headers, bytes }) {
-  const lines = headers.map(([name, value]) => `${name}: ${value}\n`).join("");
-  return `HTTP/1.1 ${status} ${statusText}\n${lines}\n${textOf(bytes) ?? ""}`;
-}
 
 function block(name, what, text, ...content) {
   const of = `The answer’s ${name.toLowerCase()}`;

@@ -27,6 +27,10 @@ async function beginning(response) {
   return { bytes: new Uint8Array(await new Blob(chunks).slice(0, BODY_LIMIT).arrayBuffer()), isCut };
 }
 
+/** A policy that the page's host sends with this file holds for it too. Firefox tells it some time after the failure. */
+const violation = new Promise((resolve) => addEventListener("securitypolicyviolation", () => resolve(true)));
+const awhile = () => new Promise((resolve) => setTimeout(() => resolve(false), 300));
+
 addEventListener("message", async ({ data: { url, ...request } }) => {
   const start = performance.now();
   try {
@@ -36,6 +40,8 @@ addEventListener("message", async ({ data: { url, ...request } }) => {
     const body = await beginning(response);
     postMessage({ status, statusText, type, headers: [...response.headers], milliseconds, ...body });
   } catch (error) {
-    postMessage({ failure: error.message, milliseconds: performance.now() - start });
+    const milliseconds = performance.now() - start;
+    const isForbidden = await Promise.race([violation, awhile()]);
+    postMessage(isForbidden ? { stopped: "not allowed" } : { failure: error.message, milliseconds });
   }
 });

@@ -3,8 +3,9 @@ import { h } from "../parts/dom.js";
 import { announce } from "../parts/announce.js";
 import { momentOf } from "../parts/date-time.js";
 import { handOver } from "../parts/handover.js";
-import { answered, asHttp, outcome } from "./answered.js";
+import { answered } from "./answered.js";
 import { intent } from "./intent.js";
+import { asHttp, outcome } from "./outcome.js";
 import { send } from "./send.js";
 import { sentRequest } from "./sendable.js";
 

@@ -47,7 +47,7 @@ export function unseen({ request, curl, service, failure }) {
       "p",
       { class: "answer-says" },
       "The browser shows this page no answer, and for reasons of security does not say why. It says: ",
-      h("code", {}, failure),
+      h("code", {}, failure.replace(/\.$/, "")),
       ". It is one of these:",
     ),
     h(
