@@ -6,7 +6,8 @@ import { verify } from "../support/verifier.mjs";
 import { diagnosed } from "./doctor.mjs";
 import { chooseExample, click, copied, fill, goTo, open, shown, until } from "./page.mjs";
 
-const CREDENTIALS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "sEcReT/sEcReT+sEcReTsEcReT/sEcReT+sEcReT" };
+export const SECRET = "sEcReT/sEcReT+sEcReTsEcReT/sEcReT+sEcReT";
+const CREDENTIALS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: SECRET };
 const EMPTY = { headers: "", body: "", method: "GET", placement: "header", payload: "", sha256: "", expiresIn: "" };
 const SCOPE = { region: "us-east-1", service: "s3", when: "now", target: "url", sessionToken: "" };
 
@@ -116,7 +117,7 @@ export function tryItTests(at) {
           sent.headers.some(([name]) => name === "content-type"),
           false,
         );
-        verify(sent, CREDENTIALS.secretAccessKey);
+        verify(sent, SECRET);
         assert.match((await shown(other)).headers, new RegExp(`Signature=${(await shown(other)).signature}`));
         assert.doesNotMatch(JSON.stringify(store.received), /sEcReT/);
       } finally {
@@ -322,6 +323,14 @@ export function tryItTests(at) {
         [notes, button],
         [["The browser leaves out connection. The signature does not depend on it."], true],
       );
+    });
+
+    test("characters outside ASCII in a header are told", async () => {
+      await request(page, `${store.url}/open/key`, { headers: "X-Amz-Meta-A: ü\nX-Amz-Meta-B: b" });
+      const { notes } = await tried(page);
+      assert.deepEqual(notes, [
+        "x-amz-meta-a: not every browser sends characters outside ASCII as they were signed. WebKit does not.",
+      ]);
     });
 
     test("a date that will be refused is told, and signed anew by a press", async () => {

@@ -79,7 +79,15 @@ export function sendable(explanation, form, request, page = location) {
     obstacles.push(`No page may set ${list(missing)}: the browser would leave it out, and it is signed.`);
   }
   const unsigned = unsent.filter((name) => !missing.includes(name));
-  return { obstacles, notes: [...notes(form), ...leftOut(unsigned)] };
+  return { obstacles, notes: [...notes(form), ...leftOut(unsigned), ...notAscii(request)] };
+}
+
+/** WebKitGTK takes the byte string for text, and encodes it once more. */
+function notAscii({ headers }) {
+  const names = headers.filter(([, value]) => /[^ -~\t]/.test(value)).map(([name]) => name);
+  return names.length
+    ? [`${list(names)}: not every browser sends characters outside ASCII as they were signed. WebKit does not.`]
+    : [];
 }
 
 const leftOut = (names) =>
