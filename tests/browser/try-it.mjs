@@ -348,8 +348,10 @@ export function tryItTests(at) {
     });
 
     test("the documentation's credentials are told", async () => {
-      await chooseExample(page, "r2");
-      assert.match((await tried(page)).notes[0], /credentials of AWS’s documentation/);
+      for (const example of ["r2", "key"]) {
+        await chooseExample(page, example);
+        assert.match((await tried(page)).notes[0], /credentials of AWS’s documentation/);
+      }
     });
 
     test("without a secret, or with a mistake in the form, there is a sentence and no button", async () => {

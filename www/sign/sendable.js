@@ -1,10 +1,17 @@
 // What a browser can send of a signed request. The browser itself is asked, by a Request that is never sent.
 import { duration } from "../parts/duration.js";
 import { momentOf } from "../parts/date-time.js";
+import { EXAMPLES } from "./examples.js";
 import { DOCUMENTATION_CREDENTIALS } from "./request.js";
 
 /** Services accept a signature's date this far from their own clock. */
 const WINDOW = 15 * 60_000;
+/** The secrets that AWS has printed. */
+const DOCUMENTED = new Set(
+  [DOCUMENTATION_CREDENTIALS, ...EXAMPLES.map(({ form }) => form)]
+    .map(({ secretAccessKey }) => secretAccessKey)
+    .filter(Boolean),
+);
 const HAS_NO_BODY = ["GET", "HEAD"];
 /** The browser writes these itself, and so. */
 const WRITTEN_BY_BROWSER = {
@@ -79,7 +86,7 @@ export function sendable(explanation, form, request, page = location) {
     obstacles.push(`No page may set ${list(missing)}: the browser would leave it out, and it is signed.`);
   }
   const unsigned = unsent.filter((name) => !missing.includes(name));
-  return { obstacles, notes: [...notes(form), ...leftOut(unsigned), ...notAscii(request)] };
+  return { obstacles, notes: [...documented(form), ...leftOut(unsigned), ...notAscii(request)] };
 }
 
 /** WebKitGTK takes the byte string for text, and encodes it once more. */
@@ -93,14 +100,10 @@ function notAscii({ headers }) {
 const leftOut = (names) =>
   names.length ? [`The browser leaves out ${list(names)}. The signature does not depend on it.`] : [];
 
-function notes({ accessKeyId, secretAccessKey }) {
-  const isDocumentation =
-    accessKeyId === DOCUMENTATION_CREDENTIALS.accessKeyId &&
-    secretAccessKey === DOCUMENTATION_CREDENTIALS.secretAccessKey;
-  return isDocumentation
+const documented = ({ secretAccessKey }) =>
+  DOCUMENTED.has(secretAccessKey)
     ? ["It is signed with the credentials of AWS’s documentation, which no public service knows."]
     : [];
-}
 
 /** Why the service will refuse the date, as a sentence, or null. */
 export function refusedDate({ placement, stringToSign, result }, now = Date.now()) {

@@ -3,6 +3,10 @@ import { h, prose } from "../parts/dom.js";
 import { copyButton } from "../parts/copy.js";
 import { asksFirst, isLoopback } from "./sendable.js";
 
+/** Addresses of this machine and of the networks that it is in (RFC 1918, RFC 3927, RFC 6762). */
+const isNear = (hostname) =>
+  isLoopback(hostname) || /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$|\.local$/.test(hostname);
+
 /** The rule that lets this page in, as S3 and its like take it. */
 function corsRule({ method, headers }) {
   const rule = {
@@ -31,10 +35,10 @@ function reasons(request) {
       "Nobody answered.",
       `No server at \`${host}\`, another port, no network${protocol === "https:" ? ", a certificate the browser does not trust" : ""}, or a connection that broke off.`,
     ],
-    isLoopback(hostname) &&
-      !isLoopback(location.hostname) && [
-        "The browser guards this machine.",
-        "A page from elsewhere may reach `localhost` only where the browser has been told so; some ask, some refuse.",
+    isNear(hostname) &&
+      !isNear(location.hostname) && [
+        "The browser guards this machine and its network.",
+        "A page from elsewhere may reach them only where the browser has been told so: some ask, some refuse.",
       ],
   ].filter(Boolean);
 }
