@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { paste, story } from "./doctor.mjs";
 import { chooseExample, click, explained, fill, open, until, write } from "./page.mjs";
+import { request, send } from "./try-it.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ARTIFACTS = path.join(import.meta.dirname, "../artifacts");
@@ -39,6 +40,20 @@ const STATES = {
     );
     await click(page, "#signing-key .reveal button");
     await click(page, "#signs");
+  },
+  refused: async (page, { store }) => {
+    await request(page, `${store.url}/refused/key`, { method: "PUT", body: "hello" });
+    await send(page);
+  },
+  unseen: async (page, { store }) => {
+    await request(page, `${store.url}/closed/${"long/".repeat(20)}key`, { placement: "query" });
+    await send(page);
+    await click(page, "#reply summary");
+  },
+  answeredBefore: async (page, { store }) => {
+    await request(page, `${store.url}/open/key`);
+    await send(page);
+    await fill(page, { method: "PUT", headers: "Date: Tue, 24 Nov 2026 13:00:00 GMT" });
   },
   doctor: (page) => visit(page, "#doctor"),
   diagnosis: async (page) => {
@@ -90,7 +105,7 @@ export function looksTests(at) {
         test(`axe finds nothing in ${state}, ${theme}`, async () => {
           await page.resize(1440, 900);
           await fresh(page, at.site.url, theme);
-          await reach(page);
+          await reach(page, at);
           await settle(page);
           assert.deepEqual(await violations(page), []);
           for (const width of WIDTHS) {

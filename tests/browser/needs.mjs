@@ -1,6 +1,8 @@
-// What the tests of the page need: their own packages (drivers and axe), and a browser each.
+// What the tests of the page need: their own packages (drivers and axe), a browser each, and a store.
 import { existsSync } from "node:fs";
 import path from "node:path";
+import * as packaging from "../packaging/needs.mjs";
+import * as servers from "../servers/needs.mjs";
 import * as browsers from "../support/needs.mjs";
 
 const here = import.meta.dirname;
@@ -18,3 +20,9 @@ function withPackages(browser) {
 
 export const chromium = withPackages(browsers.chromium);
 export const firefox = withPackages(browsers.firefox);
+export const webkit = withPackages(packaging.webkit);
+
+export const ceph = {
+  name: "Ceph RGW, Chromium and Firefox",
+  missing: () => chromium.missing() ?? firefox.missing() ?? servers.ceph.missing(),
+};

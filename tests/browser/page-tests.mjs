@@ -10,7 +10,9 @@ import { limitTests } from "./limits.mjs";
 import { looksTests } from "./looks.mjs";
 import { mistakeTests } from "./mistakes.mjs";
 import { open } from "./page.mjs";
+import { startStore } from "./store.mjs";
 import { teachingTests } from "./teaching.mjs";
+import { tryItTests } from "./try-it.mjs";
 
 /** `launch` answers a browser as browsers.mjs makes them. */
 export function pageTests(name, launch) {
@@ -18,6 +20,7 @@ export function pageTests(name, launch) {
     const at = { name };
     before(async () => {
       at.site = await serve();
+      at.store = await startStore();
       at.browser = await launch();
       at.page = await at.browser.newPage();
       await open(at.page, at.site.url);
@@ -25,12 +28,14 @@ export function pageTests(name, launch) {
     after(async () => {
       await at.browser?.close();
       await at.site?.close();
+      await at.store?.close();
     });
     exampleTests(at);
     formTests(at);
     copyAndLinkTests(at);
     teachingTests(at);
     keyboardTests(at);
+    tryItTests(at);
     doctorTests(at);
     mistakeTests(at);
     looksTests(at);

@@ -1,5 +1,5 @@
 // Built by each bundler with no configuration, then run in Chromium. ./slim: the file as the bundler's own kind of asset.
-import { writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { BROWSERS } from "./support/browsers.mjs";
 import { servePages } from "./support/pages.mjs";
@@ -29,6 +29,8 @@ const BUILD = {
     writePage(`${folder}/index.html`, "./main.js");
   },
   async rollup(entry, folder) {
+    if (entry === "slim-rollup.js")
+      cpSync(group.file("node_modules/sigv4-wasm/sigv4.wasm"), group.file(folder, "sigv4.wasm"));
     await bin("rollup", entry, "--plugin", "node-resolve", "--file", `${folder}/main.js`, "--silent");
     writePage(`${folder}/index.html`, "./main.js");
   },
@@ -76,10 +78,11 @@ for (const [name, build] of Object.entries(BUILD)) {
   });
 }
 
-/** The file as the bundler's own kind of asset. rollup has none without a plug-in. */
+/** The file as the bundler's own kind of asset. rollup has none without a plug-in, so there it is copied. */
 const ASSET = {
   vite: "the file by `?url`",
   webpack: "the file by `new URL`",
+  rollup: "the file copied beside the script, by `new URL`",
   esbuild: "`--loader:.wasm=file`",
   parcel: 'the file by `new URL("npm:…")`',
 };

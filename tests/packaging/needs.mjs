@@ -25,6 +25,8 @@ export const runtimes = {
   },
 };
 
+export { runtimes as conditions };
+
 export const stores = {
   name: "Ceph RGW, Chromium and Firefox",
   missing: () => ceph.missing() ?? chromium.missing() ?? firefox.missing(),

@@ -6,7 +6,7 @@ import { ran } from "./support/ran.mjs";
 import { assertSigned } from "./support/vectors.mjs";
 import { workspace } from "./support/workspace.mjs";
 
-const ENTRIES = [".", "./inspect"];
+const ENTRIES = [".", "./slim", "./inspect", "./doctor", "./aws-sdk"];
 
 let group;
 before(async () => {

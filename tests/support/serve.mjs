@@ -17,8 +17,11 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** `folders` maps URL prefixes to folders; the first that fits is taken. Answers `{ url, close() }`. */
-export async function serve({ port = 0, folders = { "/sigv4-wasm/": "pkg", "/": "www" } } = {}) {
+/**
+ * `folders` maps URL prefixes to folders; the first that fits is taken. `headers(url)` are added to those of an answer.
+ * Answers `{ url, close() }`.
+ */
+export async function serve({ port = 0, folders = { "/sigv4-wasm/": "pkg", "/": "www" }, headers = () => ({}) } = {}) {
   const server = createServer(async (request, response) => {
     const file = fileOf(request.url, folders);
     const body = file && (await readFile(file).catch(() => undefined));
@@ -27,7 +30,7 @@ export async function serve({ port = 0, folders = { "/sigv4-wasm/": "pkg", "/": 
       return;
     }
     const type = TYPES[path.extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(body);
+    response.writeHead(200, { "content-type": type, "cache-control": "no-store", ...headers(request.url) }).end(body);
   });
   await listen(server, port);
   return {

@@ -120,7 +120,16 @@ export function evidenceForm(form, onChange) {
     paste.value = text;
     take();
   };
-  return { load, show };
+
+  /** Takes texts by their fields, in place of everything there was. */
+  const fill = (values) => {
+    empty();
+    note.textContent = "";
+    paste.value = "";
+    for (const [name, text] of Object.entries(values)) boxes[`given-${name}`].value = text;
+    changed();
+  };
+  return { load, fill, show };
 }
 
 /** Only what was given, as `diagnose` takes it. */

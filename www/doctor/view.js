@@ -1,6 +1,7 @@
 // The Doctor view. One state: evidence → diagnosis → view; beside it, the pages of the mistakes.
 import { byId, h } from "../parts/dom.js";
 import { watchTraces } from "../parts/chips.js";
+import { takeOver } from "../parts/handover.js";
 import { answer } from "./answer.js";
 import { diagnose } from "./diagnose.js";
 import { evidenceForm } from "./evidence.js";
@@ -38,8 +39,14 @@ function decode(text) {
   }
 }
 
-/** Opens a mistake, their list, or the diagnosis as it stands. */
+/** Opens a mistake, their list, or the diagnosis: of what was handed over, or as it stands. */
 export function open(fragment) {
+  const handed = takeOver();
+  if (handed) {
+    evidence.fill(handed);
+    byId("answer").focus();
+    return;
+  }
   if (fragment.startsWith("mistake")) showMistakes(fragment);
   else showDesk();
 }

@@ -3,6 +3,7 @@ import { signCanonicalRequest } from "../sigv4.js";
 import { count, h } from "../parts/dom.js";
 import { announceWhenQuiet } from "../parts/announce.js";
 import { comparison } from "../parts/comparison.js";
+import { momentOf } from "../parts/date-time.js";
 
 const PART_NAMES = {
   method: "the method",
@@ -81,9 +82,8 @@ export function compare(container) {
 /** What the pasted text would sign to: to compare with what the other program sent. */
 function signedAsItIs(text, { region, service, stringToSign }, { accessKeyId, secretAccessKey }) {
   if (!secretAccessKey || text.includes("\0")) return [];
-  const iso = stringToSign.dateTime.replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z");
   const own = signCanonicalRequest({ credentials: { accessKeyId, secretAccessKey }, region, service }, text, {
-    date: new Date(iso),
+    date: momentOf(stringToSign.dateTime),
   });
   return [
     h(

@@ -1,5 +1,6 @@
 // What happens to this request, in one sentence.
 import { count, h } from "../parts/dom.js";
+import { momentOf } from "../parts/date-time.js";
 import { duration } from "../parts/duration.js";
 
 export function story(explanation) {
@@ -37,6 +38,5 @@ export function story(explanation) {
 function outcome(placement, result, { dateTime }) {
   if (placement === "header") return "an Authorization header";
   if (!result?.expiresAt) return "the URL itself";
-  const signedAt = Date.parse(dateTime.replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z"));
-  return `a URL that works for ${duration(Date.parse(result.expiresAt) - signedAt)}`;
+  return `a URL that works for ${duration(Date.parse(result.expiresAt) - momentOf(dateTime))}`;
 }

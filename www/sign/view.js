@@ -14,6 +14,7 @@ import { result } from "./result.js";
 import { signingKey } from "./signing-key.js";
 import { story } from "./story.js";
 import { stringToSign } from "./string-to-sign.js";
+import { tryIt } from "./try-it.js";
 
 let includeKeys = false;
 let isStarted = false;
@@ -31,6 +32,14 @@ const draw = {
     update(form.read());
   }),
   result: result(byId("result")),
+  tryIt: tryIt(byId("try"), {
+    onPress: () => update(form.read()),
+    onSignNow: () => {
+      form.write({ ...form.read(), when: "now" });
+      showEdited();
+      update(form.read());
+    },
+  }),
   compare: compare(byId("compare")),
 };
 
@@ -43,6 +52,7 @@ function update(values) {
   byId("stale-note").hidden = !error;
   if (error) {
     byId("stale-note").textContent = `These are the steps of the last request that could be signed. ${error.message}`;
+    draw.tryIt.cannot();
     announceWhenQuiet(error.message);
   } else {
     const tracedValues = valuesOf(explanation);
@@ -53,6 +63,7 @@ function update(values) {
     draw.stringToSign(explanation);
     draw.signingKey(explanation);
     draw.result(explanation, tracedValues);
+    draw.tryIt.update(explanation, values);
     draw.compare(explanation, values);
     announceWhenQuiet(byId("story").textContent);
   }

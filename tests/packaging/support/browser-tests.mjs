@@ -9,6 +9,7 @@ import { assertSigned } from "./vectors.mjs";
 import { workspace } from "./workspace.mjs";
 
 const CSP = "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+const OTHERS = ["./inspect", "./doctor", "./aws-sdk"];
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
 export function browserTests(name, key, { takesStreams }) {
@@ -36,10 +37,10 @@ export function browserTests(name, key, { takesStreams }) {
   });
 
   const PLACES = {
-    "module.html": [[".", "./slim", "./inspect"], "`<script type=module>` and import map"],
-    "worker.html": [[".", "./inspect"], "Web Worker"],
-    "csp.html": [[".", "./inspect"], "CSP `script-src 'self' 'wasm-unsafe-eval'`"],
-    "service-worker.html": [["."], "service worker"],
+    "module.html": [[".", "./slim", ...OTHERS], "`<script type=module>` and import map"],
+    "worker.html": [[".", ...OTHERS], "Web Worker"],
+    "csp.html": [[".", ...OTHERS], "CSP `script-src 'self' 'wasm-unsafe-eval'`"],
+    "service-worker.html": [[".", ...OTHERS], "service worker"],
   };
   for (const [page, [entries, what]] of Object.entries(PLACES)) {
     test(`${name}: ${what}`, async () => {

@@ -33,7 +33,10 @@ function table() {
     return `| ${[name, version, ...marks, [...what].join("; ")].join(" | ")} |`;
   });
   const names = ENTRIES.map((entry) => `\`${entry.replace(".", "sigv4-wasm")}\``);
-  return [`| | version | ${names.join(" | ")} | what was run |`, "|---|---|:-:|:-:|:-:|:-:|---|", ...cells, ""].join(
-    "\n",
-  );
+  return [
+    `| | version | ${names.join(" | ")} | what was run |`,
+    "|---|---|:-:|:-:|:-:|:-:|:-:|---|",
+    ...cells,
+    "",
+  ].join("\n");
 }

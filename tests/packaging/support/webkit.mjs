@@ -16,6 +16,11 @@ export async function startWebKit({ driver, xvfb, browser }) {
     return {
       version: session.capabilities.browserVersion,
       open: (page) => call(port, "POST", `${url}/url`, { url: page }),
+      evaluate: (work, given) =>
+        call(port, "POST", `${url}/execute/sync`, {
+          script: `return (${work})(...arguments)`,
+          args: given === undefined ? [] : [given],
+        }),
       async close() {
         await call(port, "DELETE", url).catch(() => {});
         await process.stop();
