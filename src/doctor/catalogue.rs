@@ -14,12 +14,10 @@ use alloc::vec::Vec;
 
 /// A mistake of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct MistakeEntry {
     /// As in findings.
     pub id: &'static str,
     /// As in findings.
-    #[cfg_attr(feature = "serde", serde(rename = "where"))]
     pub place: &'static str,
     /// What is wrong, in one sentence.
     pub what: &'static str,
