@@ -1,6 +1,6 @@
 //! Hosts and types that a signature may have been made for instead.
 
-use alloc::format;
+use super::text::Search;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -12,23 +12,30 @@ pub fn siblings(host: &str, region: &str) -> Vec<String> {
             all.push(name);
         }
     };
-    let label = format!(".{region}.");
-    if host.contains(&label) && !region.is_empty() {
-        add(host.replacen(&label, ".", 1));
-        add(host.replacen(&label, ".us-east-1.", 1));
-        add(host.replacen(&label, &format!("-{region}."), 1));
-        add(host.replacen(&label, &format!(".dualstack.{region}."), 1));
-    } else {
-        for (at, _) in host.match_indices('.') {
-            let (before, after) = host.split_at(at);
-            add(format!("{before}.{region}{after}"));
+    let label = [".", region, "."].concat();
+    let joined = ["-", region, "."].concat();
+    if host.has(&label) && !region.is_empty() {
+        let dualstack = [".dualstack", &label].concat();
+        for other in [".", ".us-east-1.", &joined, &dualstack] {
+            add(host.replaced_first(&label, other));
         }
-        add(host.replacen(&format!("-{region}."), &label, 1));
-        add(host.replacen(&format!("-{region}."), ".", 1));
+    } else {
+        let mut before = 0;
+        for label in host.pieces(b'.') {
+            before += label.len();
+            if let Some((before, after)) = host.split_at_checked(before)
+                && !after.is_empty()
+            {
+                add([before, ".", region, after].concat());
+            }
+            before += 1;
+        }
+        add(host.replaced_first(&joined, &label));
+        add(host.replaced_first(&joined, "."));
     }
-    add(host.replacen(".dualstack.", ".", 1));
-    add(host.replacen("-fips.", ".", 1));
-    if let Some((_, rest)) = host.split_once('.') {
+    add(host.replaced_first(".dualstack.", "."));
+    add(host.replaced_first("-fips.", "."));
+    if let Some((_, rest)) = host.cut(".") {
         add(rest.to_string());
     }
     all
@@ -36,32 +43,39 @@ pub fn siblings(host: &str, region: &str) -> Vec<String> {
 
 /// The endpoints that a service of this name in this region has.
 pub fn endpoints(region: &str, service: &str, uri: &str) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for name in [format!("{service}.{region}.amazonaws.com"), format!("{service}.amazonaws.com")] {
-        all.push(name);
-    }
+    const STORES: [[&str; 2]; 11] = [
+        ["s3-", ".amazonaws.com"],
+        ["", ".digitaloceanspaces.com"],
+        ["s3.", ".backblazeb2.com"],
+        ["s3.", ".wasabisys.com"],
+        ["s3.wasabisys.com", ""],
+        ["storage.googleapis.com", ""],
+        ["s3.", ".scw.cloud"],
+        ["", ".linodeobjects.com"],
+        ["localhost:9000", ""],
+        ["127.0.0.1:9000", ""],
+        ["minio:9000", ""],
+    ];
+    let mut all = Vec::from([
+        [service, ".", region, ".amazonaws.com"].concat(),
+        [service, ".amazonaws.com"].concat(),
+    ]);
     if service == "s3" {
-        all.push(format!("s3-{region}.amazonaws.com"));
-        all.push(format!("{region}.digitaloceanspaces.com"));
-        all.push(format!("s3.{region}.backblazeb2.com"));
-        all.push(format!("s3.{region}.wasabisys.com"));
-        all.push("s3.wasabisys.com".to_string());
-        all.push("storage.googleapis.com".to_string());
-        all.push(format!("s3.{region}.scw.cloud"));
-        all.push(format!("{region}.linodeobjects.com"));
-        for local in ["localhost", "127.0.0.1", "minio"] {
-            all.push(format!("{local}:9000"));
+        for [before, behind] in STORES {
+            let region = if behind.is_empty() { "" } else { region };
+            all.push([before, region, behind].concat());
         }
-        let bucket = uri.split('/').nth(1).unwrap_or_default();
-        let virtual_hosted: Vec<String> =
-            all.iter().take(4).map(|host| format!("{bucket}.{host}")).collect();
-        all.extend(virtual_hosted);
+        let bucket = uri.pieces(b'/').nth(1).unwrap_or_default();
+        for at in 0..4 {
+            let host = all.get(at).map_or("", String::as_str);
+            all.push([bucket, ".", host].concat());
+        }
     }
     all
 }
 
 /// The usual type of a file by its extension, then the types that clients send by default.
-pub fn content_types(uri: &str) -> Vec<String> {
+pub fn content_types(uri: &str) -> Vec<&'static str> {
     const BY_EXTENSION: [(&str, &str); 24] = [
         ("png", "image/png"),
         ("jpg", "image/jpeg"),
@@ -102,11 +116,12 @@ pub fn content_types(uri: &str) -> Vec<String> {
         "application/json; charset=utf-8",
         "",
     ];
-    let extension = uri.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let by_extension =
-        BY_EXTENSION.iter().filter(|(known, _)| *known == extension).map(|(_, kind)| *kind);
-    let every = BY_EXTENSION.iter().map(|(_, kind)| *kind);
-    by_extension.chain(DEFAULTS).chain(every).map(ToString::to_string).collect()
+    let extension = uri.cut_last(".").map_or(uri, |(_, extension)| extension);
+    let known = BY_EXTENSION.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
+    let mut all: Vec<&str> = known.iter().map(|(_, kind)| *kind).collect();
+    all.extend(DEFAULTS);
+    all.extend(BY_EXTENSION.map(|(_, kind)| kind));
+    all
 }
 
 /// The regions that code has left in it by default.

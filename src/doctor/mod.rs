@@ -28,6 +28,7 @@ mod server;
 mod text;
 mod time;
 mod verdict;
+mod wrong;
 
 pub use catalogue::{MistakeEntry, mistakes};
 pub use evidence::{

@@ -65,7 +65,7 @@ fn is_reached(goal: Goal, canonical: &str) -> bool {
         Goal::Text(text) => text == canonical,
         Goal::Hash(hash) => sha256_text(canonical) == hash,
         Goal::Signature { signature, key, lines, .. } => {
-            let text = Lines { hash: sha256_text(canonical), ..lines.clone() }.text();
+            let text = lines.with_hash(&sha256_text(canonical)).text();
             hmac_sha256(key, text.as_bytes()) == signature
         }
     }
@@ -79,18 +79,14 @@ fn canonical_variants(
 ) -> Vec<Made<(Option<Parts>, String)>> {
     let mut made = Vec::new();
     for mistake in all() {
-        match mistake.alter {
-            Alter::Parts(alter) => {
-                made.extend(
-                    alter(case, right)
-                        .into_iter()
-                        .map(|parts| (mistake, (Some(parts.clone()), parts.text()))),
-                );
+        for parts in mistake.parts(case, right) {
+            let text = parts.text();
+            made.push((mistake, (Some(parts), text)));
+        }
+        if let Alter::Text(alter) = mistake.alter {
+            for text in alter(right_text) {
+                made.push((mistake, (None, text)));
             }
-            Alter::Text(alter) => {
-                made.extend(alter(right_text).into_iter().map(|text| (mistake, (None, text))))
-            }
-            _ => {}
         }
     }
     made
@@ -102,13 +98,14 @@ fn key_variants(case: &Case, secret: &str) -> Vec<Made<Vec<u8>>> {
     for mistake in all() {
         match mistake.alter {
             Alter::Secret(alter) => {
-                let keys = alter(case, secret)
-                    .into_iter()
-                    .map(|other| key::chain(key::prefixed(&other), &case.key_parts()));
-                made.extend(keys.map(|key| (mistake, key)));
+                for other in alter(case, secret) {
+                    made.push((mistake, key::chain(key::prefixed(&other), &case.key_parts())));
+                }
             }
             Alter::Key(alter) => {
-                made.extend(alter(case, secret.as_bytes()).into_iter().map(|key| (mistake, key)))
+                for key in alter(case, secret.as_bytes()) {
+                    made.push((mistake, key));
+                }
             }
             _ => {}
         }
@@ -120,7 +117,9 @@ fn line_variants(case: &Case, lines: &Lines, canonical: &str) -> Vec<Made<String
     let mut made = Vec::new();
     for mistake in all() {
         if let Alter::Lines(alter) = mistake.alter {
-            made.extend(alter(case, lines, canonical).into_iter().map(|text| (mistake, text)));
+            for lines in alter(case, lines, canonical) {
+                made.push((mistake, lines.text()));
+            }
         }
     }
     made
@@ -166,7 +165,7 @@ fn singles(case: &Case, right: &Parts, goal: Goal, right_text: &str) -> Option<H
         return Some(Hit { mistakes: Vec::from([mistake]), canonical, string_to_sign: None });
     }
     let Goal::Signature { signature, secret, key, lines } = goal else { return None };
-    let lines = Lines { hash: sha256_text(right_text), ..lines.clone() };
+    let lines = lines.with_hash(&sha256_text(right_text));
     let by_lines = line_variants(case, &lines, right_text)
         .into_iter()
         .find(|(_, text)| hmac_sha256(key, text.as_bytes()) == signature);
@@ -223,7 +222,7 @@ fn signed_pairs(
 ) -> Option<Hit> {
     let Goal::Signature { signature, secret, key: right_key, lines } = goal else { return None };
     let keys = key_variants(case, secret);
-    let right_lines = |canonical: &str| Lines { hash: sha256_text(canonical), ..lines.clone() };
+    let right_lines = |canonical: &str| lines.with_hash(&sha256_text(canonical));
     for (one, (_, canonical)) in first {
         let lines = right_lines(canonical);
         let hit = |two, text| Hit {
@@ -292,12 +291,12 @@ fn merged_headers(right: &Parts, one: &Parts, two: &Parts) -> Option<Vec<(String
     if one.headers.len() != right.headers.len() || two.headers.len() != right.headers.len() {
         return None;
     }
-    let lines = right.headers.iter().zip(&one.headers).zip(&two.headers);
-    lines
-        .map(
-            |((right, one), two)| {
-                if one == right { Some(two.clone()) } else { (two == right).then(|| one.clone()) }
-            },
-        )
-        .collect()
+    let mut headers = right.headers.clone();
+    for ((header, one), two) in headers.iter_mut().zip(&one.headers).zip(&two.headers) {
+        if one != header && two != header {
+            return None;
+        }
+        header.clone_from(if one == header { two } else { one });
+    }
+    Some(headers)
 }

@@ -2,6 +2,7 @@
 
 use super::evidence::Certainty;
 use super::finding::{Found, found};
+use super::text::{Search, decimal};
 
 /// The mistakes that can be seen in the secret. No finding repeats it.
 pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
@@ -19,15 +20,16 @@ pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
         return certain("secret-is-key-id");
     }
     let lower = secret.to_ascii_lowercase();
-    if ["%2f", "%2b", "%3d"].iter().any(|escape| lower.contains(escape)) {
+    if ["%2f", "%2b", "%3d"].iter().any(|escape| lower.has(escape)) {
         return certain("secret-url-encoded");
     }
-    if secret.contains(' ') {
+    if secret.has(" ") {
         return certain("secret-plus-to-space");
     }
     if is_aws && secret.len() < 40 {
-        let message = alloc::format!("The secret was cut: it has {} characters.", secret.len());
-        return Some(found("secret-truncated", Certainty::Certain).saying(message));
+        let message =
+            ["The secret was cut: it has ", &decimal(secret.len()), " characters."].concat();
+        return Some(found("secret-truncated", Certainty::Certain).saying(&message));
     }
     None
 }

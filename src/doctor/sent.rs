@@ -3,9 +3,8 @@
 use super::evidence::RequestParts;
 use super::parts::Scope;
 use super::paste::header;
-use super::text::decoded;
+use super::text::{Search, decimal, decoded};
 use crate::request::Url;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -54,10 +53,10 @@ impl Sent {
         let text: String =
             parts.url.trim().chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
         let url = Url::split(&text).ok()?;
-        let url_host = match url.port {
-            Some(port) => format!("{}:{port}", url.host.to_ascii_lowercase()),
-            None => url.host.to_ascii_lowercase(),
-        };
+        let mut url_host = url.host.to_ascii_lowercase();
+        if let Some(port) = url.port {
+            url_host.extend([":", &decimal(port.into())]);
+        }
         let default =
             if parts.body.as_ref().is_some_and(|body| !body.is_empty()) { "POST" } else { "GET" };
         let method = if parts.method.is_empty() {
@@ -102,8 +101,7 @@ impl Sent {
             let (credential, signature, list) =
                 (get("X-Amz-Credential"), get("X-Amz-Signature"), get("X-Amz-SignedHeaders"));
             // A URL that was encoded twice is still read, to name what it should have been.
-            self.credential =
-                if credential.contains("%2F") { decoded(&credential) } else { credential };
+            self.credential = if credential.has("%2F") { decoded(&credential) } else { credential };
             self.signature = signature;
             self.signed_headers = split_list(&decoded(&list));
             return Scheme::Query;
@@ -120,8 +118,8 @@ impl Sent {
             return Scheme::Other;
         }
         let get = |name: &str| {
-            let (_, after) = self.authorization.split_once(name)?;
-            Some(after.split(',').next()?.trim().to_string())
+            let (_, after) = self.authorization.cut(name)?;
+            Some(after.pieces(b',').next()?.trim().to_string())
         };
         let (credential, list, signature) =
             (get("Credential="), get("SignedHeaders="), get("Signature="));
@@ -144,20 +142,20 @@ impl Sent {
 
     /// The first parameter of this name, decoded.
     pub fn parameter(&self, name: &str) -> Option<String> {
-        let pair = self.query.split('&').find(|pair| parameter_name(pair) == name)?;
-        Some(decoded(&pair.split_once('=').map_or("", |(_, value)| value).replace('+', " ")))
+        let pair = self.query.pieces(b'&').find(|pair| parameter_name(pair) == name)?;
+        Some(decoded(&pair.cut("=").map_or("", |(_, value)| value).replaced("+", " ")))
     }
 
     /// Whether the query has this parameter.
     pub fn has_parameter(&self, name: &str) -> bool {
-        self.query.split('&').any(|pair| parameter_name(pair) == name)
+        self.query.pieces(b'&').any(|pair| parameter_name(pair) == name)
     }
 
     /// The query without the signature itself, as it was sent.
     pub fn signed_query(&self) -> String {
         let pairs: Vec<&str> = self
             .query
-            .split('&')
+            .pieces(b'&')
             .filter(|pair| parameter_name(pair) != "X-Amz-Signature")
             .collect();
         pairs.join("&")
@@ -179,11 +177,11 @@ impl Sent {
 
 /// The decoded name of a query's piece.
 pub fn parameter_name(pair: &str) -> String {
-    decoded(pair.split('=').next().unwrap_or_default())
+    decoded(pair.before(b'='))
 }
 
 fn split_list(list: &str) -> Vec<String> {
-    list.split(';')
+    list.pieces(b';')
         .map(|name| name.trim().to_ascii_lowercase())
         .filter(|name| !name.is_empty())
         .collect()
@@ -191,10 +189,9 @@ fn split_list(list: &str) -> Vec<String> {
 
 /// Key ids may hold slashes; the scope is the last four parts.
 fn split_credential(credential: &str) -> (&str, &str) {
-    match credential.rmatch_indices('/').nth(3) {
-        Some((at, _)) => {
-            (credential.get(..at).unwrap_or_default(), credential.get(at + 1..).unwrap_or_default())
-        }
-        None => credential.split_once('/').unwrap_or((credential, "")),
-    }
+    let last: usize = credential.list(b'/').iter().rev().take(4).map(|part| part.len() + 1).sum();
+    let at = credential.len().checked_sub(last);
+    at.and_then(|at| Some((credential.get(..at)?, credential.get(at + 1..)?)))
+        .or_else(|| credential.cut("/"))
+        .unwrap_or((credential, ""))
 }
