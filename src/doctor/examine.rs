@@ -19,7 +19,7 @@ use crate::endpoint::Endpoint;
 use crate::key::hmac_sha256;
 use crate::scope::AWS4_REQUEST;
 use crate::service::ServiceRules;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Everything that is known at some point of a diagnosis.
@@ -55,22 +55,20 @@ impl Examination {
         let (evidence, parts) = paste::sorted(evidence);
         let answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
         let sent = parts.as_ref().and_then(Sent::read);
-        let own_lines = evidence.string_to_sign.as_deref().and_then(Lines::parse);
         let echo_lines = answer.echo.as_ref().and_then(|echo| Lines::parse(&echo.string_to_sign));
-        let scope = sent.as_ref().and_then(|sent| sent.scope.clone());
-        let scope =
-            scope.or_else(|| echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope)));
-        let inferred = sent.as_ref().and_then(|sent| {
-            let host = sent.url_host.before(b':');
-            Endpoint::from_host(host).service.map(ToString::to_string)
-        });
-        let own_scope = own_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
-        let service = evidence.service.clone().or(inferred);
-        let service = service
-            .or_else(|| scope.as_ref().or(own_scope.as_ref()).map(|scope| scope.service.clone()));
-        let rules = ServiceRules::of(service.as_deref().unwrap_or_default());
-        let date = sent.as_ref().map(|sent| sent.date.clone()).filter(|date| !date.is_empty());
-        let date = date.or_else(|| echo_lines.map(|lines| lines.date)).unwrap_or_default();
+        let echo_scope = echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
+        let scope = sent.as_ref().and_then(|sent| sent.scope.clone()).or(echo_scope);
+        let mut service = evidence.service.clone();
+        if let (None, Some(sent)) = (&service, &sent) {
+            service = Endpoint::from_host(sent.url_host.before(b':')).service.map(String::from);
+        }
+        let known = || scope.clone().or_else(|| own_scope(&evidence));
+        let service = service.or_else(|| Some(known()?.service)).unwrap_or_default();
+        let rules = ServiceRules::of(&service);
+        let mut date = sent.as_ref().map(|sent| sent.date.clone()).unwrap_or_default();
+        if let (true, Some(lines)) = (date.is_empty(), echo_lines) {
+            date = lines.date;
+        }
         let is_readable = |sent: &&Sent| matches!(sent.auth, Scheme::Header | Scheme::Query);
         let rebuilt = sent.as_ref().filter(is_readable).map(|sent| rebuild(sent, &rules));
         let echoed = answer
@@ -118,10 +116,7 @@ impl Examination {
         let key_id = self.sent.as_ref().map(|sent| sent.key_id.clone()).filter(|id| !id.is_empty());
         let token = self.sent.as_ref().and_then(Sent::token);
         let own = self.evidence.canonical_request.as_deref();
-        let scope = self.scope.clone().or_else(|| {
-            let lines = Lines::parse(self.evidence.string_to_sign.as_deref()?)?;
-            Scope::parse(&lines.scope)
-        });
+        let scope = self.scope.clone().or_else(|| own_scope(&self.evidence));
         Case {
             rules: self.rules,
             sent: self.sent.as_ref(),
@@ -344,6 +339,11 @@ impl Examination {
             .map(|found| if is_firm { found } else { found.at_most(Certainty::Likely) })
             .collect();
     }
+}
+
+/// The scope in the caller's string to sign.
+fn own_scope(evidence: &Evidence) -> Option<Scope> {
+    Scope::parse(&Lines::parse(evidence.string_to_sign.as_deref()?)?.scope)
 }
 
 /// The findings of mistakes that were reproduced.

@@ -61,7 +61,7 @@ pub fn endpoints(region: &str, service: &str, uri: &str) -> Vec<String> {
         [service, ".amazonaws.com"].concat(),
     ]);
     if service == "s3" {
-        for [before, behind] in STORES {
+        for &[before, behind] in &STORES {
             let region = if behind.is_empty() { "" } else { region };
             all.push([before, region, behind].concat());
         }
@@ -76,139 +76,50 @@ pub fn endpoints(region: &str, service: &str, uri: &str) -> Vec<String> {
 
 /// The usual type of a file by its extension, then the types that clients send by default.
 pub fn content_types(uri: &str) -> Vec<&'static str> {
-    const BY_EXTENSION: [(&str, &str); 24] = [
-        ("png", "image/png"),
-        ("jpg", "image/jpeg"),
-        ("jpeg", "image/jpeg"),
-        ("gif", "image/gif"),
-        ("webp", "image/webp"),
-        ("svg", "image/svg+xml"),
-        ("pdf", "application/pdf"),
-        ("txt", "text/plain"),
-        ("csv", "text/csv"),
-        ("html", "text/html"),
-        ("css", "text/css"),
-        ("js", "text/javascript"),
-        ("json", "application/json"),
-        ("xml", "application/xml"),
-        ("zip", "application/zip"),
-        ("gz", "application/gzip"),
-        ("mp4", "video/mp4"),
-        ("mov", "video/quicktime"),
-        ("mp3", "audio/mpeg"),
-        ("wav", "audio/wav"),
-        ("bin", "application/octet-stream"),
-        ("tar", "application/x-tar"),
-        ("doc", "application/msword"),
-        ("md", "text/markdown"),
-    ];
-    const DEFAULTS: [&str; 12] = [
-        "application/octet-stream",
-        "application/json",
-        "application/x-www-form-urlencoded",
-        "application/x-www-form-urlencoded; charset=utf-8",
-        "application/x-amz-json-1.0",
-        "application/x-amz-json-1.1",
-        "text/plain",
-        "text/plain;charset=UTF-8",
-        "application/xml",
-        "binary/octet-stream",
-        "application/json; charset=utf-8",
-        "",
-    ];
+    const BY_EXTENSION: &str = "\
+        png:image/png jpg:image/jpeg jpeg:image/jpeg gif:image/gif webp:image/webp \
+        svg:image/svg+xml pdf:application/pdf txt:text/plain csv:text/csv html:text/html \
+        css:text/css js:text/javascript json:application/json xml:application/xml \
+        zip:application/zip gz:application/gzip mp4:video/mp4 mov:video/quicktime \
+        mp3:audio/mpeg wav:audio/wav bin:application/octet-stream tar:application/x-tar \
+        doc:application/msword md:text/markdown";
+    const DEFAULTS: &str = "\
+application/octet-stream
+application/json
+application/x-www-form-urlencoded
+application/x-www-form-urlencoded; charset=utf-8
+application/x-amz-json-1.0
+application/x-amz-json-1.1
+text/plain
+text/plain;charset=UTF-8
+application/xml
+binary/octet-stream
+application/json; charset=utf-8
+";
     let extension = uri.cut_last(".").map_or(uri, |(_, extension)| extension);
-    let known = BY_EXTENSION.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
-    let mut all: Vec<&str> = known.iter().map(|(_, kind)| *kind).collect();
-    all.extend(DEFAULTS);
-    all.extend(BY_EXTENSION.map(|(_, kind)| kind));
+    let (mut all, mut every) = (Vec::new(), Vec::new());
+    for (known, kind) in BY_EXTENSION.pieces(b' ').filter_map(|pair| pair.cut(":")) {
+        every.push(kind);
+        if known.eq_ignore_ascii_case(extension) {
+            all.push(kind);
+        }
+    }
+    all.extend(DEFAULTS.pieces(b'\n'));
+    all.extend(every);
     all
 }
 
 /// The regions that code has left in it by default.
-pub const REGIONS: [&str; 37] = [
-    "us-east-1",
-    "us-east-2",
-    "us-west-1",
-    "us-west-2",
-    "eu-west-1",
-    "eu-west-2",
-    "eu-west-3",
-    "eu-central-1",
-    "eu-central-2",
-    "eu-north-1",
-    "eu-south-1",
-    "eu-south-2",
-    "ap-south-1",
-    "ap-south-2",
-    "ap-northeast-1",
-    "ap-northeast-2",
-    "ap-northeast-3",
-    "ap-southeast-1",
-    "ap-southeast-2",
-    "ap-southeast-3",
-    "ap-southeast-4",
-    "ap-east-1",
-    "ca-central-1",
-    "ca-west-1",
-    "sa-east-1",
-    "me-south-1",
-    "me-central-1",
-    "af-south-1",
-    "il-central-1",
-    "us-gov-west-1",
-    "us-gov-east-1",
-    "cn-north-1",
-    "cn-northwest-1",
-    "auto",
-    "default",
-    "",
-    "aws-global",
-];
+pub const REGIONS: &str = "\
+    us-east-1 us-east-2 us-west-1 us-west-2 eu-west-1 eu-west-2 eu-west-3 eu-central-1 \
+    eu-central-2 eu-north-1 eu-south-1 eu-south-2 ap-south-1 ap-south-2 ap-northeast-1 \
+    ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 \
+    ap-east-1 ca-central-1 ca-west-1 sa-east-1 me-south-1 me-central-1 af-south-1 il-central-1 \
+    us-gov-west-1 us-gov-east-1 cn-north-1 cn-northwest-1 auto default  aws-global";
 
 /// Signing names, and host labels that are mistaken for one.
-pub const SERVICES: [&str; 44] = [
-    "s3",
-    "execute-api",
-    "dynamodb",
-    "iam",
-    "sts",
-    "lambda",
-    "sqs",
-    "sns",
-    "ses",
-    "email",
-    "es",
-    "aoss",
-    "opensearch",
-    "kms",
-    "ec2",
-    "kinesis",
-    "firehose",
-    "bedrock",
-    "bedrock-runtime",
-    "apigateway",
-    "appsync",
-    "cloudfront",
-    "route53",
-    "logs",
-    "monitoring",
-    "events",
-    "states",
-    "secretsmanager",
-    "ssm",
-    "rekognition",
-    "textract",
-    "comprehend",
-    "translate",
-    "polly",
-    "transcribe",
-    "iotdata",
-    "iotdevicegateway",
-    "iot",
-    "sagemaker",
-    "glue",
-    "athena",
-    "neptune-db",
-    "host",
-    "service",
-];
+pub const SERVICES: &str = "\
+    s3 execute-api dynamodb iam sts lambda sqs sns ses email es aoss opensearch kms ec2 kinesis \
+    firehose bedrock bedrock-runtime apigateway appsync cloudfront route53 logs monitoring \
+    events states secretsmanager ssm rekognition textract comprehend translate polly transcribe \
+    iotdata iotdevicegateway iot sagemaker glue athena neptune-db host service";

@@ -19,6 +19,7 @@ mod made;
 mod mistakes;
 mod parts;
 mod paste;
+mod pattern;
 mod rebuild;
 mod ruled_out;
 mod search;

@@ -5,7 +5,7 @@ use super::mistakes::{Alter, Mistake, all, key};
 use super::parts::{Lines, Parts};
 use super::rebuild::sha256_text;
 use crate::key::hmac_sha256;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// How many candidates a search of pairs tries at most.
@@ -36,20 +36,19 @@ pub struct Hit {
     pub string_to_sign: Option<String>,
 }
 
+impl Hit {
+    fn new(mistakes: &[&'static Mistake], canonical: &str, string_to_sign: Option<String>) -> Self {
+        Self { mistakes: mistakes.to_vec(), canonical: canonical.into(), string_to_sign }
+    }
+}
+
 type Made<T> = (&'static Mistake, T);
 
 /// The fewest mistakes that make the right parts into what the caller has.
 pub fn search(case: &mut Case, right: &Parts, goal: Goal) -> Option<Hit> {
     let right_text = right.text();
-    let found = |mistakes: &[&'static Mistake], canonical: &str| {
-        is_reached(goal, canonical).then(|| Hit {
-            mistakes: mistakes.to_vec(),
-            canonical: canonical.to_string(),
-            string_to_sign: None,
-        })
-    };
-    if let Some(hit) = found(&[], &right_text) {
-        return Some(hit);
+    if is_reached(goal, &right_text) {
+        return Some(Hit::new(&[], &right_text, None));
     }
     if right_text.len() > SEARCHED {
         return None;
@@ -83,10 +82,8 @@ fn canonical_variants(
             let text = parts.text();
             made.push((mistake, (Some(parts), text)));
         }
-        if let Alter::Text(alter) = mistake.alter {
-            for text in alter(right_text) {
-                made.push((mistake, (None, text)));
-            }
+        for text in mistake.texts(right_text) {
+            made.push((mistake, (None, text)));
         }
     }
     made
@@ -125,6 +122,36 @@ fn line_variants(case: &Case, lines: &Lines, canonical: &str) -> Vec<Made<String
     made
 }
 
+fn is_signed(key: &[u8], text: &str, signature: &[u8]) -> bool {
+    hmac_sha256(key, text.as_bytes()) == signature
+}
+
+/// The mistake in the string to sign, and what it is then.
+fn in_lines(
+    case: &Case,
+    key: &[u8],
+    lines: &Lines,
+    canonical: &str,
+    signature: &[u8],
+) -> Option<Made<String>> {
+    let made = line_variants(case, lines, canonical);
+    made.into_iter().find(|(_, text)| is_signed(key, text, signature))
+}
+
+/// The mistake in the signing key.
+fn in_key(keys: &[Made<Vec<u8>>], text: &str, signature: &[u8]) -> Option<&'static Mistake> {
+    let (mistake, _) = keys.iter().find(|(_, key)| is_signed(key, text, signature))?;
+    Some(mistake)
+}
+
+/// The mistake in the last step.
+fn in_mac(key: &[u8], canonical: &str, text: &str, signature: &[u8]) -> Option<&'static Mistake> {
+    all().find(|mistake| match mistake.alter {
+        Alter::Mac(mac) => mac(key, canonical, text) == signature,
+        _ => false,
+    })
+}
+
 /// The mistake in the key or the last step that made this signature of this string to sign.
 pub fn search_key(
     case: &Case,
@@ -134,77 +161,62 @@ pub fn search_key(
     text: &str,
 ) -> Option<Vec<&'static Mistake>> {
     let right = key::chain(key::prefixed(secret.as_bytes()), &case.key_parts());
-    if hmac_sha256(&right, text.as_bytes()) == signature {
+    if is_signed(&right, text, signature) {
         return Some(Vec::new());
     }
-    let macs = || {
-        all().filter_map(|mistake| {
-            if let Alter::Mac(mac) = mistake.alter { Some((mistake, mac)) } else { None }
-        })
-    };
-    if let Some((mistake, _)) = macs().find(|(_, mac)| mac(&right, canonical, text) == signature) {
+    if let Some(mistake) = in_mac(&right, canonical, text, signature) {
         return Some(Vec::from([mistake]));
     }
     let keys = key_variants(case, secret);
-    if let Some((mistake, _)) =
-        keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature)
-    {
-        return Some(Vec::from([*mistake]));
+    if let Some(mistake) = in_key(&keys, text, signature) {
+        return Some(Vec::from([mistake]));
     }
-    let both = keys.iter().flat_map(|key| macs().map(move |mac| (key, mac)));
-    both.into_iter()
-        .find(|((_, key), (_, mac))| mac(key, canonical, text) == signature)
-        .map(|((first, _), (second, _))| Vec::from([*first, second]))
+    keys.iter().find_map(|(first, key)| {
+        Some(Vec::from([*first, in_mac(key, canonical, text, signature)?]))
+    })
 }
 
 fn singles(case: &Case, right: &Parts, goal: Goal, right_text: &str) -> Option<Hit> {
-    let by_canonical = canonical_variants(case, right, right_text)
-        .into_iter()
-        .find(|(_, (_, text))| is_reached(goal, text));
-    if let Some((mistake, (_, canonical))) = by_canonical {
-        return Some(Hit { mistakes: Vec::from([mistake]), canonical, string_to_sign: None });
+    for (mistake, (_, canonical)) in canonical_variants(case, right, right_text) {
+        if is_reached(goal, &canonical) {
+            return Some(Hit::new(&[mistake], &canonical, None));
+        }
     }
     let Goal::Signature { signature, secret, key, lines } = goal else { return None };
     let lines = lines.with_hash(&sha256_text(right_text));
-    let by_lines = line_variants(case, &lines, right_text)
-        .into_iter()
-        .find(|(_, text)| hmac_sha256(key, text.as_bytes()) == signature);
-    if let Some((mistake, text)) = by_lines {
-        return Some(Hit {
-            mistakes: Vec::from([mistake]),
-            canonical: right_text.to_string(),
-            string_to_sign: Some(text),
-        });
+    if let Some((mistake, text)) = in_lines(case, key, &lines, right_text, signature) {
+        return Some(Hit::new(&[mistake], right_text, Some(text)));
     }
     let mistakes = search_key(case, signature, secret, right_text, &lines.text())?;
-    Some(Hit { mistakes, canonical: right_text.to_string(), string_to_sign: None })
+    Some(Hit::new(&mistakes, right_text, None))
 }
 
 fn pairs(case: &Case, right: &Parts, goal: Goal, right_text: &str) -> Option<Hit> {
     let first = canonical_variants(case, right, right_text);
-    let mut tried = 0;
     let by_key = signed_pairs(case, &first, goal, right_text);
     if by_key.is_some() {
         return by_key;
     }
+    let mut tried = 0;
     for (at, (one, (parts, text))) in first.iter().enumerate() {
-        let mut others: Vec<Made<String>> = Vec::new();
+        let mut is_found = |canonical: &str| {
+            tried += 1;
+            is_reached(goal, canonical)
+        };
         for (two, (other, _)) in first.iter().skip(at + 1) {
-            if let (Some(parts), Some(other)) = (parts, other)
-                && let Some(both) = merged(right, parts, other)
-            {
-                others.push((two, both.text()));
+            let (Some(parts), Some(other)) = (parts, other) else { continue };
+            let Some(both) = merged(right, parts, other) else { continue };
+            let canonical = both.text();
+            if is_found(&canonical) {
+                return Some(Hit::new(&[one, two], &canonical, None));
             }
         }
         for two in all() {
-            if let Alter::Text(alter) = two.alter {
-                others.extend(alter(text).into_iter().map(|text| (two, text)));
+            for canonical in two.texts(text) {
+                if is_found(&canonical) {
+                    return Some(Hit::new(&[one, two], &canonical, None));
+                }
             }
-        }
-        tried += others.len();
-        if let Some((two, canonical)) = others.into_iter().find(|(_, text)| is_reached(goal, text))
-        {
-            return Some(Hit { mistakes: Vec::from([*one, two]), canonical, string_to_sign: None });
         }
         if tried > PAIR_LIMIT {
             return None;
@@ -222,44 +234,22 @@ fn signed_pairs(
 ) -> Option<Hit> {
     let Goal::Signature { signature, secret, key: right_key, lines } = goal else { return None };
     let keys = key_variants(case, secret);
-    let right_lines = |canonical: &str| lines.with_hash(&sha256_text(canonical));
     for (one, (_, canonical)) in first {
-        let lines = right_lines(canonical);
-        let hit = |two, text| Hit {
-            mistakes: Vec::from([*one, two]),
-            canonical: canonical.clone(),
-            string_to_sign: Some(text),
-        };
-        for (two, text) in line_variants(case, &lines, canonical) {
-            if hmac_sha256(right_key, text.as_bytes()) == signature {
-                return Some(hit(two, text));
-            }
-        }
+        let lines = lines.with_hash(&sha256_text(canonical));
         let text = lines.text();
-        if let Some((two, _)) =
-            keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature)
-        {
-            return Some(hit(two, text));
-        }
-        for two in all() {
-            if let Alter::Mac(mac) = two.alter
-                && mac(right_key, canonical, &text) == signature
-            {
-                return Some(hit(two, text));
-            }
+        let made = in_lines(case, right_key, &lines, canonical, signature).or_else(|| {
+            let two = in_key(&keys, &text, signature)
+                .or_else(|| in_mac(right_key, canonical, &text, signature))?;
+            Some((two, text))
+        });
+        if let Some((two, text)) = made {
+            return Some(Hit::new(&[one, two], canonical, Some(text)));
         }
     }
-    let lines = right_lines(right_text);
-    let by_lines = line_variants(case, &lines, right_text);
-    for (one, text) in by_lines {
-        if let Some((two, _)) =
-            keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature)
-        {
-            return Some(Hit {
-                mistakes: Vec::from([one, two]),
-                canonical: right_text.to_string(),
-                string_to_sign: Some(text),
-            });
+    let lines = lines.with_hash(&sha256_text(right_text));
+    for (one, text) in line_variants(case, &lines, right_text) {
+        if let Some(two) = in_key(&keys, &text, signature) {
+            return Some(Hit::new(&[one, two], right_text, Some(text)));
         }
     }
     None

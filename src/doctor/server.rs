@@ -10,35 +10,31 @@ use super::time::{instant, spoken};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Texts of codes and messages, and the mistake that each of them names.
-const SAYINGS: [(&str, &str); 23] = [
-    ("There were headers present in the request which were not signed", "header-amz-not-signed"),
-    ("XAmzContentSHA256Mismatch", "payload-sha256-mismatch"),
-    (
-        "Missing required header for this request: x-amz-content-sha256",
-        "payload-sha256-header-missing",
-    ),
-    ("Missing the 'x-amz-content-sha256'", "payload-sha256-header-missing"),
-    ("is named as a SignedHeader, but it does not exist", "header-signed-not-sent"),
-    ("'x-amz-security-token' must be a 'SignedHeader'", "token-not-signed"),
-    ("must be a 'SignedHeader'", "header-host-not-signed"),
-    ("Date in Credential scope does not match", "sts-scope-date-mismatch"),
-    ("Invalid credential date", "sts-scope-date-mismatch"),
-    ("Missing Authentication Token", "auth-missing"),
-    ("MissingAuthenticationToken", "auth-missing"),
-    ("Only one auth mechanism allowed", "auth-both"),
-    ("The authorization mechanism you have provided is not supported", "auth-sigv2"),
-    ("requires 'Credential' parameter", "auth-not-sigv4"),
-    ("X-Amz-Expires must be less than a week", "presign-expires-too-long"),
-    ("Query-string authentication version 4 requires", "presign-param-missing"),
-    ("not a valid key=value pair", "auth-credential-space"),
-    ("ExpiredToken", "token-expired"),
-    ("InvalidAccessKeyId", "key-id-unknown"),
-    ("InvalidClientTokenId", "key-id-unknown"),
-    ("UnrecognizedClient", "key-id-unknown"),
-    ("The AWS Access Key Id you provided does not exist", "key-id-unknown"),
-    ("token included in the request is invalid", "key-id-unknown"),
-];
+/// Texts of codes and messages, and the mistake that each of them names: one a line, the first that fits.
+const SAYINGS: &str = "\
+There were headers present in the request which were not signed|header-amz-not-signed
+XAmzContentSHA256Mismatch|payload-sha256-mismatch
+Missing required header for this request: x-amz-content-sha256|payload-sha256-header-missing
+Missing the 'x-amz-content-sha256'|payload-sha256-header-missing
+is named as a SignedHeader, but it does not exist|header-signed-not-sent
+'x-amz-security-token' must be a 'SignedHeader'|token-not-signed
+must be a 'SignedHeader'|header-host-not-signed
+Date in Credential scope does not match|sts-scope-date-mismatch
+Invalid credential date|sts-scope-date-mismatch
+Missing Authentication Token|auth-missing
+MissingAuthenticationToken|auth-missing
+Only one auth mechanism allowed|auth-both
+The authorization mechanism you have provided is not supported|auth-sigv2
+requires 'Credential' parameter|auth-not-sigv4
+X-Amz-Expires must be less than a week|presign-expires-too-long
+Query-string authentication version 4 requires|presign-param-missing
+not a valid key=value pair|auth-credential-space
+ExpiredToken|token-expired
+InvalidAccessKeyId|key-id-unknown
+InvalidClientTokenId|key-id-unknown
+UnrecognizedClient|key-id-unknown
+The AWS Access Key Id you provided does not exist|key-id-unknown
+token included in the request is invalid|key-id-unknown";
 
 /// What the answer alone, or with the request's own time, proves. `is_clock`: whatever the request looks like.
 pub struct Said {
@@ -55,9 +51,9 @@ pub fn said(answer: &Answer, sent: Option<&Sent>) -> Vec<Said> {
     let mut all = scope(answer, sent);
     if all.is_empty() {
         let says = |text: &str| answer.message.has(text) || answer.code.has(text);
-        all.extend(
-            SAYINGS.iter().find(|(text, _)| says(text)).map(|(_, id)| named(id, answer, sent)),
-        );
+        let name = |line: &'static str| line.cut("|").filter(|(text, _)| says(text));
+        let id = SAYINGS.pieces(b'\n').find_map(name);
+        all.extend(id.map(|(_, id)| named(id, answer, sent)));
     }
     all.into_iter().map(|found| Said { found, is_clock: false }).collect()
 }

@@ -1,127 +1,13 @@
 //! Text operations that the mistakes are made with.
 
+pub use super::pattern::Search;
+use super::pattern::is_in;
 use crate::canonical::headers::push_collapsed;
 use crate::encode::{push_decimal, push_encoded};
 use crate::sort::sort;
-use crate::text::{Pieces, pieces, split_before};
 use alloc::string::String;
 use alloc::vec::Vec;
 use percent_encoding::{AsciiSet, percent_decode_str};
-
-/// What [`str`] does with patterns of any type, for texts and ASCII alone: one instance of each keeps the artefact small.
-pub trait Search {
-    /// Where a mark stands first.
-    fn place(&self, mark: &str) -> Option<usize>;
-    /// Whether a mark stands somewhere.
-    fn has(&self, mark: &str) -> bool;
-    /// How often a mark stands there.
-    fn count(&self, mark: &str) -> usize;
-    /// What stands before and behind the first mark.
-    fn cut(&self, mark: &str) -> Option<(&str, &str)>;
-    /// What stands before and behind the last mark.
-    fn cut_last(&self, mark: &str) -> Option<(&str, &str)>;
-    /// With another text for every mark.
-    fn replaced(&self, mark: &str, by: &str) -> String;
-    /// With another text for the first mark.
-    fn replaced_first(&self, mark: &str, by: &str) -> String;
-    /// What stands before the first separator.
-    fn before(&self, separator: u8) -> &str;
-    /// What stands between the separators.
-    fn pieces(&self, separator: u8) -> Pieces<'_>;
-    /// The same as a list.
-    fn list(&self, separator: u8) -> Vec<&str>;
-    /// Whether one of these characters is the first.
-    fn starts_in(&self, set: &str) -> bool;
-    /// Without these characters at its start.
-    fn trimmed_start(&self, set: &str) -> &str;
-    /// Without these characters at its end.
-    fn trimmed_end(&self, set: &str) -> &str;
-    /// Without these characters at both ends.
-    fn trimmed(&self, set: &str) -> &str;
-}
-
-impl Search for str {
-    fn place(&self, mark: &str) -> Option<usize> {
-        let first = *mark.as_bytes().first()?;
-        let mut from = 0;
-        loop {
-            from += self.as_bytes().get(from..)?.iter().position(|byte| *byte == first)?;
-            if self.get(from..)?.starts_with(mark) {
-                return Some(from);
-            }
-            from += 1;
-        }
-    }
-
-    fn has(&self, mark: &str) -> bool {
-        self.place(mark).is_some()
-    }
-
-    fn count(&self, mark: &str) -> usize {
-        self.cut(mark).map_or(0, |(_, behind)| 1 + behind.count(mark))
-    }
-
-    fn cut(&self, mark: &str) -> Option<(&str, &str)> {
-        let (before, rest) = self.split_at_checked(self.place(mark)?)?;
-        Some((before, rest.get(mark.len()..)?))
-    }
-
-    fn cut_last(&self, mark: &str) -> Option<(&str, &str)> {
-        let (mut before, mut behind) = self.cut(mark)?;
-        while let Some((more, rest)) = behind.cut(mark) {
-            before = self.get(..before.len() + mark.len() + more.len())?;
-            behind = rest;
-        }
-        Some((before, behind))
-    }
-
-    fn replaced(&self, mark: &str, by: &str) -> String {
-        let mut out = String::new();
-        let mut rest = self;
-        while let Some((before, behind)) = rest.cut(mark) {
-            out.push_str(before);
-            out.push_str(by);
-            rest = behind;
-        }
-        out.push_str(rest);
-        out
-    }
-
-    fn replaced_first(&self, mark: &str, by: &str) -> String {
-        match self.cut(mark) {
-            Some((before, behind)) => [before, by, behind].concat(),
-            None => self.into(),
-        }
-    }
-
-    fn before(&self, separator: u8) -> &str {
-        split_before(self, |byte| byte == separator).0
-    }
-
-    fn pieces(&self, separator: u8) -> Pieces<'_> {
-        pieces(self, separator)
-    }
-
-    fn list(&self, separator: u8) -> Vec<&str> {
-        self.pieces(separator).collect()
-    }
-
-    fn starts_in(&self, set: &str) -> bool {
-        self.trimmed_start(set).len() < self.len()
-    }
-
-    fn trimmed_start(&self, set: &str) -> &str {
-        self.trim_start_matches(|letter| set.chars().any(|known| known == letter))
-    }
-
-    fn trimmed_end(&self, set: &str) -> &str {
-        self.trim_end_matches(|letter| set.chars().any(|known| known == letter))
-    }
-
-    fn trimmed(&self, set: &str) -> &str {
-        self.trimmed_start(set).trimmed_end(set)
-    }
-}
 
 /// How many pieces of one kind mistakes are tried on, each by itself.
 pub const MANY: usize = 32;
@@ -183,7 +69,7 @@ pub fn raw_sets(usual: &[&str], own: Option<&str>, right: &str) -> Vec<String> {
     if let Some(own) = own {
         let mut set = String::new();
         for letter in own.chars() {
-            if !letter.is_ascii_alphanumeric() && letter != '%' && !set.contains(letter) {
+            if !letter.is_ascii_alphanumeric() && letter != '%' && !is_in(letter, &set) {
                 set.push(letter);
             }
         }
@@ -263,8 +149,14 @@ pub fn title_case(name: &str) -> String {
 
 /// The items in the order of their keys, those of one key as they were. One sort of one type keeps the artefact small.
 pub fn sorted<T: Clone>(items: &[T], key: &dyn Fn(&T) -> String) -> Vec<T> {
-    let keys = items.iter().map(key).collect();
-    order(keys).iter().filter_map(|at| items.get(*at).cloned()).collect()
+    let (mut keys, mut sorted) = (Vec::new(), Vec::new());
+    for item in items {
+        keys.push(key(item));
+    }
+    for at in order(keys) {
+        sorted.extend(items.get(at).cloned());
+    }
+    sorted
 }
 
 fn order(keys: Vec<String>) -> Vec<usize> {

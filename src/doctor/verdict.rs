@@ -183,7 +183,8 @@ fn spoken(field: &str) -> &'static str {
 /// The surest first, each mistake once.
 fn ordered(all: &[Found]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for certainty in [Certainty::Proven, Certainty::Certain, Certainty::Likely, Certainty::Possible]
+    for &certainty in
+        &[Certainty::Proven, Certainty::Certain, Certainty::Likely, Certainty::Possible]
     {
         for found in all.iter().filter(|found| found.finding.certainty == certainty) {
             if !findings.iter().any(|known| known.id == found.finding.id) {

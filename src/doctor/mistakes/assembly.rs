@@ -54,7 +54,7 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Remove the indentation: no spaces at the start of lines.",
         alter: Text(|text| {
             let mut all = Vec::new();
-            for indent in ["    ", "  ", "\t", "        ", "      ", " ", "            "] {
+            for &indent in &["    ", "  ", "\t", "        ", "      ", " ", "            "] {
                 let (mut full, mut but_empty) = (String::new(), String::new());
                 for line in text.pieces(b'\n') {
                     let indented = [if full.is_empty() { "" } else { "\n" }, indent, line];
@@ -87,7 +87,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The request is sent with another method than the one that was signed.",
         fix: "A presigned URL works for one method only: presign for the method you send (GET, HEAD, PUT and POST each need their own URL).",
         alter: P(|_, _, wrong| {
-            for method in ["GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS"] {
+            for &method in &["GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS"] {
                 wrong.method(method);
             }
         }),

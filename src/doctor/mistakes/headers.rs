@@ -117,7 +117,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "A header is signed that proxies and clients change on the way (accept-encoding and its like).",
         fix: "Do not sign accept-encoding (or other headers that proxies change): sign host and x-amz-* (plus content-type) only.",
         alter: P(|_, _, wrong| {
-            for coding in ["identity", "gzip", "", "*", "gzip, deflate", "gzip, deflate, br"] {
+            for &coding in &["identity", "gzip", "", "*", "gzip, deflate", "gzip, deflate, br"] {
                 wrong.header("accept-encoding", coding);
             }
         }),
@@ -302,8 +302,11 @@ fn multi_value(_: &Case, right: &Parts, wrong: &mut Wrong) {
             continue;
         }
         wrong.header(name, &values.join(", "));
-        let mut headers = right.headers.clone();
-        headers.splice(at..=at, values.iter().map(|part| (name.clone(), part.trim().to_string())));
+        let mut headers: Vec<_> = right.headers.iter().take(at).cloned().collect();
+        for value in &values {
+            headers.push((name.clone(), value.trim().to_string()));
+        }
+        headers.extend(right.headers.iter().skip(at + 1).cloned());
         wrong.headers(headers.clone());
         wrong.listed(headers);
         for only in [values.first(), values.last()].into_iter().flatten() {

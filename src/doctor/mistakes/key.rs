@@ -4,6 +4,7 @@ use super::{Alter::Key, Alter::Mac, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::rebuild::sha256_text;
+use crate::doctor::text::Search;
 use crate::key::hmac_sha256;
 use crate::scope::AWS4_REQUEST;
 use crate::time::AmzDate;
@@ -85,14 +86,14 @@ pub(super) const TABLE: &[Mistake] = &[
         place: KEY,
         what: "The signing key was derived for another region than the scope's.",
         fix: "Derive the key with the same region as the scope.",
-        alter: Key(|case, secret| with_part(case, secret, 1, &hosts::REGIONS)),
+        alter: Key(|case, secret| with_part(case, secret, 1, &hosts::REGIONS.list(b' '))),
     },
     Mistake {
         id: "key-other-service",
         place: KEY,
         what: "The signing key was derived for another service than the scope's.",
         fix: "Derive the key with the same service as the scope.",
-        alter: Key(|case, secret| with_part(case, secret, 2, &hosts::SERVICES)),
+        alter: Key(|case, secret| with_part(case, secret, 2, &hosts::SERVICES.list(b' '))),
     },
     Mistake {
         id: "key-step-missing",

@@ -62,6 +62,14 @@ impl Mistake {
         }
         wrong.done()
     }
+
+    /// The canonical requests with this mistake in how their parts are put together.
+    pub fn texts(&self, right: &str) -> Vec<String> {
+        match self.alter {
+            Alter::Text(alter) => alter(right),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Every mistake; of those that cannot be told apart the most specific comes first.

@@ -157,7 +157,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "A space in the path line is written '+' instead of %20.",
         fix: "Encode a space in the path as %20, never as '+'.",
         alter: P(|_, right, wrong| {
-            for (space, plus) in [("%20", "+"), ("%2520", "+"), ("%2520", "%2B")] {
+            for &(space, plus) in &[("%20", "+"), ("%2520", "+"), ("%2520", "%2B")] {
                 wrong.uri(right.uri.replaced(space, plus));
             }
         }),

@@ -80,7 +80,7 @@ pub(super) const TABLE: &[Mistake] = &[
             let Some(body) = hashed_body(case, right) else { return };
             wrong.payload(sha256_text([body, b"\n"].concat()));
             wrong.payload(sha256_text([body, b"\r\n"].concat()));
-            for end in [b"\n".as_slice(), b"\r\n"] {
+            for &end in &[b"\n".as_slice(), b"\r\n"] {
                 if let Some(body) = body.strip_suffix(end) {
                     wrong.payload(sha256_text(body));
                 }

@@ -111,7 +111,7 @@ pub(super) const TABLE: &[Mistake] = &[
                 return;
             }
             let signature = case.sent.map_or("", |sent| sent.signature.as_str());
-            for value in ["", signature] {
+            for &value in &["", signature] {
                 let pair = ["X-Amz-Signature=", value].concat();
                 with_pair(right, wrong, &pair);
                 wrong.query([&right.query, "&", &pair].concat());
@@ -154,7 +154,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The query line lists headers of the request.",
         fix: "Line 3 is only the URL's query (here empty); headers go on the lines after it as name:value.",
         alter: P(|_, right, wrong| {
-            for date in ["x-amz-date", "X-Amz-Date"] {
+            for &date in &["x-amz-date", "X-Amz-Date"] {
                 let mut query = right.query.clone();
                 for (name, value) in &right.headers {
                     let separator = if query.is_empty() { "" } else { "&" };

@@ -61,10 +61,10 @@ pub(super) const TABLE: &[Mistake] = &[
             for part in [0..length.saturating_sub(1), 0..length.saturating_sub(2), 1..length] {
                 all.extend(secret.get(part).map(Vec::from));
             }
-            for mark in ["/", "+", "="] {
+            for &mark in &["/", "+", "="] {
                 all.push(secret.cut(mark).map_or(secret, |(before, _)| before).into());
             }
-            for mark in ["/", "+"] {
+            for &mark in &["/", "+"] {
                 all.push(secret.cut_last(mark).map_or(secret, |(_, behind)| behind).into());
             }
             all.push(secret.trimmed_start("/").into());

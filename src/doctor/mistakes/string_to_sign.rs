@@ -4,6 +4,7 @@ use super::{Alter::Lines as L, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::{Lines, Scope};
+use crate::doctor::text::Search;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -131,10 +132,10 @@ fn other_scopes(case: &Case, right: &Lines, _: &str) -> Vec<Lines> {
             all.push(right.with_scope(&scope.text()));
         }
     };
-    for region in hosts::REGIONS {
+    for region in hosts::REGIONS.pieces(b' ') {
         add(&known.date, region, &known.service);
     }
-    for service in hosts::SERVICES {
+    for service in hosts::SERVICES.pieces(b' ') {
         add(&known.date, &known.region, service);
     }
     for date in case.neighbour_days() {

@@ -7,42 +7,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// The options that take a value.
-const WITH_VALUE: [&str; 34] = [
-    "-X",
-    "--request",
-    "-H",
-    "--header",
-    "-d",
-    "--data",
-    "--data-ascii",
-    "--data-raw",
-    "--data-binary",
-    "--data-urlencode",
-    "--json",
-    "-A",
-    "--user-agent",
-    "-e",
-    "--referer",
-    "-u",
-    "--user",
-    "--url",
-    "-o",
-    "--output",
-    "-m",
-    "--max-time",
-    "--connect-timeout",
-    "-w",
-    "--write-out",
-    "-x",
-    "--proxy",
-    "--cacert",
-    "--cert",
-    "--key",
-    "--aws-sigv4",
-    "--resolve",
-    "-D",
-    "-T",
-];
+const WITH_VALUE: &str = "\
+    -X --request -H --header -d --data --data-ascii --data-raw --data-binary --data-urlencode \
+    --json -A --user-agent -e --referer -u --user --url -o --output -m --max-time \
+    --connect-timeout -w --write-out -x --proxy --cacert --cert --key --aws-sigv4 --resolve -D \
+    -T";
 
 /// The request that the first curl command in the text sends.
 pub fn request(text: &str) -> Option<RequestParts> {
@@ -59,7 +28,7 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let mut words = words.into_iter();
     while let Some(word) = words.next() {
         let (name, joined) = split_option(&word);
-        let value = if WITH_VALUE.contains(&name) {
+        let value = if WITH_VALUE.pieces(b' ').any(|option| option == name) {
             joined.or_else(|| words.next()).unwrap_or_default()
         } else {
             String::new()

@@ -27,8 +27,8 @@ pub fn request(text: &str) -> Option<RequestParts> {
 /// `headers:` as `"headers":`, for the three names that matter.
 fn unquoted_names(options: &str) -> String {
     let mut out = options.to_string();
-    for name in ["method", "headers", "body"] {
-        for before in ["{", ",", " ", "\n", "\t"] {
+    for &name in &["method", "headers", "body"] {
+        for &before in &["{", ",", " ", "\n", "\t"] {
             let bare = [before, name, ":"].concat();
             out = out.replaced(&bare, &[before, "\"", name, "\":"].concat());
         }

@@ -39,7 +39,10 @@ fn wrapped(text: &str) -> String {
     url
 }
 
+/// The methods that requests to AWS have.
+pub const METHODS: &str = "GET PUT POST HEAD DELETE PATCH OPTIONS";
+
 /// Whether the word is an HTTP method.
 pub fn is_method(word: &str) -> bool {
-    ["GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS"].contains(&word)
+    METHODS.pieces(b' ').any(|method| method == word)
 }
