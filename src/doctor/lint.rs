@@ -73,7 +73,7 @@ fn structure(sent: &Sent, rules: &ServiceRules) -> Option<Found> {
         Scheme::Header => {}
     }
     let key_id = sent.credential.before(b'/');
-    if key_id.contains(char::is_whitespace) {
+    if key_id.chars().any(char::is_whitespace) {
         return Some(
             certain("auth-credential-space")
                 .with(&["\"", &in_literal(key_id), "\""].concat(), &sent.key_id),
@@ -224,7 +224,7 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     let is_zone = scope.region.ends_with(|last: char| last.is_ascii_alphabetic())
         && scope.region.pieces(b'-').count() > 2;
     if !is_shaped(&scope.region) || is_aws && is_zone && !scope.region.has("local") {
-        let code: String = scope.region.to_ascii_lowercase().replace(['_', ' '], "-");
+        let code: String = scope.region.to_ascii_lowercase().replaced("_", "-").replaced(" ", "-");
         all.push((
             Weight::Rule,
             certain("scope-region-format").with(&scope.region, endpoint.region.unwrap_or(&code)),

@@ -3,7 +3,7 @@
 use super::parts::Parts;
 use super::paste::scan::{base64_bytes, hex_bytes};
 use super::sent::{Scheme, Sent, parameter_name};
-use super::text::{Search, sorted};
+use super::text::{Search, collapsed, sorted};
 use crate::canonical::headers::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::presign::PresignParameters;
@@ -109,8 +109,9 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
     let mut lines = unix.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     let method = lines.next()?.to_ascii_uppercase();
     let is_header = |line: &str| {
-        line.cut(":")
-            .is_some_and(|(name, _)| !name.is_empty() && !name.contains(['/', '=', '&', '%', '?']))
+        line.cut(":").is_some_and(|(name, _)| {
+            !name.is_empty() && !name.bytes().any(|byte| b"/=&%?".contains(&byte))
+        })
     };
     let is_path = |line: &str| !is_header(line) && (line.has("/") || !line.has("="));
     let path = lines.next_if(|line| is_path(line) || line.has("://")).unwrap_or("/");
@@ -122,15 +123,14 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         lines.next_if(|line| is_header(line)).and_then(|line| line.cut(":"))
     {
         let name = name.trim().to_ascii_lowercase();
-        let mut collapsed = String::new();
-        push_collapsed(&mut collapsed, value);
+        let more = collapsed(value);
         match headers.iter_mut().find(|(given, _)| *given == name) {
             Some((_, value)) if name != "host" => {
                 value.push(',');
-                value.push_str(&collapsed);
+                value.push_str(&more);
             }
             Some(_) => {}
-            None => headers.push((name, collapsed)),
+            None => headers.push((name, more)),
         }
     }
     headers = sorted(&headers, &|(name, _)| name.clone());

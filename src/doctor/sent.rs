@@ -9,9 +9,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// How a request says who sends it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scheme {
     /// Not at all.
+    #[default]
     Missing,
     /// `Authorization: AWS4-HMAC-SHA256 …`
     Header,
@@ -24,6 +25,7 @@ pub enum Scheme {
 }
 
 /// A request and what its signature says of itself.
+#[derive(Default)]
 pub struct Sent {
     pub method: String,
     pub scheme: String,
@@ -50,39 +52,28 @@ pub struct Sent {
 impl Sent {
     /// Reads a request; `None` for what has no absolute URL.
     pub fn read(parts: &RequestParts) -> Option<Self> {
-        let text: String =
-            parts.url.trim().chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
+        let text = parts.url.trim().replaced("\r", "").replaced("\n", "");
         let url = Url::split(&text).ok()?;
         let mut url_host = url.host.to_ascii_lowercase();
         if let Some(port) = url.port {
             url_host.extend([":", &decimal(port.into())]);
         }
-        let default =
-            if parts.body.as_ref().is_some_and(|body| !body.is_empty()) { "POST" } else { "GET" };
-        let method = if parts.method.is_empty() {
-            default.to_string()
-        } else {
-            parts.method.to_ascii_uppercase()
-        };
+        let has_body = parts.body.as_ref().is_some_and(|body| !body.is_empty());
         let mut sent = Self {
-            method,
+            method: parts.method.to_ascii_uppercase(),
             scheme: url.scheme.to_ascii_lowercase(),
-            host: header(&parts.headers, "host")
-                .map_or_else(|| url_host.clone(), ToString::to_string),
+            host: header(&parts.headers, "host").unwrap_or(&url_host).to_string(),
             url_host,
             path: url.path.to_string(),
             query: url.query.to_string(),
             headers: parts.headers.clone(),
             body: parts.body.clone(),
-            auth: Scheme::Missing,
             authorization: header(&parts.headers, "authorization").unwrap_or_default().to_string(),
-            credential: String::new(),
-            key_id: String::new(),
-            scope: None,
-            signed_headers: Vec::new(),
-            signature: String::new(),
-            date: String::new(),
+            ..Self::default()
         };
+        if sent.method.is_empty() {
+            sent.method = String::from(if has_body { "POST" } else { "GET" });
+        }
         sent.auth = sent.read_authorization();
         sent.date = sent
             .parameter("X-Amz-Date")
@@ -148,7 +139,7 @@ impl Sent {
 
     /// Whether the query has this parameter.
     pub fn has_parameter(&self, name: &str) -> bool {
-        self.query.pieces(b'&').any(|pair| parameter_name(pair) == name)
+        self.parameter(name).is_some()
     }
 
     /// The query without the signature itself, as it was sent.

@@ -119,7 +119,7 @@ fn first_line(after: &str, field: &str) -> Option<usize> {
 
 fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     let bare = line.trimmed_start("$> ");
-    let first = bare.split([' ', '\\']).next().unwrap_or_default();
+    let first = bare.before(b' ').before(b'\\');
     let begins = |marks: &[&str]| marks.iter().any(|mark| bare.starts_with(mark));
     let is_body = open == Some(REQUEST);
     if begins(&["<?xml", "<Error", "<Response", "<html", "&lt;"])
@@ -189,15 +189,13 @@ fn is_over(field: &str, text: &str) -> bool {
 }
 
 /// The quotes and brackets at the end of a text that has no beginning of them.
-fn closing(text: &str) -> &'static [char] {
-    if text.starts_in("'\"b`") { &[] } else { &['\'', '"', ']'] }
+fn closing(text: &str) -> &'static str {
+    if text.starts_in("'\"b`") { "" } else { "'\"]" }
 }
 
 fn piece(field: &'static str, text: &str) -> Option<Piece> {
     let text = match field {
-        CANONICAL_REQUEST | STRING_TO_SIGN => {
-            text.trim_end().trim_end_matches(closing(text)).trim_end()
-        }
+        CANONICAL_REQUEST | STRING_TO_SIGN => text.trim_end().trimmed_end(closing(text)).trim_end(),
         // Prose behind the last tag is none of the answer.
         RESPONSE if text.trim_start().starts_with('<') => {
             text.get(..=text.cut_last(">")?.0.len()).unwrap_or_default().trim()

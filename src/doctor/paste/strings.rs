@@ -60,8 +60,8 @@ fn python_pieces(text: &str) -> String {
 ///
 /// What stands where follows from the list of signed headers alone.
 pub fn parse_canonical_request(text: &str) -> Option<Parts> {
-    let (rest, payload) = text.trim().rsplit_once(char::is_whitespace)?;
-    let (rest, signed_headers) = rest.trim_end().rsplit_once(char::is_whitespace)?;
+    let (rest, payload) = last_word(text)?;
+    let (rest, signed_headers) = last_word(rest)?;
     let (method, rest) = rest.trim_start().split_once(char::is_whitespace)?;
     let mut names = signed_headers.pieces(b';').peekable();
     let (target, mut rest) = split_at_header(rest, names.peek()?)?;
@@ -79,6 +79,11 @@ pub fn parse_canonical_request(text: &str) -> Option<Parts> {
     }
     let (method, signed_headers) = (method.to_string(), signed_headers.to_string());
     Some(Parts { method, uri, query, headers, signed_headers, payload: payload.to_string() })
+}
+
+/// The last word and what stands before it.
+fn last_word(text: &str) -> Option<(&str, &str)> {
+    text.trim_end().rsplit_once(char::is_whitespace)
 }
 
 /// Splits before `name:` where white space precedes it.
