@@ -10,8 +10,8 @@
 )]
 
 extern crate alloc;
-// With std linked, std brings the panic handler and the allocator; the signing artefact has its own (see `wasm`).
-#[cfg(not(all(target_arch = "wasm32", feature = "wasm")))]
+// With std linked, std brings the panic handler and the allocator; the artefacts without it have their own (see `wasm`).
+#[cfg(not(all(target_arch = "wasm32", any(feature = "wasm", feature = "doctor"))))]
 extern crate std;
 
 pub mod batch;

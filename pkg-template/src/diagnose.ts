@@ -50,12 +50,12 @@ export function diagnose(evidence: Evidence): Diagnosis {
   // NUL parts the fields; pasted text that holds one is broken anyway.
   const joined = fields.map((field) => field.replaceAll("\0", "\ufffd")).join("\0");
   const body = request.body ?? new Uint8Array();
-  return doctor.diagnose(joined, body, request.parts.headers.length, response.headers.length, flags) as Diagnosis;
+  return JSON.parse(doctor.diagnose(joined, body, request.parts.headers.length, response.headers.length, flags));
 }
 
 /** Every mistake that `diagnose` can name, in the order of the steps of signing, each with an example. */
 export function mistakes(): Mistake[] {
-  return doctor.mistakes() as Mistake[];
+  return JSON.parse(doctor.mistakes());
 }
 
 /**
@@ -63,7 +63,7 @@ export function mistakes(): Mistake[] {
  * is none of them is left out.
  */
 export function recognise(paste: string): Piece[] {
-  return doctor.recognise(text(paste, "paste")) as Piece[];
+  return JSON.parse(doctor.recognise(text(paste, "paste")));
 }
 
 function givenRequest(request: Evidence["request"]): GivenRequest {

@@ -4,7 +4,9 @@ use super::evidence::GivenResponse;
 use super::parts::{Lines, Parts};
 use super::paste::{field, header, parse_canonical_request, scan, unescape_entities, unmangled};
 use super::rebuild::sha256_text;
+use super::text::Search;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 /// What is known of the service's answer.
 #[derive(Default)]
@@ -15,16 +17,8 @@ pub struct Answer {
     pub message: String,
     /// The body with its entities read, to look fields up in.
     pub body: String,
-    /// When the service answered: `ServerTime` of the body, or the `Date` header.
-    pub server_time: Option<String>,
-    /// The signature that the service was given.
-    pub signature: Option<String>,
-    /// The access key id that the service was given.
-    pub access_key_id: Option<String>,
-    /// The endpoint that a redirect names.
-    pub endpoint: Option<String>,
-    /// The region that the service names.
-    pub region: Option<String>,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
     /// What the service computed itself.
     pub echo: Option<Echo>,
 }
@@ -70,36 +64,23 @@ impl Answer {
             message.push(' ');
             message.push_str(&details);
         }
-        if message.is_empty() && !body.contains("<Code>") && get("code").is_none() {
+        if message.is_empty() && !body.has("<Code>") && get("code").is_none() {
             message.clone_from(&body);
         }
-        let error_type = header(&response.headers, "x-amzn-errortype");
-        let code =
-            get("Code").or_else(|| get("__type")).or_else(|| error_type.map(ToString::to_string));
-        let code = code.unwrap_or_default();
-        let code = code
-            .rsplit('#')
-            .next()
-            .unwrap_or_default()
-            .split(':')
-            .next()
-            .unwrap_or_default()
-            .to_string();
         let echo = Echo::read(&body, &message);
-        let date = header(&response.headers, "date").map(ToString::to_string);
-        Self {
-            server_time: get("ServerTime").or(date),
-            signature: get("SignatureProvided"),
-            access_key_id: get("AWSAccessKeyId"),
-            endpoint: get("Endpoint"),
-            region: get("Region").or_else(|| {
-                header(&response.headers, "x-amz-bucket-region").map(ToString::to_string)
-            }),
-            code,
-            message,
-            echo,
-            body,
-        }
+        let headers = response.headers.clone();
+        let mut answer = Self { code: String::new(), message, body, headers, echo };
+        let code = answer.told("Code", "").or_else(|| answer.told("__type", "x-amzn-errortype"));
+        let code = code.unwrap_or_default();
+        answer.code = code.cut_last("#").map_or(&*code, |(_, code)| code).before(b':').into();
+        answer
+    }
+
+    /// What a field of the body, else a header says.
+    pub fn told(&self, name: &str, or_header: &str) -> Option<String> {
+        self.field(name)
+            .filter(|text| !text.trim().is_empty())
+            .or_else(|| header(&self.headers, or_header).map(ToString::to_string))
     }
 
     /// A field of the body.
@@ -109,11 +90,10 @@ impl Answer {
 
     /// Whether the service says that the signature itself is wrong.
     pub fn is_mismatch(&self) -> bool {
-        let says = |text: &str| self.message.contains(text);
+        let says = |text: &str| self.message.has(text);
         says("does not match the signature you provided")
             || says("Signature validation failed")
-            || (self.code.contains("SignatureDoesNotMatch")
-                || self.code.contains("InvalidSignature"))
+            || (self.code.has("SignatureDoesNotMatch") || self.code.has("InvalidSignature"))
                 && !["expired", "scoped", "not yet", "Credential scope"]
                     .iter()
                     .any(|other| says(other))
@@ -121,8 +101,8 @@ impl Answer {
 
     /// Whether the service accepted the signature and refused what it asks for.
     pub fn is_permission(&self) -> bool {
-        self.code == "AccessDenied" && self.message.trim_end_matches('.') == "Access Denied"
-            || self.message.contains("is not authorized")
+        self.code == "AccessDenied" && self.message.trimmed_end(".") == "Access Denied"
+            || self.message.has("is not authorized")
     }
 }
 
@@ -133,11 +113,11 @@ impl Echo {
             String::from_utf8(scan::hex_bytes(&hex)?).ok()
         };
         let quoted = |mark: &str| {
-            let (_, after) = message.split_once(mark)?;
-            let (_, inner) = after.split_once('\'')?;
+            let (_, after) = message.cut(mark)?;
+            let (_, inner) = after.cut("'")?;
             // A canonical request may hold a quote itself; the end is the one before an empty line or the end.
-            let end = inner.find("'\n").or_else(|| inner.rfind('\''))?;
-            inner.get(..end).map(ToString::to_string)
+            let (quoted, _) = inner.cut("'\n").or_else(|| inner.cut_last("'"))?;
+            Some(quoted.to_string())
         };
         let canonical = bytes("CanonicalRequestBytes")
             .or_else(|| field(body, "CanonicalRequest"))
@@ -179,5 +159,5 @@ fn whole_lines(text: &str) -> Option<Lines> {
     let mut word = || words.next();
     let lines = Lines { algorithm: word()?, date: word()?, scope: word()?, hash: word()? };
     let is_hash = lines.hash.len() == 64 && lines.hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (is_hash && lines.algorithm.contains("4-HMAC")).then_some(lines)
+    (is_hash && lines.algorithm.has("4-HMAC")).then_some(lines)
 }

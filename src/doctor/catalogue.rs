@@ -7,6 +7,7 @@ use super::mistakes::{Alter, Mistake, all, key};
 use super::parts::{Lines, Parts, Scope};
 use super::rebuild::{rebuild, sha256_text};
 use super::sent::Sent;
+use super::text::in_literal;
 use crate::key::hmac_sha256;
 use crate::service::ServiceRules;
 use alloc::string::{String, ToString};
@@ -14,12 +15,10 @@ use alloc::vec::Vec;
 
 /// A mistake of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct MistakeEntry {
     /// As in findings.
     pub id: &'static str,
     /// As in findings.
-    #[cfg_attr(feature = "serde", serde(rename = "where"))]
     pub place: &'static str,
     /// What is wrong, in one sentence.
     pub what: &'static str,
@@ -63,38 +62,75 @@ pub(super) struct Example {
 }
 
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+const BODY: &[u8] = b"{\"a\": 1}";
+const DATE: (&str, &str) = ("x-amz-date", "20150830T123600Z");
+const HASH: (&str, &str) =
+    ("x-amz-content-sha256", "f9d86028c6e0d64e225186f96acb69338b2c59764df79162107f5c4bb34d1310");
+const S3: (&str, &str) = (
+    "authorization",
+    "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=",
+);
+const API: (&str, &str) = (
+    "authorization",
+    "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/execute-api/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-note;x-amz-tag, Signature=",
+);
+
+/// Service, method, URL, headers.
+type Request = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const REQUESTS: [Request; 6] = [
+    (
+        "s3",
+        "PUT",
+        "https://bucket.s3.eu-west-1.amazonaws.com/a%20b/./caf%C3%A9%21.txt?acl=&tagging=x%2Fy",
+        &[DATE, HASH, S3],
+    ),
+    ("s3", "GET", "https://s3.eu-west-1.amazonaws.com/bucket/key.txt", &[DATE, HASH, S3]),
+    (
+        "execute-api",
+        "POST",
+        "https://abc.execute-api.eu-west-1.amazonaws.com/prod//%40me/~x?to=b%20c&select-type=2&select=&a%3Ab=1&a0=2",
+        &[
+            DATE,
+            ("content-type", "application/json"),
+            ("x-amz-note", "two   words"),
+            ("x-amz-tag", "cat"),
+            ("x-amz-tag", "dog"),
+            API,
+        ],
+    ),
+    (
+        "s3",
+        "PUT",
+        "https://bucket.s3.eu-west-1.amazonaws.com/photo.png?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-Security-Token=TOKEN&X-Amz-SignedHeaders=accept-encoding%3Bcontent-type%3Bhost&X-Amz-Signature=&utm_source=mail",
+        &[("content-type", "image/png"), ("accept-encoding", "identity, gzip")],
+    ),
+    (
+        "iotdevicegateway",
+        "GET",
+        "wss://x-ats.iot.eu-west-1.amazonaws.com/mqtt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fiotdevicegateway%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=&X-Amz-Security-Token=TOKEN",
+        &[],
+    ),
+    ("s3", "GET", "http://localhost:9000/", &[DATE, HASH, S3]),
+];
 
 impl Example {
     pub(super) fn all() -> Vec<Self> {
-        const S3: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=";
-        const API: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/execute-api/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-note;x-amz-tag, Signature=";
-        const PRESIGNED: &str = "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-Security-Token=TOKEN&X-Amz-SignedHeaders=accept-encoding%3Bcontent-type%3Bhost&X-Amz-Signature=";
-        let date = ("x-amz-date", "20150830T123600Z");
-        let hash = sha256_text("{\"a\": 1}");
-        let examples = [
-            ("s3", "PUT", "https://bucket.s3.eu-west-1.amazonaws.com/a%20b/./caf%C3%A9%21.txt?acl=&tagging=x%2Fy".to_string(), Vec::from([date, ("x-amz-content-sha256", hash.as_str()), ("authorization", S3)])),
-            ("s3", "GET", "https://s3.eu-west-1.amazonaws.com/bucket/key.txt".to_string(), Vec::from([date, ("x-amz-content-sha256", hash.as_str()), ("authorization", S3)])),
-            ("execute-api", "POST", "https://abc.execute-api.eu-west-1.amazonaws.com/prod//%40me/~x?to=b%20c&select-type=2&select=&a%3Ab=1&a0=2".to_string(), Vec::from([date, ("content-type", "application/json"), ("x-amz-note", "two   words"),
-                    ("x-amz-tag", "cat"), ("x-amz-tag", "dog"), ("authorization", API)])),
-            ("s3", "PUT", ["https://bucket.s3.eu-west-1.amazonaws.com/photo.png", PRESIGNED, "&utm_source=mail"].concat(), Vec::from([("content-type", "image/png"), ("accept-encoding", "identity, gzip")])),
-            ("iotdevicegateway", "GET", "wss://x-ats.iot.eu-west-1.amazonaws.com/mqtt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fiotdevicegateway%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=&X-Amz-Security-Token=TOKEN".to_string(), Vec::new()),
-            ("s3", "GET", "http://localhost:9000/".to_string(), Vec::from([date, ("x-amz-content-sha256", hash.as_str()), ("authorization", S3)])),
-        ];
-        let read =
-            |(service, method, url, headers): (&'static str, &str, String, Vec<(&str, &str)>)| {
-                let headers = headers
+        let mut all = Vec::new();
+        for (service, method, url, headers) in REQUESTS {
+            let parts = RequestParts {
+                method: method.into(),
+                url: url.into(),
+                headers: headers
                     .iter()
-                    .map(|(name, value)| (name.to_string(), value.to_string()))
-                    .collect();
-                let parts = RequestParts {
-                    method: method.to_string(),
-                    url,
-                    headers,
-                    body: Some(b"{\"a\": 1}".to_vec()),
-                };
-                Some(Self { service, sent: Sent::read(&parts)?, rules: ServiceRules::of(service) })
+                    .map(|(name, value)| ((*name).into(), (*value).into()))
+                    .collect(),
+                body: Some(BODY.into()),
             };
-        examples.into_iter().filter_map(read).collect()
+            let rules = ServiceRules::of(service);
+            all.extend(Sent::read(&parts).map(|sent| Self { service, sent, rules }));
+        }
+        all
     }
 
     pub(super) fn case(&self) -> Case<'_> {
@@ -126,8 +162,8 @@ impl Example {
             (wrong.to_string(), right.to_string())
         };
         match mistake.alter {
-            Alter::Parts(alter) => {
-                let wrong = alter(&case, right).first()?.text();
+            Alter::Parts(_) => {
+                let wrong = mistake.parts(&case, right).first()?.text();
                 // Where lines moved, one of them says nothing.
                 let is_whole = matches!(
                     mistake.place,
@@ -139,14 +175,11 @@ impl Example {
                 alter(&text).into_iter().next().map(|wrong| (wrong, text.clone()))
             }
             Alter::Lines(alter) => {
-                alter(&case, &lines, &text).into_iter().next().map(|wrong| (wrong, lines.text()))
+                alter(&case, &lines, &text).first().map(|wrong| (wrong.text(), lines.text()))
             }
             Alter::Secret(alter) => {
                 let wrong = alter(&case, SECRET).into_iter().next()?;
-                Some((
-                    String::from_utf8_lossy(&wrong).escape_debug().to_string(),
-                    SECRET.to_string(),
-                ))
+                Some((in_literal(&String::from_utf8_lossy(&wrong)), SECRET.to_string()))
             }
             Alter::Key(alter) => alter(&case, SECRET.as_bytes())
                 .first()

@@ -2,58 +2,53 @@
 
 use super::case::Case;
 use super::evidence::Certainty;
-use super::finding::{Found, first_difference, found};
-use super::mistakes::{Alter, Mistake, all};
+use super::finding::{Found, certain, first_difference, found};
+use super::mistakes::{Mistake, all};
 use super::parts::{Lines, Parts};
 use super::search::SEARCHED;
+use super::text::{Search, one_spaced};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-
-fn certain(id: &'static str) -> Found {
-    found(id, Certainty::Certain)
-}
 
 /// What is wrong with the caller's string to sign beside the hash itself. An empty `right` line is unknown.
 pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
     let mut all = Vec::new();
     let Some(lines) = Lines::parse(yours) else { return all };
     if lines.algorithm != right.algorithm {
-        all.push(
-            certain("sts-algorithm-wrong").with(lines.algorithm.clone(), right.algorithm.clone()),
-        );
+        all.push(certain("sts-algorithm-wrong").with(&lines.algorithm, &right.algorithm));
     }
     let is_basic = lines.date.len() == 16
         && lines.date.get(8..9) == Some("T")
         && lines.date.ends_with('Z')
-        && !lines.date.contains(['-', ':']);
+        && !lines.date.has("-")
+        && !lines.date.has(":");
     if !is_basic {
-        all.push(certain("sts-date-format").with(lines.date.clone(), right.date.clone()));
+        all.push(certain("sts-date-format").with(&lines.date, &right.date));
     } else if !right.date.is_empty() && lines.date != right.date {
-        all.push(certain("sts-date-mismatch").with(lines.date.clone(), right.date.clone()));
+        all.push(certain("sts-date-mismatch").with(&lines.date, &right.date));
     }
-    let terminated = format!("{}/aws4_request", lines.scope);
-    let has_key_id = lines.scope.split('/').count() > 4;
+    let terminated = [&lines.scope, "/aws4_request"].concat();
+    let has_key_id = lines.scope.pieces(b'/').count() > 4;
     if has_key_id && (right.scope.is_empty() || lines.scope.ends_with(&right.scope)) {
-        all.push(certain("sts-scope-has-key-id").with(lines.scope.clone(), right.scope.clone()));
+        all.push(certain("sts-scope-has-key-id").with(&lines.scope, &right.scope));
     } else if !lines.scope.ends_with("/aws4_request")
         && (right.scope.is_empty() || terminated == right.scope)
     {
-        all.push(certain("sts-scope-no-terminator").with(lines.scope.clone(), terminated));
+        all.push(certain("sts-scope-no-terminator").with(&lines.scope, &terminated));
     } else if !right.scope.is_empty() && lines.scope != right.scope {
-        all.push(certain("sts-scope-differs").with(lines.scope.clone(), right.scope.clone()));
+        all.push(certain("sts-scope-differs").with(&lines.scope, &right.scope));
     }
-    let first = lines.hash.split('\n').next().unwrap_or_default();
+    let first = lines.hash.before(b'\n');
     let rest = lines.hash.get(first.len()..).unwrap_or_default();
     if !rest.trim().is_empty() || !first.is_empty() && first.len() < 40 {
-        all.push(certain("sts-cr-not-hashed").with_yours(first).with_expected(right.hash.clone()));
+        all.push(certain("sts-cr-not-hashed").with_yours(first).with_expected(&right.hash));
     } else {
         if !rest.is_empty() {
             all.push(certain("sts-trailing-newline"));
         }
         if first.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            all.push(certain("sts-hash-uppercase").with(first, first.to_ascii_lowercase()));
+            all.push(certain("sts-hash-uppercase").with(first, &first.to_ascii_lowercase()));
         }
     }
     all
@@ -68,9 +63,7 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         (
             |parts| parts.method.clone(),
             |_, yours, right| {
-                Vec::from([
-                    certain("method-differs").with(yours.method.clone(), right.method.clone())
-                ])
+                Vec::from([certain("method-differs").with(&yours.method, &right.method)])
             },
         ),
         (
@@ -85,15 +78,15 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         if of(yours) == of(right) {
             continue;
         }
-        let is_made = single(case, right, |made| of(made) == of(yours));
+        let is_made = single(case, right, &|made| of(made) == of(yours));
         // A body that is another on the wire: what makes the caller's line into the service's.
         let is_unmade = || {
-            single(case, yours, |made| {
+            single(case, yours, &|made| {
                 made.payload == right.payload && yours.payload != right.payload
             })
         };
         match is_made.or_else(|| is_unmade().filter(|_| of(yours) == yours.payload)) {
-            Some(mistake) => named.push(certain(mistake.id).with(of(yours), of(right))),
+            Some(mistake) => named.push(certain(mistake.id).with(&of(yours), &of(right))),
             None => named.extend(by_rule(case, yours, right)),
         }
     }
@@ -101,19 +94,20 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
 }
 
 fn header_text(parts: &Parts) -> String {
-    let lines: Vec<String> =
-        parts.headers.iter().map(|(name, value)| format!("{name}:{value}")).collect();
-    format!("{}\n\n{}", lines.join("\n"), parts.signed_headers)
+    let mut out = String::new();
+    for (name, value) in &parts.headers {
+        let end = if out.is_empty() { "" } else { "\n" };
+        out.extend([end, name, ":", value]);
+    }
+    out.extend(["\n\n", &parts.signed_headers]);
+    out
 }
 
-fn single(case: &Case, right: &Parts, is_it: impl Fn(&Parts) -> bool) -> Option<&'static Mistake> {
+fn single(case: &Case, right: &Parts, is_it: &dyn Fn(&Parts) -> bool) -> Option<&'static Mistake> {
     if right.text().len() > SEARCHED {
         return None;
     }
-    all().find(|mistake| match mistake.alter {
-        Alter::Parts(alter) => alter(case, right).iter().any(&is_it),
-        _ => false,
-    })
+    all().find(|mistake| mistake.parts(case, right).iter().any(is_it))
 }
 
 /// A difference that no mistake of the table makes.
@@ -127,23 +121,25 @@ pub fn unnamed(place: &str, yours: &str, right: &str) -> Found {
 
 fn query(_: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
     let names = |query: &str| -> Vec<String> {
-        query.split('&').filter(|pair| !pair.is_empty()).map(super::sent::parameter_name).collect()
+        query
+            .pieces(b'&')
+            .filter(|pair| !pair.is_empty())
+            .map(super::sent::parameter_name)
+            .collect()
     };
     let (own, service) = (names(&yours.query), names(&right.query));
     let is_header = |name: &String| right.header(name).is_some();
     if own.iter().any(is_header) && !service.iter().any(is_header) {
-        return Vec::from([
-            certain("query-has-headers").with(yours.query.clone(), right.query.clone())
-        ]);
+        return Vec::from([certain("query-has-headers").with(&yours.query, &right.query)]);
     }
     let added: Vec<&String> = service.iter().filter(|name| !own.contains(name)).collect();
     if right.is_presigned() && !added.is_empty() && own.iter().all(|name| service.contains(name)) {
-        let id = if added.iter().all(|name| name.contains("-Token")) {
+        let id = if added.iter().all(|name| name.has("-Token")) {
             "query-token-after-signing"
         } else {
             "query-added-after-signing"
         };
-        return Vec::from([certain(id).with(yours.query.clone(), right.query.clone())]);
+        return Vec::from([certain(id).with(&yours.query, &right.query)]);
     }
     Vec::from([unnamed("canonical-request.query", &yours.query, &right.query)])
 }
@@ -152,15 +148,14 @@ fn headers(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
     let mut all = Vec::new();
     if yours.signed_headers != right.signed_headers {
         all.push(
-            certain("signedheaders-differ")
-                .with(yours.signed_headers.clone(), right.signed_headers.clone()),
+            certain("signedheaders-differ").with(&yours.signed_headers, &right.signed_headers),
         );
     }
     for (name, expected) in &right.headers {
         let Some(own) = yours.header(name).filter(|own| own != expected) else { continue };
         let id = header_id(case, name, own, expected);
         all.push(
-            certain(id).at(format!("canonical-request.headers.{name}")).with(own, expected.clone()),
+            certain(id).at(&["canonical-request.headers.", name].concat()).with(own, expected),
         );
     }
     if all.is_empty() {
@@ -170,7 +165,7 @@ fn headers(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
 }
 
 fn header_id(case: &Case, name: &str, own: &str, expected: &str) -> &'static str {
-    let collapsed = own.split_whitespace().collect::<Vec<_>>().join(" ");
+    let collapsed = one_spaced(own);
     match name {
         _ if collapsed == expected => "header-value-not-trimmed",
         _ if !own.is_ascii() || !expected.is_ascii() => "header-non-ascii",

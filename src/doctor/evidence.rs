@@ -65,7 +65,6 @@ pub struct GivenResponse {
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Certainty {
     /// A hash or a signature was reproduced with exactly this mistake.
     Proven,
@@ -78,6 +77,16 @@ pub enum Certainty {
 }
 
 impl Certainty {
+    /// As in JavaScript.
+    pub fn name(self) -> &'static str {
+        match self {
+            Certainty::Proven => "proven",
+            Certainty::Certain => "certain",
+            Certainty::Likely => "likely",
+            Certainty::Possible => "possible",
+        }
+    }
+
     /// Whether it can be told to a person as the cause.
     pub fn is_firm(self) -> bool {
         self <= Certainty::Certain
@@ -86,20 +95,16 @@ impl Certainty {
 
 /// One mistake that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct Finding {
     /// The mistake's id in the catalogue.
     pub id: &'static str,
     /// How sure it is.
     pub certainty: Certainty,
     /// Where, as in `canonical-request.uri`.
-    #[cfg_attr(feature = "serde", serde(rename = "where"))]
     pub place: String,
     /// What the caller has there.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub yours: Option<String>,
     /// What belongs there.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub expected: Option<String>,
     /// What is wrong, with the values.
     pub message: String,
@@ -109,7 +114,6 @@ pub struct Finding {
 
 /// The answer in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum Verdict {
     /// The signature is right.
     Matches,
@@ -121,9 +125,20 @@ pub enum Verdict {
     NotSigv4,
 }
 
+impl Verdict {
+    /// As in JavaScript.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Matches => "matches",
+            Verdict::Explained => "explained",
+            Verdict::Unexplained => "unexplained",
+            Verdict::NotSigv4 => "not-sigv4",
+        }
+    }
+}
+
 /// Where the strings of [`Rebuilt`] come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum Source {
     /// The service's own answer.
     Response,
@@ -131,9 +146,18 @@ pub enum Source {
     Request,
 }
 
+impl Source {
+    /// As in JavaScript.
+    pub fn name(self) -> &'static str {
+        match self {
+            Source::Response => "response",
+            Source::Request => "request",
+        }
+    }
+}
+
 /// What a correct signer computes for the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct Rebuilt {
     /// Where the strings come from.
     pub source: Source,
@@ -142,13 +166,11 @@ pub struct Rebuilt {
     /// Step 2.
     pub string_to_sign: String,
     /// Steps 3 and 4, when the secret was given.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub signature: Option<String>,
 }
 
 /// The answer of `diagnose`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct Diagnosis {
     /// The answer in a word.
     pub verdict: Verdict,
@@ -157,7 +179,6 @@ pub struct Diagnosis {
     /// The surest first.
     pub findings: Vec<Finding>,
     /// As far as the evidence allows.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub rebuilt: Option<Rebuilt>,
     /// The fields of the evidence that would settle it.
     pub missing: Vec<&'static str>,
@@ -167,7 +188,6 @@ pub struct Diagnosis {
 
 /// One thing in a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct Piece {
     /// The field of the evidence, or of its credentials, that it is for, as in JavaScript.
     pub field: &'static str,

@@ -14,11 +14,12 @@ use super::rebuild::{rebuild, repair, sha256_text};
 use super::search::{Goal, Hit, search, search_key};
 use super::sent::{Scheme, Sent};
 use super::server::{Said, said};
+use super::text::Search;
 use crate::endpoint::Endpoint;
 use crate::key::hmac_sha256;
 use crate::scope::AWS4_REQUEST;
 use crate::service::ServiceRules;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Everything that is known at some point of a diagnosis.
@@ -54,22 +55,20 @@ impl Examination {
         let (evidence, parts) = paste::sorted(evidence);
         let answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
         let sent = parts.as_ref().and_then(Sent::read);
-        let own_lines = evidence.string_to_sign.as_deref().and_then(Lines::parse);
         let echo_lines = answer.echo.as_ref().and_then(|echo| Lines::parse(&echo.string_to_sign));
-        let scope = sent.as_ref().and_then(|sent| sent.scope.clone());
-        let scope =
-            scope.or_else(|| echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope)));
-        let inferred = sent.as_ref().and_then(|sent| {
-            let host = sent.url_host.split(':').next().unwrap_or_default();
-            Endpoint::from_host(host).service.map(ToString::to_string)
-        });
-        let own_scope = own_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
-        let service = evidence.service.clone().or(inferred);
-        let service = service
-            .or_else(|| scope.as_ref().or(own_scope.as_ref()).map(|scope| scope.service.clone()));
-        let rules = ServiceRules::of(service.as_deref().unwrap_or_default());
-        let date = sent.as_ref().map(|sent| sent.date.clone()).filter(|date| !date.is_empty());
-        let date = date.or_else(|| echo_lines.map(|lines| lines.date)).unwrap_or_default();
+        let echo_scope = echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
+        let scope = sent.as_ref().and_then(|sent| sent.scope.clone()).or(echo_scope);
+        let mut service = evidence.service.clone();
+        if let (None, Some(sent)) = (&service, &sent) {
+            service = Endpoint::from_host(sent.url_host.before(b':')).service.map(String::from);
+        }
+        let known = || scope.clone().or_else(|| own_scope(&evidence));
+        let service = service.or_else(|| Some(known()?.service)).unwrap_or_default();
+        let rules = ServiceRules::of(&service);
+        let mut date = sent.as_ref().map(|sent| sent.date.clone()).unwrap_or_default();
+        if let (true, Some(lines)) = (date.is_empty(), echo_lines) {
+            date = lines.date;
+        }
         let is_readable = |sent: &&Sent| matches!(sent.auth, Scheme::Header | Scheme::Query);
         let rebuilt = sent.as_ref().filter(is_readable).map(|sent| rebuild(sent, &rules));
         let echoed = answer
@@ -117,10 +116,7 @@ impl Examination {
         let key_id = self.sent.as_ref().map(|sent| sent.key_id.clone()).filter(|id| !id.is_empty());
         let token = self.sent.as_ref().and_then(Sent::token);
         let own = self.evidence.canonical_request.as_deref();
-        let scope = self.scope.clone().or_else(|| {
-            let lines = Lines::parse(self.evidence.string_to_sign.as_deref()?)?;
-            Scope::parse(&lines.scope)
-        });
+        let scope = self.scope.clone().or_else(|| own_scope(&self.evidence));
         Case {
             rules: self.rules,
             sent: self.sent.as_ref(),
@@ -128,7 +124,7 @@ impl Examination {
             date: self.date.clone(),
             key_id: key_id
                 .or_else(|| self.evidence.access_key_id.clone())
-                .or_else(|| self.answer.access_key_id.clone()),
+                .or_else(|| self.answer.told("AWSAccessKeyId", "")),
             token: token.or_else(|| self.evidence.session_token.clone()),
             own: own.and_then(Parts::parse),
             is_wide: false,
@@ -148,7 +144,7 @@ impl Examination {
     fn own_canonical(&self) -> Option<String> {
         self.evidence.canonical_request.clone().or_else(|| {
             let lines = Lines::parse(self.evidence.string_to_sign.as_deref()?)?;
-            lines.hash.trim_end().contains('\n').then_some(lines.hash)
+            lines.hash.trim_end().has("\n").then_some(lines.hash)
         })
     }
 
@@ -218,7 +214,7 @@ impl Examination {
         let Some(own) = self.evidence.string_to_sign.clone() else { return };
         let right =
             self.rebuilt.as_ref().or(self.echoed.as_ref()).map(|parts| sha256_text(parts.text()));
-        let lines = Lines { hash: right.unwrap_or_default(), ..self.right_lines() };
+        let lines = self.right_lines().with_hash(&right.unwrap_or_default());
         self.shown.extend(compare::string_to_sign(&own, &lines));
     }
 
@@ -230,7 +226,7 @@ impl Examination {
             .map(|sent| sent.signature.clone())
             .filter(|signature| !signature.is_empty());
         let signature = sent
-            .or_else(|| self.answer.signature.clone())
+            .or_else(|| self.answer.told("SignatureProvided", ""))
             .or_else(|| self.evidence.signature.clone())?;
         let signature = signature.trim();
         let bytes =
@@ -248,7 +244,7 @@ impl Examination {
         let lines = self.right_lines();
         let text = self.evidence.string_to_sign.clone().or_else(|| {
             let hash = sha256_text(own.as_deref()?);
-            Some(Lines { hash, ..lines.clone() }.text())
+            Some(lines.with_hash(&hash).text())
         });
         let bases = self.bases();
         let mut case = self.case();
@@ -283,7 +279,7 @@ impl Examination {
                 let base = bases.get(at).map(Parts::text).unwrap_or_default();
                 self.is_reproduced = hit.mistakes.is_empty();
                 self.signs_as_given |= at == 0 && self.rebuilt.is_some();
-                let right = Lines { hash: sha256_text(&hit.canonical), ..lines }.text();
+                let right = lines.with_hash(&sha256_text(&hit.canonical)).text();
                 let mut found = named(&hit.mistakes, Certainty::Proven, &hit.canonical, &base);
                 if let Some(text) = &hit.string_to_sign {
                     for found in found
@@ -345,6 +341,11 @@ impl Examination {
     }
 }
 
+/// The scope in the caller's string to sign.
+fn own_scope(evidence: &Evidence) -> Option<Scope> {
+    Scope::parse(&Lines::parse(evidence.string_to_sign.as_deref()?)?.scope)
+}
+
 /// The findings of mistakes that were reproduced.
 fn named(mistakes: &[&Mistake], certainty: Certainty, yours: &str, right: &str) -> Vec<Found> {
     let mut all = Vec::new();
@@ -363,14 +364,15 @@ fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a st
         "canonical-request.uri" => 1,
         "canonical-request.query" => 2,
         "canonical-request.payload-hash" => {
-            let last = |text: &'a str| text.rsplit('\n').next().unwrap_or_default();
+            let last = |text: &'a str| text.cut_last("\n").map_or(text, |(_, last)| last);
             return (last(yours), last(right));
         }
         // Another mistake may be in the three lines before.
         _ if place.starts_with("canonical-request.headers")
             || place == "canonical-request.signed-headers" =>
         {
-            let tail = |text: &'a str| text.splitn(4, '\n').nth(3).unwrap_or(text);
+            let behind = |text: &'a str, _| Some(text.cut("\n")?.1);
+            let tail = |text: &'a str| (0..3).try_fold(text, behind).unwrap_or(text);
             let (_, yours, right) = first_difference(tail(yours), tail(right));
             return (yours, right);
         }
@@ -379,7 +381,7 @@ fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a st
             return (yours, right);
         }
     };
-    let line = |text: &'a str| text.split('\n').nth(number).unwrap_or_default();
+    let line = |text: &'a str| text.pieces(b'\n').nth(number).unwrap_or_default();
     (line(yours), line(right))
 }
 

@@ -2,16 +2,17 @@
 
 use super::evidence::{Certainty, Finding};
 use super::mistakes::by_id;
-use alloc::format;
+use super::text::Search;
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 
 /// How much of a value a message repeats.
 const SHOWN: usize = 120;
 
-/// A finding in the making.
+/// A finding in the making, which is handed around: a pointer.
 #[derive(Clone)]
 pub struct Found {
-    pub finding: Finding,
+    pub finding: Box<Finding>,
 }
 
 /// A finding with the words of the table.
@@ -19,7 +20,7 @@ pub fn found(id: &'static str, certainty: Certainty) -> Found {
     let (place, what, fix) =
         by_id(id).map_or(("", "", ""), |mistake| (mistake.place, mistake.what, mistake.fix));
     Found {
-        finding: Finding {
+        finding: Box::new(Finding {
             id,
             certainty,
             place: place.to_string(),
@@ -27,28 +28,28 @@ pub fn found(id: &'static str, certainty: Certainty) -> Found {
             expected: None,
             message: what.to_string(),
             fix: fix.to_string(),
-        },
+        }),
     }
 }
 
 impl Found {
     /// With what the caller has and what belongs there.
-    pub fn with(self, yours: impl Into<String>, expected: impl Into<String>) -> Self {
+    pub fn with(self, yours: &str, expected: &str) -> Self {
         self.with_yours(yours).with_expected(expected)
     }
 
-    pub fn with_yours(mut self, yours: impl Into<String>) -> Self {
+    pub fn with_yours(mut self, yours: &str) -> Self {
         self.finding.yours = Some(yours.into());
         self
     }
 
-    pub fn with_expected(mut self, expected: impl Into<String>) -> Self {
+    pub fn with_expected(mut self, expected: &str) -> Self {
         self.finding.expected = Some(expected.into());
         self
     }
 
     /// At another place than the table's.
-    pub fn at(mut self, place: impl Into<String>) -> Self {
+    pub fn at(mut self, place: &str) -> Self {
         self.finding.place = place.into();
         self
     }
@@ -56,8 +57,7 @@ impl Found {
     /// At a header, where the table names one or none.
     pub fn at_header(self, name: &str) -> Self {
         if self.finding.place.starts_with("canonical-request.headers") {
-            let place = format!("canonical-request.headers.{}", name.to_ascii_lowercase());
-            return self.at(place);
+            return self.at(&["canonical-request.headers.", &name.to_ascii_lowercase()].concat());
         }
         self
     }
@@ -69,25 +69,30 @@ impl Found {
     }
 
     /// With another sentence in front.
-    pub fn saying(mut self, message: impl Into<String>) -> Self {
+    pub fn saying(mut self, message: &str) -> Self {
         self.finding.message = message.into();
         self
     }
 
     /// The finding, its values in the message.
     pub fn done(self) -> Finding {
-        let mut finding = self.finding;
-        let values = match (&finding.yours, &finding.expected) {
-            (Some(yours), Some(expected)) => {
-                format!(" Yours: {}; expected: {}.", shown(yours), shown(expected))
-            }
-            (Some(yours), None) => format!(" Yours: {}.", shown(yours)),
-            (None, Some(expected)) => format!(" Expected: {}.", shown(expected)),
-            (None, None) => String::new(),
-        };
-        finding.message.push_str(&values);
+        let mut finding = *self.finding;
+        let (yours, expected) = (finding.yours.as_deref(), finding.expected.as_deref());
+        let mut mark = if yours.is_some() { " Yours: " } else { " Expected: " };
+        for value in [yours, expected].into_iter().flatten() {
+            finding.message.extend([mark, &shown(value)]);
+            mark = "; expected: ";
+        }
+        if yours.or(expected).is_some() {
+            finding.message.push('.');
+        }
         finding
     }
+}
+
+/// What a rule or the service itself says.
+pub fn certain(id: &'static str) -> Found {
+    found(id, Certainty::Certain)
 }
 
 /// One line of readable length, with names for what cannot be seen.
@@ -117,7 +122,7 @@ pub fn shown(text: &str) -> String {
 
 /// The first line in which two texts differ.
 pub fn first_difference<'a>(yours: &'a str, expected: &'a str) -> (usize, &'a str, &'a str) {
-    let (mut left, mut right) = (yours.split('\n'), expected.split('\n'));
+    let (mut left, mut right) = (yours.pieces(b'\n'), expected.pieces(b'\n'));
     let mut number = 0;
     loop {
         number += 1;

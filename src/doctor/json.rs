@@ -1,5 +1,6 @@
 //! Other ways to write the same JSON.
 
+use super::text::Search;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -7,7 +8,7 @@ use alloc::vec::Vec;
 /// Nothing for what is no JSON object or array.
 pub fn forms(text: &str) -> Vec<String> {
     let trimmed = text.trim();
-    if !trimmed.starts_with(['{', '[']) {
+    if !trimmed.starts_in("{[") {
         return Vec::new();
     }
     let mut forms = Vec::new();
@@ -19,8 +20,8 @@ pub fn forms(text: &str) -> Vec<String> {
         indented(trimmed, "    "),
     ] {
         forms.push(escaped_non_ascii(&spaced));
-        forms.push(spaced.replace('/', "\\/"));
-        forms.push(spaced.replace("\\/", "/"));
+        forms.push(spaced.replaced("/", "\\/"));
+        forms.push(spaced.replaced("\\/", "/"));
         forms.push(spaced);
     }
     forms
@@ -101,7 +102,10 @@ fn escaped_non_ascii(text: &str) -> String {
             out.push(letter);
         } else {
             for unit in letter.encode_utf16(&mut [0; 2]) {
-                out.push_str(&alloc::format!("\\u{unit:04x}"));
+                out.push_str("\\u");
+                for shift in [12, 8, 4, 0] {
+                    out.extend(char::from_digit(u32::from(*unit) >> shift & 15, 16));
+                }
             }
         }
     }

@@ -1,30 +1,17 @@
 //! What the request alone shows to be wrong.
 
-use super::evidence::Certainty;
-use super::finding::{Found, found};
+use super::finding::{Found, certain};
 use super::sent::{Scheme, Sent, parameter_name};
-use super::text::sorted;
+use super::text::{Search, decimal, in_literal, sorted};
 use crate::endpoint::Endpoint;
 use crate::service::ServiceRules;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// RFC 9110 and the habits of proxies: signed, these break on the way.
-const CHANGED_ON_THE_WAY: [&str; 12] = [
-    "accept-encoding",
-    "via",
-    "connection",
-    "expect",
-    "te",
-    "transfer-encoding",
-    "x-amzn-trace-id",
-    "cf-ray",
-    "cf-connecting-ip",
-    "forwarded",
-    "keep-alive",
-    "upgrade",
-];
+const CHANGED_ON_THE_WAY: &str = "\
+    accept-encoding via connection expect te transfer-encoding x-amzn-trace-id cf-ray \
+    cf-connecting-ip forwarded keep-alive upgrade";
 
 /// What a lint means for the other steps.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,47 +39,44 @@ pub fn lint(sent: &Sent, rules: &ServiceRules) -> Vec<(Weight, Found)> {
     all
 }
 
-fn certain(id: &'static str) -> Found {
-    found(id, Certainty::Certain)
-}
-
 /// What keeps a service from reading the signature at all: the first of these is the answer.
 fn structure(sent: &Sent, rules: &ServiceRules) -> Option<Found> {
     let escaped = sent
         .query
-        .split('&')
+        .pieces(b'&')
         .find(|pair| pair.starts_with("amp;X-Amz-") || pair.starts_with("amp%3BX-Amz-"));
     if let Some(pair) = escaped {
         return Some(
             certain("query-html-escaped-amp")
-                .with(parameter_name(pair), parameter_name(pair).replace("amp;", "")),
+                .with(&parameter_name(pair), &parameter_name(pair).replaced("amp;", "")),
         );
     }
     match sent.auth {
         Scheme::Query if !sent.authorization.is_empty() => {
-            return Some(certain("auth-both").with_yours(first_word(&sent.authorization)));
+            return Some(certain("auth-both").with_yours(&first_word(&sent.authorization)));
         }
         Scheme::Query => return presigned(sent),
         Scheme::Version2 => return Some(certain("auth-sigv2")),
         Scheme::Missing => {
             let is_cut = rules.presigned_payload == crate::service::PresignedPayload::Unsigned
-                && !sent.query.contains('&')
-                && sent.query.contains('=');
+                && !sent.query.has("&")
+                && sent.query.has("=");
             return Some(if is_cut {
-                certain("presign-url-shell-cut").with_yours(parameter_name(&sent.query))
+                certain("presign-url-shell-cut").with_yours(&parameter_name(&sent.query))
             } else {
                 certain("auth-missing")
             });
         }
         Scheme::Other => {
-            return Some(certain("auth-not-sigv4").with_yours(first_word(&sent.authorization)));
+            return Some(certain("auth-not-sigv4").with_yours(&first_word(&sent.authorization)));
         }
         Scheme::Header => {}
     }
-    let key_id = sent.credential.split('/').next().unwrap_or_default();
-    if key_id.contains(char::is_whitespace) {
+    let key_id = sent.credential.before(b'/');
+    if key_id.chars().any(char::is_whitespace) {
         return Some(
-            certain("auth-credential-space").with(format!("{key_id:?}"), sent.key_id.clone()),
+            certain("auth-credential-space")
+                .with(&["\"", &in_literal(key_id), "\""].concat(), &sent.key_id),
         );
     }
     None
@@ -107,8 +91,8 @@ fn presigned(sent: &Sent) -> Option<Found> {
         "X-Amz-SignedHeaders",
         "X-Amz-Signature",
     ];
-    if !sent.query.contains('&') {
-        return Some(certain("presign-url-shell-cut").with_yours(parameter_name(&sent.query)));
+    if !sent.query.has("&") {
+        return Some(certain("presign-url-shell-cut").with_yours(&parameter_name(&sent.query)));
     }
     // IoT WebSocket URLs may leave X-Amz-Expires out.
     let is_iot = sent.scope.as_ref().is_some_and(|scope| scope.service == "iotdevicegateway");
@@ -119,32 +103,29 @@ fn presigned(sent: &Sent) -> Option<Found> {
         return Some(certain("presign-url-truncated").with_yours("no X-Amz-Signature"));
     }
     if !missing.is_empty() {
-        return Some(certain("presign-param-missing").with_expected(missing.join(", ")));
+        return Some(certain("presign-param-missing").with_expected(&missing.join(", ")));
     }
     let twice = |name: &str| {
         sent.parameter(name).is_some_and(|value| {
-            value.contains("%2F")
-                || value.contains("%3B")
-                || value.contains("%3b")
-                || value.contains("%2f")
+            value.has("%2F") || value.has("%3B") || value.has("%3b") || value.has("%2f")
         })
     };
     if twice("X-Amz-Credential") || twice("X-Amz-SignedHeaders") {
         return Some(
             certain("presign-signedheaders-double-encoded")
-                .with_yours(sent.parameter("X-Amz-Credential").unwrap_or_default()),
+                .with_yours(&sent.parameter("X-Amz-Credential").unwrap_or_default()),
         );
     }
     let signature = sent.signature.as_str();
     if signature.len() < 64 && signature.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Some(
             certain("presign-url-truncated")
-                .with(format!("{} digits", signature.len()), "64 digits"),
+                .with(&[&decimal(signature.len()), " digits"].concat(), "64 digits"),
         );
     }
     let expires = sent.parameter("X-Amz-Expires").unwrap_or_default();
     if expires.parse::<u64>().is_ok_and(|seconds| seconds > 604_800) {
-        return Some(certain("presign-expires-too-long").with(expires, "604800"));
+        return Some(certain("presign-expires-too-long").with(&expires, "604800"));
     }
     None
 }
@@ -164,7 +145,7 @@ fn tokens(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
     }
     if sent.auth == Scheme::Query && !rules.sign_session_token {
         let place =
-            |name: &str| sent.query.split('&').position(|pair| parameter_name(pair) == name);
+            |name: &str| sent.query.pieces(b'&').position(|pair| parameter_name(pair) == name);
         // Who appends the token after signing, as AWS IoT wants it, has it behind the signature.
         if place(name).is_some_and(|token| {
             place("X-Amz-Signature").is_some_and(|signature| token < signature)
@@ -177,7 +158,7 @@ fn tokens(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
 fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
     let is_missing = |name: &&String| *name != "host" && sent.header(name).is_none();
     let is_reported = |name: &str| {
-        all.iter().any(|(_, found)| found.finding.id == "token-missing") && name.contains("-token")
+        all.iter().any(|(_, found)| found.finding.id == "token-missing") && name.has("-token")
     };
     let missing: Vec<&String> =
         sent.signed_headers.iter().filter(is_missing).filter(|name| !is_reported(name)).collect();
@@ -187,18 +168,21 @@ fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Foun
         } else {
             "header-signed-not-sent"
         };
-        all.push((Weight::Decides, certain(id).at_header(name).with_yours(format!("no {name}"))));
+        all.push((
+            Weight::Decides,
+            certain(id).at_header(name).with_yours(&["no ", name].concat()),
+        ));
     }
-    let names = sorted(&sent.signed_headers, String::clone);
+    let names = sorted(&sent.signed_headers, &String::clone);
     if let Some(twice) =
         names.windows(2).find_map(|pair| pair.first().filter(|name| pair.last() == Some(name)))
     {
-        all.push((Weight::Rule, certain("headers-duplicate").with_yours(twice.clone())));
+        all.push((Weight::Rule, certain("headers-duplicate").with_yours(twice)));
     }
     if !sent.is_signed("host") {
         all.push((
             Weight::Rule,
-            certain("header-host-not-signed").with_yours(sent.signed_headers.join(";")),
+            certain("header-host-not-signed").with_yours(&sent.signed_headers.join(";")),
         ));
     }
     if rules.double_encode_path {
@@ -206,16 +190,13 @@ fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Foun
     }
     let unsigned = sent.headers.iter().find(|(name, _)| {
         let name = name.to_ascii_lowercase();
-        let is_excused =
-            name.contains("-token") || sent.auth == Scheme::Query && name == "x-amz-date";
+        let is_excused = name.has("-token") || sent.auth == Scheme::Query && name == "x-amz-date";
         name.starts_with("x-amz-") && !sent.is_signed(&name) && !is_excused
     });
     if let Some((name, _)) = unsigned {
-        let place = format!("request.headers.{}", name.to_ascii_lowercase());
-        all.push((
-            Weight::Rule,
-            certain("header-amz-not-signed").at(place).with_yours(name.to_ascii_lowercase()),
-        ));
+        let name = name.to_ascii_lowercase();
+        let place = ["request.headers.", &name].concat();
+        all.push((Weight::Rule, certain("header-amz-not-signed").at(&place).with_yours(&name)));
     }
     if sent.auth == Scheme::Header
         && rules.content_sha256_header
@@ -229,7 +210,7 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     let Some(scope) = &sent.scope else { return };
     let day = sent.date.get(..8).unwrap_or_default();
     if !day.is_empty() && scope.date != day && scope.date.len() == 8 {
-        all.push((Weight::Rule, certain("sts-scope-date-mismatch").with(scope.date.clone(), day)));
+        all.push((Weight::Rule, certain("sts-scope-date-mismatch").with(&scope.date, day)));
     }
     let is_shaped = |region: &str| {
         !region.is_empty()
@@ -237,18 +218,16 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
-    let host = sent.url_host.split(':').next().unwrap_or_default();
+    let host = sent.url_host.before(b':');
     let endpoint = Endpoint::from_host(host);
-    let is_aws =
-        host.contains(".amazonaws.") || host.ends_with(".api.aws") || host.ends_with(".on.aws");
+    let is_aws = host.has(".amazonaws.") || host.ends_with(".api.aws") || host.ends_with(".on.aws");
     let is_zone = scope.region.ends_with(|last: char| last.is_ascii_alphabetic())
-        && scope.region.split('-').count() > 2;
-    if !is_shaped(&scope.region) || is_aws && is_zone && !scope.region.contains("local") {
-        let code: String = scope.region.to_ascii_lowercase().replace(['_', ' '], "-");
+        && scope.region.pieces(b'-').count() > 2;
+    if !is_shaped(&scope.region) || is_aws && is_zone && !scope.region.has("local") {
+        let code: String = scope.region.to_ascii_lowercase().replaced("_", "-").replaced(" ", "-");
         all.push((
             Weight::Rule,
-            certain("scope-region-format")
-                .with(scope.region.clone(), endpoint.region.unwrap_or(&code)),
+            certain("scope-region-format").with(&scope.region, endpoint.region.unwrap_or(&code)),
         ));
     } else if let Some(region) = endpoint.region.filter(|region| is_aws && *region != scope.region)
     {
@@ -259,20 +238,18 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     if let Some(service) =
         endpoint.service.filter(|service| is_aws && *service != scope.service && !is_iot(service))
     {
-        all.push((
-            Weight::Rule,
-            certain("scope-wrong-service").with(scope.service.clone(), service),
-        ));
+        all.push((Weight::Rule, certain("scope-wrong-service").with(&scope.service, service)));
     }
 }
 
 /// A region that is not the endpoint's; a host that names none is that of a global service.
 pub fn wrong_region(host: &str, yours: &str, expected: &str) -> Found {
+    let is_named = expected.is_empty() || host.has(expected);
     let is_global = !host.is_empty()
-        && !host.contains(expected)
-        && host.contains("amazonaws.com")
+        && !is_named
+        && host.has("amazonaws.com")
         && !host.starts_with("s3")
-        && !host.contains(".s3");
+        && !host.has(".s3");
     let id = if is_global { "scope-global-service" } else { "scope-wrong-region" };
     certain(id).with(yours, expected)
 }
@@ -284,28 +261,26 @@ fn signature(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     } else if signature.len() == 64 && signature.bytes().any(|byte| byte.is_ascii_uppercase()) {
         all.push((
             Weight::Rule,
-            certain("sig-uppercase").with(signature, signature.to_ascii_lowercase()),
+            certain("sig-uppercase").with(signature, &signature.to_ascii_lowercase()),
         ));
     }
 }
 
 fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     let is_changed = |name: &&String| {
-        CHANGED_ON_THE_WAY.contains(&name.as_str()) || name.starts_with("x-forwarded-")
+        CHANGED_ON_THE_WAY.pieces(b' ').any(|changed| changed == *name)
+            || name.starts_with("x-forwarded-")
     };
     if let Some(name) = sent.signed_headers.iter().find(is_changed) {
         all.push((
             Weight::Habit,
-            certain("header-changed-in-transit").at_header(name).with_yours(name.clone()),
+            certain("header-changed-in-transit").at_header(name).with_yours(name),
         ));
     }
     let foreign =
         sent.headers.iter().find(|(name, value)| sent.is_signed(name) && !value.is_ascii());
     if let Some((name, value)) = foreign {
-        all.push((
-            Weight::Habit,
-            certain("header-non-ascii").at_header(name).with_yours(value.clone()),
-        ));
+        all.push((Weight::Habit, certain("header-non-ascii").at_header(name).with_yours(value)));
     }
     let is_packed = sent.body.as_ref().is_some_and(|body| body.starts_with(&[0x1f, 0x8b]));
     if is_packed && sent.header("content-encoding").is_some() && !sent.is_signed("content-encoding")

@@ -37,8 +37,8 @@ fn made(case: &Case, right: &Parts) -> Vec<Made> {
             list.push(Made { mistake, canonical, string_to_sign, signature });
         };
         match mistake.alter {
-            Alter::Parts(alter) => {
-                for parts in alter(case, right).iter().take(3) {
+            Alter::Parts(_) => {
+                for parts in mistake.parts(case, right).iter().take(3) {
                     add(&parts.text(), &lines(&parts.text()).text(), &right_key);
                 }
             }
@@ -49,7 +49,7 @@ fn made(case: &Case, right: &Parts) -> Vec<Made> {
             }
             Alter::Lines(alter) => {
                 for wrong in alter(case, &lines(&text), &text).iter().take(3) {
-                    add(&text, wrong, &right_key);
+                    add(&text, &wrong.text(), &right_key);
                 }
             }
             Alter::Secret(alter) => {
@@ -117,8 +117,8 @@ fn is_found(case: &Case, right: &Parts, made: &Made, diagnosis: &Diagnosis) -> b
     let text = right.text();
     let makes_same = |id: &str| {
         all().filter(|mistake| mistake.id == id).any(|mistake| match mistake.alter {
-            Alter::Parts(alter) => {
-                alter(case, right).iter().any(|parts| parts.text() == made.canonical)
+            Alter::Parts(_) => {
+                mistake.parts(case, right).iter().any(|parts| parts.text() == made.canonical)
             }
             Alter::Text(alter) => alter(&text).contains(&made.canonical),
             Alter::Rule(..) => false,

@@ -19,6 +19,7 @@ mod made;
 mod mistakes;
 mod parts;
 mod paste;
+mod pattern;
 mod rebuild;
 mod ruled_out;
 mod search;
@@ -28,6 +29,7 @@ mod server;
 mod text;
 mod time;
 mod verdict;
+mod wrong;
 
 pub use catalogue::{MistakeEntry, mistakes};
 pub use evidence::{

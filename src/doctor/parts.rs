@@ -1,8 +1,8 @@
 //! The canonical request and the string to sign as the pieces that mistakes are made in.
 
+use super::text::Search;
 use crate::scope::AWS4_REQUEST;
 use crate::string_to_sign::AWS4_HMAC_SHA256;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -37,15 +37,16 @@ impl Parts {
 
     /// Reads a canonical request of the documented form, right or wrong in its values.
     pub fn parse(text: &str) -> Option<Self> {
-        let (head, payload) = text.rsplit_once('\n')?;
-        let (head, signed_headers) = head.rsplit_once('\n')?;
-        let mut lines = head.strip_suffix('\n')?.split('\n');
+        let (head, payload) = text.cut_last("\n")?;
+        let (head, signed_headers) = head.cut_last("\n")?;
+        let mut lines = head.strip_suffix('\n')?.pieces(b'\n');
         let mut line = || lines.next().map(ToString::to_string);
         let (method, uri, query) = (line()?, line()?, line()?);
-        let headers = lines.map(|line| {
-            line.split_once(':').map(|(name, value)| (name.to_string(), value.to_string()))
-        });
-        let headers = headers.collect::<Option<Vec<_>>>()?;
+        let mut headers = Vec::new();
+        for line in lines {
+            let (name, value) = line.cut(":")?;
+            headers.push((name.to_string(), value.to_string()));
+        }
         let (signed_headers, payload) = (signed_headers.to_string(), payload.to_string());
         Some(Self { method, uri, query, headers, signed_headers, payload })
     }
@@ -65,24 +66,9 @@ impl Parts {
         parts
     }
 
-    /// These parts with another path.
-    pub fn with_uri(&self, uri: impl Into<String>) -> Self {
-        Self { uri: uri.into(), ..self.clone() }
-    }
-
-    /// These parts with another query.
-    pub fn with_query(&self, query: impl Into<String>) -> Self {
-        Self { query: query.into(), ..self.clone() }
-    }
-
-    /// These parts with another last line.
-    pub fn with_payload(&self, payload: impl Into<String>) -> Self {
-        Self { payload: payload.into(), ..self.clone() }
-    }
-
     /// Whether the query carries the signature's parameters.
     pub fn is_presigned(&self) -> bool {
-        self.query.contains("X-Amz-Credential=")
+        self.query.has("X-Amz-Credential=")
     }
 }
 
@@ -106,6 +92,32 @@ impl Lines {
         }
     }
 
+    /// These lines with another algorithm.
+    pub fn with_algorithm(&self, algorithm: &str) -> Self {
+        self.with(|lines| &mut lines.algorithm, algorithm)
+    }
+
+    /// These lines with another date.
+    pub fn with_date(&self, date: &str) -> Self {
+        self.with(|lines| &mut lines.date, date)
+    }
+
+    /// These lines with another scope.
+    pub fn with_scope(&self, scope: &str) -> Self {
+        self.with(|lines| &mut lines.scope, scope)
+    }
+
+    /// These lines with another hash.
+    pub fn with_hash(&self, hash: &str) -> Self {
+        self.with(|lines| &mut lines.hash, hash)
+    }
+
+    fn with(&self, line: fn(&mut Self) -> &mut String, text: &str) -> Self {
+        let mut lines = self.clone();
+        *line(&mut lines) = text.into();
+        lines
+    }
+
     /// The four lines.
     pub fn text(&self) -> String {
         [self.algorithm.as_str(), &self.date, &self.scope, &self.hash].join("\n")
@@ -113,15 +125,12 @@ impl Lines {
 
     /// Reads the first three lines, and all that follows as the hash.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut lines =
-            text.splitn(4, '\n').map(|line| line.strip_suffix('\r').unwrap_or(line).to_string());
-        let lines = Self {
-            algorithm: lines.next()?,
-            date: lines.next()?,
-            scope: lines.next()?,
-            hash: lines.next()?,
-        };
-        Some(lines)
+        let line = |text: &str| text.strip_suffix('\r').unwrap_or(text).to_string();
+        let (algorithm, rest) = text.cut("\n")?;
+        let (date, rest) = rest.cut("\n")?;
+        let (scope, hash) = rest.cut("\n")?;
+        let (algorithm, date) = (line(algorithm), line(date));
+        Some(Self { algorithm, date, scope: line(scope), hash: line(hash) })
     }
 }
 
@@ -134,15 +143,24 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Of its parts.
+    pub fn new(date: &str, region: &str, service: &str) -> Self {
+        Self { date: date.into(), region: region.into(), service: service.into() }
+    }
+
     /// Reads `date/region/service`, with or without the end.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('/').map(|part| part.trim().to_string());
-        let scope = Self { date: parts.next()?, region: parts.next()?, service: parts.next()? };
-        Some(scope)
+        let mut parts = text.pieces(b'/').map(str::trim);
+        Some(Self::new(parts.next()?, parts.next()?, parts.next()?))
+    }
+
+    /// The parts, as they go into the signing key.
+    pub fn parts(&self) -> [&str; 4] {
+        [&self.date, &self.region, &self.service, AWS4_REQUEST]
     }
 
     /// The scope as it stands in the string to sign.
     pub fn text(&self) -> String {
-        format!("{}/{}/{}/{AWS4_REQUEST}", self.date, self.region, self.service)
+        self.parts().join("/")
     }
 }

@@ -3,7 +3,7 @@
 use super::parts::Parts;
 use super::paste::scan::{base64_bytes, hex_bytes};
 use super::sent::{Scheme, Sent, parameter_name};
-use super::text::sorted;
+use super::text::{Search, collapsed, sorted};
 use crate::canonical::headers::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::presign::PresignParameters;
@@ -28,11 +28,11 @@ pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
     } else {
         canonical_uri(&sent.path, rules)
     };
-    let mut names = sorted(&sent.signed_headers, String::clone);
+    let mut names = sorted(&sent.signed_headers, &String::clone);
     names.dedup();
     let headers = names.iter().map(|name| (name.clone(), canonical_value(sent, name))).collect();
     let is_token = |name: &str| name.eq_ignore_ascii_case(rules.session_token_name);
-    let query = canonical_query(&sent.query, |name| {
+    let query = canonical_query(&sent.query, &|name| {
         sent.auth == Scheme::Query
             && (name == "X-Amz-Signature" || !rules.sign_session_token && is_token(name))
     });
@@ -53,9 +53,9 @@ fn canonical_uri(path: &str, rules: &ServiceRules) -> String {
 }
 
 /// The canonical query without the parameters that are left out.
-pub fn canonical_query(query: &str, is_left_out: impl Fn(&str) -> bool) -> String {
+pub fn canonical_query(query: &str, is_left_out: &dyn Fn(&str) -> bool) -> String {
     let kept: Vec<&str> =
-        query.split('&').filter(|pair| !is_left_out(&parameter_name(pair))).collect();
+        query.pieces(b'&').filter(|pair| !is_left_out(&parameter_name(pair))).collect();
     let kept = kept.join("&");
     let (mut canonical, mut out) = (CanonicalQuery::default(), String::new());
     canonical.set(&kept, false, &mut ());
@@ -101,36 +101,39 @@ pub fn normalized(uri: &str) -> String {
 /// The best reading of a canonical request that the caller made: every part in canonical form, as far as the text alone
 /// tells it.
 pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
-    let unix =
-        text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\r\n", "\n").replace('\r', "\n");
+    let unix = text
+        .replaced("\\r\\n", "\n")
+        .replaced("\\n", "\n")
+        .replaced("\r\n", "\n")
+        .replaced("\r", "\n");
     let mut lines = unix.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     let method = lines.next()?.to_ascii_uppercase();
     let is_header = |line: &str| {
-        line.split_once(':')
-            .is_some_and(|(name, _)| !name.is_empty() && !name.contains(['/', '=', '&', '%', '?']))
+        line.cut(":").is_some_and(|(name, _)| {
+            !name.is_empty() && !name.bytes().any(|byte| b"/=&%?".contains(&byte))
+        })
     };
-    let is_path = |line: &str| !is_header(line) && (line.contains('/') || !line.contains('='));
-    let path = lines.next_if(|line| is_path(line) || line.contains("://")).unwrap_or("/");
-    let (path, in_path) = path.split_once('?').unwrap_or((path, ""));
+    let is_path = |line: &str| !is_header(line) && (line.has("/") || !line.has("="));
+    let path = lines.next_if(|line| is_path(line) || line.has("://")).unwrap_or("/");
+    let (path, in_path) = path.cut("?").unwrap_or((path, ""));
     let query = lines.next_if(|line| !is_header(line)).unwrap_or(in_path);
-    let query = canonical_query(query, |name| name == "X-Amz-Signature");
+    let query = canonical_query(query, &|name| name == "X-Amz-Signature");
     let mut headers: Vec<(String, String)> = Vec::new();
     while let Some((name, value)) =
-        lines.next_if(|line| is_header(line)).and_then(|line| line.split_once(':'))
+        lines.next_if(|line| is_header(line)).and_then(|line| line.cut(":"))
     {
         let name = name.trim().to_ascii_lowercase();
-        let mut collapsed = String::new();
-        push_collapsed(&mut collapsed, value);
+        let more = collapsed(value);
         match headers.iter_mut().find(|(given, _)| *given == name) {
             Some((_, value)) if name != "host" => {
                 value.push(',');
-                value.push_str(&collapsed);
+                value.push_str(&more);
             }
             Some(_) => {}
-            None => headers.push((name, collapsed)),
+            None => headers.push((name, more)),
         }
     }
-    headers = sorted(&headers, |(name, _)| name.clone());
+    headers = sorted(&headers, &|(name, _)| name.clone());
     let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
     let signed_headers = names.join(";");
     // A list that ran into the last header's line belongs to its own.
@@ -146,11 +149,11 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         .iter()
         .find(|(name, _)| name == "x-amz-content-sha256")
         .map(|(_, value)| value.clone());
-    let last = lines.last().filter(|line| !line.contains(';')).map(canonical_payload);
+    let last = lines.last().filter(|line| !line.has(";")).map(canonical_payload);
     let payload = told.or(last).unwrap_or_else(|| EMPTY_SHA256.to_string());
     let path = path
-        .split_once("://")
-        .map_or(path, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
+        .cut("://")
+        .map_or(path, |(_, rest)| rest.place("/").and_then(|at| rest.get(at..)).unwrap_or("/"));
     let path = if path.starts_with('/') { path.to_string() } else { ["/", path].concat() };
     let uri = canonical_uri(&path, &ServiceRules { double_encode_path: false, ..*rules });
     let mut parts = Parts { method, uri, query, headers, signed_headers, payload };

@@ -3,6 +3,7 @@
 use super::evidence::Finding;
 use super::examine::Examination;
 use super::parts::Parts;
+use super::text::Search;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -14,8 +15,7 @@ impl Examination {
                 .iter()
                 .any(|finding| places.iter().any(|place| finding.place.starts_with(place)))
         };
-        let checked_before =
-            self.answer.message.contains("does not match the signature you provided");
+        let checked_before = self.answer.message.has("does not match the signature you provided");
         let is_whole = self.answer.echo.as_ref().is_some_and(|echo| echo.is_whole);
         let is_shown_right = self.sent.is_some() && self.lints.is_empty();
         let own = self.evidence.canonical_request.as_deref();

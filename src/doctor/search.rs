@@ -5,7 +5,7 @@ use super::mistakes::{Alter, Mistake, all, key};
 use super::parts::{Lines, Parts};
 use super::rebuild::sha256_text;
 use crate::key::hmac_sha256;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// How many candidates a search of pairs tries at most.
@@ -36,20 +36,19 @@ pub struct Hit {
     pub string_to_sign: Option<String>,
 }
 
+impl Hit {
+    fn new(mistakes: &[&'static Mistake], canonical: &str, string_to_sign: Option<String>) -> Self {
+        Self { mistakes: mistakes.to_vec(), canonical: canonical.into(), string_to_sign }
+    }
+}
+
 type Made<T> = (&'static Mistake, T);
 
 /// The fewest mistakes that make the right parts into what the caller has.
 pub fn search(case: &mut Case, right: &Parts, goal: Goal) -> Option<Hit> {
     let right_text = right.text();
-    let found = |mistakes: &[&'static Mistake], canonical: &str| {
-        is_reached(goal, canonical).then(|| Hit {
-            mistakes: mistakes.to_vec(),
-            canonical: canonical.to_string(),
-            string_to_sign: None,
-        })
-    };
-    if let Some(hit) = found(&[], &right_text) {
-        return Some(hit);
+    if is_reached(goal, &right_text) {
+        return Some(Hit::new(&[], &right_text, None));
     }
     if right_text.len() > SEARCHED {
         return None;
@@ -65,7 +64,7 @@ fn is_reached(goal: Goal, canonical: &str) -> bool {
         Goal::Text(text) => text == canonical,
         Goal::Hash(hash) => sha256_text(canonical) == hash,
         Goal::Signature { signature, key, lines, .. } => {
-            let text = Lines { hash: sha256_text(canonical), ..lines.clone() }.text();
+            let text = lines.with_hash(&sha256_text(canonical)).text();
             hmac_sha256(key, text.as_bytes()) == signature
         }
     }
@@ -79,18 +78,12 @@ fn canonical_variants(
 ) -> Vec<Made<(Option<Parts>, String)>> {
     let mut made = Vec::new();
     for mistake in all() {
-        match mistake.alter {
-            Alter::Parts(alter) => {
-                made.extend(
-                    alter(case, right)
-                        .into_iter()
-                        .map(|parts| (mistake, (Some(parts.clone()), parts.text()))),
-                );
-            }
-            Alter::Text(alter) => {
-                made.extend(alter(right_text).into_iter().map(|text| (mistake, (None, text))))
-            }
-            _ => {}
+        for parts in mistake.parts(case, right) {
+            let text = parts.text();
+            made.push((mistake, (Some(parts), text)));
+        }
+        for text in mistake.texts(right_text) {
+            made.push((mistake, (None, text)));
         }
     }
     made
@@ -102,13 +95,14 @@ fn key_variants(case: &Case, secret: &str) -> Vec<Made<Vec<u8>>> {
     for mistake in all() {
         match mistake.alter {
             Alter::Secret(alter) => {
-                let keys = alter(case, secret)
-                    .into_iter()
-                    .map(|other| key::chain(key::prefixed(&other), &case.key_parts()));
-                made.extend(keys.map(|key| (mistake, key)));
+                for other in alter(case, secret) {
+                    made.push((mistake, key::chain(key::prefixed(&other), &case.key_parts())));
+                }
             }
             Alter::Key(alter) => {
-                made.extend(alter(case, secret.as_bytes()).into_iter().map(|key| (mistake, key)))
+                for key in alter(case, secret.as_bytes()) {
+                    made.push((mistake, key));
+                }
             }
             _ => {}
         }
@@ -120,10 +114,42 @@ fn line_variants(case: &Case, lines: &Lines, canonical: &str) -> Vec<Made<String
     let mut made = Vec::new();
     for mistake in all() {
         if let Alter::Lines(alter) = mistake.alter {
-            made.extend(alter(case, lines, canonical).into_iter().map(|text| (mistake, text)));
+            for lines in alter(case, lines, canonical) {
+                made.push((mistake, lines.text()));
+            }
         }
     }
     made
+}
+
+fn is_signed(key: &[u8], text: &str, signature: &[u8]) -> bool {
+    hmac_sha256(key, text.as_bytes()) == signature
+}
+
+/// The mistake in the string to sign, and what it is then.
+fn in_lines(
+    case: &Case,
+    key: &[u8],
+    lines: &Lines,
+    canonical: &str,
+    signature: &[u8],
+) -> Option<Made<String>> {
+    let made = line_variants(case, lines, canonical);
+    made.into_iter().find(|(_, text)| is_signed(key, text, signature))
+}
+
+/// The mistake in the signing key.
+fn in_key(keys: &[Made<Vec<u8>>], text: &str, signature: &[u8]) -> Option<&'static Mistake> {
+    let (mistake, _) = keys.iter().find(|(_, key)| is_signed(key, text, signature))?;
+    Some(mistake)
+}
+
+/// The mistake in the last step.
+fn in_mac(key: &[u8], canonical: &str, text: &str, signature: &[u8]) -> Option<&'static Mistake> {
+    all().find(|mistake| match mistake.alter {
+        Alter::Mac(mac) => mac(key, canonical, text) == signature,
+        _ => false,
+    })
 }
 
 /// The mistake in the key or the last step that made this signature of this string to sign.
@@ -135,77 +161,62 @@ pub fn search_key(
     text: &str,
 ) -> Option<Vec<&'static Mistake>> {
     let right = key::chain(key::prefixed(secret.as_bytes()), &case.key_parts());
-    if hmac_sha256(&right, text.as_bytes()) == signature {
+    if is_signed(&right, text, signature) {
         return Some(Vec::new());
     }
-    let macs = || {
-        all().filter_map(|mistake| {
-            if let Alter::Mac(mac) = mistake.alter { Some((mistake, mac)) } else { None }
-        })
-    };
-    if let Some((mistake, _)) = macs().find(|(_, mac)| mac(&right, canonical, text) == signature) {
+    if let Some(mistake) = in_mac(&right, canonical, text, signature) {
         return Some(Vec::from([mistake]));
     }
     let keys = key_variants(case, secret);
-    if let Some((mistake, _)) =
-        keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature)
-    {
-        return Some(Vec::from([*mistake]));
+    if let Some(mistake) = in_key(&keys, text, signature) {
+        return Some(Vec::from([mistake]));
     }
-    let both = keys.iter().flat_map(|key| macs().map(move |mac| (key, mac)));
-    both.into_iter()
-        .find(|((_, key), (_, mac))| mac(key, canonical, text) == signature)
-        .map(|((first, _), (second, _))| Vec::from([*first, second]))
+    keys.iter().find_map(|(first, key)| {
+        Some(Vec::from([*first, in_mac(key, canonical, text, signature)?]))
+    })
 }
 
 fn singles(case: &Case, right: &Parts, goal: Goal, right_text: &str) -> Option<Hit> {
-    let by_canonical = canonical_variants(case, right, right_text)
-        .into_iter()
-        .find(|(_, (_, text))| is_reached(goal, text));
-    if let Some((mistake, (_, canonical))) = by_canonical {
-        return Some(Hit { mistakes: Vec::from([mistake]), canonical, string_to_sign: None });
+    for (mistake, (_, canonical)) in canonical_variants(case, right, right_text) {
+        if is_reached(goal, &canonical) {
+            return Some(Hit::new(&[mistake], &canonical, None));
+        }
     }
     let Goal::Signature { signature, secret, key, lines } = goal else { return None };
-    let lines = Lines { hash: sha256_text(right_text), ..lines.clone() };
-    let by_lines = line_variants(case, &lines, right_text)
-        .into_iter()
-        .find(|(_, text)| hmac_sha256(key, text.as_bytes()) == signature);
-    if let Some((mistake, text)) = by_lines {
-        return Some(Hit {
-            mistakes: Vec::from([mistake]),
-            canonical: right_text.to_string(),
-            string_to_sign: Some(text),
-        });
+    let lines = lines.with_hash(&sha256_text(right_text));
+    if let Some((mistake, text)) = in_lines(case, key, &lines, right_text, signature) {
+        return Some(Hit::new(&[mistake], right_text, Some(text)));
     }
     let mistakes = search_key(case, signature, secret, right_text, &lines.text())?;
-    Some(Hit { mistakes, canonical: right_text.to_string(), string_to_sign: None })
+    Some(Hit::new(&mistakes, right_text, None))
 }
 
 fn pairs(case: &Case, right: &Parts, goal: Goal, right_text: &str) -> Option<Hit> {
     let first = canonical_variants(case, right, right_text);
-    let mut tried = 0;
     let by_key = signed_pairs(case, &first, goal, right_text);
     if by_key.is_some() {
         return by_key;
     }
+    let mut tried = 0;
     for (at, (one, (parts, text))) in first.iter().enumerate() {
-        let mut others: Vec<Made<String>> = Vec::new();
+        let mut is_found = |canonical: &str| {
+            tried += 1;
+            is_reached(goal, canonical)
+        };
         for (two, (other, _)) in first.iter().skip(at + 1) {
-            if let (Some(parts), Some(other)) = (parts, other)
-                && let Some(both) = merged(right, parts, other)
-            {
-                others.push((two, both.text()));
+            let (Some(parts), Some(other)) = (parts, other) else { continue };
+            let Some(both) = merged(right, parts, other) else { continue };
+            let canonical = both.text();
+            if is_found(&canonical) {
+                return Some(Hit::new(&[one, two], &canonical, None));
             }
         }
         for two in all() {
-            if let Alter::Text(alter) = two.alter {
-                others.extend(alter(text).into_iter().map(|text| (two, text)));
+            for canonical in two.texts(text) {
+                if is_found(&canonical) {
+                    return Some(Hit::new(&[one, two], &canonical, None));
+                }
             }
-        }
-        tried += others.len();
-        if let Some((two, canonical)) = others.into_iter().find(|(_, text)| is_reached(goal, text))
-        {
-            return Some(Hit { mistakes: Vec::from([*one, two]), canonical, string_to_sign: None });
         }
         if tried > PAIR_LIMIT {
             return None;
@@ -223,44 +234,22 @@ fn signed_pairs(
 ) -> Option<Hit> {
     let Goal::Signature { signature, secret, key: right_key, lines } = goal else { return None };
     let keys = key_variants(case, secret);
-    let right_lines = |canonical: &str| Lines { hash: sha256_text(canonical), ..lines.clone() };
     for (one, (_, canonical)) in first {
-        let lines = right_lines(canonical);
-        let hit = |two, text| Hit {
-            mistakes: Vec::from([*one, two]),
-            canonical: canonical.clone(),
-            string_to_sign: Some(text),
-        };
-        for (two, text) in line_variants(case, &lines, canonical) {
-            if hmac_sha256(right_key, text.as_bytes()) == signature {
-                return Some(hit(two, text));
-            }
-        }
+        let lines = lines.with_hash(&sha256_text(canonical));
         let text = lines.text();
-        if let Some((two, _)) =
-            keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature)
-        {
-            return Some(hit(two, text));
-        }
-        for two in all() {
-            if let Alter::Mac(mac) = two.alter
-                && mac(right_key, canonical, &text) == signature
-            {
-                return Some(hit(two, text));
-            }
+        let made = in_lines(case, right_key, &lines, canonical, signature).or_else(|| {
+            let two = in_key(&keys, &text, signature)
+                .or_else(|| in_mac(right_key, canonical, &text, signature))?;
+            Some((two, text))
+        });
+        if let Some((two, text)) = made {
+            return Some(Hit::new(&[one, two], canonical, Some(text)));
         }
     }
-    let lines = right_lines(right_text);
-    let by_lines = line_variants(case, &lines, right_text);
-    for (one, text) in by_lines {
-        if let Some((two, _)) =
-            keys.iter().find(|(_, key)| hmac_sha256(key, text.as_bytes()) == signature)
-        {
-            return Some(Hit {
-                mistakes: Vec::from([one, two]),
-                canonical: right_text.to_string(),
-                string_to_sign: Some(text),
-            });
+    let lines = lines.with_hash(&sha256_text(right_text));
+    for (one, text) in line_variants(case, &lines, right_text) {
+        if let Some(two) = in_key(&keys, &text, signature) {
+            return Some(Hit::new(&[one, two], right_text, Some(text)));
         }
     }
     None
@@ -292,12 +281,12 @@ fn merged_headers(right: &Parts, one: &Parts, two: &Parts) -> Option<Vec<(String
     if one.headers.len() != right.headers.len() || two.headers.len() != right.headers.len() {
         return None;
     }
-    let lines = right.headers.iter().zip(&one.headers).zip(&two.headers);
-    lines
-        .map(
-            |((right, one), two)| {
-                if one == right { Some(two.clone()) } else { (two == right).then(|| one.clone()) }
-            },
-        )
-        .collect()
+    let mut headers = right.headers.clone();
+    for ((header, one), two) in headers.iter_mut().zip(&one.headers).zip(&two.headers) {
+        if one != header && two != header {
+            return None;
+        }
+        header.clone_from(if one == header { two } else { one });
+    }
+    Some(headers)
 }

@@ -2,32 +2,32 @@
 
 use super::evidence::Certainty;
 use super::finding::{Found, found};
+use super::text::{Search, decimal};
 
-/// The mistakes that can be seen in the secret. No finding repeats it.
+/// The mistake that can be seen in the secret. No finding repeats it.
 pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
-    let certain = |id| Some(found(id, Certainty::Certain));
+    let id = visible(secret, key_id, is_aws)?;
+    let found = found(id, Certainty::Certain);
+    if id != TRUNCATED {
+        return Some(found);
+    }
+    let length = decimal(secret.len());
+    Some(found.saying(&["The secret was cut: it has ", &length, " characters."].concat()))
+}
+
+const TRUNCATED: &str = "secret-truncated";
+
+fn visible(secret: &str, key_id: &str, is_aws: bool) -> Option<&'static str> {
     let is_id =
         |text: &str| text.len() == 20 && (text.starts_with("AKIA") || text.starts_with("ASIA"));
-    let quotes = ['"', '\'', '`'];
-    if secret.trim() != secret {
-        return certain("secret-trailing-whitespace");
-    }
-    if secret.starts_with(quotes) || secret.ends_with(quotes) {
-        return certain("secret-quoted");
-    }
-    if !secret.is_empty() && secret == key_id || is_id(secret) {
-        return certain("secret-is-key-id");
-    }
     let lower = secret.to_ascii_lowercase();
-    if ["%2f", "%2b", "%3d"].iter().any(|escape| lower.contains(escape)) {
-        return certain("secret-url-encoded");
-    }
-    if secret.contains(' ') {
-        return certain("secret-plus-to-space");
-    }
-    if is_aws && secret.len() < 40 {
-        let message = alloc::format!("The secret was cut: it has {} characters.", secret.len());
-        return Some(found("secret-truncated", Certainty::Certain).saying(message));
-    }
-    None
+    Some(match () {
+        () if secret.trim() != secret => "secret-trailing-whitespace",
+        () if secret.trimmed("\"'`") != secret => "secret-quoted",
+        () if !secret.is_empty() && secret == key_id || is_id(secret) => "secret-is-key-id",
+        () if lower.has("%2f") || lower.has("%2b") || lower.has("%3d") => "secret-url-encoded",
+        () if secret.has(" ") => "secret-plus-to-space",
+        () if is_aws && secret.len() < 40 => TRUNCATED,
+        () => return None,
+    })
 }

@@ -3,16 +3,16 @@
 use super::evidence::RequestParts;
 use super::parts::Scope;
 use super::paste::header;
-use super::text::decoded;
+use super::text::{Search, decimal, decoded};
 use crate::request::Url;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// How a request says who sends it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scheme {
     /// Not at all.
+    #[default]
     Missing,
     /// `Authorization: AWS4-HMAC-SHA256 …`
     Header,
@@ -25,6 +25,7 @@ pub enum Scheme {
 }
 
 /// A request and what its signature says of itself.
+#[derive(Default)]
 pub struct Sent {
     pub method: String,
     pub scheme: String,
@@ -51,39 +52,28 @@ pub struct Sent {
 impl Sent {
     /// Reads a request; `None` for what has no absolute URL.
     pub fn read(parts: &RequestParts) -> Option<Self> {
-        let text: String =
-            parts.url.trim().chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
+        let text = parts.url.trim().replaced("\r", "").replaced("\n", "");
         let url = Url::split(&text).ok()?;
-        let url_host = match url.port {
-            Some(port) => format!("{}:{port}", url.host.to_ascii_lowercase()),
-            None => url.host.to_ascii_lowercase(),
-        };
-        let default =
-            if parts.body.as_ref().is_some_and(|body| !body.is_empty()) { "POST" } else { "GET" };
-        let method = if parts.method.is_empty() {
-            default.to_string()
-        } else {
-            parts.method.to_ascii_uppercase()
-        };
+        let mut url_host = url.host.to_ascii_lowercase();
+        if let Some(port) = url.port {
+            url_host.extend([":", &decimal(port.into())]);
+        }
+        let has_body = parts.body.as_ref().is_some_and(|body| !body.is_empty());
         let mut sent = Self {
-            method,
+            method: parts.method.to_ascii_uppercase(),
             scheme: url.scheme.to_ascii_lowercase(),
-            host: header(&parts.headers, "host")
-                .map_or_else(|| url_host.clone(), ToString::to_string),
+            host: header(&parts.headers, "host").unwrap_or(&url_host).to_string(),
             url_host,
             path: url.path.to_string(),
             query: url.query.to_string(),
             headers: parts.headers.clone(),
             body: parts.body.clone(),
-            auth: Scheme::Missing,
             authorization: header(&parts.headers, "authorization").unwrap_or_default().to_string(),
-            credential: String::new(),
-            key_id: String::new(),
-            scope: None,
-            signed_headers: Vec::new(),
-            signature: String::new(),
-            date: String::new(),
+            ..Self::default()
         };
+        if sent.method.is_empty() {
+            sent.method = String::from(if has_body { "POST" } else { "GET" });
+        }
         sent.auth = sent.read_authorization();
         sent.date = sent
             .parameter("X-Amz-Date")
@@ -102,8 +92,7 @@ impl Sent {
             let (credential, signature, list) =
                 (get("X-Amz-Credential"), get("X-Amz-Signature"), get("X-Amz-SignedHeaders"));
             // A URL that was encoded twice is still read, to name what it should have been.
-            self.credential =
-                if credential.contains("%2F") { decoded(&credential) } else { credential };
+            self.credential = if credential.has("%2F") { decoded(&credential) } else { credential };
             self.signature = signature;
             self.signed_headers = split_list(&decoded(&list));
             return Scheme::Query;
@@ -120,8 +109,8 @@ impl Sent {
             return Scheme::Other;
         }
         let get = |name: &str| {
-            let (_, after) = self.authorization.split_once(name)?;
-            Some(after.split(',').next()?.trim().to_string())
+            let (_, after) = self.authorization.cut(name)?;
+            Some(after.pieces(b',').next()?.trim().to_string())
         };
         let (credential, list, signature) =
             (get("Credential="), get("SignedHeaders="), get("Signature="));
@@ -144,20 +133,20 @@ impl Sent {
 
     /// The first parameter of this name, decoded.
     pub fn parameter(&self, name: &str) -> Option<String> {
-        let pair = self.query.split('&').find(|pair| parameter_name(pair) == name)?;
-        Some(decoded(&pair.split_once('=').map_or("", |(_, value)| value).replace('+', " ")))
+        let pair = self.query.pieces(b'&').find(|pair| parameter_name(pair) == name)?;
+        Some(decoded(&pair.cut("=").map_or("", |(_, value)| value).replaced("+", " ")))
     }
 
     /// Whether the query has this parameter.
     pub fn has_parameter(&self, name: &str) -> bool {
-        self.query.split('&').any(|pair| parameter_name(pair) == name)
+        self.parameter(name).is_some()
     }
 
     /// The query without the signature itself, as it was sent.
     pub fn signed_query(&self) -> String {
         let pairs: Vec<&str> = self
             .query
-            .split('&')
+            .pieces(b'&')
             .filter(|pair| parameter_name(pair) != "X-Amz-Signature")
             .collect();
         pairs.join("&")
@@ -179,11 +168,11 @@ impl Sent {
 
 /// The decoded name of a query's piece.
 pub fn parameter_name(pair: &str) -> String {
-    decoded(pair.split('=').next().unwrap_or_default())
+    decoded(pair.before(b'='))
 }
 
 fn split_list(list: &str) -> Vec<String> {
-    list.split(';')
+    list.pieces(b';')
         .map(|name| name.trim().to_ascii_lowercase())
         .filter(|name| !name.is_empty())
         .collect()
@@ -191,10 +180,9 @@ fn split_list(list: &str) -> Vec<String> {
 
 /// Key ids may hold slashes; the scope is the last four parts.
 fn split_credential(credential: &str) -> (&str, &str) {
-    match credential.rmatch_indices('/').nth(3) {
-        Some((at, _)) => {
-            (credential.get(..at).unwrap_or_default(), credential.get(at + 1..).unwrap_or_default())
-        }
-        None => credential.split_once('/').unwrap_or((credential, "")),
-    }
+    let last: usize = credential.list(b'/').iter().rev().take(4).map(|part| part.len() + 1).sum();
+    let at = credential.len().checked_sub(last);
+    at.and_then(|at| Some((credential.get(..at)?, credential.get(at + 1..)?)))
+        .or_else(|| credential.cut("/"))
+        .unwrap_or((credential, ""))
 }

@@ -1,45 +1,40 @@
 //! What the service's answer says, which comes before anything computed.
 
 use super::answer::Answer;
-use super::evidence::Certainty;
-use super::finding::{Found, found, shown};
+use super::finding::{Found, certain, shown};
 use super::lint::wrong_region;
 use super::paste::scan::between;
 use super::sent::Sent;
+use super::text::Search;
 use super::time::{instant, spoken};
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Texts of codes and messages, and the mistake that each of them names.
-const SAYINGS: [(&str, &str); 23] = [
-    ("There were headers present in the request which were not signed", "header-amz-not-signed"),
-    ("XAmzContentSHA256Mismatch", "payload-sha256-mismatch"),
-    (
-        "Missing required header for this request: x-amz-content-sha256",
-        "payload-sha256-header-missing",
-    ),
-    ("Missing the 'x-amz-content-sha256'", "payload-sha256-header-missing"),
-    ("is named as a SignedHeader, but it does not exist", "header-signed-not-sent"),
-    ("'x-amz-security-token' must be a 'SignedHeader'", "token-not-signed"),
-    ("must be a 'SignedHeader'", "header-host-not-signed"),
-    ("Date in Credential scope does not match", "sts-scope-date-mismatch"),
-    ("Invalid credential date", "sts-scope-date-mismatch"),
-    ("Missing Authentication Token", "auth-missing"),
-    ("MissingAuthenticationToken", "auth-missing"),
-    ("Only one auth mechanism allowed", "auth-both"),
-    ("The authorization mechanism you have provided is not supported", "auth-sigv2"),
-    ("requires 'Credential' parameter", "auth-not-sigv4"),
-    ("X-Amz-Expires must be less than a week", "presign-expires-too-long"),
-    ("Query-string authentication version 4 requires", "presign-param-missing"),
-    ("not a valid key=value pair", "auth-credential-space"),
-    ("ExpiredToken", "token-expired"),
-    ("InvalidAccessKeyId", "key-id-unknown"),
-    ("InvalidClientTokenId", "key-id-unknown"),
-    ("UnrecognizedClient", "key-id-unknown"),
-    ("The AWS Access Key Id you provided does not exist", "key-id-unknown"),
-    ("token included in the request is invalid", "key-id-unknown"),
-];
+/// Texts of codes and messages, and the mistake that each of them names: one a line, the first that fits.
+const SAYINGS: &str = "\
+There were headers present in the request which were not signed|header-amz-not-signed
+XAmzContentSHA256Mismatch|payload-sha256-mismatch
+Missing required header for this request: x-amz-content-sha256|payload-sha256-header-missing
+Missing the 'x-amz-content-sha256'|payload-sha256-header-missing
+is named as a SignedHeader, but it does not exist|header-signed-not-sent
+'x-amz-security-token' must be a 'SignedHeader'|token-not-signed
+must be a 'SignedHeader'|header-host-not-signed
+Date in Credential scope does not match|sts-scope-date-mismatch
+Invalid credential date|sts-scope-date-mismatch
+Missing Authentication Token|auth-missing
+MissingAuthenticationToken|auth-missing
+Only one auth mechanism allowed|auth-both
+The authorization mechanism you have provided is not supported|auth-sigv2
+requires 'Credential' parameter|auth-not-sigv4
+X-Amz-Expires must be less than a week|presign-expires-too-long
+Query-string authentication version 4 requires|presign-param-missing
+not a valid key=value pair|auth-credential-space
+ExpiredToken|token-expired
+InvalidAccessKeyId|key-id-unknown
+InvalidClientTokenId|key-id-unknown
+UnrecognizedClient|key-id-unknown
+The AWS Access Key Id you provided does not exist|key-id-unknown
+token included in the request is invalid|key-id-unknown";
 
 /// What the answer alone, or with the request's own time, proves. `is_clock`: whatever the request looks like.
 pub struct Said {
@@ -55,16 +50,12 @@ pub fn said(answer: &Answer, sent: Option<&Sent>) -> Vec<Said> {
     }
     let mut all = scope(answer, sent);
     if all.is_empty() {
-        let says = |text: &str| answer.message.contains(text) || answer.code.contains(text);
-        all.extend(
-            SAYINGS.iter().find(|(text, _)| says(text)).map(|(_, id)| named(id, answer, sent)),
-        );
+        let says = |text: &str| answer.message.has(text) || answer.code.has(text);
+        let name = |line: &'static str| line.cut("|").filter(|(text, _)| says(text));
+        let id = SAYINGS.pieces(b'\n').find_map(name);
+        all.extend(id.map(|(_, id)| named(id, answer, sent)));
     }
     all.into_iter().map(|found| Said { found, is_clock: false }).collect()
-}
-
-fn certain(id: &'static str) -> Found {
-    found(id, Certainty::Certain)
 }
 
 fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
@@ -74,10 +65,10 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
             let names = answer.field("HeadersNotSigned").unwrap_or_default();
             match names.as_str() {
                 "host" => certain("header-host-not-signed").with_expected("host"),
-                "x-amz-security-token" => certain("token-not-signed").with_expected(names),
+                "x-amz-security-token" => certain("token-not-signed").with_expected(&names),
                 _ => {
-                    let first = names.split(',').next().unwrap_or_default().trim().to_string();
-                    certain(id).at(format!("request.headers.{first}")).with_yours(names)
+                    let first = names.before(b',').trim();
+                    certain(id).at(&["request.headers.", first].concat()).with_yours(&names)
                 }
             }
         }
@@ -85,18 +76,18 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
             answer.field("ClientComputedContentSHA256"),
             answer.field("S3ComputedContentSHA256"),
         ) {
-            (Some(yours), Some(theirs)) => certain(id).with(yours, theirs),
+            (Some(yours), Some(theirs)) => certain(id).with(&yours, &theirs),
             _ => certain(id),
         },
         "header-signed-not-sent" if quoted() == "content-type" => {
             certain("content-type-signed-not-sent")
         }
-        "header-signed-not-sent" => certain(id).with_yours(format!("no {}", quoted())),
+        "header-signed-not-sent" => certain(id).with_yours(&["no ", &quoted()].concat()),
         "key-id-unknown" => {
             let key_id =
-                answer.access_key_id.clone().or_else(|| sent.map(|sent| sent.key_id.clone()));
+                answer.told("AWSAccessKeyId", "").or_else(|| sent.map(|sent| sent.key_id.clone()));
             match key_id.filter(|key_id| !key_id.is_empty()) {
-                Some(key_id) => certain(id).with_yours(key_id),
+                Some(key_id) => certain(id).with_yours(&key_id),
                 None => certain(id),
             }
         }
@@ -117,22 +108,22 @@ fn scope(answer: &Answer, sent: Option<&Sent>) -> Vec<Found> {
         let of_host = crate::endpoint::Endpoint::from_host(host).region;
         let expected = expected
             .map(ToString::to_string)
-            .or_else(|| answer.region.clone())
+            .or_else(|| region_of(answer))
             .or_else(|| of_host.map(ToString::to_string));
         let is_code = yours
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         all.push(match expected {
-            Some(expected) if !is_code => certain("scope-region-format").with(yours, expected),
+            Some(expected) if !is_code => certain("scope-region-format").with(yours, &expected),
             Some(expected) => wrong_region(host, yours, &expected),
             None => certain("scope-wrong-region").with_yours(yours),
         });
     } else if answer.code == "AuthorizationHeaderMalformed"
         && let (Some(expected), Some(scope)) =
-            (&answer.region, sent.and_then(|sent| sent.scope.as_ref()))
-        && *expected != scope.region
+            (region_of(answer), sent.and_then(|sent| sent.scope.as_ref()))
+        && expected != scope.region
     {
-        all.push(wrong_region(host, &scope.region, expected));
+        all.push(wrong_region(host, &scope.region, &expected));
     }
     let service = between(message, "scoped to correct service: '", "'")
         .or_else(|| between(message, "This endpoint belongs to \"", "\""));
@@ -144,11 +135,16 @@ fn scope(answer: &Answer, sent: Option<&Sent>) -> Vec<Found> {
     all
 }
 
+fn region_of(answer: &Answer) -> Option<String> {
+    answer.told("Region", "x-amz-bucket-region")
+}
+
 fn redirect(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
     let is_redirect = ["TemporaryRedirect", "PermanentRedirect"].contains(&answer.code.as_str());
     let signed_for = sent.map_or("", |sent| sent.host.as_str());
     is_redirect.then(|| {
-        certain("endpoint-redirect").with(signed_for, answer.endpoint.clone().unwrap_or_default())
+        certain("endpoint-redirect")
+            .with(signed_for, &answer.told("Endpoint", "").unwrap_or_default())
     })
 }
 
@@ -156,25 +152,24 @@ fn redirect(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
 fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
     let message = answer.message.as_str();
     // "Signature expired: A is now earlier than B (C - 5 min.)", "Signature not yet current: A is still later than B (C + 5 min.)"
-    let told = message
-        .split_once("Signature expired: ")
-        .or_else(|| message.split_once("Signature not yet current: "));
-    let told = told.map(|(_, times)| {
-        (times.split(' ').next().unwrap_or_default(), between(times, "(", " ").unwrap_or_default())
-    });
+    let told =
+        message.cut("Signature expired: ").or_else(|| message.cut("Signature not yet current: "));
+    let told =
+        told.map(|(_, times)| (times.before(b' '), between(times, "(", " ").unwrap_or_default()));
     let signed = answer.field("RequestTime").or_else(|| told.map(|(signed, _)| signed.to_string()));
     let signed = signed.or_else(|| sent.map(|sent| sent.date.clone())).unwrap_or_default();
-    let server = told.map(|(_, server)| server.to_string()).or_else(|| answer.server_time.clone());
+    let server =
+        told.map(|(_, server)| server.to_string()).or_else(|| answer.told("ServerTime", "date"));
     let server = server.unwrap_or_default();
     let expires = sent
         .and_then(|sent| sent.parameter("X-Amz-Expires"))
         .or_else(|| answer.field("X-Amz-Expires"));
-    let lifetime = expires
-        .and_then(|seconds| seconds.parse::<i64>().ok())
-        .filter(|_| sent.is_none_or(|sent| !sent.signature.is_empty()));
+    let expires = expires.unwrap_or_default();
+    let lifetime =
+        expires.parse::<i64>().ok().filter(|_| sent.is_none_or(|sent| !sent.signature.is_empty()));
     let offset = instant(&signed).zip(instant(&server)).map(|(signed, server)| server - signed);
-    let is_expired = message.contains("Request has expired") || answer.code == "ExpiredRequest";
-    let is_early = message.contains("Request is not yet valid");
+    let is_expired = message.has("Request has expired") || answer.code == "ExpiredRequest";
+    let is_early = message.has("Request is not yet valid");
     let is_skewed = answer.code == "RequestTimeTooSkewed" || told.is_some();
     // A refusal without a reason, by a server whose clock is known.
     let is_silent = message.is_empty() && matches!(answer.code.as_str(), "" | "AccessDenied");
@@ -182,19 +177,18 @@ fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
         is_silent && lifetime.zip(offset).is_some_and(|(lifetime, offset)| offset > lifetime);
     let is_future = is_silent && lifetime.is_some() && offset.is_some_and(|offset| offset < -900);
     let times = |found: Found| {
-        if server.is_empty() { found } else { found.with(signed.clone(), server.clone()) }
+        if server.is_empty() { found } else { found.with(&signed, &server) }
     };
     if is_expired || is_over {
-        let message = format!(
-            "The presigned URL has expired: signed at {signed}{}{}.",
-            lifetime.map(|seconds| format!(" for {seconds} seconds")).unwrap_or_default(),
-            if server.is_empty() {
-                String::new()
-            } else {
-                format!(", the server's time was {server}")
-            }
-        );
-        return Some(certain("presign-expired").saying(message));
+        let mut message = ["The presigned URL has expired: signed at ", &signed].concat();
+        if lifetime.is_some() {
+            message.extend([" for ", &expires, " seconds"]);
+        }
+        if !server.is_empty() {
+            message.extend([", the server's time was ", &server]);
+        }
+        message.push('.');
+        return Some(certain("presign-expired").saying(&message));
     }
     if is_early || is_future {
         return Some(times(certain("presign-not-yet-valid")));
@@ -216,18 +210,22 @@ fn skew(signed: &str, offset: i64) -> Found {
     let seconds = offset.abs();
     let minutes_are_month =
         signed.get(11..13).is_some_and(|minutes| signed.get(4..6) == Some(minutes));
-    let direction = if offset > 0 { "behind" } else { "ahead of" };
+    let direction = if offset > 0 { " behind" } else { " ahead of" };
     if minutes_are_month && seconds < 3600 {
-        return certain("date-format-minutes-as-month")
-            .saying(format!("The minutes of the timestamp {} are its month.", shown(signed)));
+        let timestamp = shown(signed);
+        let message = ["The minutes of the timestamp ", &timestamp, " are its month."].concat();
+        return certain("date-format-minutes-as-month").saying(&message);
     }
     let zone = (seconds + 450) / 900 * 900;
     if zone >= 1800 && (seconds - zone).abs() <= 120 && zone <= 14 * 3600 {
-        return certain("clock-local-time").saying(format!(
-            "The timestamp is {} {direction} the server's time, the offset of a time zone: it is local time marked as UTC.",
-            spoken(zone)
-        ));
+        let message = [
+            "The timestamp is ",
+            &spoken(zone),
+            direction,
+            " the server's time, the offset of a time zone: it is local time marked as UTC.",
+        ];
+        return certain("clock-local-time").saying(&message.concat());
     }
-    certain("clock-skew")
-        .saying(format!("The clock that signed is {} {direction} the server's.", spoken(seconds)))
+    let message = ["The clock that signed is ", &spoken(seconds), direction, " the server's."];
+    certain("clock-skew").saying(&message.concat())
 }

@@ -1,6 +1,10 @@
 //! Text operations that the mistakes are made with.
 
-use crate::encode::push_encoded;
+pub use super::pattern::Search;
+use super::pattern::is_in;
+use crate::canonical::headers::push_collapsed;
+use crate::encode::{push_decimal, push_encoded};
+use crate::sort::sort;
 use alloc::string::String;
 use alloc::vec::Vec;
 use percent_encoding::{AsciiSet, percent_decode_str};
@@ -17,7 +21,7 @@ pub fn encoded(text: &str, set: &'static AsciiSet) -> String {
 
 /// Every `%` as `%25`.
 pub fn encoded_again(text: &str) -> String {
-    text.replace('%', "%25")
+    text.replaced("%", "%25")
 }
 
 /// Percent-decoded, as text.
@@ -25,10 +29,10 @@ pub fn decoded(text: &str) -> String {
     String::from(percent_decode_str(text).decode_utf8_lossy())
 }
 
-/// Percent-decoded where the byte is one of these.
-pub fn decoded_but(text: &str, is_decoded: impl Fn(u8) -> bool) -> String {
-    map_escapes(text, |out, escape, byte| {
-        if byte.is_ascii() && is_decoded(byte) {
+/// Percent-decoded where the character is one of these.
+pub fn decoded_in(text: &str, set: &str) -> String {
+    map_escapes(text, &|out, escape, byte| {
+        if byte.is_ascii() && set.as_bytes().contains(&byte) {
             out.push(char::from(byte));
         } else {
             out.push_str(escape);
@@ -38,17 +42,17 @@ pub fn decoded_but(text: &str, is_decoded: impl Fn(u8) -> bool) -> String {
 
 /// `%c3%a9` for `%C3%A9`.
 pub fn lower_hex(text: &str) -> String {
-    map_escapes(text, |out, escape, _| out.push_str(&escape.to_ascii_lowercase()))
+    map_escapes(text, &|out, escape, _| out.push_str(&escape.to_ascii_lowercase()))
 }
 
 /// Each `%XX` through a function.
-pub fn map_escapes(text: &str, push: impl Fn(&mut String, &str, u8)) -> String {
+fn map_escapes(text: &str, push: &dyn Fn(&mut String, &str, u8)) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('%') {
+    while let Some(at) = rest.place("%") {
         out.push_str(rest.get(..at).unwrap_or_default());
         let escape = rest.get(at..at + 3).unwrap_or("%");
-        match escape.get(1..).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+        match escape_at(rest, at) {
             Some(byte) => push(&mut out, escape, byte),
             None => out.push_str(escape),
         }
@@ -58,47 +62,78 @@ pub fn map_escapes(text: &str, push: impl Fn(&mut String, &str, u8)) -> String {
     out
 }
 
-/// The characters that pass, each once.
-pub fn shortened(text: &str, keep: impl Fn(char) -> bool) -> String {
-    let mut out = String::new();
-    for letter in text.chars().filter(|letter| keep(*letter)) {
-        if !out.contains(letter) {
-            out.push(letter);
+/// Characters that a signer may leave raw together: the usual sets, those that the caller's own text has raw, and each
+/// that is percent-encoded in the right text.
+pub fn raw_sets(usual: &[&str], own: Option<&str>, right: &str) -> Vec<String> {
+    let mut sets: Vec<String> = usual.iter().map(|set| String::from(*set)).collect();
+    if let Some(own) = own {
+        let mut set = String::new();
+        for letter in own.chars() {
+            if !letter.is_ascii_alphanumeric() && letter != '%' && !is_in(letter, &set) {
+                set.push(letter);
+            }
+        }
+        sets.push(set);
+    }
+    let usual = sets.len();
+    for (at, _) in right.bytes().enumerate().filter(|(_, byte)| *byte == b'%') {
+        let Some(byte) = escape_at(right, at) else { continue };
+        let letter = String::from(char::from(byte));
+        let is_known = sets.iter().skip(usual).any(|set| *set == letter);
+        if byte.is_ascii_graphic() && byte != b'%' && !is_known {
+            sets.push(letter);
         }
     }
-    out
+    sets
 }
 
-/// Every order of up to six items; their reverse and rotations for more.
-pub fn orders<T: Clone>(items: &[T], wide: bool) -> Vec<Vec<T>> {
-    if items.len() > MANY {
-        return Vec::new();
-    }
-    if items.len() > 6 || !wide {
-        let mut orders = Vec::new();
-        let reversed: Vec<T> = items.iter().rev().cloned().collect();
-        orders.push(reversed);
-        for turn in 1..items.len() {
-            let mut order = items.to_vec();
-            order.rotate_left(turn);
-            orders.push(order);
-        }
+/// The byte that a `%XX` here stands for.
+fn escape_at(text: &str, at: usize) -> Option<u8> {
+    let code = u32::from_str_radix(text.get(at + 1..at + 3)?, 16).ok()?;
+    u8::try_from(code).ok()
+}
+
+/// Every order of up to six items, as their places; their reverse and rotations for more, or where `wide` is not asked for.
+pub fn orders(count: usize, wide: bool) -> Vec<Vec<usize>> {
+    let mut orders = Vec::new();
+    let mut order: Vec<usize> = (0..count).collect();
+    if count > MANY {
         return orders;
     }
-    let mut orders = Vec::new();
-    permute(&mut items.to_vec(), 0, &mut orders);
+    if count <= 6 && wide {
+        permute(&mut order, 0, &mut orders);
+        return orders;
+    }
+    orders.push(order.iter().rev().copied().collect());
+    for _ in 1..count {
+        order.rotate_left(1);
+        orders.push(order.clone());
+    }
     orders
 }
 
-fn permute<T: Clone>(items: &mut Vec<T>, fixed: usize, orders: &mut Vec<Vec<T>>) {
-    if fixed >= items.len() {
-        orders.push(items.clone());
+fn permute(order: &mut [usize], fixed: usize, orders: &mut Vec<Vec<usize>>) {
+    if fixed >= order.len() {
+        orders.push(order.to_vec());
     }
-    for at in fixed..items.len() {
-        items.swap(fixed, at);
-        permute(items, fixed + 1, orders);
-        items.swap(fixed, at);
+    for at in fixed..order.len() {
+        order.swap(fixed, at);
+        permute(order, fixed + 1, orders);
+        order.swap(fixed, at);
     }
+}
+
+/// Trimmed, with one space for each run of white space.
+pub fn one_spaced(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// A header value as it is signed.
+pub fn collapsed(value: &str) -> String {
+    let mut out = String::new();
+    push_collapsed(&mut out, value);
+    out
 }
 
 /// `Content-Type` for `content-type`.
@@ -113,19 +148,59 @@ pub fn title_case(name: &str) -> String {
 }
 
 /// The items in the order of their keys, those of one key as they were. One sort of one type keeps the artefact small.
-pub fn sorted<T: Clone>(items: &[T], key: impl Fn(&T) -> String) -> Vec<T> {
-    let order = order(items.iter().map(key).collect());
-    order.into_iter().filter_map(|at| items.get(at).cloned()).collect()
+pub fn sorted<T: Clone>(items: &[T], key: &dyn Fn(&T) -> String) -> Vec<T> {
+    let (mut keys, mut sorted) = (Vec::new(), Vec::new());
+    for item in items {
+        keys.push(key(item));
+    }
+    for at in order(keys) {
+        sorted.extend(items.get(at).cloned());
+    }
+    sorted
 }
 
 fn order(keys: Vec<String>) -> Vec<usize> {
-    let mut keyed: Vec<(String, usize)> =
-        keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
-    keyed.sort_unstable();
+    let mut keyed: Vec<(String, usize)> = keys.into_iter().zip(0..).collect();
+    sort(&mut keyed, |a, b| a < b);
     keyed.into_iter().map(|(_, at)| at).collect()
 }
 
 /// A key that puts numbers in their order, and what has none last.
 pub fn number_key(place: Option<usize>) -> String {
-    alloc::format!("{:010}", place.unwrap_or(usize::MAX >> 1))
+    // Behind the numbers that a request can have.
+    let digits = decimal(place.unwrap_or(1 << 30));
+    ["0".repeat(10usize.saturating_sub(digits.len())), digits].concat()
+}
+
+/// A text as it stands in a literal, with escapes for what cannot be seen.
+pub fn in_literal(text: &str) -> String {
+    let mut out = String::new();
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\0' => out.push_str("\\0"),
+            ' ' => out.push(' '),
+            _ if letter.is_control() || letter.is_whitespace() => {
+                let code = u32::from(letter);
+                let shift = (code.max(1).ilog2() / 4) * 4;
+                out.push_str("\\u{");
+                for shift in (0..=shift).rev().step_by(4) {
+                    out.extend(char::from_digit(code >> shift & 15, 16));
+                }
+                out.push('}');
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+/// A number in digits.
+pub fn decimal(number: usize) -> String {
+    let mut out = String::new();
+    push_decimal(&mut out, number as u32);
+    out
 }

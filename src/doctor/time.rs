@@ -1,7 +1,7 @@
 //! Times as services write them.
 
+use super::text::{Search, decimal};
 use crate::time::AmzDate;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -11,19 +11,19 @@ pub fn instant(text: &str) -> Option<i64> {
     if text.len() >= 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return text.parse::<i64>().ok().map(|milliseconds| milliseconds / 1000);
     }
-    let basic = if text.contains(',') { imf_fixdate(text)? } else { extended(text) };
+    let basic = if text.has(",") { imf_fixdate(text)? } else { extended(text) };
     AmzDate::parse(&basic).ok().map(|date| date.unix_seconds())
 }
 
 fn extended(text: &str) -> String {
-    let seconds = text.split('.').next().unwrap_or_default();
+    let seconds = text.before(b'.');
     let mut basic: String = seconds
         .trim_end_matches('Z')
         .chars()
         .filter(|letter| !matches!(letter, '-' | ':'))
         .collect();
     basic.push('Z');
-    basic.replace(' ', "T")
+    basic.replaced(" ", "T")
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`
@@ -31,23 +31,24 @@ fn imf_fixdate(text: &str) -> Option<String> {
     const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
     let words: Vec<&str> = text.split_whitespace().collect();
     let [_, day, month, year, time, ..] = words.as_slice() else { return None };
-    let month = MONTHS.find(month)? / 3 + 1;
-    Some(format!("{year}{month:02}{day:0>2}T{}Z", time.replace(':', "")))
+    let month = MONTHS.place(month)? / 3 + 1;
+    let padded =
+        |digits: &str| ["0".repeat(2usize.saturating_sub(digits.len())), digits.into()].concat();
+    let (month, day) = (padded(&decimal(month)), padded(day));
+    Some([*year, &month, &day, "T", &time.replaced(":", ""), "Z"].concat())
 }
 
 /// A time span in the unit that people say.
 pub fn spoken(seconds: i64) -> String {
+    let decimal = |number: i64| decimal(number as usize);
     match seconds {
-        0..=119 => format!("{seconds} seconds"),
-        120..=7199 if seconds % 3600 != 0 => format!("{} minutes", seconds / 60),
+        0..=119 => [&decimal(seconds), " seconds"].concat(),
+        120..=7199 if seconds % 3600 != 0 => [&decimal(seconds / 60), " minutes"].concat(),
         _ => {
             let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
-            let unit = if hours == 1 { "hour" } else { "hours" };
-            if minutes == 0 {
-                format!("{hours} {unit}")
-            } else {
-                format!("{hours} {unit} {minutes} minutes")
-            }
+            let unit = if hours == 1 { " hour" } else { " hours" };
+            let hours = [&decimal(hours), unit].concat();
+            if minutes == 0 { hours } else { [&hours, " ", &decimal(minutes), " minutes"].concat() }
         }
     }
 }

@@ -5,12 +5,10 @@ use super::examine::Examination;
 use super::finding::{Found, found};
 use super::lint::Weight;
 use super::mistakes::{by_id, key};
-use super::parts::Lines;
 use super::rebuild::sha256_text;
 use super::secret;
-use super::text::{number_key, sorted};
+use super::text::Search;
 use crate::key::hmac_sha256;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -41,7 +39,7 @@ impl Examination {
         all.extend(habits.map(|(_, found)| {
             if is_open { found.clone() } else { found.clone().at_most(Certainty::Possible) }
         }));
-        let findings = ordered(all);
+        let findings = ordered(&all);
         let verdict = self.verdict(&findings);
         let missing =
             if matches!(verdict, Verdict::Unexplained) { self.missing() } else { Vec::new() };
@@ -64,8 +62,7 @@ impl Examination {
         let id = self.sent.as_ref().map(|sent| sent.key_id.as_str()).filter(|id| !id.is_empty());
         let id = id.or(self.evidence.access_key_id.as_deref()).unwrap_or_default();
         let host = self.sent.as_ref().map_or("", |sent| sent.url_host.as_str());
-        let is_aws =
-            id.starts_with("AKI") || id.starts_with("ASI") || host.contains("amazonaws.com");
+        let is_aws = id.starts_with("AKI") || id.starts_with("ASI") || host.has("amazonaws.com");
         secret::lint(secret, id, is_aws)
     }
 
@@ -113,9 +110,10 @@ impl Examination {
     }
 
     fn is_version_2_echo(&self) -> bool {
-        self.answer.echo.as_ref().is_some_and(|echo| {
-            echo.canonical_request.is_none() && !echo.string_to_sign.contains("4-")
-        })
+        self.answer
+            .echo
+            .as_ref()
+            .is_some_and(|echo| echo.canonical_request.is_none() && !echo.string_to_sign.has("4-"))
     }
 
     fn summary(&self, verdict: Verdict, findings: &[Finding], missing: &[&str]) -> String {
@@ -126,7 +124,7 @@ impl Examination {
             (_, [first, rest @ ..]) => {
                 let others = rest.iter().filter_map(|finding| by_id(finding.id));
                 let others: Vec<&str> = others.map(|mistake| mistake.what).collect();
-                format!("{} Also: {}", first.message, others.join(" "))
+                [&first.message, " Also: ", &others.join(" ")].concat()
             }
             (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),
             (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id.".to_string(),
@@ -135,7 +133,11 @@ impl Examination {
             _ => {
                 let known = findings.first().filter(|finding| finding.certainty == Certainty::Likely);
                 let known = known.map_or_else(|| "What is given does not show the mistake.".to_string(), |finding| finding.message.clone());
-                if missing.is_empty() { known } else { format!("{known} What would tell: {}.", missing.iter().map(|field| spoken(field)).collect::<Vec<_>>().join(", or ")) }
+                if missing.is_empty() {
+                    return known;
+                }
+                let fields: Vec<&str> = missing.iter().map(|field| spoken(field)).collect();
+                [&known, " What would tell: ", &fields.join(", or "), "."].concat()
             }
         }
     }
@@ -156,8 +158,7 @@ impl Examination {
     fn rebuilt_strings(&self) -> Option<Rebuilt> {
         let canonical_request = self.echoed.as_ref().or(self.rebuilt.as_ref())?.text();
         let scope = self.scope.as_ref()?;
-        let string_to_sign =
-            Lines { hash: sha256_text(&canonical_request), ..self.right_lines() }.text();
+        let string_to_sign = self.right_lines().with_hash(&sha256_text(&canonical_request)).text();
         let signature = self.evidence.secret_access_key.as_deref().map(|secret| {
             let parts =
                 [scope.date.as_str(), &scope.region, &scope.service, crate::scope::AWS4_REQUEST];
@@ -180,12 +181,15 @@ fn spoken(field: &str) -> &'static str {
 }
 
 /// The surest first, each mistake once.
-fn ordered(all: Vec<Found>) -> Vec<Finding> {
-    let all = sorted(&all, |found| number_key(Some(found.finding.certainty as usize)));
+fn ordered(all: &[Found]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for found in all {
-        if !findings.iter().any(|known| known.id == found.finding.id) {
-            findings.push(found.done());
+    for &certainty in
+        &[Certainty::Proven, Certainty::Certain, Certainty::Likely, Certainty::Possible]
+    {
+        for found in all.iter().filter(|found| found.finding.certainty == certainty) {
+            if !findings.iter().any(|known| known.id == found.finding.id) {
+                findings.push(found.clone().done());
+            }
         }
     }
     findings

@@ -1,15 +1,14 @@
-//! The doctor across the boundary.
+//! The doctor across the boundary: answers are JSON.
 
-use super::answer::answer;
-use super::fields::Fields;
+use super::json::Json;
 use crate::doctor::{
-    Evidence, GivenRequest, GivenResponse, RequestParts, diagnose as examine,
-    mistakes as catalogue, recognise as pieces,
+    Diagnosis, Evidence, Finding, GivenRequest, GivenResponse, Rebuilt, RequestParts,
+    diagnose as examine, mistakes as catalogue, recognise as take_apart,
 };
-use crate::error::{Error, ErrorKind};
+use crate::text::pieces;
 use alloc::string::String;
 use alloc::vec::Vec;
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
 
 const REQUEST_TEXT: u32 = 1;
 const REQUEST_PARTS: u32 = 1 << 1;
@@ -26,21 +25,82 @@ pub fn diagnose(
     request_headers: u32,
     response_headers: u32,
     flags: u32,
-) -> Result<JsValue, JsValue> {
+) -> String {
+    let mut json = Json::default();
     let evidence = evidence(text, body, request_headers, response_headers, flags);
-    answer(evidence.map(|evidence| examine(&evidence)))
+    push_diagnosis(&mut json, &examine(&evidence));
+    json.done()
 }
 
 /// Every mistake that the doctor knows.
 #[wasm_bindgen]
-pub fn mistakes() -> Result<JsValue, JsValue> {
-    answer(Ok(catalogue()))
+pub fn mistakes() -> String {
+    let mut json = Json::default();
+    json.list(&catalogue(), |json, mistake| {
+        json.object(|json| {
+            json.texts(&[
+                ("id", mistake.id),
+                ("where", mistake.place),
+                ("what", mistake.what),
+                ("fix", mistake.fix),
+                ("wrong", &mistake.wrong),
+                ("right", &mistake.right),
+            ]);
+        });
+    });
+    json.done()
 }
 
 /// What is in a paste.
 #[wasm_bindgen]
-pub fn recognise(text: &str) -> Result<JsValue, JsValue> {
-    answer(Ok(pieces(text)))
+pub fn recognise(text: &str) -> String {
+    let mut json = Json::default();
+    json.list(&take_apart(text), |json, piece| {
+        json.object(|json| {
+            json.texts(&[("field", piece.field), ("kind", &piece.kind), ("text", &piece.text)]);
+        });
+    });
+    json.done()
+}
+
+fn push_diagnosis(json: &mut Json, diagnosis: &Diagnosis) {
+    json.object(|json| {
+        json.texts(&[("verdict", diagnosis.verdict.name()), ("summary", &diagnosis.summary)]);
+        json.name("findings");
+        json.list(&diagnosis.findings, push_finding);
+        if let Some(rebuilt) = &diagnosis.rebuilt {
+            json.name("rebuilt");
+            push_rebuilt(json, rebuilt);
+        }
+        json.name("missing");
+        json.list(&diagnosis.missing, |json, field| json.text(field));
+        json.name("ruledOut");
+        json.list(&diagnosis.ruled_out, |json, sentence| json.text(sentence));
+    });
+}
+
+fn push_finding(json: &mut Json, finding: &Finding) {
+    json.object(|json| {
+        json.texts(&[
+            ("id", finding.id),
+            ("certainty", finding.certainty.name()),
+            ("where", &finding.place),
+        ]);
+        json.option("yours", finding.yours.as_deref());
+        json.option("expected", finding.expected.as_deref());
+        json.texts(&[("message", &finding.message), ("fix", &finding.fix)]);
+    });
+}
+
+fn push_rebuilt(json: &mut Json, rebuilt: &Rebuilt) {
+    json.object(|json| {
+        json.texts(&[
+            ("source", rebuilt.source.name()),
+            ("canonicalRequest", &rebuilt.canonical_request),
+            ("stringToSign", &rebuilt.string_to_sign),
+        ]);
+        json.option("signature", rebuilt.signature.as_deref());
+    });
 }
 
 fn evidence(
@@ -49,12 +109,13 @@ fn evidence(
     request_headers: u32,
     response_headers: u32,
     flags: u32,
-) -> Result<Evidence, Error> {
-    let mut fields = Fields::new(text);
+) -> Evidence {
+    let mut fields = pieces(text, 0);
+    let mut field = || fields.next().unwrap_or_default();
     let is_given = |flag: u32| flags & flag != 0;
-    let request_text = fields.field()?;
-    let (method, url) = (fields.field()?, fields.field()?);
-    let (status, response_body) = (fields.field()?, fields.field()?);
+    let request_text = field();
+    let (method, url) = (field(), field());
+    let (status, response_body) = (field(), field());
     let mut evidence = Evidence::default();
     let slots = [
         &mut evidence.canonical_request,
@@ -67,17 +128,12 @@ fn evidence(
         &mut evidence.service,
     ];
     for slot in slots {
-        *slot = fields.option()?.map(String::from);
+        *slot = Some(field()).filter(|field| !field.is_empty()).map(String::from);
     }
-    let mut headers = |count: u32| -> Result<Vec<(String, String)>, Error> {
-        Ok(fields
-            .pairs(count)?
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect())
+    let mut headers = |count: u32| -> Vec<(String, String)> {
+        (0..count).map(|_| (field().into(), field().into())).collect()
     };
-    let (sent, received) = (headers(request_headers)?, headers(response_headers)?);
-    fields.end(ErrorKind::OptionInvalid)?;
+    let (sent, received) = (headers(request_headers), headers(response_headers));
     if is_given(REQUEST_TEXT) {
         evidence.request = Some(GivenRequest::Text(request_text.into()));
     } else if is_given(REQUEST_PARTS) {
@@ -96,5 +152,5 @@ fn evidence(
             body: response_body.into(),
         });
     }
-    Ok(evidence)
+    evidence
 }

@@ -2,19 +2,22 @@
 //!
 //! Text comes in as fields joined by NUL, which no field can hold: a wrong count of fields is an error. Results and
 //! errors go out as text in the same form. The signing artefact (`wasm`) passes numbers only; the explaining one
-//! (`inspect`) passes objects.
+//! (`inspect`) passes objects; the doctor (`doctor`) answers in JSON.
 
-#[cfg(any(feature = "inspect", feature = "doctor"))]
+#[cfg(feature = "inspect")]
 mod answer;
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 mod decode;
 
 #[cfg(feature = "doctor")]
 mod doctor;
+#[cfg(any(feature = "wasm", feature = "inspect"))]
 mod fields;
 #[cfg(feature = "inspect")]
 mod inspect;
-#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+#[cfg(feature = "doctor")]
+mod json;
+#[cfg(all(any(feature = "wasm", feature = "doctor"), target_arch = "wasm32"))]
 mod runtime;
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 mod s3_url;
@@ -25,10 +28,13 @@ mod signer;
 #[cfg(feature = "wasm")]
 mod workspace;
 
+#[cfg(any(feature = "wasm", feature = "inspect"))]
 use crate::error::Error;
+#[cfg(any(feature = "wasm", feature = "inspect"))]
 use alloc::string::String;
 
 /// `CODE NUL accepted NUL value`
+#[cfg(any(feature = "wasm", feature = "inspect"))]
 fn push_error(out: &mut String, error: &Error) {
     out.push_str(error.code());
     out.push('\0');

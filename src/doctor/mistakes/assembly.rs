@@ -1,7 +1,7 @@
 //! How the six parts are put together, and line 1.
 
 use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
-use crate::doctor::parts::Parts;
+use crate::doctor::text::{Search, title_case};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -15,7 +15,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "Line 3, the empty line of an empty query, is missing.",
         fix: "Keep an empty line 3 when there is no query string.",
         alter: Text(|text| {
-            let mut lines: Vec<&str> = text.split('\n').collect();
+            let mut lines = text.list(b'\n');
             if lines.get(2) != Some(&"") {
                 return Vec::new();
             }
@@ -36,8 +36,8 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The lines of the canonical request end in \\r\\n (CRLF).",
         fix: "Join lines with \\n only: your text has \\r\\n.",
         alter: Text(|text| {
-            let crlf = text.replace('\n', "\r\n");
-            Vec::from([[crlf.as_str(), "\r\n"].concat(), crlf, text.replace('\n', "\r")])
+            let crlf = text.replaced("\n", "\r\n");
+            Vec::from([[&crlf, "\r\n"].concat(), crlf, text.replaced("\n", "\r")])
         }),
     },
     Mistake {
@@ -45,7 +45,7 @@ pub(super) const TABLE: &[Mistake] = &[
         place: ASSEMBLY,
         what: "The newlines of the canonical request are the two characters \\n (backslash, n).",
         fix: "Use a real newline, not the two characters \\n (PHP: double quotes; bash: $'...' or printf).",
-        alter: Text(|text| Vec::from([text.replace('\n', "\\n")])),
+        alter: Text(|text| Vec::from([text.replaced("\n", "\\n")])),
     },
     Mistake {
         id: "cr-indented",
@@ -54,15 +54,14 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Remove the indentation: no spaces at the start of lines.",
         alter: Text(|text| {
             let mut all = Vec::new();
-            for indent in ["    ", "  ", "\t", "        ", "      ", " ", "            "] {
-                let lines: Vec<String> =
-                    text.split('\n').map(|line| [indent, line].concat()).collect();
-                let full = lines.join("\n");
-                let but_empty: Vec<&str> = lines
-                    .iter()
-                    .map(|line| if line.trim().is_empty() { "" } else { line })
-                    .collect();
-                let but_empty = but_empty.join("\n");
+            for &indent in &["    ", "  ", "\t", "        ", "      ", " ", "            "] {
+                let (mut full, mut but_empty) = (String::new(), String::new());
+                for line in text.pieces(b'\n') {
+                    let indented = [if full.is_empty() { "" } else { "\n" }, indent, line];
+                    let is_empty = line.trim().is_empty();
+                    but_empty.extend(indented.iter().take(if is_empty { 1 } else { 3 }).copied());
+                    full.extend(indented);
+                }
                 for text in [full, but_empty] {
                     all.push(text.trim_start().to_string());
                     all.push(text);
@@ -76,13 +75,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: METHOD,
         what: "The method on line 1 is in lower case.",
         fix: "The method on line 1 is upper case.",
-        alter: P(|_, right| {
-            let mut title = right.method.to_ascii_lowercase();
-            let lower = Parts { method: title.clone(), ..right.clone() };
-            if let Some(first) = title.get_mut(..1) {
-                first.make_ascii_uppercase();
-            }
-            Vec::from([lower, Parts { method: title, ..right.clone() }])
+        alter: P(|_, right, wrong| {
+            let lower = right.method.to_ascii_lowercase();
+            wrong.method(&*lower);
+            wrong.method(title_case(&lower));
         }),
     },
     Mistake {
@@ -90,12 +86,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: METHOD,
         what: "The request is sent with another method than the one that was signed.",
         fix: "A presigned URL works for one method only: presign for the method you send (GET, HEAD, PUT and POST each need their own URL).",
-        alter: P(|_, right| {
-            let others = ["GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS"].into_iter();
-            others
-                .filter(|method| *method != right.method)
-                .map(|method| Parts { method: method.into(), ..right.clone() })
-                .collect()
+        alter: P(|_, _, wrong| {
+            for &method in &["GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS"] {
+                wrong.method(method);
+            }
         }),
     },
     Mistake {

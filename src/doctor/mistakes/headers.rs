@@ -4,8 +4,8 @@ use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::Parts;
-use crate::doctor::text::{MANY, number_key, orders, sorted, title_case};
-use alloc::format;
+use crate::doctor::text::{MANY, Search, collapsed, number_key, orders, sorted, title_case};
+use crate::doctor::wrong::{Wrong, list_of};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -40,8 +40,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: HOST,
         what: "The host line lacks the port that clients send when it is not the scheme's default.",
         fix: "Sign the Host header exactly as sent: with the port when it is not 80/443.",
-        alter: P(|_, right| {
-            with_host(right, |host| host.rsplit_once(':').map(|(name, _)| name.to_string()))
+        alter: P(|_, right, wrong| {
+            if let Some((name, _)) = right.header("host").and_then(|host| host.cut_last(":")) {
+                wrong.header("host", name);
+            }
         }),
     },
     Mistake {
@@ -49,11 +51,11 @@ pub(super) const TABLE: &[Mistake] = &[
         place: HOST,
         what: "The host line has the default port, which clients leave out.",
         fix: "Leave the default port out of the signed host: clients send 'Host: name' without :443/:80.",
-        alter: P(|_, right| {
-            let with = |port: &'static str| {
-                with_host(right, move |host| (!host.contains(':')).then(|| [host, port].concat()))
-            };
-            with(":443").into_iter().chain(with(":80")).collect()
+        alter: P(|_, right, wrong| {
+            if let Some(host) = right.header("host").filter(|host| !host.has(":")) {
+                wrong.header("host", &[host, ":443"].concat());
+                wrong.header("host", &[host, ":80"].concat());
+            }
         }),
     },
     Mistake {
@@ -61,12 +63,9 @@ pub(super) const TABLE: &[Mistake] = &[
         place: HOST,
         what: "The host line names another endpoint than the URL.",
         fix: "The signed host must be the host of the URL you call.",
-        alter: P(|case, right| {
-            let others = right
-                .header("host")
-                .map(|host| hosts::siblings(host, &case.scope.region))
-                .unwrap_or_default();
-            others.into_iter().map(|host| right.with_header("host", &host)).collect()
+        alter: P(|case, right, wrong| {
+            let others = right.header("host").map(|host| hosts::siblings(host, &case.scope.region));
+            others.iter().flatten().for_each(|host| wrong.header("host", host));
         }),
     },
     Mistake {
@@ -74,11 +73,12 @@ pub(super) const TABLE: &[Mistake] = &[
         place: HOST,
         what: "The Host that the service received is not the one that was signed (a proxy, CDN or own domain in between).",
         fix: "The Host the service received is not the one you signed: presign with the public name, or make the proxy pass the Host header unchanged (nginx: proxy_set_header Host $http_host).",
-        alter: P(|case, right| {
-            let known = hosts::endpoints(&case.scope.region, &case.scope.service, &right.uri);
-            let other =
-                known.into_iter().filter(|host| case.is_wide && right.header("host") != Some(host));
-            other.map(|host| right.with_header("host", &host)).collect()
+        alter: P(|case, right, wrong| {
+            if case.is_wide {
+                for host in hosts::endpoints(&case.scope.region, &case.scope.service, &right.uri) {
+                    wrong.header("host", &host);
+                }
+            }
         }),
     },
     Mistake {
@@ -100,7 +100,9 @@ pub(super) const TABLE: &[Mistake] = &[
         place: HEADERS,
         what: "There is a space after the colon of the headers.",
         fix: "No space after the colon in canonical headers: 'host:example.com'.",
-        alter: P(|_, right| vec_of(with_values(right, |_, value| format!(" {value}")))),
+        alter: P(|_, right, wrong| {
+            wrong.headers(with_values(right, &|_, value| [" ", value].concat()));
+        }),
     },
     Mistake {
         id: "header-value-not-trimmed",
@@ -114,14 +116,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: "canonical-request.headers.accept-encoding",
         what: "A header is signed that proxies and clients change on the way (accept-encoding and its like).",
         fix: "Do not sign accept-encoding (or other headers that proxies change): sign host and x-amz-* (plus content-type) only.",
-        alter: P(|_, right| {
-            values(
-                right,
-                "accept-encoding",
-                ["identity", "gzip", "", "*", "gzip, deflate", "gzip, deflate, br"]
-                    .map(String::from)
-                    .to_vec(),
-            )
+        alter: P(|_, _, wrong| {
+            for &coding in &["identity", "gzip", "", "*", "gzip, deflate", "gzip, deflate, br"] {
+                wrong.header("accept-encoding", coding);
+            }
         }),
     },
     Mistake {
@@ -136,13 +134,12 @@ pub(super) const TABLE: &[Mistake] = &[
         place: SIGNED_HEADERS,
         what: "A header name stands twice in the list of signed headers.",
         fix: "Each header name appears once in SignedHeaders: merge duplicates.",
-        alter: P(|_, right| {
-            let twice = |at: usize| {
+        alter: P(|_, right, wrong| {
+            for (at, header) in right.headers.iter().enumerate().take(MANY) {
                 let mut headers = right.headers.clone();
-                headers.insert(at, headers.get(at)?.clone());
-                Some(with_list(right, headers))
-            };
-            (0..right.headers.len().min(MANY)).filter_map(twice).collect()
+                headers.insert(at, header.clone());
+                wrong.listed(headers);
+            }
         }),
     },
     Mistake {
@@ -150,11 +147,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: "canonical-request.headers.content-type",
         what: "The Content-Type that was sent is not the one that was signed.",
         fix: "Send exactly the Content-Type that was signed (and the raw file, not FormData), or do not sign content-type.",
-        alter: P(|case, right| {
-            let is_sent = right.header("content-type") != Some("");
-            let types =
-                if case.is_wide && is_sent { hosts::content_types(&right.uri) } else { Vec::new() };
-            values(right, "content-type", types)
+        alter: P(|case, right, wrong| {
+            if case.is_wide && right.header("content-type").is_some_and(|given| !given.is_empty()) {
+                other_types(right, wrong);
+            }
         }),
     },
     Mistake {
@@ -169,11 +165,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: "canonical-request.headers.x-amz-date",
         what: "A header's value in the canonical request is not the value that was sent (x-amz-date computed twice).",
         fix: "Compute the timestamp once and use the same value in the header x-amz-date, the canonical request, the string to sign and the scope.",
-        alter: P(|case, right| {
-            case.other_dates(right.header("x-amz-date"))
-                .iter()
-                .map(|date| right.with_header("x-amz-date", date))
-                .collect()
+        alter: P(|case, right, wrong| {
+            for date in case.other_dates(right.header("x-amz-date")) {
+                wrong.header("x-amz-date", date.as_str());
+            }
         }),
     },
     Mistake {
@@ -181,12 +176,9 @@ pub(super) const TABLE: &[Mistake] = &[
         place: "canonical-request.headers.content-type",
         what: "content-type is signed but missing from the request.",
         fix: "The URL was signed with content-type: send that header with the same value.",
-        alter: P(|case, right| {
-            let types = hosts::content_types(&right.uri);
-            if right.header("content-type") == Some("") && case.is_wide {
-                values(right, "content-type", types)
-            } else {
-                Vec::new()
+        alter: P(|case, right, wrong| {
+            if case.is_wide && right.header("content-type") == Some("") {
+                other_types(right, wrong);
             }
         }),
     },
@@ -236,164 +228,124 @@ pub(super) const TABLE: &[Mistake] = &[
     },
 ];
 
-fn vec_of(parts: Parts) -> Vec<Parts> {
-    Vec::from([parts])
+fn replaced_last(text: &str, mark: &str, by: &str) -> Vec<String> {
+    text.cut_last(mark).map(|(before, after)| [before, by, after].concat()).into_iter().collect()
 }
 
-fn replaced_last(text: &str, from: &str, to: &str) -> Vec<String> {
-    text.rsplit_once(from).map(|(before, after)| [before, to, after].concat()).into_iter().collect()
+fn with_values(right: &Parts, alter: &dyn Fn(&str, &str) -> String) -> Vec<(String, String)> {
+    right.headers.iter().map(|(name, value)| (name.clone(), alter(name, value))).collect()
 }
 
-fn with_host(right: &Parts, alter: impl Fn(&str) -> Option<String>) -> Vec<Parts> {
-    let host = right.header("host").and_then(alter);
-    host.map(|host| right.with_header("host", &host)).into_iter().collect()
-}
-
-fn with_values(right: &Parts, alter: impl Fn(&str, &str) -> String) -> Parts {
-    let headers = right.headers.iter().map(|(name, value)| (name.clone(), alter(name, value)));
-    Parts { headers: headers.collect(), ..right.clone() }
-}
-
-fn values(right: &Parts, name: &str, values: Vec<String>) -> Vec<Parts> {
-    match right.header(name) {
-        Some(given) => values
-            .iter()
-            .filter(|value| *value != given)
-            .map(|value| right.with_header(name, value))
-            .collect(),
-        None => Vec::new(),
+fn other_types(right: &Parts, wrong: &mut Wrong) {
+    for kind in hosts::content_types(&right.uri) {
+        wrong.header("content-type", kind);
     }
 }
 
-/// The headers, and their names as the list.
-fn with_list(right: &Parts, headers: Vec<(String, String)>) -> Parts {
-    let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
-    let signed_headers = names.join(";");
-    Parts { headers, signed_headers, ..right.clone() }
-}
-
-fn not_lowercase(case: &Case, right: &Parts) -> Vec<Parts> {
-    let mut all = Vec::new();
+fn not_lowercase(case: &Case, right: &Parts, wrong: &mut Wrong) {
     let as_sent = |name: &str| {
         let sent = case.sent.and_then(|sent| {
             sent.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name))
         });
-        sent.map_or_else(|| name.to_string(), |(given, _)| given.clone())
+        sent.map_or(name, |(given, _)| given).to_string()
     };
     for letter_case in [&title_case as &dyn Fn(&str) -> String, &as_sent] {
-        let headers: Vec<_> =
+        let headers: Vec<(String, String)> =
             right.headers.iter().map(|(name, value)| (letter_case(name), value.clone())).collect();
-        all.push(Parts { headers: headers.clone(), ..right.clone() });
-        let mut listed = with_list(right, headers);
-        all.push(listed.clone());
-        listed.headers.clone_from(&right.headers);
-        all.push(listed);
+        wrong.headers(headers.clone());
+        let signed_headers = list_of(&headers);
+        wrong.listed(headers);
+        wrong.with_list(right.headers.clone(), signed_headers);
     }
-    all.retain(|parts| parts != right);
-    all
 }
 
 /// In the order of SignedHeaders or of the request; in every order where neither is known.
-fn not_sorted(case: &Case, right: &Parts) -> Vec<Parts> {
-    let mut all = Vec::new();
+fn not_sorted(case: &Case, right: &Parts, wrong: &mut Wrong) {
     if let Some(sent) = case.sent {
-        let by = |place: &dyn Fn(&str) -> Option<usize>| {
-            sorted(&right.headers, |(name, _)| number_key(place(name)))
+        let listed = |name: &str| sent.signed_headers.iter().position(|listed| listed == name);
+        let given = |name: &str| {
+            sent.headers.iter().position(|(given, _)| given.eq_ignore_ascii_case(name))
         };
-        let listed = by(&|name| sent.signed_headers.iter().position(|listed| listed == name));
-        let given =
-            by(&|name| sent.headers.iter().position(|(given, _)| given.eq_ignore_ascii_case(name)));
-        for headers in [listed, given] {
-            all.push(Parts { headers: headers.clone(), ..right.clone() });
-            all.push(with_list(right, headers));
+        for place in [&listed as &dyn Fn(&str) -> Option<usize>, &given] {
+            let headers = sorted(&right.headers, &|(name, _)| number_key(place(name)));
+            wrong.headers(headers.clone());
+            wrong.listed(headers);
         }
     }
-    all.extend(
-        orders(&right.headers, case.is_wide).into_iter().map(|headers| with_list(right, headers)),
-    );
-    all.retain(|parts| parts != right);
-    all
+    for order in orders(right.headers.len(), case.is_wide) {
+        wrong.listed(order.iter().filter_map(|at| right.headers.get(*at).cloned()).collect());
+    }
 }
 
 /// As the request has it; where that is not known, with up to three spaces where one could stand.
-fn not_trimmed(case: &Case, right: &Parts) -> Vec<Parts> {
+fn not_trimmed(case: &Case, right: &Parts, wrong: &mut Wrong) {
     if let Some(sent) = case.sent {
-        let is_same = |raw: &str, value: &str| {
-            raw.split_ascii_whitespace().eq(value.split_ascii_whitespace())
-        };
-        let raw = with_values(right, |name, value| {
-            sent.raw_value(name).filter(|raw| is_same(raw, value)).unwrap_or(value).to_string()
-        });
-        return if raw == *right { Vec::new() } else { vec_of(raw) };
+        wrong.headers(with_values(right, &|name, value| {
+            let raw = sent.raw_value(name).unwrap_or(value);
+            String::from(if collapsed(raw) == collapsed(value) { raw } else { value })
+        }));
+        return;
     }
-    let mut all = Vec::new();
     for (name, value) in right.headers.iter().take(MANY).filter(|_| case.is_wide) {
         for (before, between, behind) in (0..27).map(|n| (n / 9, n / 3 % 3, n % 3)) {
-            let spaces = |count: usize| " ".repeat(count);
-            let inner = value.replace(' ', &spaces(between + 1));
-            all.push(right.with_header(name, &[spaces(before), inner, spaces(behind)].concat()));
+            let spaces = |count: usize| "   ".get(..count).unwrap_or_default();
+            let inner = value.replaced(" ", spaces(between + 1));
+            wrong.header(name, &[spaces(before), &inner, spaces(behind)].concat());
         }
     }
-    all.retain(|parts| parts != right);
-    all
 }
 
-fn multi_value(_: &Case, right: &Parts) -> Vec<Parts> {
-    let mut all = Vec::new();
-    for (at, (name, value)) in
-        right.headers.iter().enumerate().take(MANY).filter(|(_, (_, value))| value.contains(','))
-    {
-        all.push(right.with_header(name, &value.replace(',', ", ")));
-        let mut headers = right.headers.clone();
-        headers
-            .splice(at..=at, value.split(',').map(|part| (name.clone(), part.trim().to_string())));
-        all.push(Parts { headers: headers.clone(), ..right.clone() });
-        all.push(with_list(right, headers));
-        for only in [value.split(',').next(), value.split(',').next_back()].into_iter().flatten() {
-            all.push(right.with_header(name, only));
+fn multi_value(_: &Case, right: &Parts, wrong: &mut Wrong) {
+    for (at, (name, value)) in right.headers.iter().enumerate().take(MANY) {
+        let values = value.list(b',');
+        if values.len() < 2 {
+            continue;
+        }
+        wrong.header(name, &values.join(", "));
+        let mut headers: Vec<_> = right.headers.iter().take(at).cloned().collect();
+        for value in &values {
+            headers.push((name.clone(), value.trim().to_string()));
+        }
+        headers.extend(right.headers.iter().skip(at + 1).cloned());
+        wrong.headers(headers.clone());
+        wrong.listed(headers);
+        for only in [values.first(), values.last()].into_iter().flatten() {
+            wrong.header(name, only);
         }
     }
-    all
 }
 
 /// With any one header less, any header that was sent more, and with all that were sent.
-fn list_differs(case: &Case, right: &Parts) -> Vec<Parts> {
-    let mut all = Vec::new();
+fn list_differs(case: &Case, right: &Parts, wrong: &mut Wrong) {
     for at in 0..right.headers.len().min(MANY) {
         let mut headers = right.headers.clone();
         headers.remove(at);
-        all.push(with_list(right, headers));
+        wrong.listed(headers);
     }
     let mut added: Vec<(String, String)> = Vec::new();
     match case.sent {
         Some(sent) => {
-            let unsigned = sent.headers.iter().filter(|(name, _)| {
-                right.header(name).is_none() && !name.eq_ignore_ascii_case("authorization")
-            });
-            added.extend(
-                unsigned.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_string())),
-            );
+            for (name, value) in &sent.headers {
+                if right.header(name).is_none() && !name.eq_ignore_ascii_case("authorization") {
+                    added.push((name.to_ascii_lowercase(), value.trim().to_string()));
+                }
+            }
         }
         None if case.is_wide && right.header("content-type").is_none() => {
-            added.extend(
-                hosts::content_types(&right.uri)
-                    .into_iter()
-                    .map(|value| ("content-type".to_string(), value)),
-            );
+            for kind in hosts::content_types(&right.uri) {
+                added.push(("content-type".to_string(), kind.to_string()));
+            }
         }
         None => {}
     }
-    let mut every = right.headers.clone();
-    for header in added.iter().take(MANY) {
-        let mut headers = right.headers.clone();
-        headers.push(header.clone());
-        let headers = sorted(&headers, |(name, _)| name.clone());
-        all.push(with_list(right, headers));
-        every.push(header.clone());
+    let with = |more: &[(String, String)]| {
+        sorted(&[right.headers.as_slice(), more].concat(), &|(name, _)| name.clone())
+    };
+    added.truncate(MANY);
+    for header in &added {
+        wrong.listed(with(core::slice::from_ref(header)));
     }
-    let every = sorted(&every, |(name, _)| name.clone());
     if case.sent.is_some() && added.len() > 1 {
-        all.push(with_list(right, every));
+        wrong.listed(with(&added));
     }
-    all
 }

@@ -4,8 +4,10 @@ use super::{Alter::Key, Alter::Mac, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::rebuild::sha256_text;
+use crate::doctor::text::Search;
 use crate::key::hmac_sha256;
 use crate::scope::AWS4_REQUEST;
+use crate::time::AmzDate;
 use alloc::vec::Vec;
 use sha2::{Digest, Sha256};
 
@@ -19,16 +21,16 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The hex text of each HMAC was the next one's key, instead of its 32 raw bytes.",
         fix: "Pass the raw 32 bytes from step to step (digest(), raw_output=true, WordArray), hex only at the end.",
         alter: Key(|case, secret| {
-            let hex = |key: Vec<u8>, part: &str| {
-                Vec::from(hex::encode(hmac_sha256(&key, part.as_bytes())))
-            };
-            let parts = case.key_parts();
-            let all = parts.iter().fold(prefixed(secret), |key, part| hex(key, part));
-            let last = parts.iter().take(3).fold(prefixed(secret), |key, part| hex(key, part));
+            let [parts @ .., _] = case.key_parts();
+            let mut key = prefixed(secret);
+            for part in parts {
+                key = hex::encode(hmac_sha256(&key, part.as_bytes())).into();
+            }
+            let raw = hmac_sha256(&key, AWS4_REQUEST.as_bytes());
             Vec::from([
-                all,
-                hmac_sha256(&last, AWS4_REQUEST.as_bytes()).to_vec(),
-                Vec::from(hex::encode(chain(prefixed(secret), &parts))),
+                hex::encode(raw).into(),
+                raw.into(),
+                hex::encode(chain(prefixed(secret), &case.key_parts())).into(),
             ])
         }),
     },
@@ -45,11 +47,13 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "HMAC was called with its arguments, key and message, swapped.",
         fix: "Check the argument order of your HMAC: CryptoJS takes (message, key), PHP (algo, data, key), Python (key, msg).",
         alter: Key(|case, secret| {
-            let swapped = |key: Vec<u8>, part: &&str| hmac_sha256(part.as_bytes(), &key).to_vec();
             let parts = case.key_parts();
-            let first = hmac_sha256(parts[0].as_bytes(), &prefixed(secret)).to_vec();
-            let rest = parts.get(1..).unwrap_or_default();
-            Vec::from([parts.iter().fold(prefixed(secret), swapped), chain(first, rest)])
+            let mut key = prefixed(secret);
+            for part in parts {
+                key = hmac_sha256(part.as_bytes(), &key).into();
+            }
+            let first = hmac_sha256(parts[0].as_bytes(), &prefixed(secret));
+            Vec::from([key, chain(first.into(), parts.get(1..).unwrap_or_default())])
         }),
     },
     Mistake {
@@ -58,16 +62,16 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The parts of the scope went into the key in another order.",
         fix: "Derive the key in the order date, region, service, aws4_request.",
         alter: Key(|case, secret| {
-            let [date, region, service, end] = case.key_parts();
-            let orders = [
-                [date, service, region, end],
-                [region, date, service, end],
-                [region, service, date, end],
-                [service, region, date, end],
-                [service, date, region, end],
-                [end, service, region, date],
+            const ORDERS: [[usize; 4]; 6] = [
+                [0, 2, 1, 3],
+                [1, 0, 2, 3],
+                [1, 2, 0, 3],
+                [2, 1, 0, 3],
+                [2, 0, 1, 3],
+                [3, 2, 1, 0],
             ];
-            orders.iter().map(|order| chain(prefixed(secret), order)).collect()
+            let chain = |order: &[usize; 4]| chain_of(case, secret, order);
+            ORDERS.iter().map(chain).collect()
         }),
     },
     Mistake {
@@ -82,14 +86,14 @@ pub(super) const TABLE: &[Mistake] = &[
         place: KEY,
         what: "The signing key was derived for another region than the scope's.",
         fix: "Derive the key with the same region as the scope.",
-        alter: Key(|case, secret| with_part(case, secret, 1, &hosts::REGIONS)),
+        alter: Key(|case, secret| with_part(case, secret, 1, &hosts::REGIONS.list(b' '))),
     },
     Mistake {
         id: "key-other-service",
         place: KEY,
         what: "The signing key was derived for another service than the scope's.",
         fix: "Derive the key with the same service as the scope.",
-        alter: Key(|case, secret| with_part(case, secret, 2, &hosts::SERVICES)),
+        alter: Key(|case, secret| with_part(case, secret, 2, &hosts::SERVICES.list(b' '))),
     },
     Mistake {
         id: "key-step-missing",
@@ -97,14 +101,9 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "A step of the key's chain is missing, as a rule the last one with 'aws4_request'.",
         fix: "Add the fourth step: kSigning = HMAC(kService, 'aws4_request').",
         alter: Key(|case, secret| {
-            let [date, region, service, end] = case.key_parts();
-            let chains = [
-                [date, region, service],
-                [date, region, end],
-                [date, service, end],
-                [region, service, end],
-            ];
-            chains.iter().map(|parts| chain(prefixed(secret), parts)).collect()
+            const STEPS: [[usize; 3]; 4] = [[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]];
+            let chain = |steps: &[usize; 3]| chain_of(case, secret, steps);
+            STEPS.iter().map(chain).collect()
         }),
     },
     Mistake {
@@ -114,7 +113,8 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Derive a new signing key for each UTC day.",
         alter: Key(|case, secret| {
             let days = case.neighbour_days();
-            with_part(case, secret, 0, &days.iter().map(|day| day.as_str()).collect::<Vec<_>>())
+            let days: Vec<&str> = days.iter().map(AmzDate::day).collect();
+            with_part(case, secret, 0, &days)
         }),
     },
     Mistake {
@@ -170,13 +170,22 @@ pub(in crate::doctor) fn chain(seed: Vec<u8>, parts: &[&str]) -> Vec<u8> {
     parts.iter().fold(seed, |key, part| hmac_sha256(&key, part.as_bytes()).to_vec())
 }
 
+/// These of the parts only, in this order.
+fn chain_of(case: &Case, secret: &[u8], order: &[usize]) -> Vec<u8> {
+    let parts = case.key_parts();
+    let order: Vec<&str> = order.iter().filter_map(|at| parts.get(*at).copied()).collect();
+    chain(prefixed(secret), &order)
+}
+
 fn with_part(case: &Case, secret: &[u8], at: usize, others: &[&str]) -> Vec<Vec<u8>> {
-    let derive = |other: &&str| {
+    let mut all = Vec::new();
+    for other in others {
         let mut parts = case.key_parts();
-        if let Some(part) = parts.get_mut(at) {
-            *part = other;
+        match parts.get_mut(at) {
+            Some(part) if part != other => *part = other,
+            _ => continue,
         }
-        (parts != case.key_parts()).then(|| chain(prefixed(secret), &parts))
-    };
-    others.iter().filter_map(derive).collect()
+        all.push(chain(prefixed(secret), &parts));
+    }
+    all
 }

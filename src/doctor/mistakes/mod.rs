@@ -16,6 +16,7 @@ mod string_to_sign;
 
 use super::case::Case;
 use super::parts::{Lines, Parts};
+use super::wrong::Wrong;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -37,11 +38,11 @@ pub struct Mistake {
 #[derive(Clone, Copy)]
 pub enum Alter {
     /// In one of the six parts of the canonical request.
-    Parts(fn(&Case, &Parts) -> Vec<Parts>),
+    Parts(fn(&Case, &Parts, &mut Wrong)),
     /// In how the parts are put together.
     Text(fn(&str) -> Vec<String>),
     /// In the string to sign, which is made of the lines and the canonical request.
-    Lines(fn(&Case, &Lines, &str) -> Vec<String>),
+    Lines(fn(&Case, &Lines, &str) -> Vec<Lines>),
     /// In the secret: what is used in place of the right one.
     Secret(fn(&Case, &str) -> Vec<Vec<u8>>),
     /// In the chain of HMACs from the secret to the signing key.
@@ -52,9 +53,32 @@ pub enum Alter {
     Rule(&'static str, &'static str),
 }
 
+impl Mistake {
+    /// The canonical requests with this mistake in one of their parts.
+    pub fn parts(&self, case: &Case, right: &Parts) -> Vec<Parts> {
+        let mut wrong = Wrong::new(right);
+        if let Alter::Parts(alter) = self.alter {
+            alter(case, right, &mut wrong);
+        }
+        wrong.done()
+    }
+
+    /// The canonical requests with this mistake in how their parts are put together.
+    pub fn texts(&self, right: &str) -> Vec<String> {
+        match self.alter {
+            Alter::Text(alter) => alter(right),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// Every mistake; of those that cannot be told apart the most specific comes first.
 pub fn all() -> impl Iterator<Item = &'static Mistake> {
-    [
+    (0..).map_while(mistake)
+}
+
+fn mistake(place: usize) -> Option<&'static Mistake> {
+    const TABLES: [&[Mistake]; 9] = [
         path::TABLE,
         query::TABLE,
         headers::TABLE,
@@ -64,9 +88,15 @@ pub fn all() -> impl Iterator<Item = &'static Mistake> {
         key::TABLE,
         secret::TABLE,
         rules::TABLE,
-    ]
-    .into_iter()
-    .flatten()
+    ];
+    let mut place = place;
+    for table in TABLES {
+        match place.checked_sub(table.len()) {
+            Some(behind) => place = behind,
+            None => return table.get(place),
+        }
+    }
+    None
 }
 
 /// The mistake of this id.

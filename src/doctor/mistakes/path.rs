@@ -3,14 +3,15 @@
 use super::{Alter::Parts as P, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::parts::Parts;
+use crate::doctor::rebuild::normalized;
 use crate::doctor::sent::Sent;
 use crate::doctor::text::{
-    MANY, decoded, decoded_but, encoded, encoded_again, lower_hex, shortened,
+    MANY, Search, decoded, decoded_in, encoded, encoded_again, lower_hex, raw_sets,
 };
+use crate::doctor::wrong::Wrong;
 use crate::encode::{STRICT, STRICT_PATH};
-use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
+use percent_encoding::percent_encode;
 
 const URI: &str = "canonical-request.uri";
 
@@ -20,15 +21,21 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The path line is empty although the canonical path of a URL without a path is '/'.",
         fix: "If the URL has no path the canonical URI is '/'.",
-        alter: P(|_, right| one(right, (right.uri == "/").then(String::new))),
+        alter: P(|_, right, wrong| {
+            if right.uri == "/" {
+                wrong.uri("");
+            }
+        }),
     },
     Mistake {
         id: "path-bucket-missing",
         place: URI,
         what: "The path line lacks the bucket, which is the first segment of the URL's path.",
         fix: "The canonical URI is the path of the URL you call: with a path-style URL put '/BUCKET' before the key.",
-        alter: P(|case, right| {
-            one(right, case.is_s3().then(|| without_first_segment(&right.uri)).flatten())
+        alter: P(|case, right, wrong| {
+            if case.is_s3() {
+                without_first_segment(right, wrong);
+            }
         }),
     },
     Mistake {
@@ -36,8 +43,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The path line lacks the first segment of the URL's path (the stage, or a proxy's prefix).",
         fix: "Sign the full path you call, with the stage or prefix: '/STAGE/resource'.",
-        alter: P(|case, right| {
-            one(right, (!case.is_s3()).then(|| without_first_segment(&right.uri)).flatten())
+        alter: P(|case, right, wrong| {
+            if !case.is_s3() {
+                without_first_segment(right, wrong);
+            }
         }),
     },
     Mistake {
@@ -45,13 +54,12 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The path line begins with the bucket, which is already in the host name (virtual-hosted style).",
         fix: "With the bucket in the host name the canonical URI is the key alone: drop '/BUCKET'.",
-        alter: P(|case, right| {
-            let bucket =
-                right.header("host").and_then(|host| host.split_once('.')).map(|(label, _)| label);
-            one(
-                right,
-                bucket.filter(|_| case.is_s3()).map(|bucket| format!("/{bucket}{}", right.uri)),
-            )
+        alter: P(|case, right, wrong| {
+            if let (true, Some((bucket, _))) =
+                (case.is_s3(), right.header("host").and_then(|host| host.cut(".")))
+            {
+                wrong.uri(["/", bucket, &right.uri].concat());
+            }
         }),
     },
     Mistake {
@@ -59,9 +67,9 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The path line differs from the URL's path by its trailing slash.",
         fix: "Sign the path with the trailing slash exactly as it is sent.",
-        alter: P(|_, right| match right.uri.strip_suffix('/') {
-            Some(uri) => one(right, Some(uri)),
-            None => one(right, Some(format!("{}/", right.uri))),
+        alter: P(|_, right, wrong| match right.uri.strip_suffix('/') {
+            Some(uri) => wrong.uri(uri),
+            None => wrong.uri([&right.uri, "/"].concat()),
         }),
     },
     Mistake {
@@ -69,14 +77,22 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The path line does not start with '/'.",
         fix: "The canonical URI must start with '/', its leading slash.",
-        alter: P(|_, right| one(right, right.uri.strip_prefix('/'))),
+        alter: P(|_, right, wrong| {
+            if let Some(uri) = right.uri.strip_prefix('/') {
+                wrong.uri(uri);
+            }
+        }),
     },
     Mistake {
         id: "path-normalized-s3",
         place: URI,
         what: "The path line was normalized ('//' collapsed, dot segments resolved), which S3 does not do.",
         fix: "Do not normalize the path for S3: '//', '.' and '..' are part of the key.",
-        alter: P(|case, right| one(right, case.is_s3().then(|| case.normalized(&right.uri)))),
+        alter: P(|case, right, wrong| {
+            if case.is_s3() {
+                wrong.uri(normalized(&right.uri));
+            }
+        }),
     },
     Mistake {
         id: "path-not-normalized",
@@ -90,26 +106,35 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The path line is percent-encoded twice (%25XX), but S3 encodes it once.",
         fix: "S3 encodes the path once: sign the path exactly as it is in the URL (disable double encoding, uriEscapePath, for s3).",
-        alter: P(|case, right| one(right, case.is_s3().then(|| encoded_again(&right.uri)))),
+        alter: P(|case, right, wrong| {
+            if case.is_s3() {
+                wrong.uri(encoded_again(&right.uri));
+            }
+        }),
     },
     Mistake {
         id: "path-encoded-three-times",
         place: URI,
         what: "The path line is percent-encoded three times (%2525XX).",
         fix: "Encode the path only twice in total for this service; hand the signer the path as it is in the URL.",
-        alter: P(|case, right| one(right, (!case.is_s3()).then(|| encoded_again(&right.uri)))),
+        alter: P(|case, right, wrong| {
+            if !case.is_s3() {
+                wrong.uri(encoded_again(&right.uri));
+            }
+        }),
     },
     Mistake {
         id: "path-single-encoded-non-s3",
         place: URI,
         what: "The path line is percent-encoded once, but this service encodes it twice (%XX becomes %25XX).",
         fix: "Every service except S3 encodes the path twice: encode each segment of the URL path again (%40 -> %2540, %3A -> %253A).",
-        alter: P(|case, right| {
-            let twice = !case.is_s3() && right.uri.contains("%25");
-            let as_sent = case.sent.map(|sent| sent.path.clone());
-            let mut all = one(right, twice.then(|| right.uri.replace("%25", "%")));
-            all.extend(one(right, as_sent.filter(|_| twice)));
-            all
+        alter: P(|case, right, wrong| {
+            if !case.is_s3() && right.uri.has("%25") {
+                wrong.uri(right.uri.replaced("%25", "%"));
+                if let Some(sent) = case.sent {
+                    wrong.uri(&*sent.path);
+                }
+            }
         }),
     },
     Mistake {
@@ -117,14 +142,13 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The slashes between the path's segments are encoded as %2F.",
         fix: "Do not encode the slashes of the key: encode each segment and join with '/'.",
-        alter: P(|_, right| {
-            let all = right.uri.replace('/', "%2F");
+        alter: P(|_, right, wrong| {
             let first = right.uri.strip_prefix('/').unwrap_or_default();
-            let inner = format!("/{}", first.replace('/', "%2F"));
-            let key = first
-                .split_once('/')
-                .map(|(bucket, key)| format!("/{bucket}/{}", key.replace('/', "%2F")));
-            [Some(inner), key, Some(all)].into_iter().flat_map(|uri| one(right, uri)).collect()
+            wrong.uri(["/", &first.replaced("/", "%2F")].concat());
+            if let Some((bucket, key)) = first.cut("/") {
+                wrong.uri(["/", bucket, "/", &key.replaced("/", "%2F")].concat());
+            }
+            wrong.uri(right.uri.replaced("/", "%2F"));
         }),
     },
     Mistake {
@@ -132,12 +156,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "A space in the path line is written '+' instead of %20.",
         fix: "Encode a space in the path as %20, never as '+'.",
-        alter: P(|_, right| {
-            let twice = right.uri.replace("%2520", "%2B");
-            [right.uri.replace("%20", "+"), right.uri.replace("%2520", "+"), twice]
-                .into_iter()
-                .flat_map(|uri| one(right, Some(uri)))
-                .collect()
+        alter: P(|_, right, wrong| {
+            for &(space, plus) in &[("%20", "+"), ("%2520", "+"), ("%2520", "%2B")] {
+                wrong.uri(right.uri.replaced(space, plus));
+            }
         }),
     },
     Mistake {
@@ -145,18 +167,19 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The percent-escapes of the path line are in lower-case hex.",
         fix: "Write percent-escapes with upper-case hex digits (%2F, %C3%A9).",
-        alter: P(|_, right| one(right, Some(lower_hex(&right.uri)))),
+        alter: P(|_, right, wrong| wrong.uri(lower_hex(&right.uri))),
     },
     Mistake {
         id: "path-not-utf8",
         place: URI,
         what: "The path line encodes the characters as Latin-1 bytes, not as UTF-8.",
         fix: "Percent-encode the UTF-8 bytes of the key (\u{e9} is %C3%A9).",
-        alter: P(|case, right| {
-            let once = if case.is_s3() { right.uri.clone() } else { right.uri.replace("%25", "%") };
-            let latin = latin_1_encoded(&once);
-            let uri = if case.is_s3() { latin } else { latin.map(|uri| encoded_again(&uri)) };
-            one(right, uri)
+        alter: P(|case, right, wrong| {
+            if case.is_s3() {
+                latin_1_encoded(&right.uri).into_iter().for_each(|uri| wrong.uri(uri));
+            } else if let Some(uri) = latin_1_encoded(&right.uri.replaced("%25", "%")) {
+                wrong.uri(encoded_again(&uri));
+            }
         }),
     },
     Mistake {
@@ -171,26 +194,18 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The path line holds the query too.",
         fix: "Put only the path on line 2; the part after '?' belongs on line 3.",
-        alter: P(|case, right| {
+        alter: P(|case, right, wrong| {
             if right.query.is_empty() {
-                return Vec::new();
+                return;
             }
             let sent = case.sent.map(Sent::signed_query).unwrap_or_default();
-            let mut all = Vec::new();
             for query in [&sent, &right.query, &decoded(&sent)] {
-                for tail in [
-                    format!("%3F{}", encoded(query, STRICT)),
-                    format!("?{query}"),
-                    format!("%3F{query}"),
-                ] {
-                    all.push(Parts {
-                        query: String::new(),
-                        ..right.with_uri([&right.uri, tail.as_str()].concat())
-                    });
+                for tail in [&["%3F", &encoded(query, STRICT)], &["?", query], &["%3F", query]] {
+                    let uri = [&right.uri, tail.concat().as_str()].concat();
+                    wrong.uri_and_query(&uri, "");
                 }
-                all.push(right.with_uri(format!("{}?{query}", right.uri)));
+                wrong.uri([&right.uri, "?", query].concat());
             }
-            all
         }),
     },
     Mistake {
@@ -198,85 +213,70 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The path line holds the host or the whole URL.",
         fix: "Line 2 is only the path of the URL, starting with '/', without scheme and host.",
-        alter: P(|case, right| {
+        alter: P(|case, right, wrong| {
             let host = right.header("host").unwrap_or_default();
-            let bare = format!("{host}{}", right.uri.strip_suffix('/').unwrap_or(&right.uri));
-            let full = format!("{host}{}", right.uri);
-            let scheme = case.sent.map_or("https", |sent| sent.scheme.as_str());
-            let query =
-                if right.query.is_empty() { String::new() } else { format!("?{}", right.query) };
-            [
-                bare.clone(),
-                full.clone(),
-                format!("{scheme}://{full}"),
-                format!("{scheme}://{bare}"),
-                format!("{scheme}://{full}{query}"),
-                format!("/{full}"),
-            ]
-            .into_iter()
-            .flat_map(|uri| one(right, Some(uri)))
-            .collect()
+            let bare = [host, right.uri.strip_suffix('/').unwrap_or(&right.uri)].concat();
+            let full = [host, &right.uri].concat();
+            let scheme = case.sent.map_or("https", |sent| &sent.scheme);
+            let query = [if right.query.is_empty() { "" } else { "?" }, &right.query];
+            for (scheme, mark, host_and_path, query) in [
+                ("", "", &bare, ["", ""]),
+                ("", "", &full, ["", ""]),
+                (scheme, "://", &full, ["", ""]),
+                (scheme, "://", &bare, ["", ""]),
+                (scheme, "://", &full, query),
+                ("/", "", &full, ["", ""]),
+            ] {
+                wrong.uri([scheme, mark, host_and_path, &query.concat()].concat());
+            }
         }),
     },
 ];
 
-/// The parts with another path, if there is one and it is another.
-fn one(right: &Parts, uri: Option<impl Into<String>>) -> Vec<Parts> {
-    let uri = uri.map(Into::into).filter(|uri| *uri != right.uri);
-    uri.map(|uri| right.with_uri(uri)).into_iter().collect()
-}
-
-fn without_first_segment(uri: &str) -> Option<String> {
-    let rest = uri.strip_prefix('/')?;
-    Some(rest.find('/').and_then(|slash| rest.get(slash..)).unwrap_or("/").into())
+fn without_first_segment(right: &Parts, wrong: &mut Wrong) {
+    if let Some(rest) = right.uri.strip_prefix('/') {
+        wrong.uri(rest.place("/").and_then(|slash| rest.get(slash..)).unwrap_or("/"));
+    }
 }
 
 /// As the URL has it; without the URL, every place where a segment could be redundant.
-fn not_normalized(case: &Case, right: &Parts) -> Vec<Parts> {
+fn not_normalized(case: &Case, right: &Parts, wrong: &mut Wrong) {
     if case.is_s3() {
-        return Vec::new();
+        return;
     }
     if let Some(sent) = case.sent {
-        let has_redundant = sent.path.contains("//") || sent.path.contains("/.");
-        let again = has_redundant.then(|| encoded(&sent.path, STRICT_PATH));
-        let mut all = one(right, has_redundant.then(|| sent.path.clone()));
-        all.extend(one(right, again));
-        return all;
-    }
-    let mut all = Vec::new();
-    for (at, _) in right.uri.match_indices('/').take(MANY) {
-        let (before, after) = right.uri.split_at(at);
-        let segment = after.get(1..).and_then(|rest| rest.split('/').next()).unwrap_or_default();
-        for inserted in ["/", "/.", &format!("/{segment}/..")] {
-            all.push(right.with_uri([before, inserted, after].concat()));
+        if sent.path.has("//") || sent.path.has("/.") {
+            wrong.uri(&*sent.path);
+            wrong.uri(encoded(&sent.path, STRICT_PATH));
         }
+        return;
     }
-    all
+    let segments = right.uri.list(b'/');
+    let mut before = 0;
+    for (segment, next) in segments.iter().zip(segments.iter().skip(1)).take(MANY) {
+        before += segment.len();
+        if let Some((before, after)) = right.uri.split_at_checked(before) {
+            for inserted in ["/", "/.", &["/", next, "/.."].concat()] {
+                wrong.uri([before, inserted, after].concat());
+            }
+        }
+        before += 1;
+    }
 }
 
 /// What the usual encoders leave raw: encodeURIComponent, encodeURI, RFC 3986's path characters, and single ones.
-fn char_not_encoded(case: &Case, right: &Parts) -> Vec<Parts> {
+fn char_not_encoded(case: &Case, right: &Parts, wrong: &mut Wrong) {
     const LEFT_RAW: [&str; 7] =
         ["!'()*", "!*'();:@&=+$,", "!$&'()*+,;=:@", "!()*", "!'()*/:@$,", "!", "@:"];
-    let mut sets: Vec<String> = LEFT_RAW.into_iter().map(Into::into).collect();
-    // The caller's own line tells which characters it leaves raw.
-    sets.extend(
-        case.own.as_ref().map(|own| {
-            shortened(&own.uri, |letter| !letter.is_ascii_alphanumeric() && letter != '%')
-        }),
-    );
-    sets.extend(case.single_characters(&right.uri));
-    let mut all: Vec<Parts> = sets
-        .iter()
-        .flat_map(|set| {
-            one(right, Some(decoded_but(&right.uri, |byte| set.contains(char::from(byte)))))
-        })
-        .collect();
-    all.extend(one(right, Some(decoded(&right.uri))));
-    if !case.is_s3() {
-        all.extend(one(right, Some(decoded(&decoded(&right.uri)))));
+    let own = case.own.as_ref().map(|own| own.uri.as_str());
+    for set in raw_sets(&LEFT_RAW, own, &right.uri) {
+        wrong.uri(decoded_in(&right.uri, &set));
     }
-    all
+    let once = decoded(&right.uri);
+    wrong.uri(&*once);
+    if !case.is_s3() {
+        wrong.uri(decoded(&once));
+    }
 }
 
 fn latin_1_encoded(uri: &str) -> Option<String> {
@@ -286,12 +286,9 @@ fn latin_1_encoded(uri: &str) -> Option<String> {
     }
     let mut out = String::new();
     for letter in text.chars() {
-        let code = u8::try_from(u32::from(letter)).ok()?;
-        if letter.is_ascii() {
-            out.push_str(&encoded(letter.encode_utf8(&mut [0; 4]), STRICT_PATH));
-        } else {
-            out.push_str(&format!("%{code:02X}"));
-        }
+        // Latin-1 is the first 256 characters.
+        let code = u8::try_from(letter).ok()?;
+        out.extend(percent_encode(&[code], STRICT_PATH));
     }
     Some(out)
 }

@@ -7,7 +7,8 @@ use crate::doctor::json;
 use crate::doctor::parts::Parts;
 use crate::doctor::paste::scan::{base64_text, hex_bytes};
 use crate::doctor::rebuild::sha256_text;
-use alloc::string::String;
+use crate::doctor::text::Search;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 const PAYLOAD: &str = "canonical-request.payload-hash";
@@ -18,15 +19,21 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The last line is the SHA-256 of the empty string where S3 has UNSIGNED-PAYLOAD.",
         fix: "For an S3 presigned URL the last line of the canonical request is the literal UNSIGNED-PAYLOAD.",
-        alter: P(|_, right| one(right, is_unsigned_presign(right).then_some(EMPTY_SHA256))),
+        alter: P(|_, right, wrong| {
+            if is_unsigned_presign(right) {
+                wrong.payload(EMPTY_SHA256);
+            }
+        }),
     },
     Mistake {
         id: "payload-hash-in-presign-put",
         place: PAYLOAD,
         what: "The last line is the body's hash where S3 has UNSIGNED-PAYLOAD.",
         fix: "Presigned S3 URLs sign UNSIGNED-PAYLOAD, not the body's hash (unless X-Amz-Content-Sha256 is also sent).",
-        alter: P(|case, right| {
-            one(right, case.body().filter(|_| is_unsigned_presign(right)).map(sha256_text))
+        alter: P(|case, right, wrong| {
+            if let Some(body) = case.body().filter(|_| is_unsigned_presign(right)) {
+                wrong.payload(sha256_text(body));
+            }
         }),
     },
     Mistake {
@@ -34,8 +41,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The last line is the SHA-256 of the empty string although a body is sent.",
         fix: "Sign the body you send: last line = hex(SHA-256(body)), not e3b0c442... of an empty one; set the body before signing.",
-        alter: P(|_, right| {
-            one(right, (right.payload != UNSIGNED_PAYLOAD).then_some(EMPTY_SHA256))
+        alter: P(|_, right, wrong| {
+            if right.payload != UNSIGNED_PAYLOAD {
+                wrong.payload(EMPTY_SHA256);
+            }
         }),
     },
     Mistake {
@@ -43,23 +52,23 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The last line is UNSIGNED-PAYLOAD where this service has the body's hash.",
         fix: "Only S3 (and a few services over HTTPS) accepts UNSIGNED-PAYLOAD: sign hex(SHA-256(body)) - for an empty body e3b0c442...",
-        alter: P(|case, right| one(right, (!case.is_s3()).then_some(UNSIGNED_PAYLOAD))),
+        alter: P(|case, _, wrong| {
+            if !case.is_s3() {
+                wrong.payload(UNSIGNED_PAYLOAD);
+            }
+        }),
     },
     Mistake {
         id: "payload-header-differs-from-line",
         place: PAYLOAD,
         what: "The last line is not the value of the x-amz-content-sha256 header that was sent.",
         fix: "The last line must equal the x-amz-content-sha256 header you send.",
-        alter: P(|case, right| {
-            let body = case.body().map(sha256_text);
-            let others = [Some(UNSIGNED_PAYLOAD.into()), Some(EMPTY_SHA256.into()), body];
-            let is_by_header = case.is_s3() && !right.is_presigned();
-            others
-                .into_iter()
-                .flatten()
-                .filter(|_| is_by_header)
-                .flat_map(|line| one(right, Some(line)))
-                .collect()
+        alter: P(|case, right, wrong| {
+            if case.is_s3() && !right.is_presigned() {
+                wrong.payload(UNSIGNED_PAYLOAD);
+                wrong.payload(EMPTY_SHA256);
+                case.body().into_iter().for_each(|body| wrong.payload(sha256_text(body)));
+            }
         }),
     },
     Mistake {
@@ -67,17 +76,17 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The body sent and the body hashed differ by a newline at the end.",
         fix: "The body sent differs from the body hashed by a newline (\\n): use --data-binary, not -d.",
-        alter: P(|case, right| {
-            let body = hashed_body(case, right);
-            let added = |end: &'static [u8]| body.map(|body| [body, end].concat());
-            let stripped = body.and_then(|body| body.strip_suffix(b"\n")).map(<[u8]>::to_vec);
-            let both = body.and_then(|body| body.strip_suffix(b"\r\n")).map(<[u8]>::to_vec);
-            let without_all = body
-                .map(|body| body.iter().copied().filter(|byte| !b"\r\n".contains(byte)).collect());
-            [added(b"\n"), added(b"\r\n"), stripped, both, without_all]
-                .into_iter()
-                .flat_map(|body: Option<Vec<u8>>| one(right, body.map(sha256_text)))
-                .collect()
+        alter: P(|case, right, wrong| {
+            let Some(body) = hashed_body(case, right) else { return };
+            wrong.payload(sha256_text([body, b"\n"].concat()));
+            wrong.payload(sha256_text([body, b"\r\n"].concat()));
+            for &end in &[b"\n".as_slice(), b"\r\n"] {
+                if let Some(body) = body.strip_suffix(end) {
+                    wrong.payload(sha256_text(body));
+                }
+            }
+            let is_kept = |byte: &u8| !b"\r\n".contains(byte);
+            wrong.payload(sha256_text(body.iter().copied().filter(is_kept).collect::<Vec<u8>>()));
         }),
     },
     Mistake {
@@ -85,22 +94,25 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The body was hashed in another charset (UTF-16, Latin-1) than it is sent in.",
         fix: "Hash the UTF-8 bytes you send, not a UTF-16 string.",
-        alter: P(|case, right| {
-            let Some(text) =
-                hashed_body(case, right).and_then(|body| core::str::from_utf8(body).ok())
-            else {
-                return Vec::new();
-            };
-            let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            let big_endian: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-            let latin_1: Vec<u8> = text
-                .chars()
-                .map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?'))
-                .collect();
-            let marked = [&[0xff, 0xfe], utf_16.as_slice()].concat();
-            let marked_utf_8 = [&[0xef, 0xbb, 0xbf], text.as_bytes()].concat();
-            let others = [utf_16, marked, big_endian, latin_1, marked_utf_8];
-            others.into_iter().flat_map(|body| one(right, Some(sha256_text(body)))).collect()
+        alter: P(|case, right, wrong| {
+            let Some(text) = hashed_text(case, right) else { return };
+            let (mut little_endian, mut big_endian) = (Vec::new(), Vec::new());
+            for unit in text.encode_utf16() {
+                little_endian.extend(unit.to_le_bytes());
+                big_endian.extend(unit.to_be_bytes());
+            }
+            let latin_1: Vec<u8> =
+                text.chars().map(|letter| u8::try_from(letter).unwrap_or(b'?')).collect();
+            let forms: [(&[u8], &[u8]); 5] = [
+                (b"", &little_endian),
+                (b"\xff\xfe", &little_endian),
+                (b"", &big_endian),
+                (b"", &latin_1),
+                (b"\xef\xbb\xbf", text.as_bytes()),
+            ];
+            for (mark, bytes) in forms {
+                wrong.payload(sha256_text([mark, bytes].concat()));
+            }
         }),
     },
     Mistake {
@@ -108,10 +120,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The JSON body was serialised once to be hashed and again to be sent, with other spaces.",
         fix: "Serialize the JSON once, hash that string and send the same bytes (data=, not json=).",
-        alter: P(|case, right| {
-            let text = hashed_body(case, right).and_then(|body| core::str::from_utf8(body).ok());
-            let forms = text.map(json::forms).unwrap_or_default();
-            forms.into_iter().flat_map(|form| one(right, Some(sha256_text(form)))).collect()
+        alter: P(|case, right, wrong| {
+            for form in hashed_text(case, right).map(json::forms).unwrap_or_default() {
+                wrong.payload(sha256_text(form));
+            }
         }),
     },
     Mistake {
@@ -119,8 +131,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The payload hash is in upper-case hex.",
         fix: "Write the payload hash in lower-case hex.",
-        alter: P(|_, right| {
-            one(right, is_hash(&right.payload).then(|| right.payload.to_ascii_uppercase()))
+        alter: P(|_, right, wrong| {
+            if is_hash(&right.payload) {
+                wrong.payload(right.payload.to_ascii_uppercase());
+            }
         }),
     },
     Mistake {
@@ -128,13 +142,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The payload hash is in Base64.",
         fix: "Write the payload hash as 64 hex digits, not Base64.",
-        alter: P(|_, right| {
-            one(
-                right,
-                hex_bytes(&right.payload)
-                    .filter(|_| is_hash(&right.payload))
-                    .map(|hash| base64_text(&hash)),
-            )
+        alter: P(|_, right, wrong| {
+            if let Some(hash) = hex_bytes(&right.payload).filter(|_| is_hash(&right.payload)) {
+                wrong.payload(base64_text(&hash));
+            }
         }),
     },
     Mistake {
@@ -142,8 +153,8 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The payload hash, the last line, is missing.",
         fix: "End the canonical request with the payload hash (hash of '' for no body).",
-        alter: Text(|text| match text.rsplit_once('\n') {
-            Some((before, _)) => Vec::from([String::from(before), [before, "\n"].concat()]),
+        alter: Text(|text| match text.cut_last("\n") {
+            Some((before, _)) => Vec::from([before.to_string(), [before, "\n"].concat()]),
             None => Vec::new(),
         }),
     },
@@ -189,11 +200,6 @@ pub(super) const TABLE: &[Mistake] = &[
     },
 ];
 
-fn one(right: &Parts, payload: Option<impl Into<String>>) -> Vec<Parts> {
-    let payload = payload.map(Into::into).filter(|line| *line != right.payload);
-    payload.map(|line| right.with_payload(line)).into_iter().collect()
-}
-
 fn is_unsigned_presign(right: &Parts) -> bool {
     right.payload == UNSIGNED_PAYLOAD && right.is_presigned()
 }
@@ -205,4 +211,8 @@ fn is_hash(line: &str) -> bool {
 /// The body of the request, where the last line is its hash.
 fn hashed_body<'a>(case: &'a Case, right: &Parts) -> Option<&'a [u8]> {
     case.body().filter(|body| !body.is_empty() && sha256_text(body) == right.payload)
+}
+
+fn hashed_text<'a>(case: &'a Case, right: &Parts) -> Option<&'a str> {
+    core::str::from_utf8(hashed_body(case, right)?).ok()
 }

@@ -4,11 +4,12 @@ use super::{Alter::Parts as P, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::parts::Parts;
 use crate::doctor::text::{
-    MANY, decoded, decoded_but, encoded, encoded_again, lower_hex, number_key, orders, shortened,
-    sorted,
+    MANY, Search, decoded, decoded_in, encoded, encoded_again, lower_hex, number_key, orders,
+    raw_sets, sorted,
 };
+use crate::doctor::wrong::Wrong;
 use crate::encode::STRICT;
-use alloc::format;
+use crate::text::split_before;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -21,26 +22,25 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "The query line is empty although the URL has a query.",
         fix: "Put the sorted, encoded query string on line 3.",
-        alter: P(|_, right| one(right, Some(String::new()))),
+        alter: P(|_, _, wrong| wrong.query("")),
     },
     Mistake {
         id: "query-sorted-whole-pair",
         place: QUERY,
         what: "The query is sorted by the texts 'name=value' instead of by name.",
         fix: "Sort by parameter name first and by value only among equal names; '=' must not take part in the order.",
-        alter: P(|_, right| sorted_by(right, |pair| pair.to_string())),
+        alter: P(|_, right, wrong| sorted_by(right, wrong, &|pair| pair.into())),
     },
     Mistake {
         id: "query-sorted-before-encoding",
         place: QUERY,
         what: "The query is sorted by its raw names (or without regard to case), not by its encoded names.",
         fix: "Encode names and values first, then sort by the encoded name in byte order.",
-        alter: P(|_, right| {
-            let mut all = sorted_by(right, |pair| decoded(name(pair)));
-            all.extend(sorted_by(right, |pair| name(pair).to_ascii_lowercase()));
-            all.extend(sorted_by(right, |pair| decoded(name(pair)).to_ascii_lowercase()));
-            all.extend(sorted_by(right, decoded));
-            all
+        alter: P(|_, right, wrong| {
+            sorted_by(right, wrong, &|pair| decoded(name(pair)));
+            sorted_by(right, wrong, &|pair| name(pair).to_ascii_lowercase());
+            sorted_by(right, wrong, &|pair| decoded(name(pair)).to_ascii_lowercase());
+            sorted_by(right, wrong, &decoded);
         }),
     },
     Mistake {
@@ -55,23 +55,19 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "A space in the query line is written '+' instead of %20.",
         fix: "Encode spaces in the query as %20, not '+' (quote instead of quote_plus; .replace('+','%20')).",
-        alter: P(|_, right| one(right, Some(right.query.replace("%20", "+")))),
+        alter: P(|_, right, wrong| wrong.query(right.query.replaced("%20", "+"))),
     },
     Mistake {
         id: "query-credential-slash-raw",
         place: QUERY,
         what: "The slashes in X-Amz-Credential are raw in the signed query.",
         fix: "Encode the slashes in X-Amz-Credential as %2F (quote(..., safe='')).",
-        alter: P(|_, right| {
-            let pairs = right.query.split('&');
-            let pair = |pair: &str| {
-                if name(pair) == "X-Amz-Credential" {
-                    pair.replace("%2F", "/")
-                } else {
-                    pair.to_string()
-                }
-            };
-            one(right, Some(joined(pairs.map(pair))))
+        alter: P(|_, right, wrong| {
+            const NAME: &str = "X-Amz-Credential=";
+            if let Some((front, behind)) = right.query.cut(NAME) {
+                let (value, rest) = split_before(behind, |byte| byte == b'&');
+                wrong.query([front, NAME, &value.replaced("%2F", "/"), rest].concat());
+            }
         }),
     },
     Mistake {
@@ -86,27 +82,23 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "The percent-escapes of the query line are in lower-case hex.",
         fix: "Write %XX with upper-case hex digits.",
-        alter: P(|_, right| one(right, Some(lower_hex(&right.query)))),
+        alter: P(|_, right, wrong| wrong.query(lower_hex(&right.query))),
     },
     Mistake {
         id: "query-double-encoded",
         place: QUERY,
         what: "The query line is percent-encoded twice (%25XX).",
         fix: "Encode the query once: decode the pairs first, or sign the encoded string as it is.",
-        alter: P(|_, right| one(right, Some(encoded_again(&right.query)))),
+        alter: P(|_, right, wrong| wrong.query(encoded_again(&right.query))),
     },
     Mistake {
         id: "query-no-equals",
         place: QUERY,
         what: "A parameter without a value has no '=' in the query line.",
         fix: "A parameter without a value is signed with an equals sign: 'acl='.",
-        alter: P(|_, right| {
-            one(
-                right,
-                Some(joined(
-                    right.query.split('&').map(|pair| pair.strip_suffix('=').unwrap_or(pair)),
-                )),
-            )
+        alter: P(|_, right, wrong| {
+            let query = [&right.query, "&"].concat().replaced("=&", "&");
+            wrong.query(query.strip_suffix('&').unwrap_or_default());
         }),
     },
     Mistake {
@@ -114,17 +106,16 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "The query line holds X-Amz-Signature, which is made from it.",
         fix: "X-Amz-Signature must not be in the canonical query: add it to the URL after signing.",
-        alter: P(|case, right| {
+        alter: P(|case, right, wrong| {
             if !right.is_presigned() {
-                return Vec::new();
+                return;
             }
             let signature = case.sent.map_or("", |sent| sent.signature.as_str());
-            let mut all = Vec::new();
-            for value in ["", signature] {
-                all.extend(with_pair(right, &format!("X-Amz-Signature={value}")));
-                all.push(right.with_query(format!("{}&X-Amz-Signature={value}", right.query)));
+            for &value in &["", signature] {
+                let pair = ["X-Amz-Signature=", value].concat();
+                with_pair(right, wrong, &pair);
+                wrong.query([&right.query, "&", &pair].concat());
             }
-            all
         }),
     },
     Mistake {
@@ -132,8 +123,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "X-Amz-Security-Token was added to the URL after signing, but this service signs it.",
         fix: "For this service the session token must be in the query string before signing.",
-        alter: P(|_, right| {
-            one(right, right.query.contains(TOKEN).then(|| without(right, |name| name == TOKEN)))
+        alter: P(|_, right, wrong| {
+            if right.query.has(TOKEN) {
+                without(right, wrong, &|name| name == TOKEN);
+            }
         }),
     },
     Mistake {
@@ -141,11 +134,11 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "The session token was signed, but AWS IoT wants it appended after signing.",
         fix: "AWS IoT wants X-Amz-Security-Token appended after signing: sign the query without it.",
-        alter: P(|case, right| match &case.token {
+        alter: P(|case, right, wrong| match &case.token {
             Some(token) if !case.rules.sign_session_token => {
-                with_pair(right, &format!("{TOKEN}={}", encoded(token, STRICT)))
+                with_pair(right, wrong, &[TOKEN, "=", &encoded(token, STRICT)].concat());
             }
-            _ => Vec::new(),
+            _ => {}
         }),
     },
     Mistake {
@@ -160,19 +153,16 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "The query line lists headers of the request.",
         fix: "Line 3 is only the URL's query (here empty); headers go on the lines after it as name:value.",
-        alter: P(|_, right| {
-            let pairs = |case: fn(&str) -> String| {
-                let headers =
-                    right.headers.iter().map(|(name, value)| format!("{}={value}", case(name)));
-                let query =
-                    right.query.split('&').filter(|pair| !pair.is_empty()).map(ToString::to_string);
-                joined(query.chain(headers))
-            };
-            let date = |name: &str| name.replace("x-amz-date", "X-Amz-Date");
-            one(right, Some(pairs(str::to_string)))
-                .into_iter()
-                .chain(one(right, Some(pairs(date))))
-                .collect()
+        alter: P(|_, right, wrong| {
+            for &date in &["x-amz-date", "X-Amz-Date"] {
+                let mut query = right.query.clone();
+                for (name, value) in &right.headers {
+                    let separator = if query.is_empty() { "" } else { "&" };
+                    let name = if name == "x-amz-date" { date } else { name };
+                    query = [&query, separator, name, "=", value].concat();
+                }
+                wrong.query(query);
+            }
         }),
     },
     Mistake {
@@ -180,19 +170,15 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "A '~' is encoded as %7E.",
         fix: "Leave '~' unencoded: it is an unreserved character.",
-        alter: P(|case, right| {
-            let uri = right.uri.replace('~', if case.is_s3() { "%7E" } else { "%257E" });
-            let query = right.query.replace('~', "%7E");
-            let both = right.with_uri(uri.clone()).with_query(query.clone());
-            let once = right.with_uri(right.uri.replace('~', "%7E"));
-            let altered = [
-                right.with_query(query.clone()),
-                both,
-                right.with_uri(uri),
-                once.with_query(query),
-                once,
-            ];
-            altered.into_iter().filter(|parts| parts != right).collect()
+        alter: P(|case, right, wrong| {
+            let uri = right.uri.replaced("~", if case.is_s3() { "%7E" } else { "%257E" });
+            let query = right.query.replaced("~", "%7E");
+            let once = right.uri.replaced("~", "%7E");
+            wrong.query(&*query);
+            wrong.uri_and_query(&uri, &query);
+            wrong.uri(uri);
+            wrong.uri_and_query(&once, &query);
+            wrong.uri(once);
         }),
     },
     Mistake {
@@ -207,90 +193,57 @@ pub(super) const TABLE: &[Mistake] = &[
     },
 ];
 
-fn one(right: &Parts, query: Option<String>) -> Vec<Parts> {
-    let query = query.filter(|query| *query != right.query);
-    query.map(|query| right.with_query(query)).into_iter().collect()
-}
-
 fn name(pair: &str) -> &str {
-    pair.split('=').next().unwrap_or_default()
+    pair.before(b'=')
 }
 
-fn joined(pairs: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let mut out = String::new();
-    for (position, pair) in pairs.enumerate() {
-        if position > 0 {
-            out.push('&');
-        }
-        out.push_str(pair.as_ref());
-    }
-    out
-}
-
-fn sorted_by(right: &Parts, key: impl Fn(&str) -> String) -> Vec<Parts> {
-    let pairs: Vec<&str> = right.query.split('&').collect();
-    let pairs = sorted(&pairs, |pair| key(pair));
-    one(right, Some(joined(pairs.iter())))
+fn sorted_by(right: &Parts, wrong: &mut Wrong, key: &dyn Fn(&str) -> String) {
+    wrong.query(sorted(&right.query.list(b'&'), &|pair| key(pair)).join("&"));
 }
 
 /// The order of the URL; where that is not known, every order.
-fn not_sorted(case: &Case, right: &Parts) -> Vec<Parts> {
-    let pairs: Vec<&str> = right.query.split('&').collect();
+fn not_sorted(case: &Case, right: &Parts, wrong: &mut Wrong) {
+    let pairs = right.query.list(b'&');
     if pairs.len() < 2 {
-        return Vec::new();
+        return;
     }
-    let mut all = Vec::new();
     if let Some(sent) = case.sent {
-        let place = |pair: &&str| {
-            sent.query.split('&').position(|raw| {
-                decoded(&raw.replace('+', " ")).trim_end_matches('=')
-                    == decoded(pair).trim_end_matches('=')
-            })
-        };
-        let as_sent = sorted(&pairs, |pair| number_key(place(pair)));
-        all.extend(one(right, Some(joined(as_sent.iter()))));
+        let read = |pair: &str| decoded(pair).trimmed_end("=").to_string();
+        let sent: Vec<String> =
+            sent.query.pieces(b'&').map(|raw| read(&raw.replaced("+", " "))).collect();
+        sorted_by(right, wrong, &|pair| {
+            let pair = read(pair);
+            number_key(sent.iter().position(|raw| *raw == pair))
+        });
     }
-    all.extend(
-        orders(&pairs, case.is_wide)
-            .iter()
-            .flat_map(|order| one(right, Some(joined(order.iter())))),
-    );
-    all
+    for order in orders(pairs.len(), case.is_wide) {
+        let order: Vec<&str> = order.iter().filter_map(|at| pairs.get(*at).copied()).collect();
+        wrong.query(order.join("&"));
+    }
 }
 
-fn value_not_encoded(case: &Case, right: &Parts) -> Vec<Parts> {
+fn value_not_encoded(case: &Case, right: &Parts, wrong: &mut Wrong) {
     const LEFT_RAW: [&str; 8] = [":/", ":/,@", "!'()*", "/", ":", ",", "@:,/?", ":/?#[]@!$'()*,"];
-    let mut sets: Vec<String> = LEFT_RAW.into_iter().map(Into::into).collect();
-    sets.extend(case.own.as_ref().map(|own| {
-        shortened(&own.query, |letter| !letter.is_ascii_alphanumeric() && letter != '%')
-    }));
-    sets.extend(case.single_characters(&right.query));
-    let mut all: Vec<Parts> = sets
-        .iter()
-        .flat_map(|set| {
-            one(right, Some(decoded_but(&right.query, |byte| set.contains(char::from(byte)))))
-        })
-        .collect();
-    all.extend(one(right, Some(decoded(&right.query))));
-    all.extend(
-        case.sent
-            .map(|sent| sent.signed_query())
-            .into_iter()
-            .flat_map(|query| one(right, Some(decoded(&query)))),
-    );
-    // A name that is read again, case by case, is the same as all at once.
-    all
+    let own = case.own.as_ref().map(|own| own.query.as_str());
+    for set in raw_sets(&LEFT_RAW, own, &right.query) {
+        wrong.query(decoded_in(&right.query, &set));
+    }
+    wrong.query(decoded(&right.query));
+    if let Some(sent) = case.sent {
+        wrong.query(decoded(&sent.signed_query()));
+    }
 }
 
-fn with_pair(right: &Parts, pair: &str) -> Vec<Parts> {
-    let mut pairs: Vec<&str> = right.query.split('&').filter(|pair| !pair.is_empty()).collect();
+fn with_pair(right: &Parts, wrong: &mut Wrong, pair: &str) {
+    let mut pairs: Vec<&str> = right.query.pieces(b'&').filter(|pair| !pair.is_empty()).collect();
     pairs.push(pair);
-    let pairs = sorted(&pairs, |pair| name(pair).to_string());
-    one(right, Some(joined(pairs.iter())))
+    wrong.query(sorted(&pairs, &|pair| name(pair).to_string()).join("&"));
 }
 
-fn without(right: &Parts, is_left_out: impl Fn(&str) -> bool) -> String {
-    joined(right.query.split('&').filter(|pair| !is_left_out(name(pair))))
+fn without(right: &Parts, wrong: &mut Wrong, is_left_out: &dyn Fn(&str) -> bool) {
+    let kept: Vec<&str> =
+        right.query.pieces(b'&').filter(|pair| !is_left_out(name(pair))).collect();
+    wrong.query(kept.join("&"));
 }
 
 fn is_own(name: &str) -> bool {
@@ -298,23 +251,17 @@ fn is_own(name: &str) -> bool {
 }
 
 /// Without any one parameter, without those behind the signature, and without all that are not the signature's own.
-fn added_after_signing(case: &Case, right: &Parts) -> Vec<Parts> {
+fn added_after_signing(case: &Case, right: &Parts, wrong: &mut Wrong) {
     if !right.is_presigned() {
-        return Vec::new();
+        return;
     }
-    let mut all = Vec::new();
-    if let Some((_, behind)) = case.sent.and_then(|sent| sent.query.split_once("X-Amz-Signature="))
-    {
+    if let Some((_, behind)) = case.sent.and_then(|sent| sent.query.cut("X-Amz-Signature=")) {
         let behind: Vec<String> =
-            behind.split('&').skip(1).map(|pair| encoded(&decoded(name(pair)), STRICT)).collect();
-        all.extend(one(
-            right,
-            Some(without(right, |name| is_own(name) && behind.iter().any(|added| added == name))),
-        ));
+            behind.pieces(b'&').skip(1).map(|pair| encoded(&decoded(name(pair)), STRICT)).collect();
+        without(right, wrong, &|name| is_own(name) && behind.iter().any(|added| added == name));
     }
-    for pair in right.query.split('&').filter(|pair| is_own(name(pair))).take(MANY) {
-        all.extend(one(right, Some(without(right, |other| other == name(pair)))));
+    for own in right.query.pieces(b'&').map(name).filter(|name| is_own(name)).take(MANY) {
+        without(right, wrong, &|name| name == own);
     }
-    all.extend(one(right, Some(without(right, is_own))));
-    all
+    without(right, wrong, &is_own);
 }

@@ -2,9 +2,9 @@
 
 use super::{Alter::Rule, Alter::Secret as S, Mistake};
 use crate::doctor::paste::scan::base64_bytes;
-use crate::doctor::text::{decoded, encoded};
+use crate::doctor::text::{Search, decoded, encoded};
 use crate::encode::STRICT;
-use alloc::string::String;
+use alloc::vec::Vec;
 
 const SECRET: &str = "secret";
 
@@ -15,8 +15,8 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The secret has white space (a newline) at its ends.",
         fix: "Your secret has whitespace at its end: strip() it.",
         alter: S(|_, secret| {
-            let ends = ["\n", "\r\n", " ", "\t", "\r"].map(|end| [secret, end].concat());
-            ends.into_iter().chain([[" ", secret].concat()]).map(String::into_bytes).collect()
+            let spaced = [["", "\n"], ["", "\r\n"], ["", " "], ["", "\t"], ["", "\r"], [" ", ""]];
+            spaced.map(|[before, behind]| [before, secret, behind].concat().into()).to_vec()
         }),
     },
     Mistake {
@@ -25,7 +25,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The secret has the quotes of a configuration file around it.",
         fix: "Remove the quotes from the secret.",
         alter: S(|_, secret| {
-            ["\"", "'", "`"].map(|quote| [quote, secret, quote].concat().into_bytes()).to_vec()
+            ["\"", "'", "`"].map(|quote| [quote, secret, quote].concat().into()).to_vec()
         }),
     },
     Mistake {
@@ -34,9 +34,9 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The secret is percent-encoded.",
         fix: "Use the secret as issued: it is percent-encoded here (%2F is /, %2B is +).",
         alter: S(|_, secret| {
-            [encoded(secret, STRICT), encoded(secret, STRICT).to_ascii_lowercase()]
-                .map(String::into_bytes)
-                .to_vec()
+            let encoded = encoded(secret, STRICT);
+            let lower = encoded.to_ascii_lowercase();
+            Vec::from([encoded.into(), lower.into()])
         }),
     },
     Mistake {
@@ -45,9 +45,9 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The secret has a space where it should have a plus.",
         fix: "The secret contains a space where it should have '+': it was URL-decoded.",
         alter: S(|_, secret| {
-            [secret.replace('+', " "), decoded(&secret.replace('+', " "))]
-                .map(String::into_bytes)
-                .to_vec()
+            let spaced = secret.replaced("+", " ");
+            let decoded = decoded(&spaced);
+            Vec::from([spaced.into(), decoded.into()])
         }),
     },
     Mistake {
@@ -56,27 +56,19 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The secret was cut.",
         fix: "An AWS secret has 40 characters: yours is shorter - copy it again.",
         alter: S(|_, secret| {
-            let before = |mark: char| secret.split(mark).next().unwrap_or_default();
-            let behind = |mark: char| secret.rsplit(mark).next().unwrap_or_default();
+            let mut all = Vec::new();
             let length = secret.len();
-            let cut = [
-                secret.get(..length.saturating_sub(1)),
-                secret.get(..length.saturating_sub(2)),
-                secret.get(1..),
-            ];
-            let parts = [
-                before('/'),
-                before('+'),
-                before('='),
-                behind('/'),
-                behind('+'),
-                secret.trim_start_matches('/'),
-            ];
-            cut.into_iter()
-                .flatten()
-                .chain(parts)
-                .map(|secret| secret.as_bytes().to_vec())
-                .collect()
+            for part in [0..length.saturating_sub(1), 0..length.saturating_sub(2), 1..length] {
+                all.extend(secret.get(part).map(Vec::from));
+            }
+            for &mark in &["/", "+", "="] {
+                all.push(secret.cut(mark).map_or(secret, |(before, _)| before).into());
+            }
+            for &mark in &["/", "+"] {
+                all.push(secret.cut_last(mark).map_or(secret, |(_, behind)| behind).into());
+            }
+            all.push(secret.trimmed_start("/").into());
+            all
         }),
     },
     Mistake {
@@ -84,7 +76,7 @@ pub(super) const TABLE: &[Mistake] = &[
         place: SECRET,
         what: "The access key id was used as the secret.",
         fix: "You signed with the access key id: use the secret access key.",
-        alter: S(|case, _| case.key_id.iter().map(|key_id| key_id.as_bytes().to_vec()).collect()),
+        alter: S(|case, _| case.key_id.iter().map(|key_id| key_id.as_bytes().into()).collect()),
     },
     Mistake {
         id: "secret-base64-decoded",

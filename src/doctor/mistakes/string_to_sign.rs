@@ -4,8 +4,8 @@ use super::{Alter::Lines as L, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::{Lines, Scope};
-use alloc::format;
-use alloc::string::{String, ToString};
+use crate::doctor::text::Search;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 const SCOPE: &str = "string-to-sign.scope";
@@ -18,25 +18,21 @@ pub(super) const TABLE: &[Mistake] = &[
         place: HASH,
         what: "Line 4 of the string to sign, the canonical request's hash, is in upper-case hex.",
         fix: "Line 4 of the string to sign is lower-case hex.",
-        alter: L(|_, right, _| {
-            Vec::from([Lines { hash: right.hash.to_ascii_uppercase(), ..right.clone() }.text()])
-        }),
+        alter: L(|_, right, _| Vec::from([right.with_hash(&right.hash.to_ascii_uppercase())])),
     },
     Mistake {
         id: "sts-cr-not-hashed",
         place: HASH,
         what: "Line 4 of the string to sign is the canonical request itself, not its hash.",
         fix: "Line 4 is hex(SHA-256(canonical request)), not the request itself.",
-        alter: L(|_, right, canonical| {
-            Vec::from([Lines { hash: canonical.to_string(), ..right.clone() }.text()])
-        }),
+        alter: L(|_, right, canonical| Vec::from([right.with_hash(canonical)])),
     },
     Mistake {
         id: "sts-trailing-newline",
         place: "string-to-sign",
         what: "There is a newline behind line 4 of the string to sign.",
         fix: "No trailing newline after line 4 (bash: printf '%s', echo -n).",
-        alter: L(|_, right, _| Vec::from([[right.text().as_str(), "\n"].concat()])),
+        alter: L(|_, right, _| Vec::from([right.with_hash(&[&right.hash, "\n"].concat())])),
     },
     Mistake {
         id: "sts-date-format",
@@ -45,20 +41,17 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Use ISO 8601 basic format: 20150830T123600Z (remove '-', ':' and milliseconds).",
         alter: L(|case, right, _| {
             let date = |at: usize, to: usize| right.date.get(at..to).unwrap_or_default();
-            let (day, time) = (
-                format!("{}-{}-{}", date(0, 4), date(4, 6), date(6, 8)),
-                format!("{}:{}:{}", date(9, 11), date(11, 13), date(13, 15)),
-            );
-            let forms = [
-                format!("{day}T{time}Z"),
-                format!("{day}T{time}.000Z"),
-                format!("{day}T{time}"),
-                format!("{day} {time}"),
-                format!("{day}T{time}+00:00"),
-                case.scope.date.clone(),
-                date(0, 15).to_string(),
-            ];
-            forms.into_iter().map(|date| Lines { date, ..right.clone() }.text()).collect()
+            let day = [date(0, 4), "-", date(4, 6), "-", date(6, 8)].concat();
+            let time = [date(9, 11), ":", date(11, 13), ":", date(13, 15)].concat();
+            let mut all = Vec::new();
+            for (between, end) in
+                [("T", "Z"), ("T", ".000Z"), ("T", ""), (" ", ""), ("T", "+00:00")]
+            {
+                all.push(right.with_date(&[&day, between, &time, end].concat()));
+            }
+            all.push(right.with_date(&case.scope.date));
+            all.push(right.with_date(date(0, 15)));
+            all
         }),
     },
     Mistake {
@@ -68,7 +61,7 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Use one timestamp: line 2 of the string to sign is the x-amz-date you send.",
         alter: L(|case, right, _| {
             let dates = case.other_dates(Some(&right.date));
-            dates.into_iter().map(|date| Lines { date, ..right.clone() }.text()).collect()
+            dates.iter().map(|date| right.with_date(date.as_str())).collect()
         }),
     },
     Mistake {
@@ -77,8 +70,8 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "Line 3 of the string to sign lacks '/aws4_request'.",
         fix: "Line 3 ends in '/aws4_request'.",
         alter: L(|_, right, _| {
-            let scope = right.scope.strip_suffix("/aws4_request").unwrap_or_default().to_string();
-            Vec::from([Lines { scope, ..right.clone() }.text()])
+            let scope = right.scope.strip_suffix("/aws4_request").unwrap_or_default();
+            Vec::from([right.with_scope(scope)])
         }),
     },
     Mistake {
@@ -87,8 +80,8 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "Line 3 of the string to sign begins with the access key id.",
         fix: "Line 3 is DATE/REGION/SERVICE/aws4_request, without the access key id.",
         alter: L(|case, right, _| {
-            let scope = case.key_id.as_ref().map(|key_id| format!("{key_id}/{}", right.scope));
-            scope.map(|scope| Lines { scope, ..right.clone() }.text()).into_iter().collect()
+            let with = |key_id: &String| right.with_scope(&[key_id, "/", &right.scope].concat());
+            case.key_id.iter().map(with).collect()
         }),
     },
     Mistake {
@@ -96,12 +89,7 @@ pub(super) const TABLE: &[Mistake] = &[
         place: SCOPE,
         what: "Line 3 of the string to sign is not the scope of Credential.",
         fix: "Use the same scope in the string to sign, the signing key and Credential.",
-        alter: L(|case, right, _| {
-            other_scopes(case)
-                .iter()
-                .map(|scope| Lines { scope: scope.text(), ..right.clone() }.text())
-                .collect()
-        }),
+        alter: L(other_scopes),
     },
     Mistake {
         id: "sts-algorithm-wrong",
@@ -120,10 +108,7 @@ pub(super) const TABLE: &[Mistake] = &[
                 "AWS4-SHA256",
                 "AWS4-HMAC",
             ];
-            names
-                .into_iter()
-                .map(|name| Lines { algorithm: name.to_string(), ..right.clone() }.text())
-                .collect()
+            names.iter().map(|name| right.with_algorithm(name)).collect()
         }),
     },
     Mistake {
@@ -138,17 +123,23 @@ pub(super) const TABLE: &[Mistake] = &[
     },
 ];
 
-fn other_scopes(case: &Case) -> Vec<Scope> {
-    let regions = hosts::REGIONS
-        .into_iter()
-        .map(|region| Scope { region: region.to_string(), ..case.scope.clone() });
-    let services = hosts::SERVICES
-        .into_iter()
-        .map(|service| Scope { service: service.to_string(), ..case.scope.clone() });
-    let mut scopes: Vec<Scope> = regions.chain(services).collect();
-    scopes.extend(
-        case.neighbour_days().into_iter().map(|date: String| Scope { date, ..case.scope.clone() }),
-    );
-    scopes.retain(|scope| *scope != case.scope);
-    scopes
+fn other_scopes(case: &Case, right: &Lines, _: &str) -> Vec<Lines> {
+    let known = &case.scope;
+    let mut all = Vec::new();
+    let mut add = |date: &str, region: &str, service: &str| {
+        let scope = Scope::new(date, region, service);
+        if scope != *known {
+            all.push(right.with_scope(&scope.text()));
+        }
+    };
+    for region in hosts::REGIONS.pieces(b' ') {
+        add(&known.date, region, &known.service);
+    }
+    for service in hosts::SERVICES.pieces(b' ') {
+        add(&known.date, &known.region, service);
+    }
+    for date in case.neighbour_days() {
+        add(date.day(), &known.region, &known.service);
+    }
+    all
 }

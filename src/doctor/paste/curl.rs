@@ -1,37 +1,24 @@
 //! curl commands, as typed into a POSIX shell.
 
 use super::super::evidence::RequestParts;
+use super::super::text::Search;
 use super::scan::{base64_text, unescape_backslashes};
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The options that take a value and do not change the request.
-const WITH_VALUE: [&str; 16] = [
-    "-o",
-    "--output",
-    "-m",
-    "--max-time",
-    "--connect-timeout",
-    "-w",
-    "--write-out",
-    "-x",
-    "--proxy",
-    "--cacert",
-    "--cert",
-    "--key",
-    "--aws-sigv4",
-    "--resolve",
-    "-D",
-    "-T",
-];
+/// The options that take a value.
+const WITH_VALUE: &str = "\
+    -X --request -H --header -d --data --data-ascii --data-raw --data-binary --data-urlencode \
+    --json -A --user-agent -e --referer -u --user --url -o --output -m --max-time \
+    --connect-timeout -w --write-out -x --proxy --cacert --cert --key --aws-sigv4 --resolve -D \
+    -T";
 
 /// The request that the first curl command in the text sends.
 pub fn request(text: &str) -> Option<RequestParts> {
     let start =
-        text.find("curl ").or_else(|| text.find("curl\\\n")).or_else(|| text.find("curl\n"))?;
+        text.place("curl ").or_else(|| text.place("curl\\\n")).or_else(|| text.place("curl\n"))?;
     if text.get(..start)?.ends_with(|before: char| {
-        before.is_alphanumeric() || matches!(before, '-' | '_' | '/' | '.')
+        before.is_ascii_alphanumeric() || matches!(before, '-' | '_' | '/' | '.')
     }) {
         return None;
     }
@@ -41,43 +28,50 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let mut words = words.into_iter();
     while let Some(word) = words.next() {
         let (name, joined) = split_option(&word);
-        let mut value = || joined.clone().or_else(|| words.next()).unwrap_or_default();
+        let value = if WITH_VALUE.pieces(b' ').any(|option| option == name) {
+            joined.or_else(|| words.next()).unwrap_or_default()
+        } else {
+            String::new()
+        };
         match name {
-            "-X" | "--request" => parts.method = value(),
-            "-H" | "--header" => push_header(&mut parts.headers, &value()),
-            "-d" | "--data" | "--data-ascii" => add(&mut data, &value().replace(['\r', '\n'], "")),
-            "--data-raw" | "--data-binary" | "--data-urlencode" => add(&mut data, &value()),
+            "-X" | "--request" => parts.method = value,
+            "-H" | "--header" => push_header(&mut parts.headers, &value),
+            "-d" | "--data" | "--data-ascii" => {
+                add(&mut data, &value.replaced("\r", "").replaced("\n", ""));
+            }
+            "--data-raw" | "--data-binary" | "--data-urlencode" => add(&mut data, &value),
             "--json" => {
-                add(&mut data, &value());
+                add(&mut data, &value);
                 push_header(&mut parts.headers, "Content-Type: application/json");
                 push_header(&mut parts.headers, "Accept: application/json");
             }
             "-A" | "--user-agent" => {
-                push_header(&mut parts.headers, &format!("User-Agent: {}", value()))
+                push_header(&mut parts.headers, &["User-Agent: ", &value].concat());
             }
-            "-e" | "--referer" => push_header(&mut parts.headers, &format!("Referer: {}", value())),
+            "-e" | "--referer" => {
+                push_header(&mut parts.headers, &["Referer: ", &value].concat());
+            }
             "-u" | "--user" => {
-                let basic = format!("Authorization: Basic {}", base64_text(value().as_bytes()));
-                push_header(&mut parts.headers, &basic);
+                let basic = base64_text(value.as_bytes());
+                push_header(&mut parts.headers, &["Authorization: Basic ", &basic].concat());
             }
-            "--url" => parts.url = value(),
+            "--url" => parts.url = value,
             "-I" | "--head" => head = true,
             "-G" | "--get" => get = true,
-            _ if WITH_VALUE.contains(&name) => drop(value()),
             _ if name.starts_with('-') => {}
-            _ if parts.url.is_empty() => parts.url = word.clone(),
+            _ if parts.url.is_empty() => parts.url = word,
             _ => {}
         }
     }
     if parts.url.is_empty() {
         return None;
     }
-    if !parts.url.contains("://") {
-        parts.url = format!("http://{}", parts.url);
+    if !parts.url.has("://") {
+        parts.url = ["http://", &parts.url].concat();
     }
     if get && let Some(data) = data.take() {
-        let separator = if parts.url.contains('?') { '&' } else { '?' };
-        parts.url = format!("{}{separator}{data}", parts.url);
+        let separator = if parts.url.has("?") { "&" } else { "?" };
+        parts.url.extend([separator, &data]);
     }
     if parts.method.is_empty() {
         parts.method = if head {
@@ -110,7 +104,7 @@ fn add(data: &mut Option<String>, value: &str) {
 /// `-XPUT` and `--request=PUT` hold their value.
 fn split_option(word: &str) -> (&str, Option<String>) {
     if word.starts_with("--") {
-        return match word.split_once('=') {
+        return match word.cut("=") {
             Some((name, value)) => (name, Some(value.to_string())),
             None => (word, None),
         };
@@ -127,7 +121,7 @@ fn split_option(word: &str) -> (&str, Option<String>) {
 
 fn push_header(headers: &mut Vec<(String, String)>, line: &str) {
     // `Name;` sends an empty header, `Name:` removes one.
-    if let Some((name, value)) = line.split_once(':') {
+    if let Some((name, value)) = line.cut(":") {
         let value = value.strip_prefix(' ').unwrap_or(value);
         if !value.is_empty() {
             headers.push((name.trim().to_string(), value.to_string()));
@@ -168,7 +162,7 @@ fn words(text: &str) -> Vec<String> {
                 continue;
             }
             '\'' => {
-                let (quoted, tail) = after.split_once('\'').unwrap_or((after, ""));
+                let (quoted, tail) = after.cut("'").unwrap_or((after, ""));
                 word.get_or_insert_default().push_str(quoted);
                 rest = tail;
                 continue;
@@ -176,9 +170,9 @@ fn words(text: &str) -> Vec<String> {
             '"' => {
                 let (quoted, tail) = super::scan::quoted(after, '"').unwrap_or((after, ""));
                 let unescaped =
-                    quoted.replace("\\\n", "").replace("\\\"", "\"").replace("\\$", "$");
+                    quoted.replaced("\\\n", "").replaced("\\\"", "\"").replaced("\\$", "$");
                 word.get_or_insert_default()
-                    .push_str(&unescaped.replace("\\`", "`").replace("\\\\", "\\"));
+                    .push_str(&unescaped.replaced("\\`", "`").replaced("\\\\", "\\"));
                 rest = tail;
                 continue;
             }

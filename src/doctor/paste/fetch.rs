@@ -1,6 +1,7 @@
 //! `fetch(url, { method, headers, body })` as browsers copy it and people write it.
 
 use super::super::evidence::RequestParts;
+use super::super::text::Search;
 use super::scan::{between, quoted, unescape_backslashes};
 use super::xml::field;
 use alloc::string::{String, ToString};
@@ -8,7 +9,7 @@ use alloc::vec::Vec;
 
 /// The request that the first fetch call in the text sends.
 pub fn request(text: &str) -> Option<RequestParts> {
-    let (_, call) = text.split_once("fetch(")?;
+    let (_, call) = text.cut("fetch(")?;
     let (url, options) = string(call)?;
     let options = &unquoted_names(options);
     let method = field(options, "method");
@@ -26,10 +27,10 @@ pub fn request(text: &str) -> Option<RequestParts> {
 /// `headers:` as `"headers":`, for the three names that matter.
 fn unquoted_names(options: &str) -> String {
     let mut out = options.to_string();
-    for name in ["method", "headers", "body"] {
-        for before in ["{", ",", " ", "\n", "\t"] {
+    for &name in &["method", "headers", "body"] {
+        for &before in &["{", ",", " ", "\n", "\t"] {
             let bare = [before, name, ":"].concat();
-            out = out.replace(&bare, &[before, "\"", name, "\":"].concat());
+            out = out.replaced(&bare, &[before, "\"", name, "\":"].concat());
         }
     }
     out
@@ -44,20 +45,20 @@ fn string(text: &str) -> Option<(String, &str)> {
 
 fn members(object: &str) -> Vec<(String, String)> {
     let mut members = Vec::new();
-    let mut rest = object.trim_start_matches([':', ' ', '\n', '\r', '\t', '{']);
+    let mut rest = object.trimmed_start(": \n\r\t{");
     while let Some((name, after)) = name(rest) {
         let Some((value, after)) = after.trim_start().strip_prefix(':').and_then(string) else {
             break;
         };
         members.push((name, value));
-        rest = after.trim_start_matches([',', ' ', '\n', '\r', '\t']);
+        rest = after.trimmed_start(", \n\r\t");
     }
     members
 }
 
 fn name(text: &str) -> Option<(String, &str)> {
     string(text).or_else(|| {
-        let (name, _) = text.split_once(':')?;
+        let (name, _) = text.cut(":")?;
         Some((name.trim().to_string(), text.get(name.len()..)?))
     })
 }

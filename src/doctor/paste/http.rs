@@ -1,18 +1,21 @@
 //! Raw HTTP/1.1 and what `curl -v` prints.
 
 use super::super::evidence::RequestParts;
-use alloc::format;
+use super::super::text::Search;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// A request line, headers, and perhaps a body behind an empty line.
 pub fn request(text: &str) -> Option<RequestParts> {
     let mut lines = text.lines();
-    let prefix = |line: &str| line.starts_with("> ");
     let (method, target, marked) = lines.find_map(|line| {
-        let marked = prefix(line);
-        let (method, rest) = line.trim_start_matches("> ").trim().split_once(' ')?;
-        let (target, version) = rest.rsplit_once(' ')?;
+        let marked = line.starts_with("> ");
+        let mut bare = line;
+        while let Some(rest) = bare.strip_prefix("> ") {
+            bare = rest;
+        }
+        let (method, rest) = bare.trim().cut(" ")?;
+        let (target, version) = rest.cut_last(" ")?;
         let is_request = super::url::is_method(method) && version.starts_with("HTTP/");
         is_request.then(|| (method.to_string(), target.trim().to_string(), marked))
     })?;
@@ -26,25 +29,25 @@ pub fn request(text: &str) -> Option<RequestParts> {
         if line.trim().is_empty() {
             break;
         }
-        if let (true, Some((_, value))) = (line.starts_with([' ', '\t']), headers.last_mut()) {
+        if let (true, Some((_, value))) = (line.starts_in(" \t"), headers.last_mut()) {
             value.push_str(line);
-        } else if let Some((name, value)) = line.split_once(':') {
+        } else if let Some((name, value)) = line.cut(":") {
             headers.push((
                 name.trim().to_string(),
                 value.strip_prefix(' ').unwrap_or(value).to_string(),
             ));
         }
     }
-    let url = if target.contains("://") {
+    let url = if target.has("://") {
         target
     } else {
         let host = super::header(&headers, "host")?;
-        let scheme = if host.rsplit_once(':').is_some_and(|(_, port)| port != "443") {
+        let scheme = if host.cut_last(":").is_some_and(|(_, port)| port != "443") {
             "http"
         } else {
             "https"
         };
-        format!("{scheme}://{host}{target}")
+        [scheme, "://", host, &target].concat()
     };
     let body: Vec<&str> = if marked { Vec::new() } else { lines.collect() };
     let has_length = super::header(&headers, "content-length").is_none_or(|length| length != "0");

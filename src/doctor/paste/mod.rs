@@ -13,6 +13,7 @@ pub use pieces::pieces;
 pub(super) use strings::{parse_canonical_request, unmangled};
 
 use super::evidence::{Evidence, GivenRequest, GivenResponse, RequestParts};
+use super::text::Search;
 use alloc::string::{String, ToString};
 pub(super) use xml::{field, unescape_entities};
 
@@ -60,7 +61,7 @@ fn is_answer(text: &str) -> bool {
         "SignatureDoesNotMatch",
     ]
     .iter()
-    .any(|mark| text.contains(mark))
+    .any(|mark| text.has(mark))
 }
 
 /// The first header of this name, trimmed.

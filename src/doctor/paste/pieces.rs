@@ -2,10 +2,10 @@
 
 use super::super::answer::Answer;
 use super::super::evidence::{GivenResponse, Piece};
+use super::super::text::Search;
 use super::strings::{is_canonical_request, is_string_to_sign};
 use super::url::is_method;
 use super::{is_answer, request};
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -78,12 +78,12 @@ fn start<'a>(
     let lower = text.to_ascii_lowercase();
     let (field, from) = LABELS
         .iter()
-        .find_map(|(label, field)| lower.find(label).map(|at| (*field, at + label.len())))?;
+        .find_map(|(label, field)| lower.place(label).map(|at| (*field, at + label.len())))?;
     let after = text.get(from..)?;
     let is_text = matches!(field, CANONICAL_REQUEST | STRING_TO_SIGN);
-    let rest = after.trim_matches([' ', ':', '=', '-', ']', '#', ')', '*', '\r', '\n', '\t']);
+    let rest = after.trimmed(" :=-]#)*\r\n\t");
     if rest.is_empty() {
-        let is_header = open == Some(CANONICAL_REQUEST) && !lower.trim().contains(' ');
+        let is_header = open == Some(CANONICAL_REQUEST) && !lower.trim().has(" ");
         let is_heading = is_text || after.trim().starts_with(':') && !is_header;
         return is_heading.then_some(None);
     }
@@ -91,9 +91,10 @@ fn start<'a>(
         let at = first_line(after, field)?;
         return Some(Some((field, after.get(at..)?)));
     }
-    let is_of_request =
-        open == Some(REQUEST) && !lower.contains("aws_") || text.contains("Credential=");
-    let word = unquoted(rest).rsplit(['=', ':', ' ', '"', '\'']).next()?;
+    let is_of_request = open == Some(REQUEST) && !lower.has("aws_") || text.has("Credential=");
+    let word = unquoted(rest);
+    let begin = word.bytes().rposition(|byte| b"=: \"'".contains(&byte)).map_or(0, |at| at + 1);
+    let word = word.get(begin..)?;
     (!is_of_request && token(word) == Some(field)).then_some(Some((field, word)))
 }
 
@@ -117,8 +118,8 @@ fn first_line(after: &str, field: &str) -> Option<usize> {
 }
 
 fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
-    let bare = line.trim_start_matches(['$', '>', ' ']);
-    let first = bare.split([' ', '\\']).next().unwrap_or_default();
+    let bare = line.trimmed_start("$> ");
+    let first = bare.before(b' ').before(b'\\');
     let begins = |marks: &[&str]| marks.iter().any(|mark| bare.starts_with(mark));
     let is_body = open == Some(REQUEST);
     if begins(&["<?xml", "<Error", "<Response", "<html", "&lt;"])
@@ -128,19 +129,19 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
         return Some(RESPONSE);
     }
     if first == "curl"
-        || bare.contains("fetch(")
-        || is_method(first) && (bare.contains(" HTTP/") || bare.contains("://"))
+        || bare.has("fetch(")
+        || is_method(first) && (bare.has(" HTTP/") || bare.has("://"))
         || begins(&["https://", "http://", "wss://"])
     {
         return Some(REQUEST);
     }
-    let text = line.trim_start_matches('b').trim_start_matches(['\'', '"', '`']);
-    if is_string_to_sign(text) && !text.contains(' ') {
+    let text = line.trimmed_start("b").trimmed_start("'\"`");
+    if is_string_to_sign(text) && !text.has(" ") {
         return Some(STRING_TO_SIGN);
     }
-    let method = text.split('\\').next().unwrap_or_default().trim();
-    let is_path = next.is_empty() || next.starts_with(['/', '%', 'h', '\'', '"', 'b']);
-    if is_method(&method.to_ascii_uppercase()) && (text.contains("\\n") || is_path) {
+    let method = text.before(b'\\').trim();
+    let is_path = next.is_empty() || next.starts_in("/%h'\"b");
+    if is_method(&method.to_ascii_uppercase()) && (text.has("\\n") || is_path) {
         return Some(CANONICAL_REQUEST);
     }
     token(line).filter(|_| open.is_none())
@@ -160,15 +161,15 @@ fn token(word: &str) -> Option<&'static str> {
 }
 
 fn unquoted(text: &str) -> &str {
-    text.trim_matches(['\'', '"', '`', ',', ';', ' '])
+    text.trimmed("'\"`,; ")
 }
 
 /// Whether something else may begin behind this text: tags, braces, quotes and continued lines are closed.
 fn is_over(field: &str, text: &str) -> bool {
     let bare = text.trim_end();
-    let count = |mark: &str| bare.matches(mark).count();
+    let count = |mark: &str| bare.count(mark);
     if field == REQUEST {
-        let is_call = bare.contains("fetch(");
+        let is_call = bare.has("fetch(");
         return !bare.ends_with('\\')
             && (is_call && count("(") <= count(")") || !is_call && count("'").is_multiple_of(2));
     }
@@ -181,25 +182,23 @@ fn is_over(field: &str, text: &str) -> bool {
     if bare.starts_with('{') {
         return count("{") <= count("}");
     }
-    match bare.split_once("should have been") {
-        Some((_, echo)) => echo.contains("String-to-Sign") && bare.ends_with('\''),
+    match bare.cut("should have been") {
+        Some((_, echo)) => echo.has("String-to-Sign") && bare.ends_with('\''),
         None => true,
     }
 }
 
 /// The quotes and brackets at the end of a text that has no beginning of them.
-fn closing(text: &str) -> &'static [char] {
-    if text.starts_with(['\'', '"', 'b', '`']) { &[] } else { &['\'', '"', ']'] }
+fn closing(text: &str) -> &'static str {
+    if text.starts_in("'\"b`") { "" } else { "'\"]" }
 }
 
 fn piece(field: &'static str, text: &str) -> Option<Piece> {
     let text = match field {
-        CANONICAL_REQUEST | STRING_TO_SIGN => {
-            text.trim_end().trim_end_matches(closing(text)).trim_end()
-        }
+        CANONICAL_REQUEST | STRING_TO_SIGN => text.trim_end().trimmed_end(closing(text)).trim_end(),
         // Prose behind the last tag is none of the answer.
         RESPONSE if text.trim_start().starts_with('<') => {
-            text.get(..=text.rfind('>')?).unwrap_or_default().trim()
+            text.get(..=text.cut_last(">")?.0.len()).unwrap_or_default().trim()
         }
         SIGNATURE | ACCESS_KEY_ID | SECRET => unquoted(text.trim()),
         _ => text.trim(),
@@ -208,30 +207,30 @@ fn piece(field: &'static str, text: &str) -> Option<Piece> {
         REQUEST => {
             let request = request(text)?;
             let form = match text {
-                _ if text.contains("curl") => "curl command",
-                _ if text.contains("fetch(") => "fetch call",
-                _ if text.contains(" HTTP/") => "HTTP request",
+                _ if text.has("curl") => "curl command",
+                _ if text.has("fetch(") => "fetch call",
+                _ if text.has(" HTTP/") => "HTTP request",
                 _ => "URL",
             };
-            let address = request.url.split('?').next().unwrap_or_default();
-            format!("{form}: {} {address}", request.method)
+            let address = request.url.before(b'?');
+            [form, ": ", &request.method, " ", address].concat()
         }
         RESPONSE => {
             let body = text.to_string();
             let answer = Answer::read(&GivenResponse { body, ..GivenResponse::default() });
             let code = if answer.code.is_empty() { "answer" } else { answer.code.as_str() };
             match answer.echo {
-                Some(echo) if echo.is_whole => format!("{code}, with the service’s own strings"),
-                Some(_) => format!("{code}, with strings that are not whole"),
+                Some(echo) if echo.is_whole => [code, ", with the service’s own strings"].concat(),
+                Some(_) => [code, ", with strings that are not whole"].concat(),
                 None => code.to_string(),
             }
         }
-        CANONICAL_REQUEST if is_canonical_request(text) || text.contains('\n') => {
+        CANONICAL_REQUEST if is_canonical_request(text) || text.has("\n") => {
             "canonical request".to_string()
         }
         STRING_TO_SIGN => "string to sign".to_string(),
-        SIGNATURE => format!("signature {}…", text.get(..8)?),
-        ACCESS_KEY_ID => format!("access key id {text}"),
+        SIGNATURE => ["signature ", text.get(..8)?, "…"].concat(),
+        ACCESS_KEY_ID => ["access key id ", text].concat(),
         SECRET => "secret access key, hidden".to_string(),
         _ => return None,
     };
@@ -241,6 +240,7 @@ fn piece(field: &'static str, text: &str) -> Option<Piece> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     const CANONICAL: &str = "GET\n/a%20b\n\nhost:example.com\nx-amz-date:20150830T123600Z\n\nhost;x-amz-date\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     const LINES: &str = "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/s3/aws4_request\n8022bfe928617feede7994648f87933711ea8a747ae696acca56baa0a9fb9970";

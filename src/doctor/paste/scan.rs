@@ -1,19 +1,20 @@
 //! Small readers of text that the recognisers share.
 
+use super::super::text::Search;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// What stands between two marks, the first time that both are there.
 pub fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
-    let (_, rest) = text.split_once(open)?;
-    rest.split_once(close).map(|(inner, _)| inner)
+    let (_, rest) = text.cut(open)?;
+    Some(rest.cut(close)?.0)
 }
 
 /// The text with backslash escapes of JSON, JavaScript and Python read: `\n`, `\"`, `\u003c`, `\x3c`.
 pub fn unescape_backslashes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\\') {
+    while let Some((before, after)) = rest.cut("\\") {
         out.push_str(before);
         let mut letters = after.chars();
         let letter = letters.next();
@@ -80,7 +81,7 @@ pub fn hex_bytes(text: &str) -> Option<Vec<u8>> {
 pub fn base64_bytes(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let (mut buffer, mut bits) = (0u32, 0u32);
-    for byte in text.trim_end_matches('=').bytes() {
+    for byte in text.trimmed_end("=").bytes() {
         let digit = match byte {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,

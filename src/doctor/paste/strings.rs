@@ -1,6 +1,7 @@
 //! Canonical requests and strings to sign as they come out of terminals, browsers and logs.
 
 use super::super::parts::Parts;
+use super::super::text::{Search, one_spaced};
 use super::scan::unescape_backslashes;
 use super::xml::unescape_entities;
 use alloc::string::{String, ToString};
@@ -14,9 +15,9 @@ pub fn is_string_to_sign(text: &str) -> bool {
 
 /// Whether the text is a canonical request: a method and then a path, without the version of HTTP.
 pub fn is_canonical_request(text: &str) -> bool {
-    let mut lines = text.trim().lines().flat_map(|line| line.split("\\n"));
-    let method = lines.next().unwrap_or_default().trim().to_ascii_uppercase();
-    super::url::is_method(&method) && lines.count() >= 3
+    let lines = text.trim().replaced("\\n", "\n");
+    let method = lines.before(b'\n').trim().to_ascii_uppercase();
+    super::url::is_method(&method) && lines.count("\n") >= 3
 }
 
 /// Other readings of a text that was mangled on its way, the likeliest first.
@@ -30,11 +31,11 @@ pub fn unmangled(text: &str) -> Vec<String> {
     for text in
         [text.to_string(), python_pieces(text), unescape_backslashes(text), unescape_entities(text)]
     {
-        let unix = text.replace("\r\n", "\n").replace('\r', "\n");
+        let unix = text.replaced("\r\n", "\n").replaced("\r", "\n");
         add(text.clone());
-        add(unix.trim_end_matches('\n').to_string());
+        add(unix.trimmed_end("\n").to_string());
         add(unix.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
-        add(unix.trim_matches(['\n', '\'', '"', ' ']).to_string());
+        add(unix.trimmed("\n'\" ").to_string());
     }
     readings
 }
@@ -59,10 +60,10 @@ fn python_pieces(text: &str) -> String {
 ///
 /// What stands where follows from the list of signed headers alone.
 pub fn parse_canonical_request(text: &str) -> Option<Parts> {
-    let (rest, payload) = text.trim().rsplit_once(char::is_whitespace)?;
-    let (rest, signed_headers) = rest.trim_end().rsplit_once(char::is_whitespace)?;
+    let (rest, payload) = last_word(text)?;
+    let (rest, signed_headers) = last_word(rest)?;
     let (method, rest) = rest.trim_start().split_once(char::is_whitespace)?;
-    let mut names = signed_headers.split(';').peekable();
+    let mut names = signed_headers.pieces(b';').peekable();
     let (target, mut rest) = split_at_header(rest, names.peek()?)?;
     let mut words = target.split_whitespace();
     let (uri, query) = (words.next()?.to_string(), words.next().unwrap_or_default().to_string());
@@ -74,10 +75,15 @@ pub fn parse_canonical_request(text: &str) -> Option<Parts> {
             None => (rest, ""),
         };
         let value = value.trim_start().strip_prefix(name)?.strip_prefix(':')?;
-        headers.push((name.to_string(), value.split_whitespace().collect::<Vec<_>>().join(" ")));
+        headers.push((name.to_string(), one_spaced(value)));
     }
     let (method, signed_headers) = (method.to_string(), signed_headers.to_string());
     Some(Parts { method, uri, query, headers, signed_headers, payload: payload.to_string() })
+}
+
+/// The last word and what stands before it.
+fn last_word(text: &str) -> Option<(&str, &str)> {
+    text.trim_end().rsplit_once(char::is_whitespace)
 }
 
 /// Splits before `name:` where white space precedes it.
@@ -85,7 +91,7 @@ fn split_at_header<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> 
     let marked = [name, ":"].concat();
     let mut from = 0;
     loop {
-        let at = from + text.get(from..)?.find(&marked)?;
+        let at = from + text.get(from..)?.place(&marked)?;
         if at == 0 || text.get(..at)?.ends_with(char::is_whitespace) {
             return text.split_at_checked(at);
         }

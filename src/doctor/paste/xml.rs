@@ -1,5 +1,6 @@
 //! Fields of error bodies: XML elements and JSON members, without a parser of either, since what is pasted is neither.
 
+use super::super::text::Search;
 use super::scan::{quoted, unescape_backslashes};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -11,15 +12,15 @@ pub fn field(body: &str, name: &str) -> Option<String> {
 
 fn element(body: &str, name: &str) -> Option<String> {
     let mut rest = body;
-    while let Some((_, after)) = rest.split_once('<') {
+    while let Some((_, after)) = rest.cut("<") {
         rest = after;
         let Some(tail) = after.strip_prefix(name) else { continue };
-        if !tail.starts_with(['>', ' ', '\n', '\r', '\t']) {
+        if !tail.starts_in("> \n\r\t") {
             continue;
         }
-        let (_, inner) = tail.split_once('>')?;
+        let (_, inner) = tail.cut(">")?;
         // An element that holds others is no field.
-        let (text, closing) = inner.split_once('<')?;
+        let (text, closing) = inner.cut("<")?;
         if closing.strip_prefix('/').is_some_and(|closing| closing.starts_with(name)) {
             return Some(unescape_entities(text));
         }
@@ -30,24 +31,32 @@ fn element(body: &str, name: &str) -> Option<String> {
 /// `"name": "value"`, and `name: [ 'value' ]` as consoles print it.
 fn member(body: &str, name: &str) -> Option<String> {
     let lower = body.to_ascii_lowercase();
-    let value = |(at, _): (usize, &str)| {
+    let value = |at: usize| {
         let is_name = !body.get(..at)?.ends_with(|before: char| before.is_ascii_alphanumeric());
         let tail = body.get(at + name.len()..).filter(|_| is_name)?;
         let tail = tail.strip_prefix(['"', '\'']).unwrap_or(tail).trim_start().strip_prefix(':')?;
-        let tail = tail.trim_start().trim_start_matches(['[', ' ', '\n', '\t']);
+        let tail = tail.trim_start().trimmed_start("[ \n\t");
         let open = tail.chars().next().filter(|open| matches!(open, '"' | '\''))?;
         quoted(tail.get(1..)?, open).map(|(inner, _)| unescape_backslashes(inner))
     };
-    lower.match_indices(&name.to_ascii_lowercase()).find_map(value)
+    let name = name.to_ascii_lowercase();
+    let mut from = 0;
+    loop {
+        let at = from + lower.get(from..)?.place(&name)?;
+        match value(at) {
+            None => from = at + name.len(),
+            found => return found,
+        }
+    }
 }
 
 /// The text with XML entities read.
 pub fn unescape_entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
+    while let Some((before, after)) = rest.cut("&") {
         out.push_str(before);
-        let known = after.split_once(';').and_then(|(name, tail)| Some((entity(name)?, tail)));
+        let known = after.cut(";").and_then(|(name, tail)| Some((entity(name)?, tail)));
         match known {
             Some((letter, tail)) => {
                 out.push(letter);
