@@ -1,20 +1,26 @@
 //! Many requests for one date: the same path as [`Signer::sign`], with the hashes of four at once.
 
-use crate::error::{Error, ErrorKind};
-use crate::key::hex_of;
+use crate::error::Error;
+use crate::kept::Kept;
+use crate::key::{hex_of, hex_text};
 use crate::request::Request;
-use crate::sha256x4::{INITIAL, LANES, digests};
-use crate::sign::{Buffers, Prepared, SignParams, Signer, Workspace};
+use crate::service::ServiceRules;
+use crate::sha256::{INITIAL, LANES, digest_four};
+use crate::sign::{Identity, SignParams, Signer, Workspace};
+use crate::text::push;
+use alloc::string::String;
 
 /// The buffers of four requests, used again for each four.
 #[derive(Default)]
-pub struct BatchWorkspace([Workspace; LANES]);
+pub struct BatchWorkspace([Lane; LANES]);
 
-/// A request of a batch whose canonical request is made.
-struct Lane<'a, 'w> {
-    request: Request<'a>,
-    prepared: Prepared<'a>,
-    buffers: &'w mut Buffers,
+/// A request whose canonical request is made.
+#[derive(Default)]
+struct Lane {
+    canonical_request: String,
+    string_to_sign: String,
+    /// But for its signature.
+    url: String,
 }
 
 impl Signer {
@@ -27,66 +33,62 @@ impl Signer {
         request: &Request<'a>,
         urls: impl Iterator<Item = &'a str>,
         params: &SignParams<'a>,
-        workspace: &mut BatchWorkspace,
-        mut each: impl FnMut(&str),
+        workspace: &mut Workspace,
+        batch: &mut BatchWorkspace,
+        each: &mut dyn FnMut(&str),
     ) -> Result<(), Error> {
-        let mut requests = urls.map(|url| Request { url, ..*request });
-        loop {
-            let four = [const { None::<Request<'a>> }; LANES].map(|_| requests.next());
-            if four.iter().all(Option::is_none) {
-                return Ok(());
-            }
-            self.presign_four(four, params, workspace, &mut each)?;
+        let Self { identity, kept } = self;
+        let Workspace { origin, buffers } = workspace;
+        for lane in &mut batch.0 {
+            lane.canonical_request.clear();
         }
+        let mut filled = 0;
+        let mut rules = None;
+        for url in urls {
+            let request = Request { url, ..*request };
+            let target = identity.target(&request, params, origin)?;
+            // The lanes are of one scope, whose key signs them all.
+            if filled == LANES || !kept.is_of(&target.scope) {
+                identity.sign_lanes(&rules, kept, batch, filled, each)?;
+                filled = 0;
+            }
+            kept.enter(&target.scope)?;
+            identity.canonicalize(&target, &request, params, kept, buffers, &mut ())?;
+            rules = Some(target.rules);
+            if let Some(lane) = batch.0.get_mut(filled) {
+                core::mem::swap(&mut lane.canonical_request, &mut buffers.canonical_request);
+                core::mem::swap(&mut lane.url, &mut buffers.url);
+            }
+            filled += 1;
+        }
+        identity.sign_lanes(&rules, kept, batch, filled, each)
     }
+}
 
-    fn presign_four(
-        &mut self,
-        requests: [Option<Request<'_>>; LANES],
-        params: &SignParams<'_>,
-        workspace: &mut BatchWorkspace,
-        each: &mut impl FnMut(&str),
+impl Identity {
+    /// Signs the first lanes, which are of the scope that was entered. What is in the others is signed too, and lost.
+    fn sign_lanes(
+        &self,
+        rules: &Option<ServiceRules>,
+        kept: &mut Kept,
+        BatchWorkspace(lanes): &mut BatchWorkspace,
+        filled: usize,
+        each: &mut dyn FnMut(&str),
     ) -> Result<(), Error> {
-        let Self { identity, keys } = self;
-        let secret = identity.secret_access_key()?;
-        let [a, b, c, d] = &mut workspace.0;
-        let [e, f, g, h] = requests;
-        let mut lanes = [const { None }; LANES];
-        for (slot, (workspace, request)) in lanes.iter_mut().zip([(a, e), (b, f), (c, g), (d, h)]) {
-            let Some(request) = request else { continue };
-            let Workspace { host, buffers } = workspace;
-            let prepared = identity.canonicalize(&request, params, host, buffers, &mut ())?;
-            *slot = Some(Lane { request, prepared, buffers });
+        let secret = self.secret_access_key()?;
+        let Some(rules) = rules.as_ref().filter(|_| filled > 0) else { return Ok(()) };
+        let texts = lanes.each_ref().map(|lane| lane.canonical_request.as_bytes());
+        let hashes = digest_four(&INITIAL, 0, texts);
+        for (lane, hash) in lanes.iter_mut().zip(&hashes) {
+            kept.string_to_sign.set_hash(&hex_of(hash));
+            lane.string_to_sign.clear();
+            push(&mut lane.string_to_sign, kept.string_to_sign.as_str());
         }
-        let texts = lanes.each_ref().map(|lane| match lane {
-            Some(lane) => lane.buffers.canonical_request.as_bytes(),
-            None => &[],
-        });
-        let hashes = digests(&INITIAL, 0, texts).map(|digest| hex_of(&digest));
-        for (lane, hash) in lanes.iter_mut().flatten().zip(&hashes) {
-            lane.prepared.hashed(hash, lane.buffers);
-        }
-        let strings = lanes.each_ref().map(|lane| match lane {
-            Some(lane) => lane.buffers.string_to_sign.as_str(),
-            None => "",
-        });
-        // The first lane is always there; hosts of other regions have other keys.
-        let first = lanes.first().and_then(Option::as_ref).ok_or(ErrorKind::UrlInvalid)?;
-        let scope = &first.prepared.scope;
-        let is_one_scope = lanes.iter().flatten().all(|lane| lane.prepared.scope == *scope);
-        let signatures = if is_one_scope {
-            keys.key(secret, scope).sign_four(strings)
-        } else {
-            let mut signatures = [[0; 64]; LANES];
-            for (slot, lane) in signatures.iter_mut().zip(lanes.iter().flatten()) {
-                let text = lane.buffers.string_to_sign.as_str();
-                *slot = keys.key(secret, &lane.prepared.scope).sign(text);
-            }
-            signatures
-        };
-        for (lane, signature) in lanes.iter_mut().flatten().zip(&signatures) {
-            identity.finish(&lane.prepared, &lane.request, signature, lane.buffers)?;
-            each(&lane.buffers.url);
+        let texts = lanes.each_ref().map(|lane| lane.string_to_sign.as_str());
+        let signatures = kept.key(secret).sign_four(texts);
+        for (lane, signature) in lanes.iter_mut().zip(&signatures).take(filled) {
+            self.push_signature(&mut lane.url, rules, hex_text(signature))?;
+            each(&lane.url);
         }
         Ok(())
     }
@@ -117,13 +119,13 @@ mod tests {
     fn many(method: &str, urls: &[String]) -> Result<Vec<String>, Error> {
         let mut out = Vec::new();
         let urls = urls.iter().map(String::as_str);
-        let mut workspace = BatchWorkspace::default();
         signer().presign_many(
             &Request { method, ..Request::get("") },
             urls,
             &params(),
-            &mut workspace,
-            |url| out.push(url.into()),
+            &mut Workspace::default(),
+            &mut BatchWorkspace::default(),
+            &mut |url| out.push(url.into()),
         )?;
         Ok(out)
     }

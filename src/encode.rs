@@ -1,6 +1,6 @@
 //! The only percent-encoding and decoding.
 
-use crate::text::pieces;
+use crate::text::{pieces, push};
 use alloc::string::String;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode, percent_encode};
 
@@ -25,20 +25,27 @@ pub const ILLEGAL: &AsciiSet = &CONTROLS
 
 /// Appends `raw` with every byte of `set`, and every non-ASCII byte, as `%XX`.
 pub fn push_encoded(out: &mut String, raw: &str, set: &'static AsciiSet) {
-    out.extend(percent_encode(raw.as_bytes(), set));
+    push_encoded_bytes(out, raw.as_bytes(), set);
+}
+
+fn push_encoded_bytes(out: &mut String, raw: &[u8], set: &'static AsciiSet) {
+    for piece in percent_encode(raw, set) {
+        push(out, piece);
+    }
 }
 
 /// Appends `raw` decoded and encoded again by `set`: `+` is a space, a `%` that two hex digits do not follow is a `%`.
 pub fn push_reencoded(out: &mut String, raw: &str, set: &'static AsciiSet) {
-    if !raw.bytes().any(|byte| byte == b'%' || byte == b'+') {
-        return push_encoded(out, raw, set);
+    // What is encoded already is decoded to be encoded; all other text is one piece.
+    if percent_encode(raw.as_bytes(), set).next().is_none_or(|piece| piece == raw) {
+        return push(out, raw);
     }
     for (position, part) in pieces(raw, b'+').enumerate() {
         if position > 0 {
-            out.push_str("%20");
+            push(out, "%20");
         }
         for byte in percent_decode(part.as_bytes()) {
-            out.extend(percent_encode(&[byte], set));
+            push_encoded_bytes(out, &[byte], set);
         }
     }
 }

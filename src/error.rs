@@ -1,5 +1,7 @@
 //! The one error type, and the one list of its codes, shared with JavaScript.
 
+use crate::text::slice;
+use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
@@ -103,36 +105,44 @@ error_kinds! {
 ///
 /// Displays as `CODE: what is accepted, got value`. Never holds a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+pub struct Error(Box<Refusal>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Refusal {
     kind: ErrorKind,
     value: Option<String>,
 }
 
 impl Error {
     /// An error that repeats the offending value, cut to a readable length.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn with_value(kind: ErrorKind, value: &str) -> Self {
-        Self { kind, value: Some(value.chars().take(VALUE_LIMIT).collect()) }
+        let end = value.char_indices().nth(VALUE_LIMIT).map_or(value.len(), |(end, _)| end);
+        Self(Box::new(Refusal { kind, value: Some(slice(value, 0..end).into()) }))
     }
 
     /// What was wrong.
     pub fn kind(&self) -> ErrorKind {
-        self.kind
+        self.0.kind
     }
 
     /// The stable code.
     pub fn code(&self) -> &'static str {
-        self.kind.code()
+        self.kind().code()
     }
 
     /// The offending value, where it is no secret.
     pub fn value(&self) -> Option<&str> {
-        self.value.as_deref()
+        self.0.value.as_deref()
     }
 }
 
 impl From<ErrorKind> for Error {
+    #[cold]
+    #[inline(never)]
     fn from(kind: ErrorKind) -> Self {
-        Self { kind, value: None }
+        Self(Box::new(Refusal { kind, value: None }))
     }
 }
 
@@ -140,8 +150,8 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())?;
         f.write_str(": ")?;
-        f.write_str(self.kind.accepted())?;
-        match &self.value {
+        f.write_str(self.kind().accepted())?;
+        match self.value() {
             Some(value) => {
                 f.write_str(", got ")?;
                 f.write_str(value)

@@ -1,41 +1,39 @@
 //! Step 3: the signing key, and the two hash functions of the algorithm.
 
-use crate::scope::{AWS4_REQUEST, CredentialScope};
-
-use crate::sha256x4::{INITIAL, LANES, Words, digests};
-use crate::text::pieces;
-use alloc::string::String;
+use crate::scope::AWS4_REQUEST;
+use crate::sha256::{BLOCK, Digest, INITIAL, LANES, Words, after, digest, digest_four};
 use alloc::vec::Vec;
 use core::fmt;
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::block_api::compress256;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// Bytes that one compression takes.
-pub(crate) const BLOCK: usize = 64;
-
-type HmacSha256 = Hmac<Sha256>;
+/// A digest in lower-case hex.
+pub(crate) type Hex = [u8; 64];
 
 /// SHA-256 in lower-case hex.
-pub fn sha256_hex(data: &[u8]) -> [u8; 64] {
-    hex_of(&Sha256::digest(data).into())
+pub fn sha256_hex(data: &[u8]) -> Hex {
+    hex_of(&digest(&INITIAL, 0, data))
 }
 
-pub(crate) fn hex_of(digest: &[u8; 32]) -> [u8; 64] {
+#[inline(never)]
+pub(crate) fn hex_of(digest: &Digest) -> Hex {
     let mut out = [0; 64];
     // Fails only when the sizes differ.
     let _ = hex::encode_to_slice(digest, &mut out);
     out
 }
 
-pub(crate) fn hmac_sha256(key: &[u8], data: &[u8]) -> [u8; 32] {
-    keyed(key).chain_update(data).finalize().into_bytes().into()
+/// Hex digits as text.
+pub(crate) fn hex_text(hex: &Hex) -> &str {
+    core::str::from_utf8(hex).unwrap_or_default()
 }
 
-fn keyed(key: &[u8]) -> HmacSha256 {
+pub(crate) fn hmac_sha256(key: &[u8], data: &[u8]) -> Digest {
     // HMAC takes keys of any length; the fallback is never reached.
-    HmacSha256::new_from_slice(key).unwrap_or_else(|_| HmacSha256::new(&Default::default()))
+    let keyed = Hmac::<Sha256>::new_from_slice(key);
+    let keyed = keyed.unwrap_or_else(|_| Hmac::new(&Default::default()));
+    keyed.chain_update(data).finalize().into_bytes().into()
 }
 
 /// The four keys, each made from the one before: date, region, service, `aws4_request`.
@@ -43,20 +41,21 @@ fn keyed(key: &[u8]) -> HmacSha256 {
 /// IAM User Guide, "Create a signed AWS API request", step 4.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct KeyChain {
-    pub(crate) k_date: [u8; 32],
-    pub(crate) k_region: [u8; 32],
-    pub(crate) k_service: [u8; 32],
-    pub(crate) k_signing: [u8; 32],
+    pub(crate) k_date: Digest,
+    pub(crate) k_region: Digest,
+    pub(crate) k_service: Digest,
+    pub(crate) k_signing: Digest,
 }
 
 impl KeyChain {
-    pub(crate) fn derive(secret_access_key: &str, scope: &CredentialScope<'_>) -> Self {
+    /// For the day, region and service of a scope.
+    pub(crate) fn derive(secret_access_key: &str, [day, region, service]: [&str; 3]) -> Self {
         let mut seed = Zeroizing::new(Vec::with_capacity(4 + secret_access_key.len()));
         seed.extend_from_slice(b"AWS4");
         seed.extend_from_slice(secret_access_key.as_bytes());
-        let k_date = hmac_sha256(&seed, scope.date().day().as_bytes());
-        let k_region = hmac_sha256(&k_date, scope.region().as_bytes());
-        let k_service = hmac_sha256(&k_region, scope.service().as_bytes());
+        let k_date = hmac_sha256(&seed, day.as_bytes());
+        let k_region = hmac_sha256(&k_date, region.as_bytes());
+        let k_service = hmac_sha256(&k_region, service.as_bytes());
         let k_signing = hmac_sha256(&k_service, AWS4_REQUEST.as_bytes());
         Self { k_date, k_region, k_service, k_signing }
     }
@@ -68,95 +67,61 @@ impl fmt::Debug for KeyChain {
     }
 }
 
-/// The last key of the chain, with its inner and outer hash states ready; and the first block of the text signed last,
-/// which is the same for all strings to sign of one second and scope, with the state behind it.
-#[derive(Clone)]
-pub struct SigningKey {
-    hmac: HmacSha256,
-    first_block: [u8; BLOCK],
-    behind_first_block: HmacSha256,
-    lanes: LaneStates,
-}
-
-/// The same states as words, for [`SigningKey::sign_four`].
+/// The last key of the chain as HMAC's two states behind it; and the first block of the text signed last, which is the
+/// same for all strings to sign of one second and scope, with the state behind it.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-struct LaneStates {
+pub struct SigningKey {
     inner: Words,
     outer: Words,
     first_block: [u8; BLOCK],
     behind_first_block: Words,
 }
 
-impl LaneStates {
+impl SigningKey {
     /// RFC 2104 §2, for a key that is shorter than a block.
-    fn of(key: &[u8; 32]) -> Self {
+    pub(crate) fn of(chain: &KeyChain) -> Self {
         let state = |pad: u8| {
             let mut block = Zeroizing::new([pad; BLOCK]);
-            block.iter_mut().zip(key).for_each(|(slot, byte)| *slot ^= byte);
-            after(&INITIAL, &block)
+            block.iter_mut().zip(&chain.k_signing).for_each(|(slot, byte)| *slot ^= byte);
+            after(&INITIAL, core::slice::from_ref(&*block))
         };
-        let first_block = [0; BLOCK];
         let inner = state(0x36);
-        let behind_first_block = after(&inner, &first_block);
-        Self { inner, outer: state(0x5c), first_block, behind_first_block }
-    }
-}
-
-fn after(state: &Words, block: &[u8; BLOCK]) -> Words {
-    let mut state = *state;
-    compress256(&mut state, core::slice::from_ref(block));
-    state
-}
-
-impl SigningKey {
-    pub(crate) fn of(chain: &KeyChain) -> Self {
-        let hmac = keyed(&chain.k_signing);
         let first_block = [0; BLOCK];
-        let behind_first_block = hmac.clone().chain_update(first_block);
-        Self { hmac, first_block, behind_first_block, lanes: LaneStates::of(&chain.k_signing) }
+        let behind_first_block = after(&inner, &[first_block]);
+        Self { inner, outer: state(0x5c), first_block, behind_first_block }
     }
 
     /// HMAC-SHA256 in lower-case hex.
-    pub fn sign(&mut self, text: &str) -> [u8; 64] {
-        let digest = match text.as_bytes().split_first_chunk() {
-            Some((first, rest)) => {
-                if *first != self.first_block {
-                    self.first_block = *first;
-                    self.behind_first_block = self.hmac.clone().chain_update(first);
-                }
-                self.behind_first_block.clone().chain_update(rest).finalize()
-            }
-            None => self.hmac.clone().chain_update(text).finalize(),
+    pub fn sign(&mut self, text: &str) -> Hex {
+        let inner = match text.as_bytes().split_first_chunk() {
+            Some((first, rest)) => digest(self.behind(first), 2 * BLOCK, rest),
+            None => digest(&self.inner, BLOCK, text.as_bytes()),
         };
-        hex_of(&digest.into_bytes().into())
+        hex_of(&digest(&self.outer, BLOCK, &inner))
     }
-}
 
-impl SigningKey {
-    /// The same as [`SigningKey::sign`] of each text. They are fastest when they begin with the same block.
-    pub(crate) fn sign_four(&mut self, texts: [&str; LANES]) -> [[u8; 64]; LANES] {
-        let first = texts.first().and_then(|text| text.as_bytes().first_chunk::<BLOCK>());
-        let rests = first.map(|first| texts.map(|text| text.as_bytes().strip_prefix(first)));
-        let lanes = &mut self.lanes;
-        let (inner, taken, rests) = match (first, rests) {
-            // A lane without a text is not looked at.
-            (Some(first), Some(rests))
-                if rests
-                    .iter()
-                    .zip(texts)
-                    .all(|(rest, text)| rest.is_some() || text.is_empty()) =>
-            {
-                if *first != lanes.first_block {
-                    lanes.first_block = *first;
-                    lanes.behind_first_block = after(&lanes.inner, first);
-                }
-                (&lanes.behind_first_block, 2 * BLOCK, rests.map(Option::unwrap_or_default))
-            }
-            _ => (&lanes.inner, BLOCK, texts.map(str::as_bytes)),
+    /// The same of each text. They are faster together when they begin with the same block.
+    pub(crate) fn sign_four(&mut self, texts: [&str; LANES]) -> [Hex; LANES] {
+        let split = texts.map(|text| text.as_bytes().split_first_chunk());
+        let [Some((first, a)), Some((second, b)), Some((third, c)), Some((fourth, d))] = split
+        else {
+            return texts.map(|text| self.sign(text));
         };
-        let digests_of_inner = digests(inner, taken, rests);
-        let messages = digests_of_inner.each_ref().map(<[u8; 32]>::as_slice);
-        digests(&lanes.outer, BLOCK, messages).map(|digest| hex_of(&digest))
+        if [second, third, fourth].iter().any(|other| *other != first) {
+            return texts.map(|text| self.sign(text));
+        }
+        let inner = digest_four(self.behind(first), 2 * BLOCK, [a, b, c, d]);
+        let messages = inner.each_ref().map(<[u8; 32]>::as_slice);
+        digest_four(&self.outer, BLOCK, messages).map(|digest| hex_of(&digest))
+    }
+
+    /// The inner state behind a first block.
+    fn behind(&mut self, first_block: &[u8; BLOCK]) -> &Words {
+        if *first_block != self.first_block {
+            self.first_block = *first_block;
+            self.behind_first_block = after(&self.inner, core::slice::from_ref(first_block));
+        }
+        &self.behind_first_block
     }
 }
 
@@ -166,39 +131,9 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-/// The signing key of the last scope: one entry, rederived when day, region or service change.
-#[derive(Debug, Default)]
-pub(crate) struct KeyCache {
-    scope: String,
-    key: Option<SigningKey>,
-}
-
-impl KeyCache {
-    pub(crate) fn key(
-        &mut self,
-        secret_access_key: &str,
-        scope: &CredentialScope<'_>,
-    ) -> &mut SigningKey {
-        if !is_scope(&self.scope, scope) {
-            self.scope.clear();
-            scope.push_to(&mut self.scope, "/");
-            self.key = None;
-        }
-        self.key.get_or_insert_with(|| SigningKey::of(&KeyChain::derive(secret_access_key, scope)))
-    }
-}
-
-fn is_scope(text: &str, scope: &CredentialScope<'_>) -> bool {
-    let mut parts = pieces(text, b'/');
-    [scope.date().day(), scope.region(), scope.service()]
-        .iter()
-        .all(|part| parts.next() == Some(part))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::AmzDate;
     use alloc::string::ToString;
 
     fn hex(text: &str) -> Vec<u8> {
@@ -231,8 +166,7 @@ mod tests {
 
     #[test]
     fn a_signing_key_signs_texts_of_every_length_whatever_it_signed_before() {
-        let scope = CredentialScope::new(AmzDate::from_unix_seconds(0).unwrap(), "r", "s").unwrap();
-        let chain = KeyChain::derive("secret", &scope);
+        let chain = KeyChain::derive("secret", ["19700101", "r", "s"]);
         let mut key = SigningKey::of(&chain);
         for first in ["", "a", "b"] {
             for length in 0..200 {
@@ -242,6 +176,17 @@ mod tests {
                 assert_eq!(key.sign(&text), expected, "{text} again");
                 assert_eq!(key.sign_four([&text; 4]), [expected; 4], "four {text}");
             }
+        }
+    }
+
+    #[test]
+    fn four_texts_are_signed_each_for_itself() {
+        let mut key = SigningKey::of(&KeyChain::derive("secret", ["19700101", "r", "s"]));
+        let long = "x".repeat(BLOCK);
+        let texts = ["1", "22", "333", "4444"].map(|end| long.clone() + end);
+        let [a, b, c, d] = texts.each_ref().map(|text| text.as_str());
+        for texts in [[a, b, c, d], [a, "", b, "short"], [a, &a[1..], b, c], ["", "", "", ""]] {
+            assert_eq!(key.sign_four(texts), texts.map(|text| key.sign(text)), "{texts:?}");
         }
     }
 }

@@ -48,14 +48,9 @@ pub trait Recorder {
     fn parameter(&mut self, _parameter: RecordedParameter<'_>) {}
     /// A piece of the query that is not in the canonical query.
     fn dropped_parameter(&mut self, _raw: &str, _given_at: usize, _reason: DropReason) {}
-    /// A signed header; `given` is empty for one that was added.
-    fn signed_header<'a>(
-        &mut self,
-        _name: &str,
-        _value: &str,
-        _given: impl Iterator<Item = GivenHeader<'a>>,
-    ) {
-    }
+    /// A signed header and its value so far: told once for each header of the name. `given` is `None` for one that was
+    /// added.
+    fn signed_header(&mut self, _name: &str, _value: &str, _given: Option<GivenHeader<'_>>) {}
     /// A given header that is not signed.
     fn skipped_header(&mut self, _name: &str, _reason: SkipReason) {}
     /// Why the payload line is what it is.

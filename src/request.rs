@@ -2,7 +2,9 @@
 
 use crate::encode::push_decimal;
 use crate::error::{Error, ErrorKind};
-use crate::text::{holds, pieces, push_lower, split_before};
+use crate::text::{
+    decimal, holds, is, is_all, kind, pieces, push_lower, slice, split_before, split_last,
+};
 use alloc::string::String;
 
 /// A request. Nothing in it is rewritten before it is signed; what is emitted is what was signed.
@@ -39,7 +41,7 @@ impl<'a> Request<'a> {
         {
             return Ok(known);
         }
-        if self.method.bytes().all(is_token) {
+        if is_all(self.method, kind::TOKEN) {
             Ok(self.method)
         } else {
             Err(Error::with_value(ErrorKind::MethodInvalid, self.method))
@@ -73,12 +75,6 @@ pub enum Payload<'a> {
     Sha256(&'a str),
 }
 
-/// RFC 9110 §5.6.2: a character of a method or a header name.
-pub(crate) fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
-}
-
 /// The longest URL that is looked at.
 const URL_LIMIT: usize = 16 << 20;
 
@@ -95,6 +91,8 @@ pub struct Url<'a> {
     pub path: &'a str,
     /// As given, without `?`; empty when there is none.
     pub query: &'a str,
+    /// Where scheme and authority end.
+    pub(crate) origin_end: usize,
 }
 
 impl<'a> Url<'a> {
@@ -105,28 +103,35 @@ impl<'a> Url<'a> {
     /// [`ErrorKind::UrlControlCharacter`] for CR, LF and NUL, [`ErrorKind::UrlTooLong`],
     /// [`ErrorKind::HostInvalid`] for a host that HTTP clients would rewrite (beyond lower-casing it).
     pub fn split(url: &'a str) -> Result<Self, Error> {
-        if url.len() > URL_LIMIT {
-            return Err(ErrorKind::UrlTooLong.into());
-        }
-        let is_control = |byte: u8| matches!(byte, b'\r' | b'\n' | 0);
-        if holds(url, is_control) {
-            return Err(ErrorKind::UrlControlCharacter.into());
-        }
+        check(url)?;
         let (scheme, rest) = split_before(url, |byte| byte == b':');
         let rest = rest.strip_prefix("://").filter(|_| is_scheme(scheme));
         let rest = rest.ok_or_else(|| url_invalid(url))?;
-        let (host, port, rest) =
+        let (host, port, location) =
             split_authority(rest, scheme).ok_or_else(|| authority_error(url, rest))?;
-        let (path, rest) = split_before(rest, |byte| matches!(byte, b'?' | b'#'));
-        let (query, _fragment) = split_before(rest, |byte| byte == b'#');
-        Ok(Self {
-            scheme,
-            host,
-            port,
-            path: if path.is_empty() { "/" } else { path },
-            query: query.get(1..).unwrap_or_default(),
-        })
+        let origin_end = url.len() - location.len();
+        let (path, query) = split_location(location)?;
+        Ok(Self { scheme, host, port, path, query, origin_end })
     }
+}
+
+/// Path and query of what is behind the authority.
+pub(crate) fn split_location(text: &str) -> Result<(&str, &str), Error> {
+    check(text)?;
+    let (path, rest) = split_before(text, |byte| matches!(byte, b'?' | b'#'));
+    let (query, _fragment) = split_before(rest, |byte| byte == b'#');
+    Ok((if path.is_empty() { "/" } else { path }, query.get(1..).unwrap_or_default()))
+}
+
+/// Of any part of a URL.
+fn check(text: &str) -> Result<(), Error> {
+    if text.len() > URL_LIMIT {
+        return Err(ErrorKind::UrlTooLong.into());
+    }
+    if holds(text, |byte| matches!(byte, b'\r' | b'\n' | 0)) {
+        return Err(ErrorKind::UrlControlCharacter.into());
+    }
+    Ok(())
 }
 
 /// The query may hold a signature or a token: an error repeats nothing behind it.
@@ -148,11 +153,6 @@ fn authority_error(url: &str, rest: &str) -> Error {
 }
 
 impl Url<'_> {
-    /// The port that clients leave out of the Host header.
-    pub(crate) fn default_port(&self) -> Option<u16> {
-        default_port(self.scheme)
-    }
-
     /// Appends the host, and the port where it is not the default one, as clients send them in the Host header.
     pub(crate) fn push_host_and_port(&self, out: &mut String) {
         push_lower(out, self.host);
@@ -173,6 +173,10 @@ fn is_authority_end(byte: u8) -> bool {
     matches!(byte, b'/' | b'?' | b'#')
 }
 
+pub(crate) fn is_behind_authority(text: &str) -> bool {
+    text.bytes().next().is_none_or(is_authority_end)
+}
+
 /// Host, port and what is behind them.
 fn split_authority<'a>(text: &'a str, scheme: &str) -> Option<(&'a str, Option<u16>, &'a str)> {
     let (host, rest) = if text.starts_with('[') {
@@ -180,88 +184,83 @@ fn split_authority<'a>(text: &'a str, scheme: &str) -> Option<(&'a str, Option<u
         let (host, rest) = text.split_at_checked(address.len() + 1)?;
         (is_canonical_ipv6(address.get(1..)?).then_some(host)?, rest)
     } else {
-        let (host, rest) = split_before(text, |byte| !is_host_byte(byte));
+        let (host, rest) = split_before(text, |byte| !is(byte, kind::UNRESERVED));
         (is_dns_name_or_ipv4(host).then_some(host)?, rest)
     };
-    let Some(rest) = rest.strip_prefix(':') else {
-        return is_behind_authority(rest).then_some((host, None, rest));
+    let (port, rest) = split_before(rest, is_authority_end);
+    let Some(digits) = port.strip_prefix(':') else {
+        return port.is_empty().then_some((host, None, rest));
     };
-    let (digits, rest) = split_before(rest, |byte| !byte.is_ascii_digit());
-    let port = if digits.is_empty() { None } else { Some(digits.parse::<u16>().ok()?) };
-    let port = port.filter(|_| default_port(scheme) != port);
-    is_behind_authority(rest).then_some((host, port, rest))
-}
-
-/// Of a name or an IPv4 address.
-fn is_host_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
-}
-
-fn is_behind_authority(rest: &str) -> bool {
-    rest.bytes().next().is_none_or(is_authority_end)
-}
-
-fn default_port(scheme: &str) -> Option<u16> {
-    let is = |name: &str| scheme.eq_ignore_ascii_case(name);
-    match () {
-        () if is("https") || is("wss") => Some(443),
-        () if is("http") || is("ws") => Some(80),
-        () => None,
+    if digits.is_empty() {
+        return Some((host, None, rest));
     }
+    // A port may have zeros in front, but not so many.
+    let port = decimal(digits).and_then(|port| u16::try_from(port).ok())?;
+    Some((host, Some(port).filter(|_| default_port(scheme) != Some(port)), rest))
+}
+
+/// The port that clients leave out of the Host header.
+pub(crate) fn default_port(scheme: &str) -> Option<u16> {
+    [("https", 443), ("http", 80), ("wss", 443), ("ws", 80)]
+        .iter()
+        .find(|(name, _)| scheme.eq_ignore_ascii_case(name))
+        .map(|(_, port)| *port)
 }
 
 /// A name that the WHATWG URL parser leaves alone, up to its case. A last label that is a number makes a host an IPv4
 /// address there, which must then be written in full.
 fn is_dns_name_or_ipv4(host: &str) -> bool {
-    if host.is_empty() {
-        return false;
+    let (mut last, mut rest) = ("", host);
+    while last.is_empty() && !rest.is_empty() {
+        (rest, last) = split_last(rest);
     }
-    let name = host.bytes().rposition(|byte| byte != b'.').map_or(0, |last| last + 1);
-    let name = host.as_bytes().get(..name).unwrap_or_default();
-    let last = name.rsplit(|byte| *byte == b'.').next().unwrap_or_default();
-    let is_number = last.iter().all(u8::is_ascii_digit)
-        || matches!(last, [b'0', b'x' | b'X', digits @ ..] if digits.iter().all(u8::is_ascii_hexdigit));
-    !is_number || is_ipv4(host)
+    let hex = last.strip_prefix("0x").or_else(|| last.strip_prefix("0X"));
+    let is_number = match hex {
+        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        None => last.bytes().all(|byte| is(byte, kind::DIGIT)),
+    };
+    !host.is_empty() && (!is_number || is_ipv4(host))
 }
 
 fn is_ipv4(host: &str) -> bool {
-    let is_octet =
-        |part: &str| part.parse::<u8>().is_ok() && (part == "0" || !part.starts_with(['0', '+']));
+    let is_octet = |part: &str| {
+        decimal(part).is_some_and(|octet| octet < 256)
+            && (part.len() == 1 || !part.starts_with('0'))
+    };
     pieces(host, b'.').count() == 4 && pieces(host, b'.').all(is_octet)
 }
 
 /// RFC 5952: lower case, no leading zeros, the first longest run of two or more zero groups as `::`.
 fn is_canonical_ipv6(text: &str) -> bool {
-    let is_group = |group: &str| {
-        (1..=4).contains(&group.len())
-            && group.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-            && (group == "0" || !group.starts_with('0'))
+    let Some(gap) = text.as_bytes().windows(2).position(|pair| pair == b"::") else {
+        return ipv6_groups(text).is_some_and(|(count, longest)| count == 8 && longest < 2);
     };
-    // (groups, longest run of zero groups), or None when a group is malformed.
-    let side = |groups: &str| -> Option<(usize, usize)> {
-        let (mut count, mut run, mut longest) = (0, 0, 0);
-        for group in pieces(groups, b':').filter(|_| !groups.is_empty()) {
-            if !is_group(group) {
-                return None;
-            }
-            count += 1;
-            run = if group == "0" { run + 1 } else { 0 };
-            longest = longest.max(run);
+    let (left, right) = (slice(text, 0..gap), slice(text, gap + 2..text.len()));
+    let (Some((before, longest_before)), Some((after, longest_after))) =
+        (ipv6_groups(left), ipv6_groups(right))
+    else {
+        return false;
+    };
+    let hidden = 8usize.saturating_sub(before + after);
+    let touches_zero =
+        pieces(left, b':').last() == Some("0") || pieces(right, b':').next() == Some("0");
+    hidden >= 2 && longest_before < hidden && longest_after <= hidden && !touches_zero
+}
+
+/// How many groups there are, and how many zero groups in a row; `None` when one is malformed.
+#[inline(never)]
+fn ipv6_groups(text: &str) -> Option<(usize, usize)> {
+    let (mut count, mut run, mut longest) = (0, 0, 0);
+    for group in pieces(text, b':').filter(|_| !text.is_empty()) {
+        let has_leading_zero = group.len() > 1 && group.starts_with('0');
+        if group.len() > 4 || has_leading_zero || !is_all(group, kind::LOWER_HEX) {
+            return None;
         }
-        Some((count, longest))
-    };
-    match text.split_once("::") {
-        None => side(text).is_some_and(|(count, longest)| count == 8 && longest < 2),
-        Some((left, right)) => match (side(left), side(right)) {
-            (Some((before, longest_before)), Some((after, longest_after))) => {
-                let hidden = 8usize.saturating_sub(before + after);
-                let touches_zero =
-                    left.ends_with(":0") || left == "0" || right.starts_with("0:") || right == "0";
-                hidden >= 2 && longest_before < hidden && longest_after <= hidden && !touches_zero
-            }
-            _ => false,
-        },
+        count += 1;
+        run = if group == "0" { run + 1 } else { 0 };
+        longest = longest.max(run);
     }
+    Some((count, longest))
 }
 
 #[cfg(test)]

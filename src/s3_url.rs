@@ -4,6 +4,7 @@ use crate::encode::{STRICT, STRICT_PATH, push_encoded};
 use crate::endpoint::dns_suffix;
 use crate::error::{Error, ErrorKind};
 use crate::request::Url;
+use crate::text::{is_all, kind, pieces, push, slice, split_before, split_last};
 use alloc::string::String;
 
 /// An object, or a bucket when the key is `None`.
@@ -29,9 +30,14 @@ pub struct S3Object<'a> {
 /// [`ErrorKind::BucketInvalid`], [`ErrorKind::EndpointInvalid`], and [`ErrorKind::RegionUnknown`] without region and
 /// endpoint.
 pub fn s3_url(object: &S3Object<'_>) -> Result<String, Error> {
+    let mut url = String::new();
+    push_s3_url(&mut url, object)?;
+    Ok(url)
+}
+
+pub(crate) fn push_s3_url(out: &mut String, object: &S3Object<'_>) -> Result<(), Error> {
     let bucket = object.bucket;
-    let is_bucket = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    if bucket.is_empty() || bucket.starts_with('.') || !bucket.bytes().all(is_bucket) {
+    if bucket.starts_with('.') || !is_all(bucket, kind::NAME) {
         return Err(Error::with_value(ErrorKind::BucketInvalid, bucket));
     }
     let aws_endpoint;
@@ -43,87 +49,82 @@ pub fn s3_url(object: &S3Object<'_>) -> Result<String, Error> {
         }
         (None, None) => return Err(ErrorKind::RegionUnknown.into()),
     };
-    let url = Url::split(endpoint).map_err(|_| {
-        Error::with_value(ErrorKind::EndpointInvalid, endpoint_without_query(endpoint))
+    let (before_query, query) = split_before(endpoint, |byte| matches!(byte, b'?' | b'#'));
+    let url = Url::split(endpoint).ok().filter(|_| query.is_empty()).ok_or_else(|| {
+        let (shown, _) = split_before(before_query, |byte| byte == b'@');
+        Error::with_value(ErrorKind::EndpointInvalid, shown)
     })?;
-    if endpoint.contains(['?', '#']) {
-        let value = endpoint_without_query(endpoint);
-        return Err(Error::with_value(ErrorKind::EndpointInvalid, value));
-    }
     let fits_host = bucket_fits_host(bucket);
     let https = url.scheme.eq_ignore_ascii_case("https");
-    let path_style = object.path_style.unwrap_or_else(|| {
-        !fits_host || is_single_host(url.host) || (https && bucket.contains('.'))
-    });
+    let has_dot = || bucket.bytes().any(|byte| byte == b'.');
+    let path_style = object
+        .path_style
+        .unwrap_or_else(|| !fits_host || is_single_host(url.host) || (https && has_dot()));
     if !path_style && !fits_host {
         return Err(Error::with_value(ErrorKind::BucketInvalid, bucket));
     }
-    let mut out = String::from(if https { "https" } else { url.scheme });
-    out.push_str("://");
+    push(out, if https { "https" } else { url.scheme });
+    push(out, "://");
     if !path_style {
-        out.push_str(bucket);
-        out.push('.');
+        push(out, bucket);
+        push(out, ".");
     }
-    url.push_host_and_port(&mut out);
-    out.push_str(url.path.trim_end_matches('/'));
+    url.push_host_and_port(out);
+    let path_end = url.path.bytes().rposition(|byte| byte != b'/').map_or(0, |last| last + 1);
+    push(out, slice(url.path, 0..path_end));
     if path_style {
-        out.push('/');
-        out.push_str(bucket);
+        push(out, "/");
+        push(out, bucket);
     }
-    match object.key {
-        Some(key) => {
-            out.push('/');
-            push_encoded(&mut out, key, STRICT_PATH);
-        }
-        None if !path_style => out.push('/'),
-        None => {}
+    if object.key.is_some() || !path_style {
+        push(out, "/");
     }
-    for (place, (name, value)) in object.query.iter().enumerate() {
-        out.push(if place == 0 { '?' } else { '&' });
-        push_encoded(&mut out, name, STRICT);
-        out.push('=');
-        push_encoded(&mut out, value, STRICT);
+    push_encoded(out, object.key.unwrap_or_default(), STRICT_PATH);
+    let mut separator = "?";
+    for (name, value) in object.query {
+        push(out, separator);
+        separator = "&";
+        push_encoded(out, name, STRICT);
+        push(out, "=");
+        push_encoded(out, value, STRICT);
     }
-    Ok(out)
-}
-
-fn endpoint_without_query(endpoint: &str) -> &str {
-    endpoint.split(['?', '#', '@']).next().unwrap_or_default()
+    Ok(())
 }
 
 /// Amazon S3 User Guide: directory buckets are named `base--zone--x-s3` and live on an endpoint of their zone.
 fn aws_endpoint_of(bucket: &str, region: &str) -> Result<String, Error> {
-    let is_region = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if region.is_empty() || !region.bytes().all(is_region) {
+    if !is_all(region, kind::LABEL) {
         return Err(Error::with_value(ErrorKind::RegionInvalid, region));
     }
-    let zone = bucket.strip_suffix("--x-s3").and_then(|name| name.rsplit_once("--"));
-    let suffix = dns_suffix(region);
-    Ok(match zone {
-        Some((_, zone)) => ["https://s3express-", zone, ".", region, ".", suffix].concat(),
-        None => ["https://s3.", region, ".", suffix].concat(),
-    })
+    let zone = bucket.strip_suffix("--x-s3").and_then(|name| {
+        let before = name.as_bytes().windows(2).rposition(|pair| pair == b"--")?;
+        name.get(before + 2..)
+    });
+    let mut endpoint = String::from("https://s3");
+    if let Some(zone) = zone {
+        push(&mut endpoint, "express-");
+        push(&mut endpoint, zone);
+    }
+    for label in [region, dns_suffix(region)] {
+        push(&mut endpoint, ".");
+        push(&mut endpoint, label);
+    }
+    Ok(endpoint)
 }
 
 /// Amazon S3 User Guide, "Bucket naming rules": what can be a part of a host name.
 fn bucket_fits_host(bucket: &str) -> bool {
     let is_label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        is_all(label, kind::LABEL) && !label.starts_with('-') && !label.ends_with('-')
     };
-    bucket.len() <= 63 && bucket.split('.').all(is_label)
+    bucket.len() <= 63 && pieces(bucket, b'.').all(is_label)
 }
 
 /// Hosts that have no names below them.
 fn is_single_host(host: &str) -> bool {
-    let last = host.rsplit('.').next().unwrap_or_default();
     host.starts_with('[')
         || host.eq_ignore_ascii_case("localhost")
-        || (!last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))
+        || is_all(split_last(host).1, kind::DIGIT)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! [`CredentialScope`]: where and when a signature is valid.
 
 use crate::error::{Error, ErrorKind};
+use crate::text::{is_all, kind, push};
 use crate::time::AmzDate;
 use alloc::string::String;
 use core::fmt;
@@ -17,21 +18,20 @@ pub struct CredentialScope<'a> {
 }
 
 impl<'a> CredentialScope<'a> {
+    pub(crate) fn of(date: AmzDate, region: &'a str, service: &'a str) -> Self {
+        Self { date, region, service }
+    }
+
     /// # Errors
     /// [`ErrorKind::RegionInvalid`] and [`ErrorKind::ServiceInvalid`] for names that would end their part of the scope.
-    pub fn new(date: AmzDate, region: &'a str, service: &'a str) -> Result<Self, Error> {
-        let is_name = |name: &str| {
-            let is_letter =
-                |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-            !name.is_empty() && name.bytes().all(is_letter)
-        };
-        if !is_name(region) {
-            return Err(Error::with_value(ErrorKind::RegionInvalid, region));
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if !is_all(self.region, kind::NAME) {
+            return Err(Error::with_value(ErrorKind::RegionInvalid, self.region));
         }
-        if !is_name(service) {
-            return Err(Error::with_value(ErrorKind::ServiceInvalid, service));
+        if !is_all(self.service, kind::NAME) {
+            return Err(Error::with_value(ErrorKind::ServiceInvalid, self.service));
         }
-        Ok(Self { date, region, service })
+        Ok(())
     }
 
     /// When.
@@ -49,37 +49,17 @@ impl<'a> CredentialScope<'a> {
         self.service
     }
 
+    /// Day, region and service.
+    pub(crate) fn names(&self) -> [&str; 3] {
+        [self.date.day(), self.region, self.service]
+    }
+
     /// Appends the parts with a separator between them: `/`, or `%2F` in a query.
     pub(crate) fn push_to(&self, out: &mut String, separator: &str) {
-        out.push_str(self.date.day());
+        push(out, self.date.day());
         for part in [self.region, self.service, AWS4_REQUEST] {
-            out.push_str(separator);
-            out.push_str(part);
-        }
-    }
-}
-
-/// A scope kept, to know it again.
-#[derive(Default)]
-pub(crate) struct KeptScope {
-    date: Option<AmzDate>,
-    region: String,
-    service: String,
-}
-
-impl KeptScope {
-    /// Whether this is the scope, to the second.
-    pub(crate) fn is(&self, scope: &CredentialScope<'_>) -> bool {
-        self.date == Some(scope.date)
-            && self.region == scope.region
-            && self.service == scope.service
-    }
-
-    pub(crate) fn keep(&mut self, scope: &CredentialScope<'_>) {
-        self.date = Some(scope.date);
-        for (kept, name) in [(&mut self.region, scope.region), (&mut self.service, scope.service)] {
-            kept.clear();
-            kept.push_str(name);
+            push(out, separator);
+            push(out, part);
         }
     }
 }

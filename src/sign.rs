@@ -1,26 +1,26 @@
 //! The one path from a [`Request`] to a [`Signed`] one, by header or by query.
 
 use crate::canonical::headers::{
-    AUTHORIZATION, AddedHeaders, CanonicalHeaders, HeaderChoice, SentHeaders, X_AMZ_DATE,
-    given_value,
+    AUTHORIZATION, AddedHeaders, CanonicalHeaders, GivenHeader, HeaderChoice, SentHeaders,
+    X_AMZ_DATE, given_value,
 };
 use crate::canonical::payload::payload_hash;
-use crate::canonical::presign::PresignParameters;
-use crate::canonical::query::CanonicalQuery;
+use crate::canonical::presign::push_session_token;
+use crate::canonical::query::{Parameters, push_canonical_query};
 use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
 use crate::credentials::Credentials;
-use crate::encode::{STRICT, push_encoded};
-use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::explain::Inferred;
-use crate::key::{KeyCache, sha256_hex};
+use crate::kept::Kept;
+use crate::key::{Hex, hex_text, sha256_hex};
+use crate::origin::Origin;
 use crate::placement::Placement;
 use crate::record::Recorder;
-use crate::request::{Request, Url};
+use crate::request::Request;
 use crate::scope::CredentialScope;
 use crate::service::{RulesOverride, ServiceRules};
-use crate::string_to_sign::{AWS4_HMAC_SHA256, StringToSign};
-use crate::text::push_lower;
+use crate::string_to_sign::AWS4_HMAC_SHA256;
+use crate::text::{push, slice};
 use crate::time::AmzDate;
 use alloc::string::String;
 use core::ops::Range;
@@ -65,7 +65,7 @@ impl SignParams<'_> {
 #[derive(Debug)]
 pub struct Signer {
     pub(crate) identity: Identity,
-    pub(crate) keys: KeyCache,
+    pub(crate) kept: Kept,
 }
 
 /// Who signs, and for what by default.
@@ -80,43 +80,31 @@ pub(crate) struct Identity {
 /// Buffers that are used again for each request, so that signing allocates nothing.
 #[derive(Default)]
 pub struct Workspace {
-    /// In lower case, without port.
-    pub(crate) host: String,
+    pub(crate) origin: Origin,
     pub(crate) buffers: Buffers,
 }
 
 #[derive(Default)]
 pub(crate) struct Buffers {
-    host_and_port: String,
-    wire_path: String,
     segments: Segments,
+    parameters: Parameters,
     headers: CanonicalHeaders,
-    query: CanonicalQuery,
-    presign: PresignParameters,
     pub(crate) canonical_request: String,
-    pub(crate) string_to_sign: StringToSign,
     pub(crate) url: String,
-    sent: SentHeaders,
+    pub(crate) sent: SentHeaders,
 }
 
-/// Steps 1 and 2: all that is known without the secret.
-pub(crate) struct Prepared<'a> {
+/// What a request is signed for, before anything is canonical.
+pub(crate) struct Target<'a> {
     pub(crate) method: &'a str,
-    pub(crate) url: Url<'a>,
+    origin: &'a Origin,
+    /// As given.
+    pub(crate) path: &'a str,
+    /// As given.
+    pub(crate) query: &'a str,
     pub(crate) scope: CredentialScope<'a>,
     pub(crate) rules: ServiceRules,
     placement: Placement,
-    pub(crate) parts: Parts,
-    pub(crate) canonical_request_hash: [u8; 64],
-}
-
-impl Prepared<'_> {
-    /// Step 2: the string to sign.
-    pub(crate) fn hashed(&mut self, canonical_request_hash: &[u8; 64], buffers: &mut Buffers) {
-        self.canonical_request_hash = *canonical_request_hash;
-        let hash = core::str::from_utf8(canonical_request_hash).unwrap_or_default();
-        buffers.string_to_sign.set(&self.scope, hash);
-    }
 }
 
 /// Where the parts of the canonical request lie in its text, behind the method.
@@ -128,12 +116,14 @@ pub(crate) struct Parts {
     pub(crate) payload_hash: Range<usize>,
 }
 
-/// A signed request, and what was signed. Lives in the [`Workspace`].
+/// A signed request, and what was signed. Lives in the [`Workspace`] and the [`Signer`].
 pub struct Signed<'w> {
-    method: Range<usize>,
-    signature: [u8; 64],
+    method: &'w str,
+    signature: Hex,
     date: AmzDate,
+    given: &'w [GivenHeader<'w>],
     buffers: &'w Buffers,
+    string_to_sign: &'w str,
 }
 
 impl Signer {
@@ -141,7 +131,7 @@ impl Signer {
     pub fn new(credentials: Credentials) -> Self {
         let identity =
             Identity { credentials, region: None, service: None, rules: RulesOverride::default() };
-        Self { identity, keys: KeyCache::default() }
+        Self { identity, kept: Kept::default() }
     }
 
     /// The same with a region for every request.
@@ -167,20 +157,28 @@ impl Signer {
     /// # Errors
     /// Whatever in the request, the parameters or the credentials cannot be signed as it was asked for.
     pub fn sign<'w>(
-        &mut self,
-        request: &Request<'_>,
-        params: &SignParams<'_>,
+        &'w mut self,
+        request: &Request<'w>,
+        params: &SignParams<'w>,
         workspace: &'w mut Workspace,
     ) -> Result<Signed<'w>, Error> {
-        let Self { identity, keys } = self;
+        let Self { identity, kept } = self;
         let secret = identity.secret_access_key()?;
-        let Workspace { host, buffers } = workspace;
-        let prepared = identity.prepare(request, params, host, buffers, &mut ())?;
-        let key = keys.key(secret, &prepared.scope);
-        let signature = key.sign(buffers.string_to_sign.as_str());
-        identity.finish(&prepared, request, &signature, buffers)?;
-        let (method, date) = (0..prepared.method.len(), *prepared.scope.date());
-        Ok(Signed { method, signature, date, buffers })
+        let Workspace { origin, buffers } = workspace;
+        let target = identity.target(request, params, origin)?;
+        kept.enter(&target.scope)?;
+        let parts = identity.canonicalize(&target, request, params, kept, buffers, &mut ())?;
+        kept.string_to_sign.set_hash(&sha256_hex(buffers.canonical_request.as_bytes()));
+        let signature = kept.sign(secret);
+        identity.finish(&target, &parts, &signature, buffers)?;
+        Ok(Signed {
+            method: target.method,
+            signature,
+            date: *target.scope.date(),
+            given: buffers.sent_as_given(request.headers),
+            buffers,
+            string_to_sign: kept.string_to_sign.as_str(),
+        })
     }
 
     /// Hex HMAC of any text with the signing key, for protocols of your own.
@@ -193,10 +191,12 @@ impl Signer {
         date: AmzDate,
         region: Option<&str>,
         service: Option<&str>,
-    ) -> Result<[u8; 64], Error> {
-        let Self { identity, keys } = self;
+    ) -> Result<Hex, Error> {
+        let Self { identity, kept } = self;
         let scope = identity.scope_without_host(date, region, service)?;
-        Ok(keys.key(identity.secret_access_key()?, &scope).sign(text))
+        let secret = identity.secret_access_key()?;
+        kept.enter(&scope)?;
+        Ok(kept.key(secret).sign(text))
     }
 }
 
@@ -207,10 +207,16 @@ impl Identity {
 
     /// Which of the two the host has to tell.
     pub(crate) fn inferred(&self, params: &SignParams<'_>) -> Inferred {
-        Inferred {
-            service: params.service.is_none() && self.service.is_none(),
-            region: params.region.is_none() && self.region.is_none(),
-        }
+        let (region, service) = self.given_names(params.region, params.service);
+        Inferred { service: service.is_none(), region: region.is_none() }
+    }
+
+    fn given_names<'a>(
+        &'a self,
+        region: Option<&'a str>,
+        service: Option<&'a str>,
+    ) -> (Option<&'a str>, Option<&'a str>) {
+        (region.or(self.region.as_deref()), service.or(self.service.as_deref()))
     }
 
     pub(crate) fn scope_without_host<'a>(
@@ -219,192 +225,176 @@ impl Identity {
         region: Option<&'a str>,
         service: Option<&'a str>,
     ) -> Result<CredentialScope<'a>, Error> {
-        let region = region.or(self.region.as_deref()).ok_or(ErrorKind::RegionUnknown)?;
-        let service = service.or(self.service.as_deref()).ok_or(ErrorKind::ServiceUnknown)?;
-        CredentialScope::new(date, region, service)
+        let (region, service) = self.given_names(region, service);
+        let region = region.ok_or(ErrorKind::RegionUnknown)?;
+        Ok(CredentialScope::of(date, region, service.ok_or(ErrorKind::ServiceUnknown)?))
     }
 
-    fn scope<'a>(
-        &'a self,
-        params: &SignParams<'a>,
-        host: &'a str,
-        date: AmzDate,
-    ) -> Result<CredentialScope<'a>, Error> {
-        let given =
-            (params.region.or(self.region.as_deref()), params.service.or(self.service.as_deref()));
-        if let (Some(region), Some(service)) = given {
-            return CredentialScope::new(date, region, service);
-        }
-        let inferred = Endpoint::from_host(host);
-        let unknown = |kind| Error::with_value(kind, host);
-        let service =
-            given.1.or(inferred.service).ok_or_else(|| unknown(ErrorKind::ServiceUnknown))?;
-        let region =
-            given.0.or(inferred.region).ok_or_else(|| unknown(ErrorKind::RegionUnknown))?;
-        CredentialScope::new(date, region, service)
-    }
-
-    /// Steps 1 and 2: the canonical request and the string to sign.
-    pub(crate) fn prepare<'a, R: Recorder>(
+    /// What is to be signed, and for which scope.
+    pub(crate) fn target<'a>(
         &'a self,
         request: &Request<'a>,
         params: &SignParams<'a>,
-        host: &'a mut String,
-        buffers: &mut Buffers,
-        recorder: &mut R,
-    ) -> Result<Prepared<'a>, Error> {
-        let mut prepared = self.canonicalize(request, params, host, buffers, recorder)?;
-        prepared.hashed(&sha256_hex(buffers.canonical_request.as_bytes()), buffers);
-        Ok(prepared)
-    }
-
-    /// Step 1: the canonical request.
-    pub(crate) fn canonicalize<'a, R: Recorder>(
-        &'a self,
-        request: &Request<'a>,
-        params: &SignParams<'a>,
-        host: &'a mut String,
-        buffers: &mut Buffers,
-        recorder: &mut R,
-    ) -> Result<Prepared<'a>, Error> {
+        origin: &'a mut Origin,
+    ) -> Result<Target<'a>, Error> {
         let method = request.method()?;
-        let url = Url::split(request.url)?;
-        buffers.host_and_port.clear();
-        url.push_host_and_port(&mut buffers.host_and_port);
-        host.clear();
-        host.push_str(buffers.host_and_port.get(..url.host.len()).unwrap_or_default());
+        let (path, query) = origin.read(request.url)?;
         let date = match given_value(request.headers, X_AMZ_DATE) {
             Some(given) => AmzDate::parse(given)?,
             None => params.date,
         };
-        let scope = self.scope(params, host, date)?;
+        let (region, service) = self.given_names(params.region, params.service);
+        if region.is_none() || service.is_none() {
+            origin.infer();
+        }
+        let origin = &*origin;
+        let unknown = |kind| Error::with_value(kind, origin.host());
+        let told = origin.endpoint();
+        let service = service.or(told.service).ok_or_else(|| unknown(ErrorKind::ServiceUnknown))?;
+        let region = region.or(told.region).ok_or_else(|| unknown(ErrorKind::RegionUnknown))?;
+        let scope = CredentialScope::of(date, region, service);
         let rules = params.rules.apply(self.rules.apply(ServiceRules::of(scope.service())));
-        let placement = params.placement;
+        Ok(Target { method, origin, path, query, scope, rules, placement: params.placement })
+    }
 
-        let (payload, reason) = payload_hash(request, placement, rules.presigned_payload)?;
+    /// Step 1: the canonical request; and the URL to send but for its signature.
+    pub(crate) fn canonicalize<R: Recorder>(
+        &self,
+        target: &Target<'_>,
+        request: &Request<'_>,
+        params: &SignParams<'_>,
+        kept: &mut Kept,
+        buffers: &mut Buffers,
+        recorder: &mut R,
+    ) -> Result<Parts, Error> {
+        let Target { method, origin, path, query, scope, rules, placement } = target;
+        let Buffers { segments, parameters, headers, canonical_request: out, url: sent_url, sent } =
+            buffers;
+        let (payload, reason) = payload_hash(request, *placement, rules.presigned_payload)?;
         recorder.payload(reason);
-        let by_header = placement == Placement::Header;
+        let by_header = *placement == Placement::Header;
         let added = AddedHeaders {
-            host: &buffers.host_and_port,
-            default_port: url.default_port(),
-            date_time: date.as_str(),
+            host: origin.host_and_port(),
+            default_port: origin.default_port(),
+            date_time: scope.date().as_str(),
             content_sha256: (by_header && rules.content_sha256_header).then_some(payload.as_str()),
             session_token: self.credentials.session_token(),
             session_token_name: rules.session_token_name,
             sign_session_token: rules.sign_session_token,
+            placement: *placement,
         };
-        let headers = &mut buffers.headers;
-        headers.prepare(request.headers, &added, params.headers, placement, recorder)?;
-
-        let (query, presign) = (&mut buffers.query, &mut buffers.presign);
-        query.set(url.query, !by_header, recorder);
-        if by_header {
-            presign.clear();
-        } else {
-            let signed_headers = &headers.signed_headers;
-            presign.set(&self.credentials, &scope, &rules, placement, signed_headers);
-        }
-
-        let path = if rules.double_encode_path {
-            buffers.wire_path.clear();
-            push_wire_path(&mut buffers.wire_path, url.path);
-            buffers.wire_path.as_str()
-        } else {
-            url.path
+        headers.prepare(request.headers, &added, params.headers, recorder)?;
+        let presign = match placement {
+            Placement::Header => "",
+            Placement::Query { .. } => {
+                let names = &headers.signed_headers;
+                kept.presign.of(&self.credentials, scope, rules, *placement, names)
+            }
         };
-        let out = &mut buffers.canonical_request;
+
+        sent_url.clear();
+        push(sent_url, origin.sent());
         out.clear();
-        out.push_str(method);
+        push(out, method);
         out.push('\n');
-        let segments = &mut buffers.segments;
-        let uri = part(out, |out| push_canonical_uri(out, path, &rules, segments, recorder));
-        let query = part(out, |out| query.push_canonical(out, url.query, presign, recorder));
-        let headers_part = part(out, |out| headers.push_canonical(out, request.headers, recorder));
-        let signed_headers = part(out, |out| out.push_str(&headers.signed_headers));
-        let payload_hash = part(out, |out| out.push_str(payload.as_str()));
+        let uri = if rules.double_encode_path {
+            let start = sent_url.len();
+            push_wire_path(sent_url, path);
+            let path = slice(sent_url, start..sent_url.len());
+            part(out, |out| push_canonical_uri(out, path, rules, segments, recorder))
+        } else {
+            let uri = part(out, |out| push_canonical_uri(out, path, rules, segments, recorder));
+            push(sent_url, slice(out, uri.clone()));
+            uri
+        };
+        let query =
+            part(out, |out| push_canonical_query(out, query, presign, parameters, recorder));
+        if !query.is_empty() {
+            sent_url.push('?');
+            push(sent_url, slice(out, query.clone()));
+        }
+        let given = request.headers;
+        let headers_part = part(out, |out| headers.push_canonical(out, given, &added, recorder));
+        let signed_headers = part(out, |out| push(out, &headers.signed_headers));
+        let payload_hash = part(out, |out| push(out, payload.as_str()));
         out.pop();
-        let parts = Parts { uri, query, headers: headers_part, signed_headers, payload_hash };
-
-        let canonical_request_hash = [0; 64];
-        Ok(Prepared { method, url, scope, rules, placement, parts, canonical_request_hash })
+        sent.text.clear();
+        headers.push_sent(sent, given, &added);
+        Ok(Parts { uri, query, headers: headers_part, signed_headers, payload_hash })
     }
 
     /// Step 4: the signature's place in what is sent.
     pub(crate) fn finish(
         &self,
-        prepared: &Prepared<'_>,
-        request: &Request<'_>,
-        signature: &[u8; 64],
+        target: &Target<'_>,
+        parts: &Parts,
+        signature: &Hex,
         buffers: &mut Buffers,
     ) -> Result<(), Error> {
-        let Buffers { canonical_request, url: out, sent, .. } = buffers;
-        let signature = core::str::from_utf8(signature).unwrap_or_default();
-        let text = |range: &Range<usize>| canonical_request.get(range.clone()).unwrap_or_default();
-        let Prepared { url, parts, rules, .. } = prepared;
-
-        out.clear();
-        push_lower(out, url.scheme);
-        out.push_str("://");
-        out.push_str(&buffers.host_and_port);
-        out.push_str(if rules.double_encode_path { &buffers.wire_path } else { text(&parts.uri) });
-        if !parts.query.is_empty() {
-            out.push('?');
-            out.push_str(text(&parts.query));
-        }
-        sent.clear();
-        buffers.headers.push_sent(sent, request.headers, prepared.placement);
-        match prepared.placement {
-            Placement::Header => sent.push(AUTHORIZATION, |out| {
-                out.push_str(AWS4_HMAC_SHA256);
-                out.push_str(" Credential=");
-                out.push_str(self.credentials.access_key_id());
+        let signature = hex_text(signature);
+        match target.placement {
+            Placement::Header => {
+                buffers.sent.push_name(AUTHORIZATION);
+                let out = &mut buffers.sent.text;
+                push(out, AWS4_HMAC_SHA256);
+                push(out, " Credential=");
+                push(out, self.credentials.access_key_id());
                 out.push('/');
-                prepared.scope.push_to(out, "/");
-                out.push_str(", SignedHeaders=");
-                out.push_str(text(&parts.signed_headers));
-                out.push_str(", Signature=");
-                out.push_str(signature);
-            }),
-            Placement::Query { .. } => {
-                out.push_str("&X-Amz-Signature=");
-                out.push_str(signature);
-                if let Some(token) = self.credentials.session_token()
-                    && !rules.sign_session_token
-                {
-                    out.push('&');
-                    out.push_str(rules.session_token_name);
-                    out.push('=');
-                    push_encoded(out, token, STRICT);
-                }
-                if out.len() > PRESIGNED_URL_LIMIT {
-                    return Err(ErrorKind::UrlTooLong.into());
-                }
+                target.scope.push_to(out, "/");
+                push(out, ", SignedHeaders=");
+                push(out, slice(&buffers.canonical_request, parts.signed_headers.clone()));
+                push(out, ", Signature=");
+                push(out, signature);
+                Ok(())
             }
+            Placement::Query { .. } => {
+                self.push_signature(&mut buffers.url, &target.rules, signature)
+            }
+        }
+    }
+
+    /// Ends a presigned URL.
+    pub(crate) fn push_signature(
+        &self,
+        url: &mut String,
+        rules: &ServiceRules,
+        signature: &str,
+    ) -> Result<(), Error> {
+        push(url, "&X-Amz-Signature=");
+        push(url, signature);
+        if !rules.sign_session_token {
+            push_session_token(url, &self.credentials, rules);
+        }
+        if url.len() > PRESIGNED_URL_LIMIT {
+            return Err(ErrorKind::UrlTooLong.into());
         }
         Ok(())
     }
 }
 
+impl Buffers {
+    /// Those of the given headers that are sent exactly so: all or none.
+    pub(crate) fn sent_as_given<'a, 'g>(
+        &self,
+        given: &'a [GivenHeader<'g>],
+    ) -> &'a [GivenHeader<'g>] {
+        if self.headers.sent_as_given { given } else { &[] }
+    }
+}
+
 /// Appends one part of the canonical request and the newline behind it.
-fn part(out: &mut String, push: impl FnOnce(&mut String)) -> Range<usize> {
+fn part(out: &mut String, push_part: impl FnOnce(&mut String)) -> Range<usize> {
     let start = out.len();
-    push(out);
+    push_part(out);
     let end = out.len();
     out.push('\n');
     start..end
 }
 
-impl Buffers {
-    /// The headers to send.
-    pub(crate) fn sent(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.sent.iter()
-    }
-}
-
 impl Signed<'_> {
     /// The method to send.
     pub fn method(&self) -> &str {
-        self.buffers.canonical_request.get(self.method.clone()).unwrap_or_default()
+        self.method
     }
 
     /// The URL to send: what was signed.
@@ -412,15 +402,22 @@ impl Signed<'_> {
         &self.buffers.url
     }
 
-    /// The headers to send, in lower case, sorted, without Host, which clients set themselves. By header with
-    /// `authorization`; by query those that must be sent with the URL.
+    /// The headers to send, in lower case, without Host, which clients set themselves. By header with `authorization`; by
+    /// query those that must be sent with the URL.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.buffers.sent()
+        self.given.iter().copied().chain(self.buffers.sent.iter())
+    }
+
+    /// The same as text: whether there are those that the request gives, exactly so; then NUL, name, NUL, value of all
+    /// others.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn headers_text(&self) -> (bool, &str) {
+        (!self.given.is_empty(), &self.buffers.sent.text)
     }
 
     /// 64 hex digits.
     pub fn signature(&self) -> &str {
-        core::str::from_utf8(&self.signature).unwrap_or_default()
+        hex_text(&self.signature)
     }
 
     /// The time of the signature: the parameter's, or a given `x-amz-date`.
@@ -435,6 +432,6 @@ impl Signed<'_> {
 
     /// What was signed.
     pub fn string_to_sign(&self) -> &str {
-        self.buffers.string_to_sign.as_str()
+        self.string_to_sign
     }
 }

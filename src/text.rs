@@ -1,6 +1,76 @@
 //! Text taken apart at ASCII bytes, where every cut is a character's boundary.
 
 use alloc::string::String;
+use core::ops::Range;
+
+/// What bytes are part of, as bits of [`class`].
+pub(crate) mod kind {
+    /// RFC 9110 §5.6.2: a method or a header name.
+    pub(crate) const TOKEN: u8 = 1 << 0;
+    /// RFC 3986 §2.3: unreserved characters, of which host names are made too.
+    pub(crate) const UNRESERVED: u8 = 1 << 1;
+    /// Names of regions, services and buckets: letters, digits, `-` `.` `_`.
+    pub(crate) const NAME: u8 = 1 << 2;
+    /// `0` to `9`.
+    pub(crate) const DIGIT: u8 = 1 << 3;
+    /// `0` to `9`, `a` to `f`.
+    pub(crate) const LOWER_HEX: u8 = 1 << 4;
+    /// Lower-case letters, digits and `-`: names of AWS regions, and what a bucket in a host is made of.
+    pub(crate) const LABEL: u8 = 1 << 5;
+}
+
+#[allow(clippy::indexing_slicing, reason = "an index that is too large does not compile here")]
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        let mut class = 0;
+        let is_name = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+        if is_name {
+            class |= kind::NAME;
+        }
+        if is_name || byte == b'~' {
+            class |= kind::UNRESERVED | kind::TOKEN;
+        }
+        if matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'^' | b'`' | b'|') {
+            class |= kind::TOKEN;
+        }
+        if byte.is_ascii_digit() {
+            class |= kind::DIGIT;
+        }
+        if matches!(byte, b'0'..=b'9' | b'a'..=b'f') {
+            class |= kind::LOWER_HEX;
+        }
+        if matches!(byte, b'0'..=b'9' | b'a'..=b'z' | b'-') {
+            class |= kind::LABEL;
+        }
+        classes[byte as usize] = class;
+        byte += 1;
+    }
+    classes
+};
+
+/// Whether a byte is of the [`kind`].
+pub(crate) fn is(byte: u8, kind: u8) -> bool {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or_default() & kind != 0
+}
+
+/// Whether the text is not empty and made of one [`kind`] of bytes.
+pub(crate) fn is_all(text: &str, kind: u8) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| is(byte, kind))
+}
+
+/// Appends. Out of line, since there are so many calls that the artefact would be a third larger.
+#[inline(never)]
+pub(crate) fn push(out: &mut String, text: &str) {
+    out.push_str(text);
+}
+
+/// The text at a place where it was put.
+#[inline(never)]
+pub(crate) fn slice(text: &str, place: Range<usize>) -> &str {
+    text.get(place).unwrap_or_default()
+}
 
 /// The text before the first byte that `is_end` holds for, and the rest from that byte on.
 pub(crate) fn split_before(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &str) {
@@ -10,7 +80,9 @@ pub(crate) fn split_before(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &s
 
 /// Whether `is_wanted` holds for any byte. Looks at all of them, which is the faster for being done many at once.
 pub(crate) fn holds(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(false, |found, byte| found | is_wanted(byte))
+    let (chunks, rest) = text.as_bytes().as_chunks::<16>();
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | is_wanted(*byte));
+    chunks.iter().any(|chunk| any(chunk)) || any(rest)
 }
 
 /// The pieces between the separators, as [`str::split`] gives them.
@@ -27,6 +99,7 @@ pub(crate) struct Pieces<'a> {
 impl<'a> Iterator for Pieces<'a> {
     type Item = &'a str;
 
+    #[inline(never)]
     fn next(&mut self) -> Option<&'a str> {
         let (piece, behind) = split_before(self.rest?, |byte| byte == self.separator);
         self.rest = behind.get(1..);
@@ -34,7 +107,17 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
+/// The labels of a host up to the last one, and the last one.
+#[inline(never)]
+pub(crate) fn split_last(name: &str) -> (&str, &str) {
+    match name.bytes().rposition(|byte| byte == b'.') {
+        Some(dot) => (slice(name, 0..dot), slice(name, dot + 1..name.len())),
+        None => ("", name),
+    }
+}
+
 /// Appends in lower case, ASCII only.
+#[inline(never)]
 pub(crate) fn push_lower(out: &mut String, text: &str) {
     let start = out.len();
     out.push_str(text);
@@ -49,11 +132,21 @@ pub(crate) fn is_blank(byte: u8) -> bool {
 }
 
 /// The text without blanks at either end.
+#[inline(never)]
 pub(crate) fn trimmed(text: &str) -> &str {
     let is_kept = |byte: u8| !is_blank(byte);
     let start = text.bytes().position(is_kept).unwrap_or(text.len());
     let end = text.bytes().rposition(is_kept).map_or(start, |last| last + 1);
-    text.get(start..end).unwrap_or_default()
+    slice(text, start..end)
+}
+
+/// A number without sign, of at most nine digits.
+#[inline(never)]
+pub(crate) fn decimal(text: &str) -> Option<u32> {
+    if text.len() > 9 || !is_all(text, kind::DIGIT) {
+        return None;
+    }
+    Some(text.bytes().fold(0, |number, digit| 10 * number + u32::from(digit - b'0')))
 }
 
 #[cfg(test)]
@@ -73,6 +166,43 @@ mod tests {
     fn blanks_are_trimmed_and_other_white_space_is_not() {
         for (text, kept) in [("", ""), (" \t\r\n", ""), (" a b\n", "a b"), ("\u{a0}a", "\u{a0}a")] {
             assert_eq!(trimmed(text), kept, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_byte_is_found_wherever_it_is() {
+        for length in 0..70 {
+            let text = "x".repeat(length);
+            assert!(!holds(&text, |byte| byte == b'!'), "{length}");
+            for place in 0..length {
+                let text = ["x".repeat(place), "x".repeat(length - place - 1)].join("!");
+                assert!(holds(&text, |byte| byte == b'!'), "{length} {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn kinds_are_those_of_their_specifications() {
+        for byte in 0..=255u8 {
+            let letter = byte.is_ascii_alphanumeric();
+            let one_of = |list: &str| letter || list.as_bytes().contains(&byte);
+            assert_eq!(is(byte, kind::TOKEN), one_of("!#$%&'*+-.^_`|~"), "{byte}");
+            assert_eq!(is(byte, kind::UNRESERVED), one_of("-._~"), "{byte}");
+            assert_eq!(is(byte, kind::NAME), one_of("-._"), "{byte}");
+            assert_eq!(is(byte, kind::DIGIT), byte.is_ascii_digit(), "{byte}");
+            assert_eq!(is(byte, kind::LOWER_HEX), b"0123456789abcdef".contains(&byte), "{byte}");
+            let is_label = byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            assert_eq!(is(byte, kind::LABEL), is_label, "{byte}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_digits_alone() {
+        for (text, number) in [("0", Some(0)), ("65535", Some(65535)), ("007", Some(7))] {
+            assert_eq!(decimal(text), number);
+        }
+        for text in ["", "+1", "-1", "1 ", "1.0", "9999999999"] {
+            assert_eq!(decimal(text), None, "{text}");
         }
     }
 }

@@ -358,3 +358,62 @@ fn sizes_that_no_service_takes_are_refused_and_smaller_ones_signed() {
     );
     assert_eq!(code(&get("https://h.example/", &headers[..9_000]), &params(HEADER, "s3")), "none");
 }
+
+/// What is kept from one request to the next must not be seen in another: every pair, one after the other.
+#[test]
+fn a_signer_signs_each_request_as_if_it_were_its_first() {
+    let dates = ["20150830T123600Z", "20150830T123601Z", "20150831T123600Z"];
+    let placements = [HEADER, query(), Placement::Query { expires_in: None }];
+    let urls = [
+        "https://bucket.s3.us-east-1.amazonaws.com/key?b=2&a=1",
+        "https://bucket.s3.us-east-1.amazonaws.com:8443/key",
+        "https://abc.iot.eu-west-1.amazonaws.com/mqtt",
+    ];
+    let headers: [&[(&str, &str)]; 3] =
+        [&[], &[("x-amz-meta-a", "1")], &[("Range", " bytes=0-9 "), ("x-a", "1"), ("X-A", "2")]];
+    let once = RulesOverride { sign_session_token: Some(false), ..RulesOverride::default() };
+    let mut cases = Vec::new();
+    for (place, date) in dates.iter().enumerate() {
+        for placement in placements {
+            for (service, rules) in [("s3", RulesOverride::default()), ("s3", once), ("sqs", once)]
+            {
+                let at = cases.len();
+                let params = SignParams {
+                    date: AmzDate::parse(date).unwrap(),
+                    rules,
+                    region: (at % 4 == 3).then_some("eu-west-1"),
+                    ..params(placement, service)
+                };
+                cases.push((get(urls[(at + place) % 3], headers[at % 3]), params));
+            }
+        }
+    }
+    let fresh: Vec<Outcome> =
+        cases.iter().map(|(request, params)| sign(temporary(), request, params).unwrap()).collect();
+    for first in 0..cases.len() {
+        for second in 0..cases.len() {
+            let (mut signer, mut workspace) = (temporary(), Workspace::default());
+            let _ = signer.sign(&cases[first].0, &cases[first].1, &mut workspace).unwrap();
+            let _ =
+                signer.sign(&get("https://h/", &[("x y", "")]), &cases[first].1, &mut workspace);
+            let (request, params) = &cases[second];
+            let signed = signer.sign(request, params, &mut workspace).unwrap();
+            let expected = &fresh[second];
+            assert_eq!(signed.canonical_request(), expected.canonical_request, "{first} {second}");
+            assert_eq!(signed.signature(), expected.signature, "{first} {second}");
+            assert_eq!(signed.url(), expected.url, "{first} {second}");
+            let headers: Vec<_> =
+                expected.headers.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            assert_eq!(signed.headers().collect::<Vec<_>>(), headers, "{first} {second}");
+        }
+    }
+}
+
+#[test]
+fn what_is_printed_of_a_signer_holds_no_token() {
+    let mut signer = temporary();
+    let request = Request::get("https://bucket.s3.us-east-1.amazonaws.com/key");
+    let _ = signer.sign(&request, &params(query(), "s3"), &mut Workspace::default()).unwrap();
+    let printed = format!("{signer:?}");
+    assert!(!printed.contains("to/ken") && !printed.contains("to%2Fken"), "{printed}");
+}

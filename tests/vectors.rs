@@ -26,8 +26,8 @@ fn run(file: &str) {
 
 fn check(case: &Case, workspace: &mut Workspace) -> Result<(), String> {
     let request = case.request();
-    let signed = case
-        .signer()
+    let mut signer = case.signer();
+    let signed = signer
         .sign(&request.borrow(), &case.params(), workspace)
         .map_err(|error| error.to_string())?;
     case.same("canonicalRequest", signed.canonical_request())?;

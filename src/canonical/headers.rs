@@ -3,9 +3,10 @@
 use crate::error::{Error, ErrorKind};
 use crate::placement::Placement;
 use crate::record::Recorder;
-use crate::request::is_token;
 use crate::sort::sort;
-use crate::text::{holds, is_blank, push_lower, split_before, trimmed};
+use crate::text::{
+    decimal, holds, is_all, is_blank, kind, pieces, push, push_lower, slice, split_before, trimmed,
+};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -94,14 +95,41 @@ impl HeaderChoice<'_> {
 /// What signing adds to the given headers, and compares with them where they are given too.
 pub(crate) struct AddedHeaders<'a> {
     pub(crate) host: &'a str,
-    /// The host with the scheme's default port, which a given Host header may hold.
+    /// The scheme's default port, which a given Host header may hold.
     pub(crate) default_port: Option<u16>,
     pub(crate) date_time: &'a str,
     pub(crate) content_sha256: Option<&'a str>,
     pub(crate) session_token: Option<&'a str>,
     pub(crate) session_token_name: &'static str,
     pub(crate) sign_session_token: bool,
+    pub(crate) placement: Placement,
 }
+
+impl<'a> AddedHeaders<'a> {
+    /// By its place, behind all given ones.
+    fn get(&self, place: usize) -> Option<GivenHeader<'a>> {
+        let by_header = self.placement == Placement::Header;
+        match place {
+            0 => Some((HOST, self.host)),
+            1 if by_header => Some((X_AMZ_DATE, self.date_time)),
+            2 if by_header => Some((X_AMZ_CONTENT_SHA256, self.content_sha256?)),
+            3 if by_header => Some((self.session_token_name, self.session_token?)),
+            _ => None,
+        }
+    }
+
+    /// Why the session token is not signed, also where it is given as a header and the credentials hold it too.
+    fn token_skip(&self) -> Option<SkipReason> {
+        match self.placement {
+            Placement::Query { .. } => Some(SkipReason::InQuery),
+            Placement::Header if self.sign_session_token => None,
+            Placement::Header => Some(SkipReason::TokenUnsigned),
+        }
+    }
+}
+
+/// How many places [`AddedHeaders::get`] has.
+const ADDED: usize = 4;
 
 /// The value of a given header, trimmed.
 pub(crate) fn given_value<'a>(headers: &[GivenHeader<'a>], name: &str) -> Option<&'a str> {
@@ -109,26 +137,24 @@ pub(crate) fn given_value<'a>(headers: &[GivenHeader<'a>], name: &str) -> Option
     Some(trimmed(value))
 }
 
-/// The headers of one request, sorted. Its buffers are reused.
+/// The headers of one request: the given ones and the added ones behind them, by their places. Its buffers are reused.
 #[derive(Default)]
 pub(crate) struct CanonicalHeaders {
-    /// Lower-case names and added values, one behind the other.
-    text: String,
+    /// Lower-case names, one behind the other.
+    names: String,
     entries: Vec<Entry>,
+    order: Vec<usize>,
     pub(crate) signed_headers: String,
+    /// Whether all given headers are sent, and exactly as they are given.
+    pub(crate) sent_as_given: bool,
 }
 
 struct Entry {
     name: Range<usize>,
-    source: Source,
+    place: usize,
     skipped: Option<SkipReason>,
-}
-
-enum Source {
-    /// The header's place among the given ones.
-    Given(usize),
-    /// The value's place in the text.
-    Added(Range<usize>),
+    /// Whether the value holds no white space and no control character, so that nothing is to be done to it.
+    is_plain: bool,
 }
 
 impl CanonicalHeaders {
@@ -138,38 +164,41 @@ impl CanonicalHeaders {
         given: &[GivenHeader<'_>],
         added: &AddedHeaders<'_>,
         choice: HeaderChoice<'_>,
-        placement: Placement,
         recorder: &mut R,
     ) -> Result<(), Error> {
-        self.text.clear();
+        self.names.clear();
         self.entries.clear();
         self.signed_headers.clear();
         if given.len() > HEADER_LIMIT {
             return Err(ErrorKind::HeadersTooMany.into());
         }
         choice.check(added.session_token_name)?;
-        for (place, (name, value)) in given.iter().enumerate() {
-            self.take_given(place, name, value, added, choice, placement)?;
+        self.sent_as_given = true;
+        for (place, header) in given.iter().enumerate() {
+            self.take_given(place, header, added, choice)?;
         }
-        self.add(HOST, added.host, None);
-        if placement == Placement::Header {
-            self.add_unless_given(X_AMZ_DATE, Some(added.date_time), None);
-            self.add_unless_given(X_AMZ_CONTENT_SHA256, added.content_sha256, None);
-            let skipped = (!added.sign_session_token).then_some(SkipReason::TokenUnsigned);
-            self.add_unless_given(added.session_token_name, added.session_token, skipped);
+        for place in 0..ADDED {
+            if let Some((name, value)) = added.get(place) {
+                self.add_unless_given(name, value, given.len() + place, added);
+            }
         }
-        let text = &self.text;
-        // Every name lies behind the names taken before it, so its start is the order given.
-        let key = |entry: &Entry| (slice(text, &entry.name), entry.name.start);
-        sort(&mut self.entries, |a, b| key(a) < key(b));
-        for (name, group) in groups(text, &self.entries) {
-            match group.first().and_then(|entry| entry.skipped) {
+        self.sort();
+        let Self { names, entries, order, signed_headers, sent_as_given } = self;
+        let mut last = "";
+        for entry in sorted(entries, order) {
+            let name = slice(names, entry.name.clone());
+            if name == last {
+                *sent_as_given = false;
+                continue;
+            }
+            last = name;
+            match entry.skipped {
                 Some(reason) => recorder.skipped_header(name, reason),
                 None => {
-                    if !self.signed_headers.is_empty() {
-                        self.signed_headers.push(';');
+                    if !signed_headers.is_empty() {
+                        signed_headers.push(';');
                     }
-                    self.signed_headers.push_str(name);
+                    push(signed_headers, name);
                 }
             }
         }
@@ -179,60 +208,77 @@ impl CanonicalHeaders {
     fn take_given(
         &mut self,
         place: usize,
-        name: &str,
-        value: &str,
+        (name, value): &GivenHeader<'_>,
         added: &AddedHeaders<'_>,
         choice: HeaderChoice<'_>,
-        placement: Placement,
     ) -> Result<(), Error> {
         check_name(name)?;
-        check_value(name, value)?;
-        let lower = self.push_lower(name);
-        let (skipped, must_equal) = match slice(&self.text, &lower) {
+        let is_plain = is_plain(value);
+        if !is_plain {
+            check_value(name, value)?;
+            self.sent_as_given &= is_unfolded(value);
+        }
+        let start = self.names.len();
+        push_lower(&mut self.names, name);
+        let range = start..self.names.len();
+        self.sent_as_given &= slice(&self.names, range.clone()) == *name;
+        let (skipped, must_equal) = match slice(&self.names, range.clone()) {
             HOST => {
                 if !is_same_host(trimmed(value), added) {
-                    return Err(Error::with_value(ErrorKind::HeaderConflict, "host"));
+                    return Err(Error::with_value(ErrorKind::HeaderConflict, HOST));
                 }
-                self.text.truncate(lower.start);
+                self.names.truncate(start);
+                self.sent_as_given = false;
                 return Ok(());
             }
-            X_AMZ_DATE => (
-                matches!(placement, Placement::Query { .. }).then_some(SkipReason::InQuery),
-                Some(added.date_time),
-            ),
+            X_AMZ_DATE => {
+                let in_query = added.placement != Placement::Header;
+                (in_query.then_some(SkipReason::InQuery), Some(added.date_time))
+            }
             X_AMZ_CONTENT_SHA256 => (None, added.content_sha256),
             name if name.eq_ignore_ascii_case(added.session_token_name) => {
-                (added.session_token.and(token_skip(added, placement)), added.session_token)
+                (added.session_token.and(added.token_skip()), added.session_token)
             }
             name => (choice.skip_reason(name), None),
         };
         if must_equal.is_some_and(|expected| expected != trimmed(value)) {
             return Err(Error::with_value(ErrorKind::HeaderConflict, name));
         }
-        self.entries.push(Entry { name: lower, source: Source::Given(place), skipped });
+        let lower = slice(&self.names, range.clone());
+        self.sent_as_given &= !is_left_out(lower, skipped, added.placement);
+        self.entries.push(Entry { name: range, place, skipped, is_plain });
         Ok(())
     }
 
-    fn push_lower(&mut self, name: &str) -> Range<usize> {
-        let start = self.text.len();
-        push_lower(&mut self.text, name);
-        start..self.text.len()
-    }
-
-    fn add(&mut self, name: &str, value: &str, skipped: Option<SkipReason>) {
-        let name = self.push_lower(name);
-        self.text.push_str(value);
-        let source = Source::Added(name.end..self.text.len());
-        self.entries.push(Entry { name, source, skipped });
-    }
-
-    fn add_unless_given(&mut self, name: &str, value: Option<&str>, skipped: Option<SkipReason>) {
-        let is_given = |entry: &Entry| slice(&self.text, &entry.name).eq_ignore_ascii_case(name);
-        if let Some(value) = value
-            && !self.entries.iter().any(is_given)
-        {
-            self.add(name, value, skipped);
+    fn add_unless_given(
+        &mut self,
+        name: &str,
+        value: &str,
+        place: usize,
+        added: &AddedHeaders<'_>,
+    ) {
+        let is_given =
+            |entry: &Entry| slice(&self.names, entry.name.clone()).eq_ignore_ascii_case(name);
+        if self.entries.iter().any(is_given) {
+            return;
         }
+        let start = self.names.len();
+        push_lower(&mut self.names, name);
+        let is_token = name == added.session_token_name;
+        let skipped = added.token_skip().filter(|_| is_token);
+        let name = start..self.names.len();
+        self.entries.push(Entry { name, place, skipped, is_plain: is_plain(value) });
+    }
+
+    /// By name, those of one name in the order given.
+    fn sort(&mut self) {
+        let Self { names, entries, order, .. } = self;
+        sort(order, entries.len(), &|a, b| match (entries.get(a), entries.get(b)) {
+            (Some(one), Some(other)) => {
+                (slice(names, one.name.clone()), a) < (slice(names, other.name.clone()), b)
+            }
+            _ => false,
+        });
     }
 
     /// Appends `name:value` and a newline for each signed header.
@@ -240,116 +286,103 @@ impl CanonicalHeaders {
         &self,
         out: &mut String,
         given: &[GivenHeader<'_>],
+        added: &AddedHeaders<'_>,
         recorder: &mut R,
     ) {
-        for (name, group) in groups(&self.text, &self.entries) {
-            if group.iter().any(|entry| entry.skipped.is_some()) {
-                continue;
+        let (mut last, mut value_start) = ("", 0);
+        for entry in sorted(&self.entries, &self.order).filter(|entry| entry.skipped.is_none()) {
+            let name = slice(&self.names, entry.name.clone());
+            if name == last {
+                out.pop();
+                out.push(',');
+            } else {
+                last = name;
+                push(out, name);
+                out.push(':');
+                value_start = out.len();
             }
-            out.push_str(name);
-            out.push(':');
-            let start = out.len();
-            for (position, entry) in group.iter().enumerate() {
-                if position > 0 {
-                    out.push(',');
-                }
-                push_collapsed(out, self.value(entry, given));
+            let value = value_at(entry.place, given, added);
+            if entry.is_plain {
+                push(out, value);
+            } else {
+                push_collapsed(out, value);
             }
-            let value = out.get(start..).unwrap_or_default();
             recorder.signed_header(
                 name,
-                value,
-                group.iter().filter_map(|entry| match entry.source {
-                    Source::Given(place) => given.get(place).copied(),
-                    Source::Added(_) => None,
-                }),
+                slice(out, value_start..out.len()),
+                given.get(entry.place).copied(),
             );
             out.push('\n');
         }
     }
 
-    /// Appends the headers to send: all but Host by header; by query those that are signed, since they must be sent.
+    /// Appends the headers to send: all but Host by header; by query those that are signed, since they must be sent. The
+    /// given ones are not among them where they are sent as given.
     pub(crate) fn push_sent(
         &self,
         sent: &mut SentHeaders,
         given: &[GivenHeader<'_>],
-        placement: Placement,
+        added: &AddedHeaders<'_>,
     ) {
-        for (name, group) in groups(&self.text, &self.entries) {
-            let is_skipped = group.iter().any(|entry| entry.skipped.is_some());
-            if name == HOST
-                || name == AUTHORIZATION
-                || (is_skipped && placement != Placement::Header)
+        let mut last = "";
+        for entry in sorted(&self.entries, &self.order) {
+            let name = slice(&self.names, entry.name.clone());
+            if is_left_out(name, entry.skipped, added.placement)
+                || (self.sent_as_given && entry.place < given.len())
             {
                 continue;
             }
-            sent.push(name, |out| {
-                for (position, entry) in group.iter().enumerate() {
-                    if position > 0 {
-                        out.push(',');
-                    }
-                    push_unfolded(out, self.value(entry, given));
-                }
-            });
-        }
-    }
-
-    fn value<'a>(&'a self, entry: &Entry, given: &[GivenHeader<'a>]) -> &'a str {
-        match &entry.source {
-            Source::Given(place) => given.get(*place).map_or("", |(_, value)| value),
-            Source::Added(range) => slice(&self.text, range),
+            if name == last {
+                sent.text.push(',');
+            } else {
+                last = name;
+                sent.push_name(name);
+            }
+            let value = value_at(entry.place, given, added);
+            if entry.is_plain {
+                push(&mut sent.text, value);
+            } else {
+                push_unfolded(&mut sent.text, value);
+            }
         }
     }
 }
 
-/// Where a session token that is given as a header goes, when the credentials hold it too.
-fn token_skip(added: &AddedHeaders<'_>, placement: Placement) -> Option<SkipReason> {
-    match placement {
-        Placement::Query { .. } => Some(SkipReason::InQuery),
-        Placement::Header if added.sign_session_token => None,
-        Placement::Header => Some(SkipReason::TokenUnsigned),
-    }
+fn is_left_out(name: &str, skipped: Option<SkipReason>, placement: Placement) -> bool {
+    name == HOST || name == AUTHORIZATION || (skipped.is_some() && placement != Placement::Header)
 }
 
-/// Headers to send, each name once. Its buffers are reused.
+fn sorted<'a>(entries: &'a [Entry], order: &'a [usize]) -> impl Iterator<Item = &'a Entry> {
+    order.iter().filter_map(|place| entries.get(*place))
+}
+
+fn value_at<'a>(place: usize, given: &[GivenHeader<'a>], added: &AddedHeaders<'a>) -> &'a str {
+    let header = given.get(place).copied();
+    header.or_else(|| added.get(place.saturating_sub(given.len()))).map_or("", |(_, value)| value)
+}
+
+/// Headers to send, each name once: NUL, name, NUL, value. The buffer is reused.
 #[derive(Default)]
 pub(crate) struct SentHeaders {
-    text: String,
-    pairs: Vec<(Range<usize>, Range<usize>)>,
+    pub(crate) text: String,
 }
 
 impl SentHeaders {
-    pub(crate) fn clear(&mut self) {
-        self.text.clear();
-        self.pairs.clear();
-    }
-
-    pub(crate) fn push(&mut self, name: &str, push_value: impl FnOnce(&mut String)) {
-        let start = self.text.len();
-        self.text.push_str(name);
-        let name_end = self.text.len();
-        push_value(&mut self.text);
-        self.pairs.push((start..name_end, name_end..self.text.len()));
+    pub(crate) fn push_name(&mut self, name: &str) {
+        self.text.push('\0');
+        push(&mut self.text, name);
+        self.text.push('\0');
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.pairs.iter().map(|(name, value)| (slice(&self.text, name), slice(&self.text, value)))
+        let mut pieces = pieces(&self.text, 0);
+        pieces.next();
+        core::iter::from_fn(move || Some((pieces.next()?, pieces.next()?)))
     }
 }
 
-fn slice<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
-    text.get(range.clone()).unwrap_or_default()
-}
-
-/// The sorted entries, those of one name together.
-fn groups<'a>(text: &'a str, entries: &'a [Entry]) -> impl Iterator<Item = (&'a str, &'a [Entry])> {
-    entries
-        .chunk_by(|a, b| slice(text, &a.name) == slice(text, &b.name))
-        .map(|group| (group.first().map_or("", |entry| slice(text, &entry.name)), group))
-}
-
 fn check_name(name: &str) -> Result<(), Error> {
-    if !name.is_empty() && name.bytes().all(is_token) {
+    if is_all(name, kind::TOKEN) {
         Ok(())
     } else {
         Err(Error::with_value(ErrorKind::HeaderNameInvalid, name))
@@ -386,13 +419,10 @@ fn is_folded(value: &str) -> bool {
 
 /// Trims, and makes each run of blanks one space, also inside quotes; NBSP and other white space stays.
 pub(crate) fn push_collapsed(out: &mut String, value: &str) {
-    if !holds(value, is_blank) {
-        return out.push_str(value);
-    }
     let mut rest = trimmed(value);
     loop {
         let (word, blanks) = split_before(rest, is_blank);
-        out.push_str(word);
+        push(out, word);
         rest = trimmed(blanks);
         if rest.is_empty() {
             return;
@@ -403,17 +433,29 @@ pub(crate) fn push_collapsed(out: &mut String, value: &str) {
 
 /// The value as it can be sent: trimmed, and on one line. Its inner spaces stay, since the service stores them.
 fn push_unfolded(out: &mut String, value: &str) {
-    if holds(value, |byte| matches!(byte, b'\r' | b'\n')) {
+    if holds(value, is_line_end) {
         push_collapsed(out, value);
     } else {
-        out.push_str(trimmed(value));
+        push(out, trimmed(value));
     }
 }
 
+fn is_plain(value: &str) -> bool {
+    !holds(value, |byte| byte <= b' ')
+}
+
+fn is_unfolded(value: &str) -> bool {
+    !holds(value, is_line_end) && trimmed(value).len() == value.len()
+}
+
+fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n')
+}
+
 fn is_same_host(given: &str, added: &AddedHeaders<'_>) -> bool {
-    let without_port = added.default_port.and_then(|default| {
-        let (host, port) = given.rsplit_once(':')?;
-        (port.parse() == Ok(default)).then_some(host)
+    let without_port = given.bytes().rposition(|byte| byte == b':').and_then(|colon| {
+        let port = decimal(given.get(colon + 1..)?)?;
+        (added.default_port.map(u32::from) == Some(port)).then_some(given.get(..colon)?)
     });
     without_port.unwrap_or(given).eq_ignore_ascii_case(added.host)
 }

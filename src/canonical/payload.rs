@@ -2,10 +2,11 @@
 
 use crate::canonical::headers::{X_AMZ_CONTENT_SHA256, given_value};
 use crate::error::{Error, ErrorKind};
-use crate::key::sha256_hex;
+use crate::key::{Hex, hex_text, sha256_hex};
 use crate::placement::Placement;
 use crate::request::{Body, Payload, Request};
 use crate::service::PresignedPayload;
+use crate::text::{is_all, kind};
 
 /// SHA-256 of the empty string.
 pub const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -35,14 +36,14 @@ pub enum PayloadReason {
 
 /// The payload line: a digest in hex or a literal.
 pub(crate) enum PayloadHash<'a> {
-    Digest([u8; 64]),
+    Digest(Hex),
     Text(&'a str),
 }
 
 impl PayloadHash<'_> {
     pub(crate) fn as_str(&self) -> &str {
         match self {
-            PayloadHash::Digest(hex) => core::str::from_utf8(hex).unwrap_or_default(),
+            PayloadHash::Digest(hex) => hex_text(hex),
             PayloadHash::Text(text) => text,
         }
     }
@@ -104,5 +105,5 @@ fn checked(text: &str, is_valid: impl Fn(&str) -> bool) -> Result<&str, Error> {
 }
 
 fn is_sha256(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    text.len() == 64 && is_all(text, kind::LOWER_HEX)
 }

@@ -3,113 +3,104 @@
 use crate::credentials::Credentials;
 use crate::encode::{STRICT, push_decimal, push_encoded};
 use crate::placement::Placement;
-use crate::scope::{CredentialScope, KeptScope};
+use crate::scope::CredentialScope;
 use crate::service::ServiceRules;
 use crate::string_to_sign::AWS4_HMAC_SHA256;
+use crate::text::push;
 use alloc::string::String;
-use alloc::vec::Vec;
-use core::ops::Range;
 
-/// The added parameters, encoded and sorted. They are the same for all URLs of one second, so they are kept.
+/// The parameters that presigning adds, and so takes out of a URL that was presigned before.
+pub const PRESIGN_PARAMETERS: [&str; 8] = [
+    "X-Amz-Algorithm",
+    "X-Amz-Credential",
+    "X-Amz-Date",
+    "X-Amz-Expires",
+    "X-Amz-S3session-Token",
+    "X-Amz-Security-Token",
+    "X-Amz-Signature",
+    "X-Amz-SignedHeaders",
+];
+
+/// The added parameters in canonical form, with `&` between them. They are the same for all URLs of one signer, second
+/// and scope that sign the same headers, so they are kept.
 #[derive(Default)]
 pub(crate) struct PresignParameters {
-    made_from: Sources,
-    /// In canonical form, with `&` between them.
-    pub(crate) text: String,
-    places: Vec<Place>,
-}
-
-/// Everything that decides the text.
-#[derive(Default)]
-struct Sources {
-    scope: KeptScope,
+    text: String,
+    /// What the text was made from, beside signer, second and scope.
     placement: Option<Placement>,
-    access_key_id: String,
-    session_token: String,
-    session_token_name: &'static str,
+    rules: Option<ServiceRules>,
     signed_headers: String,
 }
 
-struct Place {
-    name: Range<usize>,
-    value: Range<usize>,
-}
-
 impl PresignParameters {
-    /// Makes the parameters, unless they are those made last.
-    pub(crate) fn set(
+    /// The parameters; those made last when they are the same.
+    pub(crate) fn of(
         &mut self,
         credentials: &Credentials,
         scope: &CredentialScope<'_>,
         rules: &ServiceRules,
         placement: Placement,
         signed_headers: &str,
-    ) {
-        let session_token = credentials.session_token().filter(|_| rules.sign_session_token);
-        let session_token = session_token.unwrap_or_default();
-        let Sources { scope: kept, .. } = &self.made_from;
-        let is_known = self.made_from.placement == Some(placement)
-            && self.made_from.access_key_id == credentials.access_key_id()
-            && self.made_from.session_token == session_token
-            && self.made_from.session_token_name == rules.session_token_name
-            && self.made_from.signed_headers == signed_headers
-            && kept.is(scope);
-        if is_known {
-            return;
+    ) -> &str {
+        let is_known = self.placement == Some(placement)
+            && self.rules == Some(*rules)
+            && self.signed_headers == signed_headers;
+        if !is_known {
+            self.clear();
+            self.placement = Some(placement);
+            self.rules = Some(*rules);
+            push(&mut self.signed_headers, signed_headers);
+            self.make(credentials, scope, rules, placement);
         }
-        self.clear();
-        self.made_from.scope.keep(scope);
-        self.made_from.placement = Some(placement);
-        self.made_from.access_key_id.push_str(credentials.access_key_id());
-        self.made_from.session_token.push_str(session_token);
-        self.made_from.session_token_name = rules.session_token_name;
-        self.made_from.signed_headers.push_str(signed_headers);
-
-        // In canonical order.
-        self.add("X-Amz-Algorithm", |out| out.push_str(AWS4_HMAC_SHA256));
-        self.add("X-Amz-Credential", |out| {
-            push_encoded(out, credentials.access_key_id(), STRICT);
-            out.push_str("%2F");
-            scope.push_to(out, "%2F");
-        });
-        self.add("X-Amz-Date", |out| out.push_str(scope.date().as_str()));
-        if let Placement::Query { expires_in: Some(expires_in) } = placement {
-            self.add("X-Amz-Expires", |out| push_decimal(out, expires_in.seconds()));
-        }
-        if !session_token.is_empty() {
-            self.add(rules.session_token_name, |out| push_encoded(out, session_token, STRICT));
-        }
-        self.add("X-Amz-SignedHeaders", |out| push_encoded(out, signed_headers, STRICT));
+        &self.text
     }
 
-    /// No parameters: signing by header adds none.
+    /// Forgets the parameters: those of another second or scope are asked for next.
     pub(crate) fn clear(&mut self) {
-        let Sources { placement, access_key_id, session_token, signed_headers, .. } =
-            &mut self.made_from;
-        *placement = None;
-        for text in [access_key_id, session_token, signed_headers, &mut self.text] {
-            text.clear();
-        }
-        self.places.clear();
+        self.placement = None;
+        self.signed_headers.clear();
+        self.text.clear();
     }
 
-    /// Names and values.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let text = |place: &Range<usize>| self.text.get(place.clone()).unwrap_or_default();
-        self.places.iter().map(move |place| (text(&place.name), text(&place.value)))
-    }
-
-    fn add(&mut self, name: &str, push_value: impl FnOnce(&mut String)) {
+    /// In canonical order.
+    fn make(
+        &mut self,
+        credentials: &Credentials,
+        scope: &CredentialScope<'_>,
+        rules: &ServiceRules,
+        placement: Placement,
+    ) {
         let out = &mut self.text;
-        if !out.is_empty() {
-            out.push('&');
+        push(out, "X-Amz-Algorithm=");
+        push(out, AWS4_HMAC_SHA256);
+        push(out, "&X-Amz-Credential=");
+        push_encoded(out, credentials.access_key_id(), STRICT);
+        push(out, "%2F");
+        scope.push_to(out, "%2F");
+        push(out, "&X-Amz-Date=");
+        push(out, scope.date().as_str());
+        if let Placement::Query { expires_in: Some(expires_in) } = placement {
+            push(out, "&X-Amz-Expires=");
+            push_decimal(out, expires_in.seconds());
         }
-        let start = out.len();
-        out.push_str(name);
-        let name = start..out.len();
+        if rules.sign_session_token {
+            push_session_token(out, credentials, rules);
+        }
+        push(out, "&X-Amz-SignedHeaders=");
+        push_encoded(out, &self.signed_headers, STRICT);
+    }
+}
+
+/// Appends the session token's parameter, with `&` before it, where there is a token.
+pub(crate) fn push_session_token(
+    out: &mut String,
+    credentials: &Credentials,
+    rules: &ServiceRules,
+) {
+    if let Some(token) = credentials.session_token() {
+        out.push('&');
+        push(out, rules.session_token_name);
         out.push('=');
-        let start = out.len();
-        push_value(out);
-        self.places.push(Place { name, value: start..out.len() });
+        push_encoded(out, token, STRICT);
     }
 }

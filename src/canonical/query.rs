@@ -1,14 +1,12 @@
 //! Part 3 of the canonical request: the query.
 
-use super::presign::PresignParameters;
+pub use super::presign::PRESIGN_PARAMETERS;
 use crate::encode::{STRICT, push_reencoded};
 use crate::record::{RecordedParameter, Recorder};
 use crate::sort::sort;
-use crate::text::{pieces, split_before};
+use crate::text::{pieces, push, slice, split_before};
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
-use core::ops::Range;
 
 /// Why a piece of the query is not in the canonical query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,24 +17,13 @@ pub enum DropReason {
     Replaced,
 }
 
-/// The parameters that presigning adds, and so takes out of a URL that was presigned before.
-pub const PRESIGN_PARAMETERS: [&str; 8] = [
-    "X-Amz-Algorithm",
-    "X-Amz-Credential",
-    "X-Amz-Date",
-    "X-Amz-Expires",
-    "X-Amz-S3session-Token",
-    "X-Amz-Security-Token",
-    "X-Amz-Signature",
-    "X-Amz-SignedHeaders",
-];
-
 /// The parameters of one request, encoded and sorted. Its buffers are reused.
 #[derive(Default)]
-pub(crate) struct CanonicalQuery {
-    /// The parameters, encoded, one behind the other.
+pub(crate) struct Parameters {
+    /// One behind the other.
     encoded: String,
-    parameters: Vec<Parameter>,
+    list: Vec<Parameter>,
+    order: Vec<usize>,
 }
 
 /// `name=value`, by its places in the encoded text.
@@ -44,99 +31,98 @@ struct Parameter {
     start: usize,
     name_end: usize,
     end: usize,
-    given_at: usize,
-    /// Its place in the request's query.
-    raw: Range<usize>,
+    /// Its place in the request's query; `None` when it was added.
+    given_at: Option<usize>,
 }
 
 impl Parameter {
     fn name<'a>(&self, encoded: &'a str) -> &'a str {
-        encoded.get(self.start..self.name_end).unwrap_or_default()
+        slice(encoded, self.start..self.name_end)
     }
 
     fn value<'a>(&self, encoded: &'a str) -> &'a str {
-        encoded.get(self.name_end + 1..self.end).unwrap_or_default()
+        slice(encoded, self.name_end + 1..self.end)
     }
 
-    /// By encoded name, then encoded value, then the order given, in which they lie in the text.
+    /// By encoded name, then encoded value, then the order in which they lie in the text.
     fn is_before(&self, other: &Self, encoded: &str) -> bool {
-        let key = |parameter: &Self| (parameter.value(encoded), parameter.start);
-        match self.name(encoded).cmp(other.name(encoded)) {
-            Ordering::Equal => key(self) < key(other),
-            by_name => by_name.is_lt(),
-        }
+        let key = |it: &Self| (it.name(encoded), it.value(encoded), it.start);
+        key(self) < key(other)
     }
 }
 
-impl CanonicalQuery {
-    /// Takes the parameters of the request's own query, and sorts them in byte order.
-    pub(crate) fn set<R: Recorder>(&mut self, query: &str, presigning: bool, recorder: &mut R) {
-        let Self { encoded, parameters } = self;
+/// Appends the canonical query: the request's own parameters and the encoded ones that presigning adds, sorted in byte
+/// order. Where it adds some, those of an earlier presigning are dropped.
+pub(crate) fn push_canonical_query<R: Recorder>(
+    out: &mut String,
+    query: &str,
+    added: &str,
+    parameters: &mut Parameters,
+    recorder: &mut R,
+) {
+    if query.is_empty() && !R::RECORDS {
+        // They are sorted already.
+        return push(out, added);
+    }
+    parameters.take(query, added, recorder);
+    parameters.push_sorted(out, query, recorder);
+}
+
+impl Parameters {
+    fn take<R: Recorder>(&mut self, query: &str, added: &str, recorder: &mut R) {
+        let Self { encoded, list, order } = self;
         encoded.clear();
-        parameters.clear();
-        if query.is_empty() {
-            return;
-        }
-        let mut next = 0;
+        list.clear();
         for (given_at, piece) in pieces(query, b'&').enumerate() {
-            let raw = next..next + piece.len();
-            next = raw.end + 1;
             if piece.is_empty() {
-                recorder.dropped_parameter(piece, given_at, DropReason::Empty);
+                // A query without text is no piece, though it splits into one.
+                if !query.is_empty() {
+                    recorder.dropped_parameter(piece, given_at, DropReason::Empty);
+                }
                 continue;
             }
             let (name, value) = split_before(piece, |byte| byte == b'=');
             let start = encoded.len();
             push_reencoded(encoded, name, STRICT);
             let name_end = encoded.len();
-            let encoded_name = encoded.get(start..).unwrap_or_default();
-            if presigning && PRESIGN_PARAMETERS.contains(&encoded_name) {
+            let encoded_name = slice(encoded, start..name_end);
+            if !added.is_empty() && PRESIGN_PARAMETERS.contains(&encoded_name) {
                 encoded.truncate(start);
                 recorder.dropped_parameter(piece, given_at, DropReason::Replaced);
                 continue;
             }
             encoded.push('=');
             push_reencoded(encoded, value.get(1..).unwrap_or_default(), STRICT);
-            parameters.push(Parameter { start, name_end, end: encoded.len(), given_at, raw });
+            let end = encoded.len();
+            list.push(Parameter { start, name_end, end, given_at: Some(given_at) });
         }
-        sort(parameters, |a, b| a.is_before(b, encoded));
+        for piece in pieces(added, b'&').filter(|piece| !piece.is_empty()) {
+            let (name, _) = split_before(piece, |byte| byte == b'=');
+            let start = encoded.len();
+            push(encoded, piece);
+            let name_end = start + name.len();
+            list.push(Parameter { start, name_end, end: encoded.len(), given_at: None });
+        }
+        sort(order, list.len(), &|a, b| match (list.get(a), list.get(b)) {
+            (Some(a), Some(b)) => a.is_before(b, encoded),
+            _ => false,
+        });
     }
 
-    /// Appends the canonical query: the request's parameters and the added ones, of which none has the other's name.
-    pub(crate) fn push_canonical<R: Recorder>(
-        &self,
-        out: &mut String,
-        query: &str,
-        added: &PresignParameters,
-        recorder: &mut R,
-    ) {
-        if self.parameters.is_empty() && !R::RECORDS {
-            return out.push_str(&added.text);
-        }
-        let start = out.len();
-        let mut push = |recorded: RecordedParameter<'_>| {
-            if out.len() > start {
-                out.push('&');
-            }
-            out.push_str(recorded.name);
-            out.push('=');
-            out.push_str(recorded.value);
-            recorder.parameter(recorded);
-        };
-        let of_added = |(name, value)| RecordedParameter { raw: None, name, value, given_at: None };
-        let mut added = added.iter().peekable();
-        for parameter in &self.parameters {
-            let name = parameter.name(&self.encoded);
-            while let Some(before) = added.next_if(|(added_name, _)| *added_name < name) {
-                push(of_added(before));
-            }
-            push(RecordedParameter {
-                raw: Some(query.get(parameter.raw.clone()).unwrap_or_default()),
-                name,
-                value: parameter.value(&self.encoded),
-                given_at: Some(parameter.given_at),
+    fn push_sorted<R: Recorder>(&self, out: &mut String, query: &str, recorder: &mut R) {
+        let encoded = &self.encoded;
+        let raw: Vec<&str> = if R::RECORDS { pieces(query, b'&').collect() } else { Vec::new() };
+        let mut separator = "";
+        for parameter in self.order.iter().filter_map(|place| self.list.get(*place)) {
+            push(out, separator);
+            separator = "&";
+            push(out, slice(encoded, parameter.start..parameter.end));
+            recorder.parameter(RecordedParameter {
+                raw: parameter.given_at.and_then(|place| raw.get(place).copied()),
+                name: parameter.name(encoded),
+                value: parameter.value(encoded),
+                given_at: parameter.given_at,
             });
         }
-        added.map(of_added).for_each(push);
     }
 }

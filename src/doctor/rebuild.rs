@@ -6,8 +6,7 @@ use super::sent::{Scheme, Sent, parameter_name};
 use super::text::{Search, collapsed, sorted};
 use crate::canonical::headers::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
-use crate::canonical::presign::PresignParameters;
-use crate::canonical::query::CanonicalQuery;
+use crate::canonical::query::{Parameters, push_canonical_query};
 use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
 use crate::key::sha256_hex;
 use crate::service::{PresignedPayload, ServiceRules};
@@ -57,9 +56,8 @@ pub fn canonical_query(query: &str, is_left_out: &dyn Fn(&str) -> bool) -> Strin
     let kept: Vec<&str> =
         query.pieces(b'&').filter(|pair| !is_left_out(&parameter_name(pair))).collect();
     let kept = kept.join("&");
-    let (mut canonical, mut out) = (CanonicalQuery::default(), String::new());
-    canonical.set(&kept, false, &mut ());
-    canonical.push_canonical(&mut out, &kept, &PresignParameters::default(), &mut ());
+    let mut out = String::new();
+    push_canonical_query(&mut out, &kept, "", &mut Parameters::default(), &mut ());
     out
 }
 

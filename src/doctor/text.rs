@@ -153,16 +153,12 @@ pub fn sorted<T: Clone>(items: &[T], key: &dyn Fn(&T) -> String) -> Vec<T> {
     for item in items {
         keys.push(key(item));
     }
-    for at in order(keys) {
+    let mut order = Vec::new();
+    sort(&mut order, keys.len(), &|a, b| (keys.get(a), a) < (keys.get(b), b));
+    for at in order {
         sorted.extend(items.get(at).cloned());
     }
     sorted
-}
-
-fn order(keys: Vec<String>) -> Vec<usize> {
-    let mut keyed: Vec<(String, usize)> = keys.into_iter().zip(0..).collect();
-    sort(&mut keyed, |a, b| a < b);
-    keyed.into_iter().map(|(_, at)| at).collect()
 }
 
 /// A key that puts numbers in their order, and what has none last.

@@ -8,6 +8,7 @@
 
 mod table;
 
+use crate::text::split_last;
 use table::{
     DNS_SUFFIXES, EVERY_REGION, GLOBAL, GLOBAL_IN_AWS, ONE_HOME, PARTITIONS, PLANES,
     PSEUDO_REGIONS, REGION_FIRST, SIGNING_NAMES, STORES, US_EAST_1, look_up,
@@ -179,16 +180,6 @@ fn store_region(host: &str) -> Option<&str> {
         fixed => return Some(fixed),
     };
     is_found.then_some(last)
-}
-
-/// The labels up to the last one, and the last one.
-#[inline(never)]
-fn split_last(name: &str) -> (&str, &str) {
-    let dot = name.bytes().rposition(|byte| byte == b'.');
-    match dot.and_then(|dot| Some((name.get(..dot)?, name.get(dot + 1..)?))) {
-        Some(parts) => parts,
-        None => ("", name),
-    }
 }
 
 /// Whether `host` is made of non-empty labels of letters, digits, `-` and `_`.

@@ -5,7 +5,8 @@ mod send;
 mod trace;
 
 use crate::error::{Error, ErrorKind};
-use crate::key::{KeyChain, SigningKey};
+use crate::kept::Kept;
+use crate::key::{KeyChain, SigningKey, hex_text, sha256_hex};
 use crate::placement::Placement;
 use crate::request::Request;
 use crate::service::ServiceRules;
@@ -305,13 +306,17 @@ pub fn explain(
 ) -> Result<Explanation, Error> {
     let identity = &signer.identity;
     let mut trace = trace::Trace::default();
-    let Workspace { host, buffers } = workspace;
-    let prepared = identity.prepare(request, params, host, buffers, &mut trace)?;
+    let mut kept = Kept::default();
+    let Workspace { origin, buffers } = workspace;
+    let target = identity.target(request, params, origin)?;
+    kept.enter(&target.scope)?;
+    let parts = identity.canonicalize(&target, request, params, &mut kept, buffers, &mut trace)?;
+    let hash = sha256_hex(buffers.canonical_request.as_bytes());
+    kept.string_to_sign.set_hash(&hash);
+    let hash = hex_text(&hash);
     let text = |range: &Range<usize>| -> String {
         buffers.canonical_request.get(range.clone()).unwrap_or_default().into()
     };
-    let parts = &prepared.parts;
-    let hash = core::str::from_utf8(&prepared.canonical_request_hash).unwrap_or_default();
     let (query_parameters, dropped) = trace.query();
     let canonical_request = CanonicalRequestExplanation {
         text: buffers.canonical_request.clone(),
@@ -324,14 +329,14 @@ pub fn explain(
             _ if line + 2 == count => "signedHeaders",
             _ => "headers",
         }),
-        method: prepared.method.into(),
+        method: target.method.into(),
         uri: UriExplanation {
-            raw: prepared.url.path.into(),
+            raw: target.path.into(),
             canonical: text(&parts.uri),
             segments: trace.segments,
         },
         query: QueryExplanation {
-            raw: prepared.url.query.into(),
+            raw: target.query.into(),
             canonical: text(&parts.query),
             parameters: query_parameters,
             dropped,
@@ -347,24 +352,24 @@ pub fn explain(
             why: trace.payload,
         },
     };
-    let string_to_sign = buffers.string_to_sign.as_str();
+    let string_to_sign = kept.string_to_sign.as_str();
     let names = ["algorithm", "dateTime", "credentialScope", "canonicalRequestHash"];
     let string_to_sign_explanation = StringToSignExplanation {
         text: string_to_sign.into(),
         lines: lines_of(string_to_sign, |line, _| names.get(line).copied().unwrap_or_default()),
         algorithm: AWS4_HMAC_SHA256,
-        date_time: prepared.scope.date().as_str().into(),
-        credential_scope: prepared.scope.to_string(),
+        date_time: target.scope.date().as_str().into(),
+        credential_scope: target.scope.to_string(),
         canonical_request_hash: hash.into(),
     };
     let (mut signing_key, mut signature, mut result) = (None, None, None);
     match identity.secret_access_key() {
         Ok(secret) => {
-            let chain = KeyChain::derive(secret, &prepared.scope);
+            let chain = KeyChain::derive(secret, target.scope.names());
             let made = SigningKey::of(&chain).sign(string_to_sign);
-            identity.finish(&prepared, request, &made, buffers)?;
+            identity.finish(&target, &parts, &made, buffers)?;
             signature = Some(String::from_utf8_lossy(&made).into_owned());
-            result = Some(send::result(&prepared, request, params.placement, buffers));
+            result = Some(send::result(&target, request, params.placement, buffers));
             signing_key = (keys == Keys::Shown).then(|| SigningKeyExplanation {
                 k_date: hex::encode(chain.k_date),
                 k_region: hex::encode(chain.k_region),
@@ -380,10 +385,10 @@ pub fn explain(
             Placement::Header => "header",
             Placement::Query { .. } => "query",
         },
-        service: prepared.scope.service().into(),
-        region: prepared.scope.region().into(),
+        service: target.scope.service().into(),
+        region: target.scope.region().into(),
         inferred: identity.inferred(params),
-        rules: prepared.rules,
+        rules: target.rules,
         canonical_request,
         string_to_sign: string_to_sign_explanation,
         signing_key,

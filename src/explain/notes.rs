@@ -1,6 +1,6 @@
 //! The reasons, in words.
 
-use crate::canonical::headers::{GivenHeader, HOST, SkipReason, X_AMZ_CONTENT_SHA256, X_AMZ_DATE};
+use crate::canonical::headers::{HOST, SkipReason, X_AMZ_CONTENT_SHA256, X_AMZ_DATE};
 use crate::canonical::payload::PayloadReason;
 use crate::canonical::query::DropReason;
 use crate::encode::{STRICT, STRICT_PATH, push_encoded, push_reencoded};
@@ -153,8 +153,13 @@ pub(super) fn dropped(reason: DropReason) -> &'static str {
     }
 }
 
-pub(super) fn signed_header(name: &str, value: &str, given: &[GivenHeader<'_>]) -> Option<String> {
-    let Some((raw_name, raw_value)) = given.first() else {
+pub(super) fn signed_header(
+    name: &str,
+    value: &str,
+    raw_name: &str,
+    raw_values: &[String],
+) -> Option<String> {
+    let Some(raw_value) = raw_values.first() else {
         return Some(
             match name {
                 HOST => "added: every signature covers the host",
@@ -166,14 +171,14 @@ pub(super) fn signed_header(name: &str, value: &str, given: &[GivenHeader<'_>]) 
         );
     };
     let mut notes = Vec::new();
-    if *raw_name != name {
+    if raw_name != name {
         notes.push("the name is in lower case");
     }
-    if given.len() > 1 {
+    if raw_values.len() > 1 {
         notes.push("its values are joined with a comma, in the order given");
-    } else if *raw_value != value {
+    } else if raw_value != value {
         let ends = raw_value.trim_matches([' ', '\t', '\r', '\n']);
-        if ends != *raw_value {
+        if ends != raw_value {
             notes.push("white space at the ends is trimmed");
         }
         if ends != value {

@@ -4,31 +4,32 @@ use super::{ResultExplanation, UrlPart};
 use crate::canonical::query::PRESIGN_PARAMETERS;
 use crate::placement::Placement;
 use crate::request::{Body, Request};
-use crate::sign::{Buffers, Prepared};
+use crate::sign::{Buffers, Target};
 use crate::time::AmzDate;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 pub(super) fn result(
-    prepared: &Prepared<'_>,
+    target: &Target<'_>,
     request: &Request<'_>,
     placement: Placement,
     buffers: &Buffers,
 ) -> ResultExplanation {
+    let given = buffers.sent_as_given(request.headers).iter().copied();
     let headers: Vec<(String, String)> =
-        buffers.sent().map(|(name, value)| (name.into(), value.into())).collect();
+        given.chain(buffers.sent.iter()).map(|(name, value)| (name.into(), value.into())).collect();
     let authorization = headers.iter().find(|(name, _)| name == "authorization");
     let expires_at = match placement {
         Placement::Query { expires_in: Some(expires_in) } => {
-            let end = prepared.scope.date().unix_seconds() + i64::from(expires_in.seconds());
+            let end = target.scope.date().unix_seconds() + i64::from(expires_in.seconds());
             AmzDate::from_unix_seconds(end).ok().map(|date| iso(&date))
         }
         _ => None,
     };
     let sent =
-        Sent { method: prepared.method, url: &buffers.url, headers: &headers, body: body(request) };
+        Sent { method: target.method, url: &buffers.url, headers: &headers, body: body(request) };
     ResultExplanation {
-        method: prepared.method.into(),
+        method: target.method.into(),
         url: buffers.url.clone(),
         url_parts: url_parts(&buffers.url, placement),
         authorization: authorization.map(|(_, value)| value.clone()),

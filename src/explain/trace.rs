@@ -72,21 +72,22 @@ impl Recorder for Trace {
         self.dropped.push(DroppedParameter { raw: raw.into(), given_at, reason });
     }
 
-    fn signed_header<'a>(
-        &mut self,
-        name: &str,
-        value: &str,
-        given: impl Iterator<Item = GivenHeader<'a>>,
-    ) {
-        let given: Vec<GivenHeader<'_>> = given.collect();
-        self.signed.push(SignedHeader {
-            name: name.into(),
-            raw_name: given.first().map_or(name, |(raw, _)| raw).into(),
-            raw_values: given.iter().map(|(_, value)| String::from(*value)).collect(),
-            value: value.into(),
-            origin: if given.is_empty() { "added" } else { "request" },
-            note: notes::signed_header(name, value, &given),
-        });
+    fn signed_header(&mut self, name: &str, value: &str, given: Option<GivenHeader<'_>>) {
+        if self.signed.last().is_none_or(|last| last.name != name) {
+            self.signed.push(SignedHeader {
+                name: name.into(),
+                raw_name: given.map_or(name, |(raw, _)| raw).into(),
+                raw_values: Vec::new(),
+                value: String::new(),
+                origin: if given.is_none() { "added" } else { "request" },
+                note: None,
+            });
+        }
+        if let Some(header) = self.signed.last_mut() {
+            header.raw_values.extend(given.map(|(_, raw)| String::from(raw)));
+            header.value = value.into();
+            header.note = notes::signed_header(name, value, &header.raw_name, &header.raw_values);
+        }
     }
 
     fn skipped_header(&mut self, name: &str, reason: SkipReason) {

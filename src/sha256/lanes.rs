@@ -35,9 +35,8 @@ impl Lanes {
         Self(self.0.map(|word| word >> N))
     }
 
-    /// Bits of `ones` where this one has ones, else those of `zeros`.
-    pub(super) fn select(self, ones: Self, zeros: Self) -> Self {
-        zeros.xor(self.zip(ones.xor(zeros), |mask, difference| mask & difference))
+    pub(super) fn and(self, other: Self) -> Self {
+        self.zip(other, |a, b| a & b)
     }
 
     fn zip(self, other: Self, combine: impl Fn(u32, u32) -> u32) -> Self {

@@ -1,0 +1,165 @@
+//! SHA-256 of four messages at once, one in each lane of a vector: FIPS 180-4 §5 and §6.2.
+//!
+//! Wasm has no SHA instruction, but four 32-bit lanes: a compression in lanes costs less than half of one alone.
+
+use super::lanes::Lanes;
+use super::{BLOCK, Digest, LANES, Padded, Words, digest_of};
+
+/// FIPS 180-4 §4.2.2
+#[rustfmt::skip]
+const K: [[u32; 8]; 8] = [
+    [0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5],
+    [0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174],
+    [0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da],
+    [0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967],
+    [0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85],
+    [0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070],
+    [0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3],
+    [0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2],
+];
+
+/// The digests of four messages behind `taken` bytes that lead to `state`, a whole number of blocks.
+pub(crate) fn digest_four(
+    state: &Words,
+    taken: usize,
+    messages: [&[u8]; LANES],
+) -> [Digest; LANES] {
+    let padded = messages.map(|message| Padded::new(message, taken));
+    let count = padded.iter().map(Padded::count).max().unwrap_or_default();
+    let mut lanes = state.map(Lanes::splat);
+    let mut digests = [[0; 32]; LANES];
+    for block in 0..count {
+        compress(&mut lanes, padded.each_ref().map(|message| message.block(block)));
+        for (lane, (digest, message)) in digests.iter_mut().zip(&padded).enumerate() {
+            if message.count() == block + 1 {
+                let word = |word: Lanes| word.to_array().get(lane).copied().unwrap_or_default();
+                *digest = digest_of(lanes.iter().copied().map(word));
+            }
+        }
+    }
+    digests
+}
+
+/// FIPS 180-4 §6.2.2
+fn compress(state: &mut [Lanes; 8], blocks: [&[u8; BLOCK]; LANES]) {
+    let schedule = schedule(blocks);
+    let mut words = *state;
+    let [_, b, c, ..] = words;
+    let mut bc = b.xor(c);
+    for (w, k) in schedule.as_chunks().0.iter().zip(&K) {
+        rounds(&mut words, &mut bc, w, k);
+    }
+    for (word, new) in state.iter_mut().zip(words) {
+        *word = word.add(new);
+    }
+}
+
+/// The message schedule: word after word, that of each block in its lane.
+fn schedule(blocks: [&[u8; BLOCK]; LANES]) -> [Lanes; 64] {
+    let mut w = [Lanes::splat(0); 64];
+    let [a, b, c, d] = blocks.map(|block| block.as_chunks().0.iter());
+    for ((((slot, a), b), c), d) in w.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+        *slot = Lanes::from_big_endian([*a, *b, *c, *d]);
+    }
+    for t in 16..w.len() {
+        let Some((next, before)) = w.get_mut(..=t).and_then(<[Lanes]>::split_last_mut) else {
+            break;
+        };
+        let Some([w16, w15, _, _, _, _, _, _, _, w7, _, _, _, _, w2, _]) = before.last_chunk()
+        else {
+            break;
+        };
+        let sigma0 =
+            w15.rotate_right::<7>().xor(w15.rotate_right::<18>()).xor(w15.shift_right::<3>());
+        let sigma1 =
+            w2.rotate_right::<17>().xor(w2.rotate_right::<19>()).xor(w2.shift_right::<10>());
+        *next = w16.add(sigma0).add(*w7).add(sigma1);
+    }
+    w
+}
+
+/// Eight rounds. Instead of moving each word to the next name, the names change their places. The majority of a, b, c
+/// needs a xor b and b xor c, which is a xor b of the round before.
+fn rounds(words: &mut [Lanes; 8], bc: &mut Lanes, w: &[Lanes; 8], k: &[u32; 8]) {
+    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *words;
+    macro_rules! round {
+        ($t:literal $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident) => {
+            let sum1 =
+                $e.rotate_right::<6>().xor($e.rotate_right::<11>()).xor($e.rotate_right::<25>());
+            let sum0 =
+                $a.rotate_right::<2>().xor($a.rotate_right::<13>()).xor($a.rotate_right::<22>());
+            let choice = $g.xor($e.and($f.xor($g)));
+            let ab = $a.xor($b);
+            let majority = $b.xor(ab.and(*bc));
+            *bc = ab;
+            let t1 = $h.add(w[$t].add(Lanes::splat(k[$t]))).add(choice).add(sum1);
+            $d = $d.add(t1);
+            $h = t1.add(sum0).add(majority);
+        };
+    }
+    round!(0 a b c d e f g h);
+    round!(1 h a b c d e f g);
+    round!(2 g h a b c d e f);
+    round!(3 f g h a b c d e);
+    round!(4 e f g h a b c d);
+    round!(5 d e f g h a b c);
+    round!(6 c d e f g h a b);
+    round!(7 b c d e f g h a);
+    *words = [a, b, c, d, e, f, g, h];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sha256::INITIAL;
+    use alloc::vec::Vec;
+    use sha2::{Digest as _, Sha256};
+
+    fn sha256(data: &[u8]) -> [u8; 32] {
+        Sha256::digest(data).into()
+    }
+
+    /// FIPS 180-4's examples.
+    #[test]
+    fn known_answers() {
+        let million = [b'a'; 1_000_000];
+        let messages: [&[u8]; LANES] =
+            [b"", b"abc", b"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", &million];
+        let expected = [
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
+        ];
+        assert_eq!(digest_four(&INITIAL, 0, messages).map(hex::encode), expected);
+    }
+
+    #[test]
+    fn every_length_in_every_lane_is_hashed_as_sha2_does() {
+        let data: Vec<u8> = (0..1200u32).map(|i| (i * 7 + i / 256) as u8).collect();
+        for length in 0..=300 {
+            // Lanes of different data and of lengths that end in different blocks.
+            let lengths = [length, 300 - length, length / 2, (length * 7) % 301];
+            let mut lane = 0;
+            let messages = lengths.map(|length| {
+                lane += 1;
+                &data[lane * 200..lane * 200 + length]
+            });
+            assert_eq!(digest_four(&INITIAL, 0, messages), messages.map(sha256), "{lengths:?}");
+        }
+    }
+
+    #[test]
+    fn hashing_goes_on_from_a_state() {
+        let data: Vec<u8> = (0..300u32).map(|i| (i * 13) as u8).collect();
+        let mut state = INITIAL;
+        sha2::block_api::compress256(&mut state, data[..128].as_chunks().0);
+        for length in 128..=300 {
+            let message = &data[128..length];
+            assert_eq!(
+                digest_four(&state, 128, [message; LANES]),
+                [sha256(&data[..length]); LANES]
+            );
+        }
+    }
+}

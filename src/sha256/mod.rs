@@ -1,0 +1,115 @@
+//! SHA-256 from a state that is kept: FIPS 180-4 §5 and §6.2. What is the same for many messages is compressed once.
+
+mod four;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[path = "lanes_simd128.rs"]
+mod lanes;
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod lanes;
+
+pub(crate) use four::digest_four;
+use sha2::block_api::compress256;
+
+/// Bytes that one compression takes.
+pub(crate) const BLOCK: usize = 64;
+/// How many messages [`digest_four`] takes.
+pub(crate) const LANES: usize = 4;
+/// Bytes of the length behind a message.
+const LENGTH: usize = 8;
+
+/// The eight words of a hash in the making.
+pub(crate) type Words = [u32; 8];
+/// A hash.
+pub(crate) type Digest = [u8; 32];
+
+/// FIPS 180-4 §5.3.3
+pub(crate) const INITIAL: Words = [
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
+    0x5be0_cd19,
+];
+
+/// The state behind more whole blocks.
+pub(crate) fn after(state: &Words, blocks: &[[u8; BLOCK]]) -> Words {
+    let mut state = *state;
+    compress256(&mut state, blocks);
+    state
+}
+
+/// The digest of a message behind `taken` bytes that lead to `state`, a whole number of blocks.
+pub(crate) fn digest(state: &Words, taken: usize, message: &[u8]) -> Digest {
+    let Padded { whole, last, last_count } = Padded::new(message, taken);
+    let words = after(&after(state, whole), last.get(..last_count).unwrap_or_default());
+    digest_of(words.iter().copied())
+}
+
+fn digest_of(words: impl Iterator<Item = u32>) -> Digest {
+    let mut digest = [0; 32];
+    for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(words) {
+        *bytes = word.to_be_bytes();
+    }
+    digest
+}
+
+/// A message in blocks: whole ones, then one or two with what is left of it, one bit, zeros and the length of all.
+struct Padded<'a> {
+    whole: &'a [[u8; BLOCK]],
+    last: [[u8; BLOCK]; 2],
+    last_count: usize,
+}
+
+impl<'a> Padded<'a> {
+    fn new(message: &'a [u8], taken: usize) -> Self {
+        let (whole, rest) = message.as_chunks();
+        let mut last = [[0; BLOCK]; 2];
+        let last_count = if rest.len() < BLOCK - LENGTH { 1 } else { 2 };
+        let [first, second] = &mut last;
+        if let Some((start, [behind, ..])) = first.split_at_mut_checked(rest.len()) {
+            start.copy_from_slice(rest);
+            *behind = 0x80;
+        }
+        if let Some(slot) = (if last_count == 1 { first } else { second }).last_chunk_mut() {
+            *slot = (8 * (taken + message.len()) as u64).to_be_bytes();
+        }
+        Self { whole, last, last_count }
+    }
+
+    fn count(&self) -> usize {
+        self.whole.len() + self.last_count
+    }
+
+    /// Any block behind the last one, where nobody looks at the digest any more.
+    fn block(&self, at: usize) -> &[u8; BLOCK] {
+        const NONE: &[u8; BLOCK] = &[0; BLOCK];
+        let behind = || self.last.get(at - self.whole.len());
+        self.whole.get(at).or_else(behind).unwrap_or(NONE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+    use sha2::{Digest as _, Sha256};
+
+    #[test]
+    fn every_length_is_hashed_as_sha2_does_from_any_block_on() {
+        let data: Vec<u8> = (0..1000u32).map(|i| (i * 7 + i / 256) as u8).collect();
+        for length in 0..=1000 {
+            let expected: Digest = Sha256::digest(&data[..length]).into();
+            for taken in (0..=length).step_by(BLOCK) {
+                let state = after(&INITIAL, data[..taken].as_chunks().0);
+                assert_eq!(
+                    digest(&state, taken, &data[taken..length]),
+                    expected,
+                    "{length} {taken}"
+                );
+            }
+        }
+    }
+}
