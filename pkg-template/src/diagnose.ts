@@ -43,14 +43,15 @@ export function diagnose(evidence: Evidence): Diagnosis {
     response.status,
     response.body,
     ...Object.entries(own).map(([name, value]) => text(value, name)),
-    ...request.parts.headers.flat(),
-    ...response.headers.flat(),
+    ...request.parts.headers,
+    ...response.headers,
   ];
   const flags = request.flag | (request.body === undefined ? 0 : FLAG.body) | response.flag;
   // NUL parts the fields; pasted text that holds one is broken anyway.
   const joined = fields.map((field) => field.replaceAll("\0", "\ufffd")).join("\0");
   const body = request.body ?? new Uint8Array();
-  return JSON.parse(doctor.diagnose(joined, body, request.parts.headers.length, response.headers.length, flags));
+  const [sent, received] = [request.parts.headers.length / 2, response.headers.length / 2];
+  return JSON.parse(doctor.diagnose(joined, body, sent, received, flags));
 }
 
 /** Every mistake that `diagnose` can name, in the order of the steps of signing, each with an example. */

@@ -49,12 +49,14 @@ const REPEATED: Partial<Record<SigV4ErrorCode, keyof Given>> = {
   BODY_NOT_SYNCHRONOUS: "body",
 };
 
-/** The error that wasm answered: `CODE\0accepted\0value`. */
+const CODES = Object.keys(ACCEPTED) as SigV4ErrorCode[];
+
+/** The error that wasm answered: the place of its code, NUL, the offending value. */
 export function wasmError(text: string, given: Given = {}): SigV4Error {
-  const [code = "", accepted = "", ...value] = text.split("\0");
-  const name = REPEATED[code as SigV4ErrorCode];
-  const got = value.join("\0") || (name && show(given[name]));
-  return new SigV4Error(code as SigV4ErrorCode, got ? `${accepted}, got ${got}` : accepted);
+  const [place, ...value] = text.split("\0");
+  const code = CODES[Number(place)] as SigV4ErrorCode;
+  const name = REPEATED[code];
+  return refusal(code, value.join("\0") || (name && show(given[name])));
 }
 
 /** The same error, naming the item of a list that it is about. */

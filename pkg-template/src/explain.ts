@@ -34,10 +34,10 @@ export function explain(
     (flag(options.includeKeys, "includeKeys") ? pack.FLAG.includeKeys : 0) |
     ruleFlags(signer.rules, SIGNER_RULE_GIVEN_BIT, SIGNER_RULE_VALUE_BIT);
   return withHost(parts.url, (url) => {
-    const text = `${signerText}\0${pack.requestText({ ...parts, url }, settings, body.sha256)}`;
+    const text = `${signerText}\0${pack.requestText(parts, url, settings, body.sha256)}`;
     const { dateMs, expiresIn } = settings;
     return answer({ ...options, body: parts.body }, () =>
-      inspect.explain(text, bytesOf(body.inline), parts.headers.length, dateMs, expiresIn, flags),
+      inspect.explain(text, bytesOf(body.inline), parts.headers.length / 2, dateMs, expiresIn, flags),
     );
   });
 }

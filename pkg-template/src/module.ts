@@ -1,4 +1,4 @@
-import { initSync, Workspace } from "./generated/sigv4.js";
+import * as raw from "./generated/sigv4.js";
 import { refusal } from "./errors.js";
 
 // Text goes in by one encodeInto and comes out by one decode, through two buffers that wasm owns and reuses.
@@ -13,32 +13,35 @@ const SMALLEST_INPUT = 1 << 12;
 /** A larger input buffer is given back by wasm after the call that needed it. */
 const KEPT_INPUT = 1 << 20;
 
-let memory: WebAssembly.Memory;
-let workspace: Workspace | undefined;
+let memory: WebAssembly.Memory | undefined;
 /** The input buffer. Growing wasm memory detaches it, which makes its length 0. */
 let input = new Uint8Array(0);
 
 /** Instantiates the module, once; later calls change nothing. */
 export function start(module: WebAssembly.Module | BufferSource): void {
-  if (workspace === undefined) attach(initSync({ module }).memory);
+  if (memory === undefined) attach(raw.initSync({ module }).memory);
 }
 
 export function attach(started: WebAssembly.Memory): void {
-  memory = started;
-  workspace ??= new Workspace();
+  memory ??= started;
 }
 
-export function wasm(): Workspace {
-  if (workspace === undefined) throw refusal("NOT_INITIALIZED");
-  return workspace;
+/** Refuses to go on before the module is there. */
+export function requireStarted(): void {
+  if (memory === undefined) throw refusal("NOT_INITIALIZED");
+}
+
+/** What wasm's memory holds at the moment: it has another buffer after growing. */
+function buffer(): ArrayBuffer {
+  return (memory as WebAssembly.Memory).buffer as ArrayBuffer;
 }
 
 function reserve(capacity: number): void {
   if (input.length >= capacity && input.length <= KEPT_INPUT) return;
   const size = Math.max(SMALLEST_INPUT, capacity);
-  const pointer = wasm().input(size);
+  const pointer = raw.input(size);
   if (pointer === 0) throw refusal("OPTION_INVALID", `${capacity} bytes`, "a request must be shorter than 64 MiB");
-  input = new Uint8Array(memory.buffer, pointer, size);
+  input = new Uint8Array(buffer(), pointer, size);
 }
 
 /** Writes `text` with room for a body behind it; answers its length in bytes. */
@@ -73,10 +76,10 @@ export function forgetInput(): void {
 export const BATCH = 256;
 
 interface NodeBuffer {
-  toString(encoding: "latin1", start: number, end: number): string;
+  latin1Slice(start: number, end: number): string;
 }
 const { Buffer: NodeBuffer } = globalThis as {
-  Buffer?: { from(memory: ArrayBufferLike): NodeBuffer; prototype: { latin1Slice?: unknown } };
+  Buffer?: { from(memory: ArrayBuffer): NodeBuffer; prototype: { latin1Slice?: unknown } };
 };
 /** All of wasm's memory. Growing it detaches this, which makes its length 0. */
 let bytes = new Uint8Array(0);
@@ -85,23 +88,23 @@ let nodeBytes: NodeBuffer | undefined;
 /** ASCII alone, as URLs are: Node then decodes in half the time. */
 function ascii(start: number, end: number): string {
   if (bytes.length === 0) {
-    bytes = new Uint8Array(memory.buffer);
+    bytes = new Uint8Array(buffer());
     // Others have a Buffer too, in JavaScript, which gains nothing.
-    nodeBytes = NodeBuffer?.prototype.latin1Slice ? NodeBuffer.from(memory.buffer) : undefined;
+    nodeBytes = typeof NodeBuffer?.prototype.latin1Slice === "function" ? NodeBuffer.from(buffer()) : undefined;
   }
-  return nodeBytes ? nodeBytes.toString("latin1", start, end) : decoder.decode(bytes.subarray(start, end));
+  return nodeBytes ? nodeBytes.latin1Slice(start, end) : decoder.decode(bytes.subarray(start, end));
 }
 
 /** The URL that the last call answered. */
 export function readUrl(length: number): string {
-  const start = wasm().output();
+  const start = raw.output();
   return ascii(start, start + length);
 }
 
 /** The URLs that the last call answered, each a string of its own: none keeps the others alive. */
 export function readUrls(count: number, into: string[]): void {
-  const output = wasm().output();
-  const ends = new Uint32Array(memory.buffer, wasm().ends(), count);
+  const output = raw.output();
+  const ends = new Uint32Array(buffer(), raw.ends(), count);
   let start = output;
   for (const end of ends) {
     into.push(ascii(start, output + end));
@@ -111,5 +114,5 @@ export function readUrls(count: number, into: string[]): void {
 
 /** The text that the last call answered. */
 export function read(length: number): string {
-  return decoder.decode(new Uint8Array(memory.buffer, wasm().output(), length));
+  return decoder.decode(new Uint8Array(buffer(), raw.output(), length));
 }

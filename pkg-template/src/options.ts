@@ -76,7 +76,8 @@ export function scopeName(value: unknown, name: "region" | "service"): string {
 /** Milliseconds; a Date of another realm is a Date too. */
 export function milliseconds(date: unknown): number {
   if (date === undefined) return Date.now();
-  if (Object.prototype.toString.call(date) === "[object Date]") return Date.prototype.getTime.call(date);
+  if (date instanceof Date || Object.prototype.toString.call(date) === "[object Date]")
+    return Date.prototype.getTime.call(date);
   throw refusal("DATE_INVALID", show(date));
 }
 
@@ -111,15 +112,15 @@ export function nameList(names: Iterable<string> | undefined, what: string): str
   return list.join(",");
 }
 
-/** Name and value pairs of a record or an iterable, in order; `refuse` makes the error for a pair that is none. */
-export function pairs(input: unknown, refuse: (got: string) => Error): (readonly [string, string])[] {
-  if (input === undefined) return [];
+/** Names and values of a record or an iterable, by turns and in order; `refuse` makes the error for what is no pair. */
+export function pairs(input: unknown, refuse: (got: string) => Error): string[] {
+  const list: string[] = [];
+  if (input === undefined) return list;
   if (typeof input !== "object" || input === null) throw refuse(show(input));
-  const list: (readonly [string, string])[] = [];
   const add = (name: unknown, value: unknown) => {
     if (typeof name !== "string") throw refuse(`the name ${show(name)}`);
     if (typeof value !== "string") throw refuse(`${show(name)}: ${show(value)}`);
-    list.push([name, value]);
+    list.push(name, value);
   };
   if (!(Symbol.iterator in input)) {
     for (const name of Object.keys(input)) add(name, (input as Record<string, unknown>)[name]);

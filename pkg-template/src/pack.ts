@@ -14,7 +14,8 @@ export const DEFAULT_EXPIRES_IN = 3600;
 export interface RequestParts {
   method: string;
   url: string;
-  headers: (readonly [string, string])[];
+  /** Names and values by turns. */
+  headers: string[];
   body: unknown;
 }
 
@@ -33,13 +34,15 @@ export interface Settings {
 }
 
 export function requestParts(request: unknown): RequestParts {
-  if (typeof request !== "object" || request === null || tag(request) === "URL") {
-    return { method: "", url: urlText(request), headers: [], body: undefined };
-  }
-  if (tag(request) === "Request") {
-    const remedy =
-      "a Request's body cannot be read synchronously: use signRequest(), or pass { method, url, headers, body }";
-    throw refusal("BODY_NOT_SYNCHRONOUS", undefined, remedy);
+  if (typeof request !== "object" || request === null) return requestTo(urlText(request));
+  if (Object.getPrototypeOf(request) !== Object.prototype) {
+    const kind = tag(request);
+    if (kind === "URL") return requestTo(urlText(request));
+    if (kind === "Request") {
+      const remedy =
+        "a Request's body cannot be read synchronously: use signRequest(), or pass { method, url, headers, body }";
+      throw refusal("BODY_NOT_SYNCHRONOUS", undefined, remedy);
+    }
   }
   checkNames(request, "request", "request");
   const { method, url, headers, body } = request as HttpRequest;
@@ -51,6 +54,10 @@ export function requestParts(request: unknown): RequestParts {
     ),
     body,
   };
+}
+
+function requestTo(url: string): RequestParts {
+  return { method: "", url, headers: [], body: undefined };
 }
 
 /** The method; "" when not given. */
@@ -108,20 +115,16 @@ function payloadMode(payload: unknown): [number, string] {
   return [3, sha256];
 }
 
-/** The fields of `sign`, in the order in which src/wasm reads them. */
-export function requestText(request: RequestParts, settings: Settings, sha256: string): string {
+/** The fields of `sign`, in the order in which src/wasm reads them; `url` is the request's, perhaps spelt anew. */
+export function requestText({ method, headers }: RequestParts, url: string, settings: Settings, sha256: string) {
   const { region, service, unsignedHeaders, signedHeaders } = settings;
-  return joinFields(
-    [request.method, request.url, region, service, sha256, unsignedHeaders, signedHeaders],
-    request.headers,
-  );
+  const fields = `${method}\0${url}\0${region}\0${service}\0${sha256}\0${unsignedHeaders}\0${signedHeaders}`;
+  return headers.length === 0 ? fields : `${fields}\0${headers.join("\0")}`;
 }
 
-/** Fields and pairs as one text; wasm counts them and so refuses a NUL within a header. */
-export function joinFields(fields: string[], pairs: readonly (readonly [string, string])[] = []): string {
-  let text = fields.join("\0");
-  for (const [name, value] of pairs) text += `\0${name}\0${value}`;
-  return text;
+/** Fields as one text; wasm counts them and so refuses a NUL within a header. */
+export function joinFields(fields: string[]): string {
+  return fields.join("\0");
 }
 
 /** What an object calls itself, which holds across realms where `instanceof` does not. */

@@ -24,7 +24,7 @@ export function s3UrlBy(
     (pathStyle ? FLAG.pathStyle : 0) |
     (key === undefined ? 0 : FLAG.keyGiven);
   return withHost(endpointText(object.endpoint), (endpoint) =>
-    make(joinFields([bucket, region, endpoint], query), key, query.length, flags),
+    make(joinFields([bucket, region, endpoint, ...query]), key, query.length / 2, flags),
   );
 }
 

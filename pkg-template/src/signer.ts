@@ -2,10 +2,10 @@
 import { packBody } from "./body.js";
 import { credentialFields } from "./credentials.js";
 import { inItem, refusal, show, SigV4Error, wasmError } from "./errors.js";
-import { RawSigner } from "./generated/sigv4.js";
+import * as raw from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
-import { BATCH, forgetInput, read, readUrl, readUrls, wasm, write, writeBody } from "./module.js";
+import { BATCH, forgetInput, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
 import { checkNames, milliseconds, ruleFlags, scopeName } from "./options.js";
 import * as pack from "./pack.js";
 import { signFetchRequest } from "./fetch.js";
@@ -18,37 +18,41 @@ import type {
   SignOptions,
 } from "./types.js";
 
+/** Signers that were forgotten without dispose(). A few engines cannot tell. */
+const forgotten = /* @__PURE__ */ registry();
+
+function registry(): FinalizationRegistry<number> | undefined {
+  return globalThis.FinalizationRegistry && new FinalizationRegistry(raw.dispose);
+}
+
+/** No signer has this number. */
+const DISPOSED = -1;
+
 /** Signs for one set of credentials. Nothing of them can be read from it, printed or serialised. */
 export class Signer {
-  readonly #raw: RawSigner;
+  /** What wasm knows it by: its secret stays there. */
+  #number: number;
   /** The same as dispose(), for `using`. */
   declare readonly [Symbol.dispose]: () => void;
-
-  static {
-    // Safari has no Symbol.dispose yet, and a method of the name "undefined" would be no help.
-    if (Symbol.dispose) Object.defineProperty(Signer.prototype, Symbol.dispose, { value: Signer.prototype.dispose });
-  }
 
   constructor(options: SignerOptions) {
     checkNames(options, "signer");
     const scope = [scopeName(options.region, "region"), scopeName(options.service, "service")];
     const text = pack.joinFields([...credentialFields(options.credentials), ...scope]);
     const flags = ruleFlags(options.rules, pack.RULE_GIVEN_BIT, pack.RULE_VALUE_BIT);
-    const workspace = wasm();
-    this.#raw = new RawSigner();
-    const answer = this.#raw.configure(workspace, write(text), flags);
+    requireStarted();
+    this.#number = raw.configure(write(text), flags);
     forgetInput();
-    if (answer < 0) throw wasmError(read(-answer));
+    if (this.#number < 0) throw wasmError(read(-this.#number));
+    forgotten?.register(this, this.#number, this);
+    addSymbolDispose();
   }
 
   /** Signs by header (`Authorization`). */
   sign(request: HttpRequest, options?: SignOptions): SignedRequest {
-    const [method, url, signature, , ...headers] = this.#sign(
-      pack.requestParts(request),
-      pack.settings(options, "sign"),
-      options,
-    );
-    return { method, url, headers: headerRecord(headers), signature };
+    const parts = pack.requestParts(request);
+    const [method, url, signature, , ...headers] = this.#sign(parts, pack.settings(options, "sign"), options);
+    return { method, url, headers: headersToSend(parts, headers), signature };
   }
 
   /** A presigned URL as text (never a URL object: that would rewrite dot segments). A string or URL means GET. */
@@ -60,9 +64,10 @@ export class Signer {
   presignRequest(request: string | URL | HttpRequest, options?: PresignOptions): PresignedRequest {
     const settings = pack.settings(options, "presign");
     const query = { ...settings, flags: settings.flags | pack.FLAG.query };
-    const [method, url, signature, dateTime, ...headers] = this.#sign(pack.requestParts(request), query, options);
+    const parts = pack.requestParts(request);
+    const [method, url, signature, dateTime, ...headers] = this.#sign(parts, query, options);
     const expiresAt = options?.expiresIn === null ? null : new Date(dateOf(dateTime) + settings.expiresIn * 1000);
-    return { method, url, headers: headerRecord(headers), expiresAt, signature };
+    return { method, url, headers: headersToSend(parts, headers), expiresAt, signature };
   }
 
   /** Many URLs, one date and scope. Same result as presign() of each, in order. */
@@ -72,7 +77,11 @@ export class Signer {
     }
     const settings = pack.settings(options, "presignMany");
     const method = pack.methodName(options?.method);
-    const texts = Array.from(urls, (url, place) => namingItem(place, () => pack.urlText(url)));
+    const texts: string[] = [];
+    for (const url of urls)
+      texts.push(
+        typeof url === "string" && !url.includes("\0") ? url : namingItem(texts.length, () => pack.urlText(url)),
+      );
     const signed: string[] = [];
     for (let start = 0; start < texts.length; start += BATCH) {
       const batch = texts.slice(start, start + BATCH);
@@ -99,14 +108,16 @@ export class Signer {
     const dateMs = milliseconds(options.date);
     const textLength = write(pack.joinFields(fields), text);
     const bodyLength = writeBody(text, textLength);
-    const answer = this.#raw.signString(wasm(), textLength, bodyLength, dateMs);
+    const answer = raw.signString(this.#number, textLength, bodyLength, dateMs);
     if (answer < 0) throw wasmError(read(-answer), options);
     return read(answer);
   }
 
   /** Wipes the secret and signing keys from wasm memory. Calls after it throw `SIGNER_DISPOSED`. */
   dispose(): void {
-    this.#raw.dispose();
+    raw.dispose(this.#number);
+    this.#number = DISPOSED;
+    forgotten?.unregister(this);
   }
 
   /** The common case: a URL, and at most its lifetime and date. Anything else, errors too, goes the general way. */
@@ -124,17 +135,17 @@ export class Signer {
       if (typeof expiresIn !== "number") return undefined;
     }
     const dateMs = milliseconds(date);
-    const answer = this.#raw.presign(wasm(), write(url), dateMs, expiresIn as number);
+    const answer = raw.presign(this.#number, write(url), dateMs, expiresIn as number);
     return answer < 0 ? undefined : readUrl(answer);
   }
 
   /** One call for all; false, and nothing done, when one of them is refused. */
   #presignBatch(urls: string[], method: string, settings: pack.Settings, signed: string[]): boolean {
     const request = { method, url: "", headers: [], body: undefined };
-    const textLength = write(`${pack.requestText(request, settings, settings.sha256)}\0${urls.join("\0")}`);
+    const textLength = write(`${pack.requestText(request, "", settings, settings.sha256)}\0${urls.join("\0")}`);
     const { dateMs, expiresIn } = settings;
     const flags = settings.flags | pack.FLAG.query;
-    const answer = this.#raw.presignMany(wasm(), textLength, urls.length, dateMs, expiresIn, flags);
+    const answer = raw.presignMany(this.#number, textLength, urls.length, dateMs, expiresIn, flags);
     if (answer < 0) return false;
     readUrls(urls.length, signed);
     return true;
@@ -153,7 +164,7 @@ export class Signer {
     }
   }
 
-  /** Method, URL, signature, date, then names and values of headers. */
+  /** Method, URL, signature, date, then what headersToSend() reads. */
   #sign(
     request: pack.RequestParts,
     settings: pack.Settings,
@@ -162,15 +173,21 @@ export class Signer {
     const body = packBody(request.body, settings, hashOfLarge);
     const flags = settings.flags | body.flags;
     return withHost(request.url, (url) => {
-      const textLength = write(pack.requestText({ ...request, url }, settings, body.sha256), body.inline);
+      const textLength = write(pack.requestText(request, url, settings, body.sha256), body.inline);
       const bodyLength = writeBody(body.inline, textLength);
-      const count = request.headers.length;
+      const count = request.headers.length / 2;
       const { dateMs, expiresIn } = settings;
-      const answer = this.#raw.sign(wasm(), textLength, bodyLength, count, dateMs, expiresIn, flags);
+      const answer = raw.sign(this.#number, textLength, bodyLength, count, dateMs, expiresIn, flags);
       if (answer < 0) throw wasmError(read(-answer), { ...given, body: request.body });
       return read(answer).split("\0") as [string, string, string, string, ...string[]];
     });
   }
+}
+
+/** Not in the class, where bundlers would take it for a side effect. Some engines have no Symbol.dispose yet. */
+function addSymbolDispose(): void {
+  if (!Symbol.dispose || Object.hasOwn(Signer.prototype, Symbol.dispose)) return;
+  Object.defineProperty(Signer.prototype, Symbol.dispose, { value: Signer.prototype.dispose });
 }
 
 function namingItem<T>(place: number, call: () => T): T {
@@ -181,8 +198,15 @@ function namingItem<T>(place: number, call: () => T): T {
   }
 }
 
-function headerRecord(namesAndValues: string[]): Record<string, string> {
+/** The given headers where wasm answers that they are sent as they are given, and those that it names. */
+function headersToSend({ headers }: pack.RequestParts, [asGiven, ...others]: string[]): Record<string, string> {
   const record: Record<string, string> = {};
+  if (asGiven) setHeaders(record, headers);
+  setHeaders(record, others);
+  return record;
+}
+
+function setHeaders(record: Record<string, string>, namesAndValues: string[]): void {
   for (let i = 0; i + 1 < namesAndValues.length; i += 2) {
     const name = namesAndValues[i] as string;
     const value = namesAndValues[i + 1] as string;
@@ -190,7 +214,6 @@ function headerRecord(namesAndValues: string[]): Record<string, string> {
     if (name === "__proto__") Object.defineProperty(record, name, { value, enumerable: true });
     else record[name] = value;
   }
-  return record;
 }
 
 /** Milliseconds of YYYYMMDDTHHMMSSZ. */

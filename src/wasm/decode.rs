@@ -85,19 +85,7 @@ pub(super) struct RequestFields<'a> {
 }
 
 impl<'a> RequestFields<'a> {
-    pub(super) fn new(mut fields: Fields<'a>, header_count: u32) -> Result<Self, Error> {
-        let mut request = Self::without_headers(&mut fields)?;
-        request.headers = fields.pairs(header_count)?;
-        fields.end(if header_count == 0 {
-            ErrorKind::UrlControlCharacter
-        } else {
-            ErrorKind::HeaderValueInvalid
-        })?;
-        Ok(request)
-    }
-
-    /// The fields before those of the headers.
-    pub(super) fn without_headers(fields: &mut Fields<'a>) -> Result<Self, Error> {
+    pub(super) fn new(fields: &mut Fields<'a>, header_count: u32) -> Result<Self, Error> {
         let names =
             |list: Option<&'a str>| list.map_or(Vec::new(), |list| pieces(list, b',').collect());
         Ok(Self {
@@ -108,8 +96,19 @@ impl<'a> RequestFields<'a> {
             sha256: fields.field()?,
             unsigned: names(fields.option()?),
             signed: names(fields.option()?),
-            headers: Vec::new(),
+            headers: fields.pairs(header_count)?,
         })
+    }
+
+    /// The same where no other fields follow. A wrong count of them comes from a NUL in one.
+    pub(super) fn alone(mut fields: Fields<'a>, header_count: u32) -> Result<Self, Error> {
+        let request = Self::new(&mut fields, header_count)?;
+        fields.end(if header_count == 0 {
+            ErrorKind::UrlControlCharacter
+        } else {
+            ErrorKind::HeaderValueInvalid
+        })?;
+        Ok(request)
     }
 
     pub(super) fn request(&'a self, body: &'a [u8], flags: u32) -> Request<'a> {

@@ -26,7 +26,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Refuses fields that are left over: one of those before held a NUL.
-    pub(super) fn end(mut self, otherwise: ErrorKind) -> Result<(), Error> {
+    pub(super) fn end(&mut self, otherwise: ErrorKind) -> Result<(), Error> {
         self.0.next().map_or(Ok(()), |_| Err(otherwise.into()))
     }
 }

@@ -5,7 +5,7 @@ use super::decode::{self, Fields, RequestFields};
 use super::s3_url::s3_url_of;
 use crate::error::{Error, ErrorKind};
 use crate::explain::{Keys, explain as explain_request};
-use crate::key::sha256_hex;
+use crate::key::{hex_text, sha256_hex};
 use crate::sign::Workspace;
 use crate::string_to_sign::StringToSign;
 use alloc::string::String;
@@ -29,7 +29,7 @@ pub fn explain(
     let explain = || {
         let mut fields = Fields::new(text);
         let signer = decode::signer(&mut fields, decode::rules(flags >> SIGNER_RULES_SHIFT))?;
-        let fields = RequestFields::new(fields, header_count)?;
+        let fields = RequestFields::alone(fields, header_count)?;
         let request = fields.request(body, flags);
         let params = fields.params(date_ms, expires_in, flags)?;
         let keys = if flags & INCLUDE_KEYS == 0 { Keys::Hidden } else { Keys::Shown };
@@ -55,14 +55,17 @@ pub fn sign_canonical_request(text: &str, body: &str, date_ms: f64) -> Result<Js
         fields.end(ErrorKind::CredentialsInvalid)?;
         let date = decode::date(date_ms)?;
         let hash = sha256_hex(body.as_bytes());
-        let hash = core::str::from_utf8(&hash).unwrap_or_default();
         let mut string_to_sign = StringToSign::default();
-        string_to_sign.set(&signer.identity.scope_without_host(date, None, None)?, hash);
+        let scope = signer.identity.scope_without_host(date, None, None)?;
+        scope.check()?;
+        string_to_sign.set_scope(&scope);
+        string_to_sign.set_hash(&hash);
+        let hash = hex_text(&hash);
         let signature = signer.sign_string(string_to_sign.as_str(), date, None, None)?;
         Ok(SignedCanonicalRequest {
             canonical_request_hash: hash.into(),
             string_to_sign: string_to_sign.as_str().into(),
-            signature: String::from_utf8_lossy(&signature).into_owned(),
+            signature: hex_text(&signature).into(),
         })
     };
     answer(sign())
@@ -71,5 +74,6 @@ pub fn sign_canonical_request(text: &str, body: &str, date_ms: f64) -> Result<Js
 /// `s3Url` as the signing artefact has it. Fields: bucket, region, endpoint, then names and values of the query.
 #[wasm_bindgen(js_name = s3Url)]
 pub fn s3_url(text: &str, key: &str, query_count: u32, flags: u32) -> Result<JsValue, JsValue> {
-    answer(s3_url_of(text, key, query_count, flags))
+    let mut url = String::new();
+    answer(s3_url_of(&mut url, text, key, query_count, flags).map(|()| url))
 }

@@ -17,28 +17,26 @@ mod fields;
 mod inspect;
 #[cfg(feature = "doctor")]
 mod json;
-#[cfg(all(any(feature = "wasm", feature = "doctor"), target_arch = "wasm32"))]
+#[cfg(any(feature = "wasm", feature = "doctor"))]
 mod runtime;
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 mod s3_url;
 #[cfg(feature = "wasm")]
-mod sha256;
-#[cfg(feature = "wasm")]
-mod signer;
-#[cfg(feature = "wasm")]
 mod workspace;
 
 #[cfg(any(feature = "wasm", feature = "inspect"))]
+use crate::encode::push_decimal;
+#[cfg(any(feature = "wasm", feature = "inspect"))]
 use crate::error::Error;
+#[cfg(any(feature = "wasm", feature = "inspect"))]
+use crate::text::push;
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 use alloc::string::String;
 
-/// `CODE NUL accepted NUL value`
+/// `KIND NUL value`, the kind by its place in [`ErrorKind::ALL`](crate::ErrorKind::ALL).
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 fn push_error(out: &mut String, error: &Error) {
-    out.push_str(error.code());
-    out.push('\0');
-    out.push_str(error.kind().accepted());
-    out.push('\0');
-    out.push_str(error.value().unwrap_or_default());
+    push_decimal(out, error.kind() as u32);
+    push(out, "\0");
+    push(out, error.value().unwrap_or_default());
 }

@@ -1,11 +1,21 @@
-//! The buffers that are shared with JavaScript, and the form of an answer.
+//! What JavaScript holds: the signers, and the buffers that all of them share.
 
+use super::decode::{self, Fields, RequestFields};
 use super::push_error;
+use super::runtime::SingleThreaded;
+use super::s3_url::s3_url_of;
 use crate::batch::BatchWorkspace;
-use crate::error::Error;
-use crate::sign;
+use crate::error::{Error, ErrorKind};
+use crate::key::{hex_of, hex_text};
+use crate::placement::Placement;
+use crate::request::Request;
+use crate::sha256::{INITIAL, Words, after, digest};
+use crate::sign::{self, SignParams, Signer};
+use crate::text::push;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
@@ -14,74 +24,245 @@ const INPUT_LIMIT: usize = 64 << 20;
 /// An input buffer larger than this is given back after the call that needed it.
 const INPUT_KEPT: usize = 1 << 20;
 
-/// One for a loaded module; every call gets it.
-#[wasm_bindgen]
+/// What the functions below work on: there is one for a loaded module.
 #[derive(Default)]
-pub struct Workspace {
-    pub(super) input: Vec<u8>,
-    pub(super) output: String,
-    pub(super) core: sign::Workspace,
-    pub(super) batch: BatchWorkspace,
+struct Workspace {
+    signers: Signers,
+    input: Vec<u8>,
+    output: String,
+    core: sign::Workspace,
+    batch: BatchWorkspace,
     /// Where each text of a batch ends in the output.
-    pub(super) ends: Vec<u32>,
+    ends: Vec<u32>,
+    /// Of a body that comes in pieces.
+    hash: Words,
 }
 
-#[wasm_bindgen]
-impl Workspace {
-    /// Empty buffers.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
+static WORKSPACE: SingleThreaded<OnceCell<RefCell<Workspace>>> = SingleThreaded(OnceCell::new());
+
+/// Does what a call asks for. Answers the length of the result in the output buffer, or minus the length of an error.
+#[inline(never)]
+fn answer(call: &mut dyn FnMut(&mut Workspace) -> Result<(), Error>) -> i32 {
+    with(&mut |work| {
+        work.output.clear();
+        let result = call(work);
+        if work.input.len() > INPUT_KEPT {
+            work.input = Vec::new();
+        }
+        match result {
+            Ok(()) => length(&work.output),
+            Err(error) => {
+                work.output.clear();
+                push_error(&mut work.output, &error);
+                -length(&work.output)
+            }
+        }
+    })
+}
+
+/// Nothing that is called calls back into JavaScript, so that the workspace is always free: 0 is never seen.
+#[inline(never)]
+fn with(call: &mut dyn FnMut(&mut Workspace) -> i32) -> i32 {
+    WORKSPACE.0.get_or_init(RefCell::default).try_borrow_mut().map_or(0, |mut work| call(&mut work))
+}
+
+/// By their numbers. One that is disposed leaves its number to the next.
+#[derive(Default)]
+struct Signers {
+    // Boxed: a list that grows would leave copies of keys behind.
+    list: Vec<Option<Box<Signer>>>,
+    free: Vec<usize>,
+}
+
+impl Signers {
+    fn add(&mut self, signer: Signer) -> i32 {
+        let number = self.free.pop().unwrap_or(self.list.len());
+        match self.list.get_mut(number) {
+            Some(slot) => *slot = Some(Box::new(signer)),
+            None => self.list.push(Some(Box::new(signer))),
+        }
+        number as i32
     }
 
-    /// Where the input buffer lies, which then holds `capacity` bytes; 0 when that cannot be had.
-    pub fn input(&mut self, capacity: usize) -> usize {
-        let missing = capacity.saturating_sub(self.input.len());
-        if capacity > INPUT_LIMIT || self.input.try_reserve_exact(missing).is_err() {
+    fn get(&mut self, number: usize) -> Result<&mut Signer, Error> {
+        let slot = self.list.get_mut(number).and_then(Option::as_mut);
+        Ok(slot.ok_or(ErrorKind::SignerDisposed)?)
+    }
+
+    fn remove(&mut self, number: usize) {
+        if self.list.get_mut(number).and_then(Option::take).is_some() {
+            self.free.push(number);
+        }
+    }
+}
+
+/// Where the input buffer lies, which then holds `capacity` bytes; 0 when that cannot be had.
+#[wasm_bindgen]
+pub fn input(capacity: usize) -> i32 {
+    with(&mut |work| {
+        let missing = capacity.saturating_sub(work.input.len());
+        if capacity > INPUT_LIMIT || work.input.try_reserve_exact(missing).is_err() {
             return 0;
         }
         if missing > 0 {
-            self.input.resize(capacity, 0);
+            work.input.resize(capacity, 0);
         }
-        self.input.as_ptr() as usize
-    }
-
-    /// Where the output buffer lies, until the next call.
-    pub fn output(&self) -> usize {
-        self.output.as_ptr() as usize
-    }
-
-    /// Where the ends of a batch's texts lie, until the next batch: a 32-bit number for each.
-    pub fn ends(&self) -> usize {
-        self.ends.as_ptr() as usize
-    }
+        work.input.as_ptr() as i32
+    })
 }
 
-impl Workspace {
-    /// Writes the answer: the length of a result, or minus the length of an error.
-    pub(super) fn answer(
-        &mut self,
-        call: impl FnOnce(&[u8], &mut sign::Workspace, &mut String) -> Result<(), Error>,
-    ) -> i32 {
-        self.output.clear();
-        let result = call(&self.input, &mut self.core, &mut self.output);
-        if self.input.len() > INPUT_KEPT {
-            self.input = Vec::new();
-        }
-        match result {
-            Ok(()) => length(&self.output),
-            Err(error) => {
-                self.output.clear();
-                push_error(&mut self.output, &error);
-                -length(&self.output)
-            }
-        }
-    }
+/// Where the output buffer lies, until the next call.
+#[wasm_bindgen]
+pub fn output() -> i32 {
+    with(&mut |work| work.output.as_ptr() as i32)
+}
 
-    /// Wipes what a call left that holds a secret.
-    pub(super) fn wipe_input(&mut self) {
-        self.input.zeroize();
-    }
+/// Where the ends of a batch's texts lie, until the next batch: a 32-bit number for each.
+#[wasm_bindgen]
+pub fn ends() -> i32 {
+    with(&mut |work| work.ends.as_ptr() as i32)
+}
+
+/// Makes a signer. Fields: access key id, secret access key, session token, region, service. Wipes them from the
+/// input. Answers the signer's number.
+#[wasm_bindgen]
+pub fn configure(text_length: usize, flags: u32) -> i32 {
+    let mut number = 0;
+    let refused = answer(&mut |work| {
+        let mut fields = Fields::new(text(&work.input, text_length));
+        let signer = decode::signer(&mut fields, decode::rules(flags)).and_then(|signer| {
+            fields.end(ErrorKind::CredentialsInvalid)?;
+            Ok(signer)
+        });
+        if let Some(secret) = work.input.get_mut(..text_length) {
+            secret.zeroize();
+        }
+        number = work.signers.add(signer?);
+        Ok(())
+    });
+    if refused < 0 { refused } else { number }
+}
+
+/// A presigned GET of the URL that is the text. Answers the URL.
+#[wasm_bindgen]
+pub fn presign(signer: usize, text_length: usize, date_ms: f64, expires_in: f64) -> i32 {
+    answer(&mut |work| {
+        let signer = work.signers.get(signer)?;
+        let expires_in = Some(decode::expires_in(expires_in)?);
+        let params = SignParams::new(decode::date(date_ms)?, Placement::Query { expires_in });
+        let request = Request::get(text(&work.input, text_length));
+        push(&mut work.output, signer.sign(&request, &params, &mut work.core)?.url());
+        Ok(())
+    })
+}
+
+/// Presigns many URLs. The fields are those of `sign` without headers, the URL empty; then the URLs. Answers all of
+/// them, one behind the other; [`ends`] tells where each ends.
+#[wasm_bindgen(js_name = presignMany)]
+pub fn presign_many(
+    signer: usize,
+    text_length: usize,
+    url_count: usize,
+    date_ms: f64,
+    expires_in: f64,
+    flags: u32,
+) -> i32 {
+    answer(&mut |work| {
+        let Workspace { signers, input, output, core, batch, ends, .. } = work;
+        ends.clear();
+        let signer = signers.get(signer)?;
+        let mut urls = Fields::new(text(input, text_length));
+        let fields = RequestFields::new(&mut urls, 0)?;
+        let request = fields.request(&[], flags);
+        let params = fields.params(date_ms, expires_in, flags)?;
+        signer.presign_many(&request, urls, &params, core, batch, &mut |url| {
+            push(output, url);
+            ends.push(u32::try_from(output.len()).unwrap_or(u32::MAX));
+        })?;
+        // More than were given: one of them held a NUL.
+        if ends.len() == url_count { Ok(()) } else { Err(ErrorKind::UrlControlCharacter.into()) }
+    })
+}
+
+/// Signs by header or query. Fields: method, URL, region, service, hash, unsigned and signed headers' names; then names
+/// and values of headers. Answers method, URL, signature, time, `+` where the given headers are sent as they are given, and
+/// names and values of the other headers to send.
+#[wasm_bindgen]
+#[allow(clippy::too_many_arguments, reason = "numbers cross the boundary one by one")]
+pub fn sign(
+    signer: usize,
+    text_length: usize,
+    body_length: usize,
+    header_count: u32,
+    date_ms: f64,
+    expires_in: f64,
+    flags: u32,
+) -> i32 {
+    answer(&mut |work| {
+        let Workspace { signers, input, output, core, .. } = work;
+        let signer = signers.get(signer)?;
+        let fields = Fields::new(text(input, text_length));
+        let fields = RequestFields::alone(fields, header_count)?;
+        let request = fields.request(body(input, text_length, body_length), flags);
+        let params = fields.params(date_ms, expires_in, flags)?;
+        let signed = signer.sign(&request, &params, core)?;
+        push(output, signed.method());
+        for field in [signed.url(), signed.signature(), signed.date().as_str()] {
+            output.push('\0');
+            push(output, field);
+        }
+        let (sent_as_given, headers) = signed.headers_text();
+        push(output, if sent_as_given { "\0+" } else { "\0" });
+        push(output, headers);
+        Ok(())
+    })
+}
+
+/// Fields: region, service. The body is the text to sign. Answers 64 hex digits.
+#[wasm_bindgen(js_name = signString)]
+pub fn sign_string(signer: usize, text_length: usize, body_length: usize, date_ms: f64) -> i32 {
+    answer(&mut |work| {
+        let signer = work.signers.get(signer)?;
+        let mut fields = Fields::new(text(&work.input, text_length));
+        let (region, service) = (fields.option()?, fields.option()?);
+        fields.end(ErrorKind::OptionInvalid)?;
+        let signed = as_text(body(&work.input, text_length, body_length));
+        let signature = signer.sign_string(signed, decode::date(date_ms)?, region, service)?;
+        push(&mut work.output, hex_text(&signature));
+        Ok(())
+    })
+}
+
+/// Wipes a signer's secret and signing key.
+#[wasm_bindgen]
+pub fn dispose(signer: usize) {
+    with(&mut |work| {
+        work.signers.remove(signer);
+        0
+    });
+}
+
+/// Fields as [`s3_url_of`] reads them; the body is the key. Answers the URL.
+#[wasm_bindgen(js_name = s3Url)]
+pub fn s3_url(text_length: usize, body_length: usize, query_count: u32, flags: u32) -> i32 {
+    answer(&mut |work| {
+        let key = as_text(body(&work.input, text_length, body_length));
+        let fields = text(&work.input, text_length);
+        s3_url_of(&mut work.output, fields, key, query_count, flags)
+    })
+}
+
+/// SHA-256 of what comes in pieces, where the platform has none: takes the first bytes of the input, which are behind
+/// `taken` others, and answers 64 hex digits. A piece that more follow is a whole number of 64 bytes.
+#[wasm_bindgen]
+pub fn sha256(length: usize, taken: usize) -> i32 {
+    answer(&mut |work| {
+        let state = if taken == 0 { &INITIAL } else { &work.hash };
+        let piece = body(&work.input, 0, length);
+        push(&mut work.output, hex_text(&hex_of(&digest(state, taken, piece))));
+        work.hash = after(state, piece.as_chunks().0);
+        Ok(())
+    })
 }
 
 fn length(text: &str) -> i32 {
@@ -89,11 +270,15 @@ fn length(text: &str) -> i32 {
 }
 
 /// The first `length` bytes of the input as text, which JavaScript's encoder made.
-pub(super) fn text(input: &[u8], length: usize) -> &str {
-    input.get(..length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
+fn text(input: &[u8], length: usize) -> &str {
+    as_text(body(input, 0, length))
+}
+
+fn as_text(bytes: &[u8]) -> &str {
+    core::str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The bytes behind the text.
-pub(super) fn body(input: &[u8], text_length: usize, length: usize) -> &[u8] {
+fn body(input: &[u8], text_length: usize, length: usize) -> &[u8] {
     input.get(text_length..text_length + length).unwrap_or_default()
 }
