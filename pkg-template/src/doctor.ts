@@ -1,9 +1,9 @@
 import * as api from "./doctor-api.js";
 import { initSync } from "./generated/doctor.js";
-import { base64 } from "./generated/doctor-base64.js";
+import { hex } from "./generated/doctor-hex.js";
 import { inlined } from "./inline.js";
 
-initSync({ module: inlined(base64) });
+initSync({ module: inlined(hex) });
 
 // Bindings of this module, not of that one: else bundlers leave this one out, with the module that it starts.
 export const { diagnose, mistakes, recognise } = api;

@@ -1,9 +1,9 @@
 import * as api from "./explaining-api.js";
 import { initSync } from "./generated/inspect.js";
-import { base64 } from "./generated/inspect-base64.js";
+import { hex } from "./generated/inspect-hex.js";
 import { inlined } from "./inline.js";
 
-initSync({ module: inlined(base64) });
+initSync({ module: inlined(hex) });
 
 // Bindings of this module, not of that one: else bundlers leave this one out, with the module that it starts.
 export const { explain, s3Url, signCanonicalRequest } = api;

@@ -1,7 +1,7 @@
-import { base64 } from "./generated/sigv4-base64.js";
+import { hex } from "./generated/sigv4-hex.js";
 import { inlined } from "./inline.js";
 import { start } from "./module.js";
 
-start(inlined(base64));
+start(inlined(hex));
 
 export * from "./api.js";
