@@ -1,11 +1,13 @@
 // Makes pkg/ from src/ and from what the builder put into src/generated/. Run by `make pkg`.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { rollup } from "rollup";
 
 const here = import.meta.dirname;
 const root = path.dirname(here);
 const generated = path.join(here, "src/generated");
+const compiled = path.join(here, "dist");
 const pkg = path.join(root, "pkg");
 const artefacts = ["sigv4", "inspect", "doctor"];
 
@@ -20,13 +22,26 @@ const WASM_FEATURES = [
   "multivalue",
 ];
 
-rmSync(pkg, { recursive: true, force: true });
-mkdirSync(path.join(pkg, "generated"), { recursive: true });
+/**
+ * The files that entries share, each of these modules and what they import. Node takes about as long to find and link a
+ * file as to compile 10 KB of it, so they are few.
+ */
+const SHARED = {
+  core: ["api", "module", "inline", "foreign"],
+  explain: ["explaining-api"],
+  diagnose: ["doctor-api"],
+  "sdk-signer": ["aws-sdk-api"],
+};
+
+for (const folder of [pkg, compiled]) rmSync(folder, { recursive: true, force: true });
+mkdirSync(pkg);
 for (const name of artefacts) optimise(name);
 tool("typescript/bin/tsc", ["--project", here]);
-for (const name of artefacts) copyFileSync(path.join(generated, `${name}.js`), path.join(pkg, `generated/${name}.js`));
+for (const name of artefacts) copyGlue(name);
 const manifest = packageManifest();
-removePrivateTypes(manifest);
+await bundle(manifest);
+for (const entry of Object.values(manifest.exports)) if (entry.types) copyTypes(entry.types);
+rmSync(compiled, { recursive: true });
 for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "examples"]) copyDocument(file);
 // Last, since it tells make that the package is whole.
 writeFileSync(path.join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -53,21 +68,42 @@ function packageManifest() {
   return { name, version, ...rest };
 }
 
-/** Keeps the declarations that an entry's lead to. The others name the generated glue, which has none here. */
-function removePrivateTypes({ exports }) {
-  const kept = new Set();
-  const visit = (file) => {
-    if (kept.has(file)) return;
-    kept.add(file);
-    const text = readFileSync(path.join(pkg, file), "utf8");
-    for (const [, from] of text.matchAll(/\bfrom "(\.[^"]+)\.js"/g)) {
-      visit(path.join(path.dirname(file), `${from}.d.ts`));
-    }
-  };
-  for (const entry of Object.values(exports)) if (entry.types) visit(path.normalize(entry.types));
-  for (const file of readdirSync(pkg, { recursive: true })) {
-    if (file.endsWith(".d.ts") && !kept.has(file)) rmSync(path.join(pkg, file));
-  }
+/** The first line names declarations that are not in the package. */
+function copyGlue(name) {
+  const glue = readFileSync(path.join(generated, `${name}.js`), "utf8").replace(/^\/\* @ts-self-types=.*\n/, "");
+  writeFileSync(path.join(compiled, `generated/${name}.js`), glue);
+}
+
+/** The entries, and the files that they share. */
+async function bundle({ exports, sideEffects }) {
+  const entries = Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [] : Object.values(entry)));
+  const scripts = [...entries, ...sideEffects].filter((file) => file.endsWith(".js"));
+  const modules = (names) => names.map((name) => path.join(compiled, `${name}.js`));
+  const build = await rollup({
+    input: [...new Set(scripts)].map((file) => path.join(compiled, file)),
+    external: /\.wasm(\?module)?$/,
+    onwarn(warning) {
+      throw new Error(warning.message);
+    },
+  });
+  await build.write({
+    dir: pkg,
+    chunkFileNames: "[name].js",
+    manualChunks: Object.fromEntries(Object.entries(SHARED).map(([name, of]) => [name, modules(of)])),
+    minifyInternalExports: false,
+    // Else an entry imports what its imports import, and bundlers take that for a side effect.
+    hoistTransitiveImports: false,
+  });
+}
+
+/** Declarations, with those that they lead to. The others name the generated glue. */
+function copyTypes(file) {
+  if (existsSync(path.join(pkg, file))) return;
+  const text = readFileSync(path.join(compiled, file), "utf8");
+  mkdirSync(path.join(pkg, path.dirname(file)), { recursive: true });
+  writeFileSync(path.join(pkg, file), text);
+  for (const [, from] of text.matchAll(/\bfrom "(\.[^"]+)\.js"/g))
+    copyTypes(path.join(path.dirname(file), `${from}.d.ts`));
 }
 
 function copyDocument(name) {

@@ -8,8 +8,8 @@ try {
 
 // The view that the address names is fetched while the page is still read, the deepest of its modules too.
 const modules = /^#(doctor|answer|mistake)/.test(location.hash)
-  ? ["doctor/view.js", "sigv4-wasm/doctor.js", "sigv4-wasm/diagnose.js", "sigv4-wasm/generated/doctor-hex.js"]
-  : ["sign/view.js", "sigv4-wasm/explaining.js", "sigv4-wasm/explain.js", "sigv4-wasm/generated/inspect-hex.js"];
+  ? ["doctor/view.js", "sigv4-wasm/doctor.js", "sigv4-wasm/diagnose.js", "sigv4-wasm/core.js"]
+  : ["sign/view.js", "sigv4-wasm/explaining.js", "sigv4-wasm/explain.js", "sigv4-wasm/core.js"];
 for (const href of modules) {
   document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
 }

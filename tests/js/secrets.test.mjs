@@ -6,7 +6,7 @@ import { Writable } from "node:stream";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { serialize } from "node:v8";
-import { initSync } from "../../pkg/generated/sigv4.js";
+import { signingMemory } from "../support/wasm-memory.mjs";
 import { SigV4Error, Signer } from "../../pkg/index.js";
 import { explain, signCanonicalRequest } from "../../pkg/inspect.js";
 
@@ -142,7 +142,7 @@ test("Symbol.dispose does what dispose does, as `using` calls it", () => {
 
 /** How often bytes stand in the memory of wasm. */
 function occurrences(wanted) {
-  const memory = Buffer.from(initSync().memory.buffer);
+  const memory = Buffer.from(signingMemory().buffer);
   let count = 0;
   for (let at = memory.indexOf(wanted); at >= 0; at = memory.indexOf(wanted, at + 1)) count++;
   return count;

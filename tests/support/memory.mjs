@@ -4,13 +4,13 @@
 import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { signingMemory } from "./wasm-memory.mjs";
 
 const [pkg, scale, where] = process.argv.slice(2);
 if (where === "in-wasm") process.getBuiltinModule = undefined;
 const load = (file) => import(pathToFileURL(path.resolve(pkg, file)).href);
 const { Signer } = await load("index.js");
-const { initSync } = await load("generated/sigv4.js");
-const { memory } = initSync();
+const memory = signingMemory();
 
 const options = {
   credentials: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" },
