@@ -83,6 +83,12 @@ test("nothing imports a builtin of Node, a package, or asks bundlers for a file"
   assert.ok(imported.has("./core.js") && imported.has("./index.js") && imported.has("./sigv4.wasm"));
 });
 
+test("what is loaded is ASCII, which is read fastest, and right in whatever encoding it is served", () => {
+  for (const file of readdirSync(pkg).filter(isPackageCode)) {
+    assert.doesNotMatch(readFileSync(path.join(pkg, file), "utf8"), /[^\t\n -~]/, file);
+  }
+});
+
 test("the default entry is two files, as each costs time to load", () => {
   const files = new Set();
   const visit = (file) => {
