@@ -1,12 +1,11 @@
 //! Parts 4 and 5 of the canonical request: the headers and the list of their names.
 
+use super::header_value::{check_value, is_plain, is_unfolded, push_collapsed, push_unfolded};
 use crate::error::{Error, ErrorKind};
 use crate::placement::Placement;
 use crate::record::Recorder;
 use crate::sort::sort;
-use crate::text::{
-    decimal, holds, is_all, is_blank, kind, pieces, push, push_lower, slice, split_before, trimmed,
-};
+use crate::text::{decimal, is_all, kind, pieces, push, push_lower, slice, trimmed};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -387,69 +386,6 @@ fn check_name(name: &str) -> Result<(), Error> {
     } else {
         Err(Error::with_value(ErrorKind::HeaderNameInvalid, name))
     }
-}
-
-/// The error names the header, not the value, which may be a secret.
-fn check_value(name: &str, value: &str) -> Result<(), Error> {
-    let is_special = |byte: u8| matches!(byte, 0 | b'\r' | b'\n');
-    if !holds(value, is_special) || is_folded(value) {
-        Ok(())
-    } else {
-        Err(Error::with_value(ErrorKind::HeaderValueInvalid, name))
-    }
-}
-
-/// RFC 9112 §5.2: whether line ends stand only before blanks, and there is no NUL.
-fn is_folded(value: &str) -> bool {
-    let mut bytes = value.bytes().peekable();
-    while let Some(byte) = bytes.next() {
-        let next = bytes.peek().copied();
-        let fits = match byte {
-            0 => false,
-            b'\r' => matches!(next, Some(b'\n' | b' ' | b'\t')),
-            b'\n' => matches!(next, Some(b' ' | b'\t')),
-            _ => true,
-        };
-        if !fits {
-            return false;
-        }
-    }
-    true
-}
-
-/// Trims, and makes each run of blanks one space, also inside quotes; NBSP and other white space stays.
-pub(crate) fn push_collapsed(out: &mut String, value: &str) {
-    let mut rest = trimmed(value);
-    loop {
-        let (word, blanks) = split_before(rest, is_blank);
-        push(out, word);
-        rest = trimmed(blanks);
-        if rest.is_empty() {
-            return;
-        }
-        out.push(' ');
-    }
-}
-
-/// The value as it can be sent: trimmed, and on one line. Its inner spaces stay, since the service stores them.
-fn push_unfolded(out: &mut String, value: &str) {
-    if holds(value, is_line_end) {
-        push_collapsed(out, value);
-    } else {
-        push(out, trimmed(value));
-    }
-}
-
-fn is_plain(value: &str) -> bool {
-    !holds(value, |byte| byte <= b' ')
-}
-
-fn is_unfolded(value: &str) -> bool {
-    !holds(value, is_line_end) && trimmed(value).len() == value.len()
-}
-
-fn is_line_end(byte: u8) -> bool {
-    matches!(byte, b'\r' | b'\n')
 }
 
 fn is_same_host(given: &str, added: &AddedHeaders<'_>) -> bool {

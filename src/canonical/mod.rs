@@ -3,6 +3,7 @@
 //! IAM User Guide, "Create a signed AWS API request", step 1:
 //! `method \n uri \n query \n headers \n signed headers \n payload hash`.
 
+pub(crate) mod header_value;
 pub mod headers;
 pub mod payload;
 pub(crate) mod presign;

@@ -4,7 +4,7 @@ use super::parts::Parts;
 use super::paste::scan::{base64_bytes, hex_bytes};
 use super::sent::{Scheme, Sent, parameter_name};
 use super::text::{Search, collapsed, sorted};
-use crate::canonical::headers::push_collapsed;
+use crate::canonical::header_value::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::{Parameters, push_canonical_query};
 use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};

@@ -2,7 +2,7 @@
 
 pub use super::pattern::Search;
 use super::pattern::is_in;
-use crate::canonical::headers::push_collapsed;
+use crate::canonical::header_value::push_collapsed;
 use crate::encode::{push_decimal, push_encoded};
 use crate::sort::sort;
 use alloc::string::String;
