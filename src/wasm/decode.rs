@@ -55,13 +55,13 @@ pub(super) fn rules(flags: u32) -> RulesOverride {
     }
 }
 
-/// Milliseconds since 1970; fractions of a second are dropped.
-pub(super) fn date(milliseconds: f64) -> Result<AmzDate, Error> {
+/// The second of milliseconds since 1970.
+pub(super) fn second(milliseconds: f64) -> Result<i64, Error> {
     if milliseconds.is_nan() {
         return Err(ErrorKind::DateInvalid.into());
     }
-    // The cast saturates, and both ends are refused.
-    AmzDate::from_unix_seconds((milliseconds as i64).div_euclid(1000))
+    // The cast saturates, and no date is at either end.
+    Ok((milliseconds as i64).div_euclid(1000))
 }
 
 pub(super) fn expires_in(seconds: f64) -> Result<ExpiresIn, Error> {
@@ -131,7 +131,7 @@ impl<'a> RequestFields<'a> {
 
     pub(super) fn params(
         &'a self,
-        date_ms: f64,
+        date: AmzDate,
         expires: f64,
         flags: u32,
     ) -> Result<SignParams<'a>, Error> {
@@ -143,7 +143,7 @@ impl<'a> RequestFields<'a> {
             Placement::Query { expires_in: Some(expires_in(expires)?) }
         };
         Ok(SignParams {
-            date: date(date_ms)?,
+            date,
             placement,
             region: self.region,
             service: self.service,

@@ -8,6 +8,7 @@ use crate::explain::{Keys, explain as explain_request};
 use crate::key::{hex_text, sha256_hex};
 use crate::sign::Workspace;
 use crate::string_to_sign::StringToSign;
+use crate::time::AmzDate;
 use alloc::string::String;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -31,11 +32,15 @@ pub fn explain(
         let signer = decode::signer(&mut fields, decode::rules(flags >> SIGNER_RULES_SHIFT))?;
         let fields = RequestFields::alone(fields, header_count)?;
         let request = fields.request(body, flags);
-        let params = fields.params(date_ms, expires_in, flags)?;
+        let params = fields.params(date(date_ms)?, expires_in, flags)?;
         let keys = if flags & INCLUDE_KEYS == 0 { Keys::Hidden } else { Keys::Shown };
         explain_request(&signer, &request, &params, keys, &mut Workspace::default())
     };
     answer(explain())
+}
+
+fn date(milliseconds: f64) -> Result<AmzDate, Error> {
+    AmzDate::from_unix_seconds(decode::second(milliseconds)?)
 }
 
 #[derive(Serialize)]
@@ -53,7 +58,7 @@ pub fn sign_canonical_request(text: &str, body: &str, date_ms: f64) -> Result<Js
         let mut fields = Fields::new(text);
         let mut signer = decode::signer(&mut fields, decode::rules(0))?;
         fields.end(ErrorKind::CredentialsInvalid)?;
-        let date = decode::date(date_ms)?;
+        let date = date(date_ms)?;
         let hash = sha256_hex(body.as_bytes());
         let mut string_to_sign = StringToSign::default();
         let scope = signer.identity.scope_without_host(date, None, None)?;

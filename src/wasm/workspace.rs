@@ -12,6 +12,7 @@ use crate::request::Request;
 use crate::sha256::{INITIAL, Words, after, digest};
 use crate::sign::{self, SignParams, Signer};
 use crate::text::push;
+use crate::time::AmzDate;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -36,6 +37,21 @@ struct Workspace {
     ends: Vec<u32>,
     /// Of a body that comes in pieces.
     hash: Words,
+    /// The second of the last call, and its date.
+    last_date: Option<(i64, AmzDate)>,
+}
+
+impl Workspace {
+    /// Most calls are of the second of the one before.
+    fn date(&mut self, milliseconds: f64) -> Result<AmzDate, Error> {
+        let second = decode::second(milliseconds)?;
+        let date = match self.last_date {
+            Some((last, date)) if last == second => date,
+            _ => AmzDate::from_unix_seconds(second)?,
+        };
+        self.last_date = Some((second, date));
+        Ok(date)
+    }
 }
 
 static WORKSPACE: SingleThreaded<OnceCell<RefCell<Workspace>>> = SingleThreaded(OnceCell::new());
@@ -147,9 +163,9 @@ pub fn configure(text_length: usize, flags: u32) -> i32 {
 #[wasm_bindgen]
 pub fn presign(signer: usize, text_length: usize, date_ms: f64, expires_in: f64) -> i32 {
     answer(&mut |work| {
-        let signer = work.signers.get(signer)?;
         let expires_in = Some(decode::expires_in(expires_in)?);
-        let params = SignParams::new(decode::date(date_ms)?, Placement::Query { expires_in });
+        let params = SignParams::new(work.date(date_ms)?, Placement::Query { expires_in });
+        let signer = work.signers.get(signer)?;
         let request = Request::get(text(&work.input, text_length));
         push(&mut work.output, signer.sign(&request, &params, &mut work.core)?.url());
         Ok(())
@@ -168,13 +184,14 @@ pub fn presign_many(
     flags: u32,
 ) -> i32 {
     answer(&mut |work| {
+        let date = work.date(date_ms)?;
         let Workspace { signers, input, output, core, batch, ends, .. } = work;
         ends.clear();
         let signer = signers.get(signer)?;
         let mut urls = Fields::new(text(input, text_length));
         let fields = RequestFields::new(&mut urls, 0)?;
         let request = fields.request(&[], flags);
-        let params = fields.params(date_ms, expires_in, flags)?;
+        let params = fields.params(date, expires_in, flags)?;
         signer.presign_many(&request, urls, &params, core, batch, &mut |url| {
             push(output, url);
             ends.push(u32::try_from(output.len()).unwrap_or(u32::MAX));
@@ -199,12 +216,13 @@ pub fn sign(
     flags: u32,
 ) -> i32 {
     answer(&mut |work| {
+        let date = work.date(date_ms)?;
         let Workspace { signers, input, output, core, .. } = work;
         let signer = signers.get(signer)?;
         let fields = Fields::new(text(input, text_length));
         let fields = RequestFields::alone(fields, header_count)?;
         let request = fields.request(body(input, text_length, body_length), flags);
-        let params = fields.params(date_ms, expires_in, flags)?;
+        let params = fields.params(date, expires_in, flags)?;
         let signed = signer.sign(&request, &params, core)?;
         push(output, signed.method());
         for field in [signed.url(), signed.signature(), signed.date().as_str()] {
@@ -222,12 +240,13 @@ pub fn sign(
 #[wasm_bindgen(js_name = signString)]
 pub fn sign_string(signer: usize, text_length: usize, body_length: usize, date_ms: f64) -> i32 {
     answer(&mut |work| {
+        let date = work.date(date_ms)?;
         let signer = work.signers.get(signer)?;
         let mut fields = Fields::new(text(&work.input, text_length));
         let (region, service) = (fields.option()?, fields.option()?);
         fields.end(ErrorKind::OptionInvalid)?;
         let signed = as_text(body(&work.input, text_length, body_length));
-        let signature = signer.sign_string(signed, decode::date(date_ms)?, region, service)?;
+        let signature = signer.sign_string(signed, date, region, service)?;
         push(&mut work.output, hex_text(&signature));
         Ok(())
     })
