@@ -17,15 +17,6 @@ const WORKS = [
   ["presign", "presign, 64 URLs in turn"],
   ["presignMany", "presignMany of 1000 URLs"],
 ];
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const missing = chromium.missing();
 if (missing) throw new Error(missing);
@@ -34,7 +25,7 @@ const versionIn = (folder) => JSON.parse(readFileSync(path.join(folder, "package
 const peer = path.join(import.meta.dirname, "node_modules/aws4fetch");
 
 const site = await serve({ folders: { "/sigv4-wasm/": pkg, "/": import.meta.dirname } });
-const browser = await driver.launch({ executablePath: chromium.path(), args: ARGUMENTS });
+const browser = await driver.launch({ executablePath: chromium.path(), args: chromium.arguments });
 try {
   const report = {
     browser: `Chromium ${browser.version()}`,

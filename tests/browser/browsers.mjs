@@ -3,20 +3,9 @@ import { chromium as playwright } from "playwright-core";
 import puppeteer from "puppeteer-core";
 import * as needs from "../support/needs.mjs";
 
-const CHROMIUM_ARGUMENTS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 /** `{ newPage(), close() }`; a page has `goto`, `evaluate`, `press`, `type`, `resize`, `screenshot`, `close`, `messages`, `requests`. */
 export async function chromium() {
-  const browser = await playwright.launch({ executablePath: needs.chromium.path(), args: CHROMIUM_ARGUMENTS });
+  const browser = await playwright.launch({ executablePath: needs.chromium.path(), args: needs.chromium.arguments });
   return {
     async newPage() {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

@@ -14,6 +14,17 @@ export function commandPath(command) {
 
 export const chromium = {
   name: "Chromium",
+  /** It asks no server but the test's, and runs as root. */
+  arguments: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
   path: () => process.env.CHROMIUM || commandPath("chromium") || commandPath("google-chrome") || commandPath("chrome"),
   missing() {
     return this.path() === null ? "no Chromium: apt-get install chromium, or set CHROMIUM to its path" : null;

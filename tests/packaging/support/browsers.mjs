@@ -2,20 +2,10 @@
 import { chromium, firefox, webkit } from "../needs.mjs";
 import { startWebKit } from "./webkit.mjs";
 
-const CHROMIUM_ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 export const BROWSERS = {
   async chromium(group) {
     const playwright = (await group.import("playwright-core")).default;
-    const browser = await playwright.chromium.launch({ executablePath: chromium.path(), args: CHROMIUM_ARGUMENTS });
+    const browser = await playwright.chromium.launch({ executablePath: chromium.path(), args: chromium.arguments });
     const page = await browser.newPage();
     return {
       version: browser.version(),
