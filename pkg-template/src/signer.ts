@@ -201,9 +201,15 @@ function namingItem<T>(place: number, call: () => T): T {
 /** The given headers where wasm answers that they are sent as they are given, and those that it names. */
 function headersToSend({ headers }: pack.RequestParts, [asGiven, ...others]: string[]): Record<string, string> {
   const record: Record<string, string> = {};
-  if (asGiven) setHeaders(record, headers);
+  if (asGiven) setHeaders(record, headers.map(asEncoded));
   setHeaders(record, others);
   return record;
+}
+
+/** A text as it was encoded for wasm: lone surrogates have no UTF-8 and became U+FFFD, which was signed. */
+function asEncoded(text: string): string {
+  const { isWellFormed } = text as { isWellFormed?(): boolean };
+  return isWellFormed?.call(text) ? text : text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function setHeaders(record: Record<string, string>, namesAndValues: string[]): void {

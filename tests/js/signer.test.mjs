@@ -39,6 +39,19 @@ test("a header named __proto__ is a header", () => {
   assert.match(headers.authorization, /SignedHeaders=__proto__;host;/);
 });
 
+test("a lone surrogate in a header's value is sent as it was signed", () => {
+  for (const name of ["x-a", "X-A"]) {
+    const request = { url: URL_, headers: { [name]: "a\ud800b\udc00 ü😀" } };
+    for (const [signed, placement] of [
+      [signer.sign(request, { date }), "header"],
+      [signer.presignRequest(request, { date }), "query"],
+    ]) {
+      assert.equal(signed.headers["x-a"], "a\ufffdb\ufffd ü😀", name);
+      assert.deepEqual(signed.headers, explain(S3, request, { date, placement }).result.headers, name);
+    }
+  }
+});
+
 test("expiresAt is the date and the lifetime, whole seconds", () => {
   const at = (options, headers = {}) => signer.presignRequest({ url: URL_, headers }, options).expiresAt;
   assert.deepEqual(at({ date }), new Date("2015-08-30T13:36:00Z"));
