@@ -76,10 +76,11 @@ fn answer(call: &mut dyn FnMut(&mut Workspace) -> Result<(), Error>) -> i32 {
     })
 }
 
-/// Nothing that is called calls back into JavaScript, so that the workspace is always free: 0 is never seen.
+/// Nothing that is called calls back into JavaScript, so that the workspace is free, but behind a call that ran out of
+/// memory: then every call ends, rather than answer nothing.
 #[inline(never)]
 fn with(call: &mut dyn FnMut(&mut Workspace) -> i32) -> i32 {
-    WORKSPACE.0.get_or_init(RefCell::default).try_borrow_mut().map_or(0, |mut work| call(&mut work))
+    call(&mut WORKSPACE.0.get_or_init(RefCell::default).borrow_mut())
 }
 
 /// By their numbers. One that is disposed leaves its number to the next.
