@@ -36,8 +36,8 @@ fn push_encoded_bytes(out: &mut String, raw: &[u8], set: &'static AsciiSet) {
 
 /// Appends `raw` decoded and encoded again by `set`: `+` is a space, a `%` that two hex digits do not follow is a `%`.
 pub fn push_reencoded(out: &mut String, raw: &str, set: &'static AsciiSet) {
-    // What is encoded already is decoded to be encoded; all other text is one piece.
-    if percent_encode(raw.as_bytes(), set).next().is_none_or(|piece| piece == raw) {
+    // What is encoded already is decoded to be encoded; all other text is one piece of itself.
+    if percent_encode(raw.as_bytes(), set).next().is_none_or(|piece| core::ptr::eq(piece, raw)) {
         return push(out, raw);
     }
     for (position, part) in pieces(raw, b'+').enumerate() {
