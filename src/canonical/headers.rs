@@ -67,6 +67,7 @@ pub struct HeaderChoice<'a> {
 }
 
 impl HeaderChoice<'_> {
+    #[inline(never)]
     fn skip_reason(&self, name: &str) -> Option<SkipReason> {
         let names = |list: &[&str]| list.iter().any(|listed| listed.eq_ignore_ascii_case(name));
         match never_signed(name) {
@@ -75,6 +76,7 @@ impl HeaderChoice<'_> {
         }
     }
 
+    #[inline(never)]
     fn check(&self, session_token_name: &str) -> Result<(), Error> {
         let required = [HOST, X_AMZ_DATE, X_AMZ_CONTENT_SHA256, session_token_name];
         for (list, refused) in
@@ -158,6 +160,7 @@ struct Entry {
 
 impl CanonicalHeaders {
     /// Collects, checks and sorts the headers, and makes the list of the signed ones.
+    #[inline(never)]
     pub(crate) fn prepare<R: Recorder>(
         &mut self,
         given: &[GivenHeader<'_>],
@@ -204,6 +207,7 @@ impl CanonicalHeaders {
         Ok(())
     }
 
+    #[inline(never)]
     fn take_given(
         &mut self,
         place: usize,
@@ -249,6 +253,7 @@ impl CanonicalHeaders {
         Ok(())
     }
 
+    #[inline(never)]
     fn add_unless_given(
         &mut self,
         name: &str,
@@ -270,6 +275,7 @@ impl CanonicalHeaders {
     }
 
     /// By name, those of one name in the order given.
+    #[inline(never)]
     fn sort(&mut self) {
         let Self { names, entries, order, .. } = self;
         sort(order, entries.len(), &|a, b| match (entries.get(a), entries.get(b)) {
@@ -281,6 +287,7 @@ impl CanonicalHeaders {
     }
 
     /// Appends `name:value` and a newline for each signed header.
+    #[inline(never)]
     pub(crate) fn push_canonical<R: Recorder>(
         &self,
         out: &mut String,
@@ -317,6 +324,7 @@ impl CanonicalHeaders {
 
     /// Appends the headers to send: all but Host by header; by query those that are signed, since they must be sent. The
     /// given ones are not among them where they are sent as given.
+    #[inline(never)]
     pub(crate) fn push_sent(
         &self,
         sent: &mut SentHeaders,

@@ -63,6 +63,7 @@ impl PresignParameters {
     }
 
     /// In canonical order.
+    #[inline(never)]
     fn make(
         &mut self,
         credentials: &Credentials,

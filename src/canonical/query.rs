@@ -69,6 +69,7 @@ pub(crate) fn push_canonical_query<R: Recorder>(
 }
 
 impl Parameters {
+    #[inline(never)]
     fn take<R: Recorder>(&mut self, query: &str, added: &str, recorder: &mut R) {
         let Self { encoded, list, order } = self;
         encoded.clear();
@@ -109,6 +110,7 @@ impl Parameters {
         });
     }
 
+    #[inline(never)]
     fn push_sorted<R: Recorder>(&self, out: &mut String, query: &str, recorder: &mut R) {
         let encoded = &self.encoded;
         let raw: Vec<&str> = if R::RECORDS { pieces(query, b'&').collect() } else { Vec::new() };

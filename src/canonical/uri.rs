@@ -95,6 +95,7 @@ enum Fate {
 
 impl Segments {
     /// RFC 3986 §5.2.4, with empty segments removed too.
+    #[inline(never)]
     fn normalize(&mut self, behind_root: &str) {
         let Self { fates, open } = self;
         fates.clear();

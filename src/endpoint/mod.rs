@@ -43,6 +43,7 @@ impl<'h> Endpoint<'h> {
     /// Some hosts tell only one half: S3 Transfer Acceleration and multi-region access points serve every region
     /// (service `s3`, no region), S3 websites take no signatures (region, no service).
     #[must_use]
+    #[inline(never)]
     pub fn from_host(host: &'h str) -> Self {
         if !is_host(host) {
             return Self::of(None, None);
