@@ -2,10 +2,10 @@
 
 use crate::error::Error;
 use crate::kept::Kept;
-use crate::key::{hex_of, hex_text};
+use crate::key::hex_text;
 use crate::request::Request;
 use crate::service::ServiceRules;
-use crate::sha256::{INITIAL, LANES, digest_four};
+use crate::sha256::{INITIAL, LANES, digest_four, hex_of};
 use crate::sign::{Identity, SignParams, Signer, Workspace};
 use crate::text::push;
 use alloc::string::String;

@@ -2,8 +2,9 @@
 
 use crate::canonical::presign::PresignParameters;
 use crate::error::Error;
-use crate::key::{Hex, KeyChain, SigningKey};
+use crate::key::{KeyChain, SigningKey};
 use crate::scope::CredentialScope;
+use crate::sha256::Hex;
 use crate::string_to_sign::StringToSign;
 use crate::text::push;
 use crate::time::AmzDate;

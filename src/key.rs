@@ -1,27 +1,18 @@
 //! Step 3: the signing key, and the two hash functions of the algorithm.
 
 use crate::scope::AWS4_REQUEST;
-use crate::sha256::{BLOCK, Digest, INITIAL, LANES, Words, after, digest, digest_four};
+use crate::sha256::{
+    BLOCK, Digest, Hex, INITIAL, LANES, Words, after, digest, digest_four, hex_of,
+};
 use alloc::vec::Vec;
 use core::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// A digest in lower-case hex.
-pub(crate) type Hex = [u8; 64];
-
 /// SHA-256 in lower-case hex.
 pub fn sha256_hex(data: &[u8]) -> Hex {
     hex_of(&digest(&INITIAL, 0, data))
-}
-
-#[inline(never)]
-pub(crate) fn hex_of(digest: &Digest) -> Hex {
-    let mut out = [0; 64];
-    // Fails only when the sizes differ.
-    let _ = hex::encode_to_slice(digest, &mut out);
-    out
 }
 
 /// Hex digits as text.

@@ -1,7 +1,8 @@
 //! Step 2: the string to sign.
 
-use crate::key::{Hex, hex_text};
+use crate::key::hex_text;
 use crate::scope::CredentialScope;
+use crate::sha256::Hex;
 use crate::text::push;
 use alloc::string::String;
 use core::fmt;

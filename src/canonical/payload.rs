@@ -2,10 +2,11 @@
 
 use crate::canonical::headers::{X_AMZ_CONTENT_SHA256, given_value};
 use crate::error::{Error, ErrorKind};
-use crate::key::{Hex, hex_text, sha256_hex};
+use crate::key::{hex_text, sha256_hex};
 use crate::placement::Placement;
 use crate::request::{Body, Payload, Request};
 use crate::service::PresignedPayload;
+use crate::sha256::Hex;
 use crate::text::{is_all, kind};
 
 /// SHA-256 of the empty string.
@@ -50,6 +51,7 @@ impl PayloadHash<'_> {
 }
 
 /// Decides the payload line. A given `x-amz-content-sha256` is the line, and must not contradict the caller's option.
+#[inline(never)]
 pub(crate) fn payload_hash<'a>(
     request: &Request<'a>,
     placement: Placement,

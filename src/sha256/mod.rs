@@ -1,6 +1,11 @@
 //! SHA-256 from a state that is kept: FIPS 180-4 §5 and §6.2. What is the same for many messages is compressed once.
 
 mod four;
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod hex_digits;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[path = "hex_digits_simd128.rs"]
+mod hex_digits;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[path = "lanes_simd128.rs"]
 mod lanes;
@@ -8,6 +13,7 @@ mod lanes;
 mod lanes;
 
 pub(crate) use four::digest_four;
+pub(crate) use hex_digits::hex_of;
 use sha2::block_api::compress256;
 
 /// Bytes that one compression takes.
@@ -21,6 +27,8 @@ const LENGTH: usize = 8;
 pub(crate) type Words = [u32; 8];
 /// A hash.
 pub(crate) type Digest = [u8; 32];
+/// The same in lower-case hex.
+pub(crate) type Hex = [u8; 64];
 
 /// FIPS 180-4 §5.3.3
 pub(crate) const INITIAL: Words = [
