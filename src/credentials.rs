@@ -1,12 +1,13 @@
 //! [`Credentials`]: checked when made, redacted when printed, wiped when dropped.
 
 use crate::error::{Error, ErrorKind};
+use crate::wipe::wipe_text;
 use alloc::string::String;
 use core::fmt;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::ZeroizeOnDrop;
 
 /// An access key and, for temporary credentials, their session token.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone)]
 pub struct Credentials {
     access_key_id: String,
     secret_access_key: Option<String>,
@@ -59,6 +60,18 @@ impl Credentials {
         self.secret_access_key.as_deref()
     }
 }
+
+impl Drop for Credentials {
+    fn drop(&mut self) {
+        let Self { access_key_id, secret_access_key, session_token } = self;
+        wipe_text(access_key_id);
+        for text in [secret_access_key, session_token].into_iter().flatten() {
+            wipe_text(text);
+        }
+    }
+}
+
+impl ZeroizeOnDrop for Credentials {}
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,11 +4,12 @@ use crate::scope::AWS4_REQUEST;
 use crate::sha256::{
     BLOCK, Digest, Hex, INITIAL, LANES, Words, after, digest, digest_four, hex_of,
 };
+use crate::wipe::wipe;
 use alloc::vec::Vec;
 use core::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 /// SHA-256 in lower-case hex.
 pub fn sha256_hex(data: &[u8]) -> Hex {
@@ -30,7 +31,6 @@ pub(crate) fn hmac_sha256(key: &[u8], data: &[u8]) -> Digest {
 /// The four keys, each made from the one before: date, region, service, `aws4_request`.
 ///
 /// IAM User Guide, "Create a signed AWS API request", step 4.
-#[derive(Zeroize, ZeroizeOnDrop)]
 pub struct KeyChain {
     pub(crate) k_date: Digest,
     pub(crate) k_region: Digest,
@@ -52,6 +52,17 @@ impl KeyChain {
     }
 }
 
+impl Drop for KeyChain {
+    fn drop(&mut self) {
+        let Self { k_date, k_region, k_service, k_signing } = self;
+        for key in [k_date, k_region, k_service, k_signing] {
+            wipe(key);
+        }
+    }
+}
+
+impl ZeroizeOnDrop for KeyChain {}
+
 impl fmt::Debug for KeyChain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("KeyChain(..)")
@@ -60,7 +71,6 @@ impl fmt::Debug for KeyChain {
 
 /// The last key of the chain as HMAC's two states behind it; and the first block of the text signed last, which is the
 /// same for all strings to sign of one second and scope, with the state behind it.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct SigningKey {
     inner: Words,
     outer: Words,
@@ -72,9 +82,11 @@ impl SigningKey {
     /// RFC 2104 §2, for a key that is shorter than a block.
     pub(crate) fn of(chain: &KeyChain) -> Self {
         let state = |pad: u8| {
-            let mut block = Zeroizing::new([pad; BLOCK]);
+            let mut block = [pad; BLOCK];
             block.iter_mut().zip(&chain.k_signing).for_each(|(slot, byte)| *slot ^= byte);
-            after(&INITIAL, core::slice::from_ref(&*block))
+            let state = after(&INITIAL, core::slice::from_ref(&block));
+            wipe(&mut block);
+            state
         };
         let inner = state(0x36);
         let first_block = [0; BLOCK];
@@ -115,6 +127,18 @@ impl SigningKey {
         &self.behind_first_block
     }
 }
+
+impl Drop for SigningKey {
+    fn drop(&mut self) {
+        let Self { inner, outer, first_block, behind_first_block } = self;
+        for state in [inner, outer, behind_first_block] {
+            wipe(state);
+        }
+        wipe(first_block);
+    }
+}
+
+impl ZeroizeOnDrop for SigningKey {}
 
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

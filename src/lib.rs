@@ -39,6 +39,7 @@ mod text;
 pub mod time;
 #[cfg(any(feature = "wasm", feature = "inspect", feature = "doctor"))]
 mod wasm;
+mod wipe;
 
 pub use batch::BatchWorkspace;
 pub use credentials::Credentials;

@@ -13,12 +13,12 @@ use crate::sha256::{INITIAL, Words, after, digest, hex_of};
 use crate::sign::{self, SignParams, Signer};
 use crate::text::push;
 use crate::time::AmzDate;
+use crate::wipe::wipe;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroize;
 
 /// The largest input buffer.
 const INPUT_LIMIT: usize = 64 << 20;
@@ -152,7 +152,7 @@ pub fn configure(text_length: usize, flags: u32) -> i32 {
             Ok(signer)
         });
         if let Some(secret) = work.input.get_mut(..text_length) {
-            secret.zeroize();
+            wipe(secret);
         }
         number = work.signers.add(signer?);
         Ok(())

@@ -1,0 +1,16 @@
+//! Wiping secrets and keys from memory.
+
+use alloc::string::String;
+use zeroize::{DefaultIsZeroes, Zeroize};
+
+/// Out of line, and of a length that the compiler does not know: else it is a store for each byte, in many places.
+#[inline(never)]
+pub(crate) fn wipe<T: DefaultIsZeroes>(values: &mut [T]) {
+    values.zeroize();
+}
+
+/// The text and what its buffer held before.
+#[inline(never)]
+pub(crate) fn wipe_text(text: &mut String) {
+    text.zeroize();
+}
