@@ -48,6 +48,7 @@ impl Origin {
     }
 
     /// Looks up what the host tells about the service behind it.
+    #[inline(never)]
     pub(crate) fn infer(&mut self) {
         if self.inferred.is_none() {
             let Endpoint { service, region } = Endpoint::from_host(self.host());

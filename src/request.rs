@@ -124,6 +124,7 @@ pub(crate) fn split_location(text: &str) -> Result<(&str, &str), Error> {
 }
 
 /// Of any part of a URL.
+#[inline(never)]
 fn check(text: &str) -> Result<(), Error> {
     if text.len() > URL_LIMIT {
         return Err(ErrorKind::UrlTooLong.into());
@@ -135,12 +136,15 @@ fn check(text: &str) -> Result<(), Error> {
 }
 
 /// The query may hold a signature or a token: an error repeats nothing behind it.
+#[cold]
 fn url_invalid(url: &str) -> Error {
     let (shown, _) = split_before(url, |byte| matches!(byte, b'?' | b'#' | b'@'));
     Error::with_value(ErrorKind::UrlInvalid, shown)
 }
 
 /// What is wrong with the authority that `rest` begins with.
+#[cold]
+#[inline(never)]
 fn authority_error(url: &str, rest: &str) -> Error {
     let (authority, _) = split_before(rest, is_authority_end);
     if authority.is_empty() {
@@ -222,6 +226,7 @@ fn is_dns_name_or_ipv4(host: &str) -> bool {
     !host.is_empty() && (!is_number || is_ipv4(host))
 }
 
+#[inline(never)]
 fn is_ipv4(host: &str) -> bool {
     let is_octet = |part: &str| {
         decimal(part).is_some_and(|octet| octet < 256)
@@ -231,6 +236,7 @@ fn is_ipv4(host: &str) -> bool {
 }
 
 /// RFC 5952: lower case, no leading zeros, the first longest run of two or more zero groups as `::`.
+#[inline(never)]
 fn is_canonical_ipv6(text: &str) -> bool {
     let Some(gap) = text.as_bytes().windows(2).position(|pair| pair == b"::") else {
         return ipv6_groups(text).is_some_and(|(count, longest)| count == 8 && longest < 2);

@@ -31,6 +31,7 @@ impl AmzDate {
     }
 
     /// From `YYYYMMDDTHHMMSSZ`, checked against the calendar. [`ErrorKind::DateInvalid`] for all else.
+    #[inline(never)]
     pub fn parse(text: &str) -> Result<Self, Error> {
         let invalid = || Error::with_value(ErrorKind::DateInvalid, text);
         let bytes: [u8; LENGTH] = text.as_bytes().try_into().map_err(|_| invalid())?;

@@ -51,7 +51,6 @@ impl PayloadHash<'_> {
 }
 
 /// Decides the payload line. A given `x-amz-content-sha256` is the line, and must not contradict the caller's option.
-#[inline(never)]
 pub(crate) fn payload_hash<'a>(
     request: &Request<'a>,
     placement: Placement,
