@@ -148,6 +148,8 @@ pub(crate) struct CanonicalHeaders {
     pub(crate) signed_headers: String,
     /// Whether all given headers are sent, and exactly as they are given.
     pub(crate) sent_as_given: bool,
+    /// Whether this is what a presigned URL without given headers signs, whatever the host.
+    is_host_alone: bool,
 }
 
 struct Entry {
@@ -160,8 +162,29 @@ struct Entry {
 
 impl CanonicalHeaders {
     /// Collects, checks and sorts the headers, and makes the list of the signed ones.
-    #[inline(never)]
     pub(crate) fn prepare<R: Recorder>(
+        &mut self,
+        given: &[GivenHeader<'_>],
+        added: &AddedHeaders<'_>,
+        choice: HeaderChoice<'_>,
+        recorder: &mut R,
+    ) -> Result<(), Error> {
+        if given.len() > HEADER_LIMIT {
+            return Err(ErrorKind::HeadersTooMany.into());
+        }
+        choice.check(added.session_token_name)?;
+        let is_host_alone = given.is_empty() && added.placement != Placement::Header;
+        if is_host_alone && self.is_host_alone {
+            return Ok(());
+        }
+        self.is_host_alone = false;
+        self.collect(given, added, choice, recorder)?;
+        self.is_host_alone = is_host_alone;
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn collect<R: Recorder>(
         &mut self,
         given: &[GivenHeader<'_>],
         added: &AddedHeaders<'_>,
@@ -171,10 +194,6 @@ impl CanonicalHeaders {
         self.names.clear();
         self.entries.clear();
         self.signed_headers.clear();
-        if given.len() > HEADER_LIMIT {
-            return Err(ErrorKind::HeadersTooMany.into());
-        }
-        choice.check(added.session_token_name)?;
         self.sent_as_given = true;
         for (place, header) in given.iter().enumerate() {
             self.take_given(place, header, added, choice)?;
@@ -185,7 +204,7 @@ impl CanonicalHeaders {
             }
         }
         self.sort();
-        let Self { names, entries, order, signed_headers, sent_as_given } = self;
+        let Self { names, entries, order, signed_headers, sent_as_given, .. } = self;
         let mut last = "";
         for entry in sorted(entries, order) {
             let name = slice(names, entry.name.clone());
@@ -287,7 +306,6 @@ impl CanonicalHeaders {
     }
 
     /// Appends `name:value` and a newline for each signed header.
-    #[inline(never)]
     pub(crate) fn push_canonical<R: Recorder>(
         &self,
         out: &mut String,
