@@ -168,7 +168,8 @@ pub fn presign(signer: usize, text_length: usize, date_ms: f64, expires_in: f64)
         let params = SignParams::new(work.date(date_ms)?, Placement::Query { expires_in });
         let signer = work.signers.get(signer)?;
         let request = Request::get(text(&work.input, text_length));
-        push(&mut work.output, signer.sign(&request, &params, &mut work.core)?.url());
+        signer.sign(&request, &params, &mut work.core)?;
+        core::mem::swap(&mut work.output, &mut work.core.buffers.url);
         Ok(())
     })
 }
