@@ -25,6 +25,9 @@ function registry(): FinalizationRegistry<number> | undefined {
   return globalThis.FinalizationRegistry && new FinalizationRegistry(raw.dispose);
 }
 
+/** Method, URL, signature, time, whether the given headers are sent as they are given; names and values of others. */
+type Answer = [string, string, string, string, string, ...string[]];
+
 /** No signer has this number. */
 const DISPOSED = -1;
 
@@ -51,8 +54,9 @@ export class Signer {
   /** Signs by header (`Authorization`). */
   sign(request: HttpRequest, options?: SignOptions): SignedRequest {
     const parts = pack.requestParts(request);
-    const [method, url, signature, , ...headers] = this.#sign(parts, pack.settings(options, "sign"), options);
-    return { method, url, headers: headersToSend(parts, headers), signature };
+    const answer = this.#sign(parts, pack.settings(options, "sign"), options);
+    const [method, url, signature] = answer;
+    return { method, url, headers: headersToSend(parts, answer), signature };
   }
 
   /** A presigned URL as text (never a URL object: that would rewrite dot segments). A string or URL means GET. */
@@ -65,9 +69,10 @@ export class Signer {
     const settings = pack.settings(options, "presign");
     const query = { ...settings, flags: settings.flags | pack.FLAG.query };
     const parts = pack.requestParts(request);
-    const [method, url, signature, dateTime, ...headers] = this.#sign(parts, query, options);
+    const answer = this.#sign(parts, query, options);
+    const [method, url, signature, dateTime] = answer;
     const expiresAt = options?.expiresIn === null ? null : new Date(dateOf(dateTime) + settings.expiresIn * 1000);
-    return { method, url, headers: headersToSend(parts, headers), expiresAt, signature };
+    return { method, url, headers: headersToSend(parts, answer), expiresAt, signature };
   }
 
   /** Many URLs, one date and scope. Same result as presign() of each, in order. */
@@ -164,22 +169,20 @@ export class Signer {
     }
   }
 
-  /** Method, URL, signature, date, then what headersToSend() reads. */
-  #sign(
-    request: pack.RequestParts,
-    settings: pack.Settings,
-    given: PresignOptions | undefined,
-  ): [string, string, string, string, ...string[]] {
+  /** Method, URL, signature, date, then what headersToSend() reads. Makes the given headers what is signed of them. */
+  #sign(request: pack.RequestParts, settings: pack.Settings, given: PresignOptions | undefined): Answer {
     const body = packBody(request.body, settings, hashOfLarge);
     const flags = settings.flags | body.flags;
     return withHost(request.url, (url) => {
-      const textLength = write(pack.requestText(request, url, settings, body.sha256), body.inline);
+      const text = pack.requestText(request, url, settings, body.sha256);
+      if (!isWellFormed(text)) request.headers = request.headers.map(asEncoded);
+      const textLength = write(text, body.inline);
       const bodyLength = writeBody(body.inline, textLength);
       const count = request.headers.length / 2;
       const { dateMs, expiresIn } = settings;
       const answer = raw.sign(this.#number, textLength, bodyLength, count, dateMs, expiresIn, flags);
       if (answer < 0) throw wasmError(read(-answer), { ...given, body: request.body });
-      return read(answer).split("\0") as [string, string, string, string, ...string[]];
+      return read(answer).split("\0") as Answer;
     });
   }
 }
@@ -199,21 +202,25 @@ function namingItem<T>(place: number, call: () => T): T {
 }
 
 /** The given headers where wasm answers that they are sent as they are given, and those that it names. */
-function headersToSend({ headers }: pack.RequestParts, [asGiven, ...others]: string[]): Record<string, string> {
+function headersToSend({ headers }: pack.RequestParts, answer: Answer): Record<string, string> {
   const record: Record<string, string> = {};
-  if (asGiven) setHeaders(record, headers.map(asEncoded));
-  setHeaders(record, others);
+  if (answer[4]) setHeaders(record, headers, 0);
+  setHeaders(record, answer, 5);
   return record;
 }
 
-/** A text as it was encoded for wasm: lone surrogates have no UTF-8 and became U+FFFD, which was signed. */
-function asEncoded(text: string): string {
-  const { isWellFormed } = text as { isWellFormed?(): boolean };
-  return isWellFormed?.call(text) ? text : text.replace(/\p{Surrogate}/gu, "\ufffd");
+/** Whether it holds no lone surrogate. Engines without the method look at every text. */
+function isWellFormed(text: string): boolean {
+  return (text as { isWellFormed?(): boolean }).isWellFormed?.() ?? false;
 }
 
-function setHeaders(record: Record<string, string>, namesAndValues: string[]): void {
-  for (let i = 0; i + 1 < namesAndValues.length; i += 2) {
+/** A text as it is encoded for wasm: lone surrogates have no UTF-8 and become U+FFFD, which is signed. */
+function asEncoded(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
+function setHeaders(record: Record<string, string>, namesAndValues: string[], from: number): void {
+  for (let i = from; i + 1 < namesAndValues.length; i += 2) {
     const name = namesAndValues[i] as string;
     const value = namesAndValues[i + 1] as string;
     // Assigning this one would set no member.
