@@ -162,6 +162,7 @@ struct Entry {
 
 impl CanonicalHeaders {
     /// Collects, checks and sorts the headers, and makes the list of the signed ones.
+    #[inline(never)]
     pub(crate) fn prepare<R: Recorder>(
         &mut self,
         given: &[GivenHeader<'_>],
@@ -178,19 +179,6 @@ impl CanonicalHeaders {
             return Ok(());
         }
         self.is_host_alone = false;
-        self.collect(given, added, choice, recorder)?;
-        self.is_host_alone = is_host_alone;
-        Ok(())
-    }
-
-    #[inline(never)]
-    fn collect<R: Recorder>(
-        &mut self,
-        given: &[GivenHeader<'_>],
-        added: &AddedHeaders<'_>,
-        choice: HeaderChoice<'_>,
-        recorder: &mut R,
-    ) -> Result<(), Error> {
         self.names.clear();
         self.entries.clear();
         self.signed_headers.clear();
@@ -223,6 +211,7 @@ impl CanonicalHeaders {
                 }
             }
         }
+        self.is_host_alone = is_host_alone;
         Ok(())
     }
 
