@@ -1,4 +1,5 @@
-//! Digests as text: sixteen bytes at once, in 128-bit vectors of wasm.
+//! Digests as text: sixteen bytes at once, in 128-bit vectors of wasm. Each signature needs two, and digit by digit they
+//! would be a twentieth of a presigned URL.
 
 use super::{Digest, Hex};
 use core::arch::wasm32::{

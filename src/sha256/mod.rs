@@ -1,15 +1,9 @@
 //! SHA-256 from a state that is kept: FIPS 180-4 §5 and §6.2. What is the same for many messages is compressed once.
 
 mod four;
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+#[cfg_attr(target_feature = "simd128", path = "hex_digits_simd128.rs")]
 mod hex_digits;
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-#[path = "hex_digits_simd128.rs"]
-mod hex_digits;
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-#[path = "lanes_simd128.rs"]
-mod lanes;
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+#[cfg_attr(target_feature = "simd128", path = "lanes_simd128.rs")]
 mod lanes;
 
 pub(crate) use four::digest_four;
