@@ -101,6 +101,11 @@ test("the default entry is two files, as each costs time to load", () => {
   assert.deepEqual([...files], ["index.js", "core.js"]);
 });
 
+test("the signing module imports nothing, since each import costs time to start", () => {
+  const module = new WebAssembly.Module(readFileSync(path.join(pkg, "sigv4.wasm")));
+  assert.deepEqual(WebAssembly.Module.imports(module), []);
+});
+
 test("./slim: init from a Response, bytes, and a compiled module; initSync from bytes and a module", async () => {
   const bytes = `const { readFileSync } = await import("node:fs"); const bytes = readFileSync(new URL(pkg + "/sigv4.wasm"));
     const slim = await import(pkg + "/slim.js");`;
