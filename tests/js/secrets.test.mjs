@@ -6,6 +6,7 @@ import { Writable } from "node:stream";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { serialize } from "node:v8";
+import { stateBehind } from "../support/sha256-state.mjs";
 import { signingMemory } from "../support/wasm-memory.mjs";
 import { SigV4Error, Signer } from "../../pkg/index.js";
 import { explain, signCanonicalRequest } from "../../pkg/inspect.js";
@@ -140,19 +141,33 @@ test("Symbol.dispose does what dispose does, as `using` calls it", () => {
   assert.throws(() => used.presign(URL_), { code: "SIGNER_DISPOSED" });
 });
 
-/** How often bytes stand in the memory of wasm. */
-function occurrences(wanted) {
+/**
+ * How often bytes stand in the memory of wasm, known by eight from their middle: the allocator writes over the ends of what
+ * is freed.
+ */
+function occurrences(bytes) {
+  const wanted = Buffer.from(bytes).subarray(16, 24);
+  assert.equal(wanted.length, 8);
   const memory = Buffer.from(signingMemory().buffer);
   let count = 0;
   for (let at = memory.indexOf(wanted); at >= 0; at = memory.indexOf(wanted, at + 1)) count++;
   return count;
 }
 
+/** The two states of HMAC behind a key (RFC 2104 §2): who has them can sign. */
+function hmacStates(key) {
+  return [0x36, 0x5c].map((pad) => stateBehind(Buffer.alloc(64, pad).map((byte, i) => byte ^ (key[i] ?? 0))));
+}
+
 test("a Signer holds the secret once, and dispose wipes it and the keys from memory", () => {
-  const own = { secretAccessKey: "quiet/ThisIsInTheMemoryOfOneSignerAlone+", sessionToken: "quiet/token+of=one" };
+  const own = {
+    secretAccessKey: "quiet/ThisIsInTheMemoryOfOneSignerAlone+",
+    sessionToken: "quiet/token+of=one+long+enough+to+be+found",
+  };
   const options = { ...S3, credentials: { ...credentials, ...own } };
   const shown = explain(options, URL_, { date, includeKeys: true }).signingKey;
-  const keysOf = () => Object.values(shown).map((key) => occurrences(Buffer.from(key, "hex")));
+  const keys = Object.values(shown).map((key) => Buffer.from(key, "hex"));
+  const states = hmacStates(Buffer.from(shown.kSigning, "hex"));
   const held = new Signer(options);
   for (const url of [URL_, `${URL_}/${"x".repeat(20_000)}`]) {
     held.presign(url, { date });
@@ -161,9 +176,10 @@ test("a Signer holds the secret once, and dispose wipes it and the keys from mem
   }
   assert.equal(occurrences(own.secretAccessKey), 1);
   assert.ok(occurrences(own.sessionToken) >= 1);
+  assert.ok(states.every((state) => occurrences(state) >= 1));
   held.dispose();
   assert.equal(occurrences(own.secretAccessKey), 0);
-  assert.deepEqual(keysOf(), [0, 0, 0, 0]);
+  assert.deepEqual([...keys, ...states].map(occurrences), [0, 0, 0, 0, 0, 0]);
 });
 
 test("a refused secret is not kept in memory", () => {
