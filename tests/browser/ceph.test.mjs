@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createServer, request as httpRequest } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { startStore } from "../packaging/support/store.mjs";
+import { onLoopback } from "../support/loopback.mjs";
 import { serve } from "../support/serve.mjs";
 import { chromium, firefox } from "./browsers.mjs";
 import { diagnosed } from "./doctor.mjs";
@@ -37,14 +38,8 @@ async function startOpened(endpoint) {
     onward.on("error", () => response.destroy());
     incoming.pipe(onward);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    endpoint: `http://127.0.0.1:${server.address().port}`,
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const { url, close } = await onLoopback(server);
+  return { endpoint: url, close };
 }
 
 for (const [name, launch] of Object.entries({ chromium, firefox })) {

@@ -1,5 +1,6 @@
 // A store of another origin that lets pages in, or not. It keeps what arrives.
 import { createServer } from "node:http";
+import { onLoopback } from "../support/loopback.mjs";
 import { buffer } from "node:stream/consumers";
 
 export const ERROR =
@@ -41,15 +42,7 @@ export async function startStore() {
     if (!HIDE_THEMSELVES.includes(kind)) allow(response, headers);
     ANSWERS[kind](response);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    received,
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { ...(await onLoopback(server)), received };
 }
 
 /** node:http takes the bytes of a value one for each character. */

@@ -1,5 +1,6 @@
 // A server on loopback that keeps what arrives, byte for byte as node:http tells it.
 import { createServer } from "node:http";
+import { onLoopback } from "./loopback.mjs";
 
 /** Answers `{ url, received, close() }`; `received` are `{ method, target, headers, body }`, in order. */
 export async function listen() {
@@ -14,13 +15,5 @@ export async function listen() {
     if (target.startsWith("/moved")) response.writeHead(307, { location: "/elsewhere" });
     response.end("answer");
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    received,
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { ...(await onLoopback(server)), received };
 }
