@@ -56,7 +56,7 @@ impl Signer {
             identity.canonicalize(&target, &request, params, kept, buffers, &mut ())?;
             rules = Some(target.rules);
             if let Some(lane) = batch.0.get_mut(filled) {
-                core::mem::swap(&mut lane.canonical_request, &mut buffers.canonical_request);
+                buffers.canonical_request.swap(&mut lane.canonical_request);
                 core::mem::swap(&mut lane.url, &mut buffers.url);
             }
             filled += 1;

@@ -12,14 +12,14 @@ use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
 use crate::explain::Inferred;
 use crate::kept::Kept;
-use crate::key::{hex_text, sha256_hex};
+use crate::key::hex_text;
 use crate::origin::Origin;
 use crate::placement::Placement;
 use crate::record::Recorder;
 use crate::request::Request;
 use crate::scope::CredentialScope;
 use crate::service::{RulesOverride, ServiceRules};
-use crate::sha256::Hex;
+use crate::sha256::{AlikeText, Hex, hex_of};
 use crate::string_to_sign::AWS4_HMAC_SHA256;
 use crate::text::{push, slice};
 use crate::time::AmzDate;
@@ -90,7 +90,7 @@ pub(crate) struct Buffers {
     segments: Segments,
     parameters: Parameters,
     headers: CanonicalHeaders,
-    pub(crate) canonical_request: String,
+    pub(crate) canonical_request: AlikeText,
     pub(crate) url: String,
     pub(crate) sent: SentHeaders,
 }
@@ -169,7 +169,7 @@ impl Signer {
         let target = identity.target(request, params, origin)?;
         kept.enter(&target.scope)?;
         let parts = identity.canonicalize(&target, request, params, kept, buffers, &mut ())?;
-        kept.string_to_sign.set_hash(&sha256_hex(buffers.canonical_request.as_bytes()));
+        kept.string_to_sign.set_hash(&hex_of(&buffers.canonical_request.digest()));
         let signature = kept.sign(secret);
         identity.finish(&target, &parts, &signature, buffers)?;
         Ok(Signed {
@@ -269,7 +269,7 @@ impl Identity {
         recorder: &mut R,
     ) -> Result<Parts, Error> {
         let Target { method, origin, path, query, scope, rules, placement } = target;
-        let Buffers { segments, parameters, headers, canonical_request: out, url: sent_url, sent } =
+        let Buffers { segments, parameters, headers, canonical_request, url: sent_url, sent } =
             buffers;
         let (payload, reason) = payload_hash(request, *placement, rules.presigned_payload)?;
         recorder.payload(reason);
@@ -295,7 +295,7 @@ impl Identity {
 
         sent_url.clear();
         push(sent_url, origin.sent());
-        out.clear();
+        let out = canonical_request.start();
         push(out, method);
         out.push('\n');
         let uri = if rules.double_encode_path {
@@ -343,7 +343,7 @@ impl Identity {
                 out.push('/');
                 target.scope.push_to(out, "/");
                 push(out, ", SignedHeaders=");
-                push(out, slice(&buffers.canonical_request, parts.signed_headers.clone()));
+                push(out, slice(buffers.canonical_request.as_str(), parts.signed_headers.clone()));
                 push(out, ", Signature=");
                 push(out, signature);
                 Ok(())
@@ -428,7 +428,7 @@ impl Signed<'_> {
 
     /// What was hashed.
     pub fn canonical_request(&self) -> &str {
-        &self.buffers.canonical_request
+        self.buffers.canonical_request.as_str()
     }
 
     /// What was signed.

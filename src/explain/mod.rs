@@ -6,12 +6,14 @@ mod trace;
 
 use crate::error::{Error, ErrorKind};
 use crate::kept::Kept;
-use crate::key::{KeyChain, SigningKey, hex_text, sha256_hex};
+use crate::key::{KeyChain, SigningKey, hex_text};
 use crate::placement::Placement;
 use crate::request::Request;
 use crate::service::ServiceRules;
+use crate::sha256::hex_of;
 use crate::sign::{SignParams, Signer, Workspace};
 use crate::string_to_sign::AWS4_HMAC_SHA256;
+use crate::text::slice;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -311,17 +313,16 @@ pub fn explain(
     let target = identity.target(request, params, origin)?;
     kept.enter(&target.scope)?;
     let parts = identity.canonicalize(&target, request, params, &mut kept, buffers, &mut trace)?;
-    let hash = sha256_hex(buffers.canonical_request.as_bytes());
+    let hash = hex_of(&buffers.canonical_request.digest());
+    let canonical_text = buffers.canonical_request.as_str();
     kept.string_to_sign.set_hash(&hash);
     let hash = hex_text(&hash);
-    let text = |range: &Range<usize>| -> String {
-        buffers.canonical_request.get(range.clone()).unwrap_or_default().into()
-    };
+    let text = |range: &Range<usize>| -> String { slice(canonical_text, range.clone()).into() };
     let (query_parameters, dropped) = trace.query();
     let canonical_request = CanonicalRequestExplanation {
-        text: buffers.canonical_request.clone(),
+        text: canonical_text.into(),
         sha256: hash.into(),
-        lines: lines_of(&buffers.canonical_request, |line, count| match line {
+        lines: lines_of(canonical_text, |line, count| match line {
             0 => "method",
             1 => "uri",
             2 => "query",

@@ -1,11 +1,13 @@
 //! SHA-256 from a state that is kept: FIPS 180-4 §5 and §6.2. What is the same for many messages is compressed once.
 
+mod alike;
 mod four;
 #[cfg_attr(target_feature = "simd128", path = "hex_digits_simd128.rs")]
 mod hex_digits;
 #[cfg_attr(target_feature = "simd128", path = "lanes_simd128.rs")]
 mod lanes;
 
+pub(crate) use alike::AlikeText;
 pub(crate) use four::digest_four;
 pub(crate) use hex_digits::hex_of;
 use sha2::block_api::compress256;
