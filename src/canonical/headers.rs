@@ -119,6 +119,28 @@ impl<'a> AddedHeaders<'a> {
         }
     }
 
+    /// What decides about names.
+    fn kind(&self) -> Added {
+        Added {
+            by_header: self.placement == Placement::Header,
+            content_sha256: self.content_sha256.is_some(),
+            session_token: self.session_token.is_some(),
+            session_token_name: self.session_token_name,
+            sign_session_token: self.sign_session_token,
+        }
+    }
+
+    /// Whether a given value, trimmed, is what is known of it.
+    fn agrees(&self, known: Known, value: &str) -> bool {
+        let expected = match known {
+            Known::Host => return is_same_host(value, self),
+            Known::Date => Some(self.date_time),
+            Known::ContentSha256 => self.content_sha256,
+            Known::SessionToken => self.session_token,
+        };
+        expected.is_none_or(|expected| expected == value)
+    }
+
     /// Why the session token is not signed, also where it is given as a header and the credentials hold it too.
     fn token_skip(&self) -> Option<SkipReason> {
         match self.placement {
@@ -127,6 +149,25 @@ impl<'a> AddedHeaders<'a> {
             Placement::Header => Some(SkipReason::TokenUnsigned),
         }
     }
+}
+
+/// Which headers are added: what is to know of [`AddedHeaders`] beside values.
+#[derive(Clone, Copy, PartialEq)]
+struct Added {
+    by_header: bool,
+    content_sha256: bool,
+    session_token: bool,
+    session_token_name: &'static str,
+    sign_session_token: bool,
+}
+
+/// What may be given, and is known anyhow.
+#[derive(Clone, Copy)]
+enum Known {
+    Host,
+    Date,
+    ContentSha256,
+    SessionToken,
 }
 
 /// How many places [`AddedHeaders::get`] has.
@@ -138,7 +179,8 @@ pub(crate) fn given_value<'a>(headers: &[GivenHeader<'a>], name: &str) -> Option
     Some(trimmed(value))
 }
 
-/// The headers of one request: the given ones and the added ones behind them, by their places. Its buffers are reused.
+/// The headers of one request: the given ones and the added ones behind them, by their places. Its buffers are reused, and
+/// what follows from the names alone is kept for the next request with the same.
 #[derive(Default)]
 pub(crate) struct CanonicalHeaders {
     /// Lower-case names, one behind the other.
@@ -146,16 +188,25 @@ pub(crate) struct CanonicalHeaders {
     entries: Vec<Entry>,
     order: Vec<usize>,
     pub(crate) signed_headers: String,
-    /// Whether all given headers are sent, and exactly as they are given.
+    /// The given headers whose values are compared with what signing knows.
+    known: Vec<(usize, Known)>,
+    /// Whether all given headers are sent, with their names as they are given.
+    names_as_given: bool,
+    /// The same, and their values too.
     pub(crate) sent_as_given: bool,
-    /// Whether this is what a presigned URL without given headers signs, whatever the host.
-    is_host_alone: bool,
+    /// What names they are, unless some are of the caller's choice.
+    kept: Option<Added>,
+    /// As given, each with a NUL behind it.
+    given_names: String,
 }
 
 struct Entry {
     name: Range<usize>,
     place: usize,
     skipped: Option<SkipReason>,
+    is_sent: bool,
+    /// Whether it has the name of the one before it in canonical order.
+    is_repeated: bool,
     /// Whether the value holds no white space and no control character, so that nothing is to be done to it.
     is_plain: bool,
 }
@@ -170,34 +221,60 @@ impl CanonicalHeaders {
         choice: HeaderChoice<'_>,
         recorder: &mut R,
     ) -> Result<(), Error> {
+        let is_default = choice.unsigned.is_empty() && choice.signed.is_empty();
+        if !(is_default && !R::RECORDS && self.is_kept(given, added)) {
+            self.kept = None;
+            self.prepare_names(given, added, choice, recorder)?;
+            self.kept = is_default.then(|| added.kind());
+        }
+        self.prepare_values(given, added)
+    }
+
+    /// Whether the names are those of the headers that were prepared last. None of those holds a NUL.
+    fn is_kept(&self, given: &[GivenHeader<'_>], added: &AddedHeaders<'_>) -> bool {
+        let mut rest = Some(self.given_names.as_bytes());
+        for (name, _) in given {
+            let behind = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
+            rest = behind.and_then(|behind| behind.strip_prefix(b"\0"));
+        }
+        rest == Some(&[]) && self.kept == Some(added.kind())
+    }
+
+    #[inline(never)]
+    fn prepare_names<R: Recorder>(
+        &mut self,
+        given: &[GivenHeader<'_>],
+        added: &AddedHeaders<'_>,
+        choice: HeaderChoice<'_>,
+        recorder: &mut R,
+    ) -> Result<(), Error> {
         if given.len() > HEADER_LIMIT {
             return Err(ErrorKind::HeadersTooMany.into());
         }
         choice.check(added.session_token_name)?;
-        let is_host_alone = given.is_empty() && added.placement != Placement::Header;
-        if is_host_alone && self.is_host_alone {
-            return Ok(());
-        }
-        self.is_host_alone = false;
+        self.given_names.clear();
         self.names.clear();
         self.entries.clear();
+        self.known.clear();
         self.signed_headers.clear();
-        self.sent_as_given = true;
-        for (place, header) in given.iter().enumerate() {
-            self.take_given(place, header, added, choice)?;
+        self.names_as_given = true;
+        for (place, (name, _)) in given.iter().enumerate() {
+            self.take_given(place, name, added, choice)?;
         }
         for place in 0..ADDED {
-            if let Some((name, value)) = added.get(place) {
-                self.add_unless_given(name, value, given.len() + place, added);
+            if let Some((name, _)) = added.get(place) {
+                self.add_unless_given(name, given.len() + place, added);
             }
         }
         self.sort();
-        let Self { names, entries, order, signed_headers, sent_as_given, .. } = self;
+        let Self { names, entries, order, signed_headers, names_as_given, .. } = self;
         let mut last = "";
-        for entry in sorted(entries, order) {
+        for place in order.iter() {
+            let Some(entry) = entries.get_mut(*place) else { continue };
             let name = slice(names, entry.name.clone());
-            if name == last {
-                *sent_as_given = false;
+            entry.is_repeated = name == last;
+            if entry.is_repeated {
+                *names_as_given = false;
                 continue;
             }
             last = name;
@@ -211,7 +288,32 @@ impl CanonicalHeaders {
                 }
             }
         }
-        self.is_host_alone = is_host_alone;
+        Ok(())
+    }
+
+    fn prepare_values(
+        &mut self,
+        given: &[GivenHeader<'_>],
+        added: &AddedHeaders<'_>,
+    ) -> Result<(), Error> {
+        self.sent_as_given = self.names_as_given;
+        for entry in &mut self.entries {
+            let value = value_at(entry.place, given, added);
+            entry.is_plain = is_plain(value);
+            let given = given.get(entry.place).filter(|_| !entry.is_plain);
+            if let Some((name, value)) = given {
+                check_value(name, value)?;
+                self.sent_as_given &= is_unfolded(value);
+            }
+        }
+        for (place, known) in &self.known {
+            if let Some((name, value)) = given.get(*place) {
+                check_value(name, value)?;
+                if !added.agrees(*known, trimmed(value)) {
+                    return Err(Error::with_value(ErrorKind::HeaderConflict, name));
+                }
+            }
+        }
         Ok(())
     }
 
@@ -219,56 +321,47 @@ impl CanonicalHeaders {
     fn take_given(
         &mut self,
         place: usize,
-        (name, value): &GivenHeader<'_>,
+        name: &str,
         added: &AddedHeaders<'_>,
         choice: HeaderChoice<'_>,
     ) -> Result<(), Error> {
         check_name(name)?;
-        let is_plain = is_plain(value);
-        if !is_plain {
-            check_value(name, value)?;
-            self.sent_as_given &= is_unfolded(value);
-        }
+        push(&mut self.given_names, name);
+        self.given_names.push('\0');
         let start = self.names.len();
         push_lower(&mut self.names, name);
         let range = start..self.names.len();
-        self.sent_as_given &= slice(&self.names, range.clone()) == *name;
-        let (skipped, must_equal) = match slice(&self.names, range.clone()) {
-            HOST => {
-                if !is_same_host(trimmed(value), added) {
-                    return Err(Error::with_value(ErrorKind::HeaderConflict, HOST));
-                }
+        let lower = slice(&self.names, range.clone());
+        self.names_as_given &= lower == name;
+        let known = match lower {
+            HOST => Some(Known::Host),
+            X_AMZ_DATE => Some(Known::Date),
+            X_AMZ_CONTENT_SHA256 => Some(Known::ContentSha256),
+            _ if lower.eq_ignore_ascii_case(added.session_token_name) => Some(Known::SessionToken),
+            _ => None,
+        };
+        self.known.extend(known.map(|known| (place, known)));
+        let skipped = match known {
+            Some(Known::Host) => {
                 self.names.truncate(start);
-                self.sent_as_given = false;
+                self.names_as_given = false;
                 return Ok(());
             }
-            X_AMZ_DATE => {
-                let in_query = added.placement != Placement::Header;
-                (in_query.then_some(SkipReason::InQuery), Some(added.date_time))
+            Some(Known::Date) => {
+                (added.placement != Placement::Header).then_some(SkipReason::InQuery)
             }
-            X_AMZ_CONTENT_SHA256 => (None, added.content_sha256),
-            name if name.eq_ignore_ascii_case(added.session_token_name) => {
-                (added.session_token.and(added.token_skip()), added.session_token)
-            }
-            name => (choice.skip_reason(name), None),
+            Some(Known::ContentSha256) => None,
+            Some(Known::SessionToken) => added.session_token.and(added.token_skip()),
+            None => choice.skip_reason(lower),
         };
-        if must_equal.is_some_and(|expected| expected != trimmed(value)) {
-            return Err(Error::with_value(ErrorKind::HeaderConflict, name));
-        }
-        let lower = slice(&self.names, range.clone());
-        self.sent_as_given &= !is_left_out(lower, skipped, added.placement);
-        self.entries.push(Entry { name: range, place, skipped, is_plain });
+        let is_sent = is_sent(lower, skipped, added.placement);
+        self.names_as_given &= is_sent;
+        self.push_entry(range, place, skipped, is_sent);
         Ok(())
     }
 
     #[inline(never)]
-    fn add_unless_given(
-        &mut self,
-        name: &str,
-        value: &str,
-        place: usize,
-        added: &AddedHeaders<'_>,
-    ) {
+    fn add_unless_given(&mut self, name: &str, place: usize, added: &AddedHeaders<'_>) {
         let is_given =
             |entry: &Entry| slice(&self.names, entry.name.clone()).eq_ignore_ascii_case(name);
         if self.entries.iter().any(is_given) {
@@ -278,8 +371,25 @@ impl CanonicalHeaders {
         push_lower(&mut self.names, name);
         let is_token = name == added.session_token_name;
         let skipped = added.token_skip().filter(|_| is_token);
-        let name = start..self.names.len();
-        self.entries.push(Entry { name, place, skipped, is_plain: is_plain(value) });
+        let is_sent = is_sent(name, skipped, added.placement);
+        self.push_entry(start..self.names.len(), place, skipped, is_sent);
+    }
+
+    fn push_entry(
+        &mut self,
+        name: Range<usize>,
+        place: usize,
+        skipped: Option<SkipReason>,
+        is_sent: bool,
+    ) {
+        self.entries.push(Entry {
+            name,
+            place,
+            skipped,
+            is_sent,
+            is_repeated: false,
+            is_plain: false,
+        });
     }
 
     /// By name, those of one name in the order given.
@@ -302,14 +412,13 @@ impl CanonicalHeaders {
         added: &AddedHeaders<'_>,
         recorder: &mut R,
     ) {
-        let (mut last, mut value_start) = ("", 0);
+        let mut value_start = 0;
         for entry in sorted(&self.entries, &self.order).filter(|entry| entry.skipped.is_none()) {
             let name = slice(&self.names, entry.name.clone());
-            if name == last {
+            if entry.is_repeated {
                 out.pop();
                 out.push(',');
             } else {
-                last = name;
                 push(out, name);
                 out.push(':');
                 value_start = out.len();
@@ -338,19 +447,14 @@ impl CanonicalHeaders {
         given: &[GivenHeader<'_>],
         added: &AddedHeaders<'_>,
     ) {
-        let mut last = "";
         for entry in sorted(&self.entries, &self.order) {
-            let name = slice(&self.names, entry.name.clone());
-            if is_left_out(name, entry.skipped, added.placement)
-                || (self.sent_as_given && entry.place < given.len())
-            {
+            if !entry.is_sent || (self.sent_as_given && entry.place < given.len()) {
                 continue;
             }
-            if name == last {
+            if entry.is_repeated {
                 sent.text.push(',');
             } else {
-                last = name;
-                sent.push_name(name);
+                sent.push_name(slice(&self.names, entry.name.clone()));
             }
             let value = value_at(entry.place, given, added);
             if entry.is_plain {
@@ -362,8 +466,8 @@ impl CanonicalHeaders {
     }
 }
 
-fn is_left_out(name: &str, skipped: Option<SkipReason>, placement: Placement) -> bool {
-    name == HOST || name == AUTHORIZATION || (skipped.is_some() && placement != Placement::Header)
+fn is_sent(name: &str, skipped: Option<SkipReason>, placement: Placement) -> bool {
+    name != HOST && name != AUTHORIZATION && (skipped.is_none() || placement == Placement::Header)
 }
 
 fn sorted<'a>(entries: &'a [Entry], order: &'a [usize]) -> impl Iterator<Item = &'a Entry> {
