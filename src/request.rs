@@ -3,7 +3,7 @@
 use crate::encode::push_decimal;
 use crate::error::{Error, ErrorKind};
 use crate::text::{
-    decimal, holds, is, is_all, kind, pieces, push_lower, slice, split_before, split_last,
+    decimal, is, is_all, is_plain, kind, pieces, push_lower, slice, split_before, split_last,
 };
 use alloc::string::String;
 
@@ -129,7 +129,7 @@ fn check(text: &str) -> Result<(), Error> {
     if text.len() > URL_LIMIT {
         return Err(ErrorKind::UrlTooLong.into());
     }
-    if holds(text, |byte| matches!(byte, b'\r' | b'\n' | 0)) {
+    if !is_plain(text) && text.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
         return Err(ErrorKind::UrlControlCharacter.into());
     }
     Ok(())

@@ -1,13 +1,12 @@
 //! Values of headers: what is refused, what is signed, what is sent.
 
 use crate::error::{Error, ErrorKind};
-use crate::text::{holds, is_blank, push, split_before, trimmed};
+use crate::text::{is_blank, push, split_before, trimmed};
 use alloc::string::String;
 
 /// The error names the header, not the value, which may be a secret.
 pub(super) fn check_value(name: &str, value: &str) -> Result<(), Error> {
-    let is_special = |byte: u8| matches!(byte, 0 | b'\r' | b'\n');
-    if !holds(value, is_special) || is_folded(value) {
+    if is_folded(value) {
         Ok(())
     } else {
         Err(Error::with_value(ErrorKind::HeaderValueInvalid, name))
@@ -48,19 +47,15 @@ pub(crate) fn push_collapsed(out: &mut String, value: &str) {
 
 /// The value as it can be sent: trimmed, and on one line. Its inner spaces stay, since the service stores them.
 pub(super) fn push_unfolded(out: &mut String, value: &str) {
-    if holds(value, is_line_end) {
+    if value.bytes().any(is_line_end) {
         push_collapsed(out, value);
     } else {
         push(out, trimmed(value));
     }
 }
 
-pub(super) fn is_plain(value: &str) -> bool {
-    !holds(value, |byte| byte <= b' ')
-}
-
 pub(super) fn is_unfolded(value: &str) -> bool {
-    !holds(value, is_line_end) && trimmed(value).len() == value.len()
+    !value.bytes().any(is_line_end) && trimmed(value).len() == value.len()
 }
 
 fn is_line_end(byte: u8) -> bool {

@@ -1,11 +1,11 @@
 //! Parts 4 and 5 of the canonical request: the headers and the list of their names.
 
-use super::header_value::{check_value, is_plain, is_unfolded, push_collapsed, push_unfolded};
+use super::header_value::{check_value, is_unfolded, push_collapsed, push_unfolded};
 use crate::error::{Error, ErrorKind};
 use crate::placement::Placement;
 use crate::record::Recorder;
 use crate::sort::sort;
-use crate::text::{decimal, is_all, kind, pieces, push, push_lower, slice, trimmed};
+use crate::text::{decimal, is_all, is_plain, kind, pieces, push, push_lower, slice, trimmed};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -31,30 +31,35 @@ pub enum SkipReason {
 pub type GivenHeader<'a> = (&'a str, &'a str);
 
 /// The most headers that are looked at.
-const HEADER_LIMIT: usize = 10_000;
+pub(crate) const HEADER_LIMIT: usize = 10_000;
 
 pub(crate) const AUTHORIZATION: &str = "authorization";
 pub(crate) const HOST: &str = "host";
 pub(crate) const X_AMZ_CONTENT_SHA256: &str = "x-amz-content-sha256";
 pub(crate) const X_AMZ_DATE: &str = "x-amz-date";
 
-/// The reason why a header is never signed unless it is asked for by name.
+/// The headers that are not signed unless they are asked for by name, beside those that begin with `x-forwarded-`.
+const NEVER_SIGNED: [(&str, SkipReason); 13] = [
+    (AUTHORIZATION, SkipReason::CarriesSignature),
+    ("connection", SkipReason::HopByHop),
+    ("keep-alive", SkipReason::HopByHop),
+    ("proxy-authenticate", SkipReason::HopByHop),
+    ("proxy-authorization", SkipReason::HopByHop),
+    ("proxy-connection", SkipReason::HopByHop),
+    ("te", SkipReason::HopByHop),
+    ("trailer", SkipReason::HopByHop),
+    ("transfer-encoding", SkipReason::HopByHop),
+    ("upgrade", SkipReason::HopByHop),
+    ("expect", SkipReason::ChangedOnTheWay),
+    ("user-agent", SkipReason::ChangedOnTheWay),
+    ("x-amzn-trace-id", SkipReason::ChangedOnTheWay),
+];
+
 fn never_signed(name: &str) -> Option<SkipReason> {
-    match name {
-        AUTHORIZATION => Some(SkipReason::CarriesSignature),
-        "connection"
-        | "keep-alive"
-        | "proxy-authenticate"
-        | "proxy-authorization"
-        | "proxy-connection"
-        | "te"
-        | "trailer"
-        | "transfer-encoding"
-        | "upgrade" => Some(SkipReason::HopByHop),
-        "expect" | "user-agent" | "x-amzn-trace-id" => Some(SkipReason::ChangedOnTheWay),
-        _ if name.starts_with("x-forwarded-") => Some(SkipReason::ChangedOnTheWay),
-        _ => None,
+    if name.starts_with("x-forwarded-") {
+        return Some(SkipReason::ChangedOnTheWay);
     }
+    NEVER_SIGNED.iter().find(|(listed, _)| *listed == name).map(|(_, reason)| *reason)
 }
 
 /// The caller's choice of what is signed beside the rule: lower-case or mixed-case header names.
