@@ -4,7 +4,7 @@ use crate::canonical::presign::PresignParameters;
 use crate::error::Error;
 use crate::key::{KeyChain, SigningKey};
 use crate::scope::CredentialScope;
-use crate::sha256::Hex;
+use crate::sha256::{AlikeText, Hex, hex_of};
 use crate::string_to_sign::StringToSign;
 use crate::text::push;
 use crate::time::AmzDate;
@@ -57,8 +57,13 @@ impl Kept {
         Ok(())
     }
 
-    /// The signature of the string to sign, by the key of the scope that was entered.
-    pub(crate) fn sign(&mut self, secret_access_key: &str) -> Hex {
+    /// Steps 2 to 4, for the scope that was entered.
+    pub(crate) fn sign(
+        &mut self,
+        canonical_request: &mut AlikeText,
+        secret_access_key: &str,
+    ) -> Hex {
+        self.string_to_sign.set_hash(&hex_of(&canonical_request.digest()));
         let (key, string_to_sign) = self.key_and_text(secret_access_key);
         key.sign(string_to_sign.as_str())
     }
@@ -70,12 +75,24 @@ impl Kept {
 
     fn key_and_text(&mut self, secret_access_key: &str) -> (&mut SigningKey, &StringToSign) {
         let Self { date, region, service, key, string_to_sign, .. } = self;
-        let key = key.get_or_insert_with(|| {
-            let day = date.as_ref().map_or("", AmzDate::day);
-            SigningKey::of(&KeyChain::derive(secret_access_key, [day, region, service]))
-        });
+        let is_new = key.is_none();
+        let day = date.as_ref().map_or("", AmzDate::day);
+        let key = key_or_derived(key, secret_access_key, [day, region, service]);
+        if is_new {
+            wipe_stack();
+        }
         (key, string_to_sign)
     }
+}
+
+/// Out of line, so that the stack that it used can be wiped behind it.
+#[inline(never)]
+fn key_or_derived<'k>(
+    key: &'k mut Option<SigningKey>,
+    secret_access_key: &str,
+    scope: [&str; 3],
+) -> &'k mut SigningKey {
+    key.get_or_insert_with(|| SigningKey::of(&KeyChain::derive(secret_access_key, scope)))
 }
 
 /// The parameters may hold a session token.

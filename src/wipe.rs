@@ -9,6 +9,12 @@ pub(crate) fn wipe<T: DefaultIsZeroes>(values: &mut [T]) {
     values.zeroize();
 }
 
+/// The copies that functions left on the stack when they returned: more of it than deriving a key needs.
+#[inline(never)]
+pub(crate) fn wipe_stack() {
+    wipe(&mut [0u8; 4096]);
+}
+
 /// The text and what its buffer held before.
 #[inline(never)]
 pub(crate) fn wipe_text(text: &mut String) {
