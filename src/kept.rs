@@ -8,6 +8,7 @@ use crate::sha256::{AlikeText, Hex, hex_of};
 use crate::string_to_sign::StringToSign;
 use crate::text::push;
 use crate::time::AmzDate;
+use crate::wipe::wipe_stack;
 use alloc::string::String;
 use core::fmt;
 

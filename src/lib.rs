@@ -14,6 +14,8 @@ extern crate alloc;
 #[cfg(not(all(target_arch = "wasm32", any(feature = "wasm", feature = "doctor"))))]
 extern crate std;
 
+#[cfg(any(test, feature = "wasm"))]
+mod again;
 pub mod batch;
 pub mod canonical;
 pub mod credentials;

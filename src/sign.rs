@@ -4,7 +4,7 @@ use crate::canonical::headers::{
     AUTHORIZATION, AddedHeaders, CanonicalHeaders, GivenHeader, HeaderChoice, SentHeaders,
     X_AMZ_DATE, given_value,
 };
-use crate::canonical::payload::payload_hash;
+use crate::canonical::payload::{PayloadReason, payload_hash};
 use crate::canonical::presign::push_session_token;
 use crate::canonical::query::{Parameters, push_canonical_query};
 use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
@@ -19,7 +19,7 @@ use crate::record::Recorder;
 use crate::request::Request;
 use crate::scope::CredentialScope;
 use crate::service::{RulesOverride, ServiceRules};
-use crate::sha256::{AlikeText, Hex, hex_of};
+use crate::sha256::{AlikeText, Hex};
 use crate::string_to_sign::AWS4_HMAC_SHA256;
 use crate::text::{push, slice};
 use crate::time::AmzDate;
@@ -115,6 +115,7 @@ pub(crate) struct Parts {
     pub(crate) headers: Range<usize>,
     pub(crate) signed_headers: Range<usize>,
     pub(crate) payload_hash: Range<usize>,
+    payload_line: Option<usize>,
 }
 
 /// A signed request, and what was signed. Lives in the [`Workspace`] and the [`Signer`].
@@ -125,6 +126,12 @@ pub struct Signed<'w> {
     given: &'w [GivenHeader<'w>],
     buffers: &'w Buffers,
     string_to_sign: &'w str,
+    /// Where the payload line begins, if nothing else depends on the body.
+    #[cfg_attr(
+        not(any(test, feature = "wasm")),
+        expect(dead_code, reason = "JavaScript signs again")
+    )]
+    pub(crate) payload_line: Option<usize>,
 }
 
 impl Signer {
@@ -169,8 +176,7 @@ impl Signer {
         let target = identity.target(request, params, origin)?;
         kept.enter(&target.scope)?;
         let parts = identity.canonicalize(&target, request, params, kept, buffers, &mut ())?;
-        kept.string_to_sign.set_hash(&hex_of(&buffers.canonical_request.digest()));
-        let signature = kept.sign(secret);
+        let signature = kept.sign(&mut buffers.canonical_request, secret);
         identity.finish(&target, &parts, &signature, buffers)?;
         Ok(Signed {
             method: target.method,
@@ -179,6 +185,7 @@ impl Signer {
             given: buffers.sent_as_given(request.headers),
             buffers,
             string_to_sign: kept.string_to_sign.as_str(),
+            payload_line: parts.payload_line,
         })
     }
 
@@ -321,7 +328,9 @@ impl Identity {
         out.pop();
         sent.text.clear();
         headers.push_sent(sent, given, &added);
-        Ok(Parts { uri, query, headers: headers_part, signed_headers, payload_hash })
+        let alone = by_header && reason == PayloadReason::Body && added.content_sha256.is_none();
+        let payload_line = alone.then_some(payload_hash.start);
+        Ok(Parts { uri, query, headers: headers_part, signed_headers, payload_hash, payload_line })
     }
 
     /// Step 4: the signature's place in what is sent.

@@ -118,8 +118,8 @@ function payloadMode(payload: unknown): [number, string] {
 /** The fields of `sign`, in the order in which src/wasm reads them; `url` is the request's, perhaps spelt anew. */
 export function requestText({ method, headers }: RequestParts, url: string, settings: Settings, sha256: string) {
   const { region, service, unsignedHeaders, signedHeaders } = settings;
-  const fields = `${method}\0${url}\0${region}\0${service}\0${sha256}\0${unsignedHeaders}\0${signedHeaders}`;
-  return headers.length === 0 ? fields : `${fields}\0${headers.join("\0")}`;
+  const fields = `${method}\0${url}\0${region}\0${service}\0${unsignedHeaders}\0${signedHeaders}\0`;
+  return headers.length === 0 ? fields + sha256 : `${fields}${headers.join("\0")}\0${sha256}`;
 }
 
 /** Fields as one text; wasm counts them and so refuses a NUL within a header. */

@@ -7,6 +7,7 @@ import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
 import { BATCH, forgetInput, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
 import { checkNames, milliseconds, ruleFlags, scopeName } from "./options.js";
+import { Fields } from "./fields.js";
 import * as pack from "./pack.js";
 import { signFetchRequest } from "./fetch.js";
 import type {
@@ -25,8 +26,13 @@ function registry(): FinalizationRegistry<number> | undefined {
   return globalThis.FinalizationRegistry && new FinalizationRegistry(raw.dispose);
 }
 
-/** Method, URL, signature, time, whether the given headers are sent as they are given; names and values of others. */
-type Answer = [string, string, string, string, string, ...string[]];
+/** A signed request, with the time of its signature. */
+interface Signed extends SignedRequest {
+  dateTime: string;
+}
+
+/** What signing adds to the headers. */
+const ADDED = ["authorization", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "x-amz-s3session-token"];
 
 /** No signer has this number. */
 const DISPOSED = -1;
@@ -54,9 +60,8 @@ export class Signer {
   /** Signs by header (`Authorization`). */
   sign(request: HttpRequest, options?: SignOptions): SignedRequest {
     const parts = pack.requestParts(request);
-    const answer = this.#sign(parts, pack.settings(options, "sign"), options);
-    const [method, url, signature] = answer;
-    return { method, url, headers: headersToSend(parts, answer), signature };
+    const { method, url, headers, signature } = this.#sign(parts, pack.settings(options, "sign"), options);
+    return { method, url, headers, signature };
   }
 
   /** A presigned URL as text (never a URL object: that would rewrite dot segments). A string or URL means GET. */
@@ -68,11 +73,9 @@ export class Signer {
   presignRequest(request: string | URL | HttpRequest, options?: PresignOptions): PresignedRequest {
     const settings = pack.settings(options, "presign");
     const query = { ...settings, flags: settings.flags | pack.FLAG.query };
-    const parts = pack.requestParts(request);
-    const answer = this.#sign(parts, query, options);
-    const [method, url, signature, dateTime] = answer;
+    const { method, url, headers, signature, dateTime } = this.#sign(pack.requestParts(request), query, options);
     const expiresAt = options?.expiresIn === null ? null : new Date(dateOf(dateTime) + settings.expiresIn * 1000);
-    return { method, url, headers: headersToSend(parts, answer), expiresAt, signature };
+    return { method, url, headers, expiresAt, signature };
   }
 
   /** Many URLs, one date and scope. Same result as presign() of each, in order. */
@@ -169,22 +172,30 @@ export class Signer {
     }
   }
 
-  /** Method, URL, signature, date, then what headersToSend() reads. Makes the given headers what is signed of them. */
-  #sign(request: pack.RequestParts, settings: pack.Settings, given: PresignOptions | undefined): Answer {
+  #sign(request: pack.RequestParts, settings: pack.Settings, given: PresignOptions | undefined): Signed {
     const body = packBody(request.body, settings, hashOfLarge);
     const flags = settings.flags | body.flags;
     return withHost(request.url, (url) => {
       const text = pack.requestText(request, url, settings, body.sha256);
-      if (!isWellFormed(text)) request.headers = request.headers.map(asEncoded);
       const textLength = write(text, body.inline);
       const bodyLength = writeBody(body.inline, textLength);
       const count = request.headers.length / 2;
       const { dateMs, expiresIn } = settings;
       const answer = raw.sign(this.#number, textLength, bodyLength, count, dateMs, expiresIn, flags);
       if (answer < 0) throw wasmError(read(-answer), { ...given, body: request.body });
-      return read(answer).split("\0") as Answer;
+      return signedRequest(request, url, isWellFormed(text), read(answer));
     });
   }
+}
+
+/** The request as it is sent: what wasm answers, and what it answers to be as it was given. */
+function signedRequest(request: pack.RequestParts, url: string, wellFormed: boolean, answer: string): Signed {
+  const fields = new Fields(answer);
+  const [signature, dateTime, method, changedUrl] = [fields.next(), fields.next(), fields.next(), fields.next()];
+  const headers: Record<string, string> = {};
+  if (fields.next()) setHeaders(headers, wellFormed ? request.headers : request.headers.map(asEncoded));
+  while (fields.more) setHeader(headers, known(fields.next()), fields.next());
+  return { method: method || request.method, url: changedUrl || url, headers, signature, dateTime };
 }
 
 /** Not in the class, where bundlers would take it for a side effect. Some engines have no Symbol.dispose yet. */
@@ -201,14 +212,6 @@ function namingItem<T>(place: number, call: () => T): T {
   }
 }
 
-/** The given headers where wasm answers that they are sent as they are given, and those that it names. */
-function headersToSend({ headers }: pack.RequestParts, answer: Answer): Record<string, string> {
-  const record: Record<string, string> = {};
-  if (answer[4]) setHeaders(record, headers, 0);
-  setHeaders(record, answer, 5);
-  return record;
-}
-
 /** Whether it holds no lone surrogate. Engines without the method look at every text. */
 function isWellFormed(text: string): boolean {
   return (text as { isWellFormed?(): boolean }).isWellFormed?.() ?? false;
@@ -219,14 +222,22 @@ function asEncoded(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
-function setHeaders(record: Record<string, string>, namesAndValues: string[], from: number): void {
-  for (let i = from; i + 1 < namesAndValues.length; i += 2) {
-    const name = namesAndValues[i] as string;
-    const value = namesAndValues[i + 1] as string;
-    // Assigning this one would set no member.
-    if (name === "__proto__") Object.defineProperty(record, name, { value, enumerable: true });
-    else record[name] = value;
+function setHeaders(record: Record<string, string>, namesAndValues: string[]): void {
+  for (let i = 0; i + 1 < namesAndValues.length; i += 2) {
+    setHeader(record, namesAndValues[i] as string, namesAndValues[i + 1] as string);
   }
+}
+
+function setHeader(record: Record<string, string>, name: string, value: string): void {
+  // Assigning this one would set no member.
+  if (name === "__proto__") Object.defineProperty(record, name, { value, enumerable: true });
+  else record[name] = value;
+}
+
+/** The name as a string that engines have seen as a property before: a fresh one they first have to look up. */
+function known(name: string): string {
+  for (const added of ADDED) if (added === name) return added;
+  return name;
 }
 
 /** Milliseconds of YYYYMMDDTHHMMSSZ. */

@@ -105,6 +105,6 @@ fn checked(text: &str, is_valid: impl Fn(&str) -> bool) -> Result<&str, Error> {
     }
 }
 
-fn is_sha256(text: &str) -> bool {
+pub(crate) fn is_sha256(text: &str) -> bool {
     text.len() == 64 && is_all(text, kind::LOWER_HEX)
 }

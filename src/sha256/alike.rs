@@ -1,6 +1,8 @@
 //! SHA-256 of texts that begin alike, one after the other.
 
 use super::{BLOCK, Digest, INITIAL, Words, after, digest};
+#[cfg(any(test, feature = "wasm"))]
+use crate::text::{push, slice};
 use alloc::string::String;
 
 /// A text, and the one that was hashed before it: the blocks that both begin with are compressed once.
@@ -30,6 +32,14 @@ impl AlikeText {
         &self.text
     }
 
+    /// The text that was hashed last, with another end from a place on.
+    #[cfg(any(test, feature = "wasm"))]
+    pub(crate) fn end_anew(&mut self, place: usize, end: &str) {
+        self.start();
+        push(&mut self.text, slice(&self.hashed_before, 0..place));
+        push(&mut self.text, end);
+    }
+
     /// The text for one that was written elsewhere; it is not hashed here.
     pub(crate) fn swap(&mut self, other: &mut String) {
         core::mem::swap(&mut self.text, other);
@@ -39,7 +49,7 @@ impl AlikeText {
         let [blocks, before] =
             [&self.text, &self.hashed_before].map(|text| text.as_bytes().as_chunks::<BLOCK>().0);
         let common_count =
-            blocks.iter().zip(before).take_while(|(block, old)| block == old).count();
+            blocks.iter().zip(before).take_while(|(block, old)| is_same(block, old)).count();
         if common_count < self.common_count || self.common_count == 0 {
             (self.common_count, self.state) = (0, INITIAL);
         }
@@ -50,6 +60,11 @@ impl AlikeText {
         let rest = self.text.as_bytes().get(common_count * BLOCK..).unwrap_or_default();
         digest(&self.state, common_count * BLOCK, rest)
     }
+}
+
+/// In vectors, unlike `==`.
+fn is_same(one: &[u8; BLOCK], other: &[u8; BLOCK]) -> bool {
+    one.iter().zip(other).fold(0, |differences, (one, other)| differences | (one ^ other)) == 0
 }
 
 #[cfg(test)]

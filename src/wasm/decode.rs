@@ -93,10 +93,10 @@ impl<'a> RequestFields<'a> {
             url: fields.field()?,
             region: fields.option()?,
             service: fields.option()?,
-            sha256: fields.field()?,
             unsigned: names(fields.option()?),
             signed: names(fields.option()?),
             headers: fields.pairs(header_count)?,
+            sha256: fields.field()?,
         })
     }
 

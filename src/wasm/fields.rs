@@ -1,5 +1,6 @@
 //! Text as fields.
 
+use crate::canonical::headers::HEADER_LIMIT;
 use crate::error::{Error, ErrorKind};
 use crate::text::{Pieces, pieces};
 use alloc::vec::Vec;
@@ -22,7 +23,11 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn pairs(&mut self, count: u32) -> Result<Vec<(&'a str, &'a str)>, Error> {
-        (0..count).map(|_| Ok((self.field()?, self.field()?))).collect()
+        let mut pairs = Vec::with_capacity((count as usize).min(HEADER_LIMIT));
+        for _ in 0..count {
+            pairs.push((self.field()?, self.field()?));
+        }
+        Ok(pairs)
     }
 
     /// Refuses fields that are left over: one of those before held a NUL.

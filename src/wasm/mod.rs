@@ -20,6 +20,8 @@ mod fields;
 mod inspect;
 #[cfg(feature = "doctor")]
 mod json;
+#[cfg(feature = "wasm")]
+mod last;
 #[cfg(any(feature = "wasm", feature = "doctor"))]
 mod runtime;
 #[cfg(any(feature = "wasm", feature = "inspect"))]

@@ -1,9 +1,11 @@
 //! What JavaScript holds: the signers, and the buffers that all of them share.
 
 use super::decode::{self, Fields, RequestFields};
+use super::last::{Call, Last};
 use super::push_error;
 use super::runtime::SingleThreaded;
 use super::s3_url::s3_url_of;
+use crate::again::PayloadLine;
 use crate::batch::BatchWorkspace;
 use crate::error::{Error, ErrorKind};
 use crate::key::hex_text;
@@ -17,7 +19,7 @@ use crate::wipe::wipe;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cell::{OnceCell, RefCell};
+use core::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The largest input buffer.
@@ -32,6 +34,9 @@ struct Workspace {
     input: Vec<u8>,
     output: String,
     core: sign::Workspace,
+    /// How many calls there were that use any of this.
+    calls: u64,
+    last: Last,
     batch: BatchWorkspace,
     /// Where each text of a batch ends in the output.
     ends: Vec<u32>,
@@ -54,12 +59,14 @@ impl Workspace {
     }
 }
 
-static WORKSPACE: SingleThreaded<OnceCell<RefCell<Workspace>>> = SingleThreaded(OnceCell::new());
+/// From the first call on.
+static WORKSPACE: SingleThreaded<RefCell<Option<Workspace>>> = SingleThreaded(RefCell::new(None));
 
 /// Does what a call asks for. Answers the length of the result in the output buffer, or minus the length of an error.
 #[inline(never)]
 fn answer(call: &mut dyn FnMut(&mut Workspace) -> Result<(), Error>) -> i32 {
     with(&mut |work| {
+        work.calls += 1;
         work.output.clear();
         let result = call(work);
         if work.input.len() > INPUT_KEPT {
@@ -80,7 +87,7 @@ fn answer(call: &mut dyn FnMut(&mut Workspace) -> Result<(), Error>) -> i32 {
 /// memory: then every call ends, rather than answer nothing.
 #[inline(never)]
 fn with(call: &mut dyn FnMut(&mut Workspace) -> i32) -> i32 {
-    call(&mut WORKSPACE.0.get_or_init(RefCell::default).borrow_mut())
+    call(WORKSPACE.0.borrow_mut().get_or_insert_default())
 }
 
 /// By their numbers. One that is disposed leaves its number to the next.
@@ -203,9 +210,9 @@ pub fn presign_many(
     })
 }
 
-/// Signs by header or query. Fields: method, URL, region, service, hash, unsigned and signed headers' names; then names
-/// and values of headers. Answers method, URL, signature, time, `+` where the given headers are sent as they are given, and
-/// names and values of the other headers to send.
+/// Signs by header or query. Fields: method, URL, region, service, unsigned and signed headers' names; names and values of
+/// headers; hash. Answers signature, time; method and URL, empty where they are as given; `+` where the given
+/// headers are; and names and values of the other headers to send.
 #[wasm_bindgen]
 #[allow(clippy::too_many_arguments, reason = "numbers cross the boundary one by one")]
 pub fn sign(
@@ -219,21 +226,33 @@ pub fn sign(
 ) -> i32 {
     answer(&mut |work| {
         let date = work.date(date_ms)?;
-        let Workspace { signers, input, output, core, .. } = work;
+        let Workspace { signers, input, output, core, last, calls, .. } = work;
+        let call = Call { signer, header_count, date, flags };
         let signer = signers.get(signer)?;
-        let fields = Fields::new(text(input, text_length));
-        let fields = RequestFields::alone(fields, header_count)?;
+        let text = text(input, text_length);
+        if let Some((line, hash)) = last.new_hash(&call, *calls, text) {
+            let signature = signer.sign_again(line, hash, core)?;
+            last.answer(*calls, output, &signature);
+            return Ok(());
+        }
+        let fields = RequestFields::alone(Fields::new(text), header_count)?;
         let request = fields.request(body(input, text_length, body_length), flags);
         let params = fields.params(date, expires_in, flags)?;
         let signed = signer.sign(&request, &params, core)?;
-        push(output, signed.method());
-        for field in [signed.url(), signed.signature(), signed.date().as_str()] {
+        push(output, signed.signature());
+        let (headers_as_given, headers) = signed.headers_text();
+        let changed = |sent, given| if sent == given { "" } else { sent };
+        for field in [
+            signed.date().as_str(),
+            changed(signed.method(), request.method),
+            changed(signed.url(), request.url),
+            if headers_as_given { "+" } else { "" },
+        ] {
             output.push('\0');
             push(output, field);
         }
-        let (sent_as_given, headers) = signed.headers_text();
-        push(output, if sent_as_given { "\0+" } else { "\0" });
         push(output, headers);
+        last.keep(call, *calls, PayloadLine::of(&signed), text, output);
         Ok(())
     })
 }
@@ -258,6 +277,7 @@ pub fn sign_string(signer: usize, text_length: usize, body_length: usize, date_m
 #[wasm_bindgen]
 pub fn dispose(signer: usize) {
     with(&mut |work| {
+        work.calls += 1;
         work.signers.remove(signer);
         0
     });
