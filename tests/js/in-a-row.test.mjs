@@ -1,0 +1,153 @@
+// What a call answers does not depend on the calls before it, though much is kept from one to the next.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { SigV4Error, Signer } from "../../pkg/index.js";
+import { explain } from "../../pkg/inspect.js";
+
+const signers = {
+  queue: { credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "one" } },
+  other: { credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "two" }, region: "eu-west-1", service: "sqs" },
+  session: { credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "one", sessionToken: "token" } },
+};
+const date = new Date("2015-08-30T12:36:00Z");
+const later = new Date("2015-08-30T12:36:01Z");
+const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMessage" };
+const one = "1".repeat(300);
+const post = { method: "POST", url: "https://sqs.eu-west-1.amazonaws.com/", headers, body: one };
+const put = { method: "PUT", url: "https://b.s3.eu-west-1.amazonaws.com/key", headers, body: one };
+
+/** Signer, request, options: each what another is but for one thing. */
+const SIGNED = [
+  ["queue", post],
+  ["queue", { ...post, body: "2".repeat(300) }],
+  ["queue", { ...post, body: "3".repeat(300) }],
+  ["queue", { ...post, body: "small" }],
+  ["queue", { ...post, body: undefined }],
+  ["queue", { ...post, body: new Uint8Array(100_000) }],
+  ["queue", { ...post, method: "put" }],
+  ["queue", { ...post, url: "https://sqs.eu-west-1.amazonaws.com/ü" }],
+  ["queue", { ...post, url: "https://sqs.us-east-1.amazonaws.com/" }],
+  ["queue", { ...post, headers: { ...headers, "x-amz-target": "AmazonSQS.DeleteMessage" } }],
+  ["queue", { ...post, headers: { ...headers, "x-amz-target": "two  words" } }],
+  ["queue", { ...post, headers: { ...headers, "x-amz-target": "\ud800" } }],
+  ["queue", { ...post, headers: { "Content-Type": "a", "X-Amz-Target": "b" } }],
+  ["queue", { ...post, headers: { ...headers, host: "sqs.eu-west-1.amazonaws.com" } }],
+  ["queue", { ...post, headers: { ...headers, "x-amz-date": "20150830T123559Z" } }],
+  ["queue", { ...post, headers: { ...headers, "x-amz-content-sha256": "0".repeat(64) } }],
+  [
+    "queue",
+    {
+      ...post,
+      headers: [
+        ["a", "1"],
+        ["a", "2"],
+      ],
+    },
+  ],
+  [
+    "queue",
+    {
+      ...post,
+      headers: [
+        ["a", "1"],
+        ["b", "2"],
+      ],
+    },
+  ],
+  [
+    "queue",
+    {
+      ...post,
+      headers: [
+        ["b", "1"],
+        ["a", "2"],
+      ],
+    },
+  ],
+  [
+    "queue",
+    {
+      ...post,
+      headers: [
+        ["ab", "1"],
+        ["c", "2"],
+      ],
+    },
+  ],
+  [
+    "queue",
+    {
+      ...post,
+      headers: [
+        ["a", "1"],
+        ["bc", "2"],
+      ],
+    },
+  ],
+  ["queue", { ...post, headers: undefined }],
+  ["queue", post, { date: later }],
+  ["queue", post, { region: "eu-north-1" }],
+  ["queue", post, { payload: "unsigned" }],
+  ["queue", post, { payload: { sha256: "0".repeat(64) } }],
+  ["queue", post, { unsignedHeaders: ["content-type"] }],
+  ["queue", post, { signedHeaders: ["expect"] }],
+  ["queue", post, { rules: { contentSha256Header: true } }],
+  ["queue", put],
+  ["queue", { ...put, body: "2".repeat(300) }],
+  ["other", post],
+  ["session", post],
+  ["session", { ...post, body: "2".repeat(300) }],
+  ["session", { ...post, headers: { ...headers, "x-amz-security-token": "token" } }],
+  ["session", post, { rules: { signSessionToken: false } }],
+];
+
+const made = Object.fromEntries(Object.entries(signers).map(([name, options]) => [name, new Signer(options)]));
+
+const signing = SIGNED.map(([name, request, options]) => {
+  const given = { date, ...options };
+  const { result, signature } = explain(signers[name], request, given);
+  const { method, url } = result;
+  return {
+    run: () => made[name].sign(request, given),
+    expected: { method, url, headers: result.headers, signature },
+  };
+});
+
+const others = [
+  () => made.queue.presign("https://sqs.eu-west-1.amazonaws.com/", { date }),
+  () => made.queue.presignRequest(post, { date }),
+  () => made.queue.presignMany(["https://sqs.eu-west-1.amazonaws.com/"], { date }),
+  () => made.queue.signString("text", { date, region: "r", service: "s" }),
+  () => refusal(() => made.queue.sign({ ...post, headers: { "x y": "" } }, { date })),
+  () => refusal(() => made.queue.sign({ ...post, headers: { ...headers, "x-amz-target": "a\nb" } }, { date })),
+].map((run) => ({ run, expected: run() }));
+
+function refusal(call) {
+  try {
+    return call();
+  } catch (error) {
+    assert.ok(error instanceof SigV4Error);
+    return error.message;
+  }
+}
+
+test("every call answers the same behind every other one, and behind that one and itself", () => {
+  const calls = [...signing, ...others];
+  for (const first of calls) {
+    for (const second of calls) {
+      for (const { run, expected } of [first, second, first, second, second]) assert.deepEqual(run(), expected);
+    }
+  }
+});
+
+test("a signer that takes the place of a disposed one signs with its own secret", () => {
+  const credentials = (secretAccessKey) => ({ credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey } });
+  for (const secret of ["a", "b", "a"]) {
+    const signer = new Signer(credentials(secret));
+    for (const body of [one, "2".repeat(300)]) {
+      const { signature } = signer.sign({ ...post, body }, { date });
+      assert.equal(signature, explain(credentials(secret), { ...post, body }, { date }).signature);
+    }
+    signer.dispose();
+  }
+});
