@@ -2,7 +2,7 @@
 // many signatures agreed.
 import assert from "node:assert/strict";
 import * as sigv4Wasm from "./signers/sigv4-wasm.mjs";
-import { keys, manyUrls, urls } from "./works.mjs";
+import { INDEXED, keys, manyUrls, urls } from "./works.mjs";
 
 const ours = { ...sigv4Wasm };
 const date = new Date("2026-11-21T12:34:56Z");
@@ -38,10 +38,13 @@ for (const file of process.argv.slice(2)) {
   const many = await signer.presignMany(date);
   assert.equal(many.length, manyUrls.length, signer.name);
   for (const url of many) same(said(url), said(again(url)), signer.name);
-  for (const work of ["dynamodbPost", "uploadPut"]) {
+  for (const work of ["dynamodbPost", "dynamodbIds", "uploadPut"]) {
     if (!signer[work]) continue;
     const signature = (header) => /Signature=([0-9a-f]{64})/.exec(header)[1];
-    same(signature(await signer[work](date)), signature(ours[work](date)), `${signer.name}: ${work}`);
+    const calls = INDEXED.has(work) ? urls.map((_, i) => [i, date]) : [[date]];
+    for (const call of calls) {
+      same(signature(await signer[work](...call)), signature(ours[work](...call)), `${signer.name}: ${work}`);
+    }
   }
 }
 console.log(agreed);

@@ -1,6 +1,7 @@
 // `node floor.mjs PKG`: what no signer can be below that hashes in wasm. CPU nanoseconds per SHA-256 compression, measured
 // through the package itself, by how much longer longer work takes; and how many compressions a work needs when the
-// signing key, HMAC's states behind it and behind the first block of the string to sign are kept. Prints JSON.
+// signing key, HMAC's states behind it and behind the first block of the string to sign are kept, and the state behind what
+// a canonical request has in common with the one before. Prints JSON.
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -19,16 +20,25 @@ const blocks = (length) => Math.ceil((length + 9) / BLOCK);
 /** Of the string to sign, whose first block is kept, in the inner hash, and of the outer hash. */
 const HMAC = 3;
 
-function canonicalRequest(service, request, options) {
-  return explain({ credentials, region, service }, request, options).canonicalRequest.text.length;
+/** Of a request behind another one. */
+function compressionsOf(service, [before, request], options = {}) {
+  const date = new Date();
+  const [known, text] = [before, request].map(
+    (each) => explain({ credentials, region, service }, each, { ...options, date }).canonicalRequest.text,
+  );
+  let common = 0;
+  while (text.slice(0, (common + 1) * BLOCK) === known.slice(0, (common + 1) * BLOCK)) common++;
+  return HMAC + blocks(text.length) - common;
 }
 const query = { placement: "query", expiresIn };
-const { url, headers, body } = dynamodb;
+const posting = ({ headers, body }) => ({ method: "POST", url: dynamodb.url, headers, body });
 const compressions = {
-  presign: HMAC + blocks(canonicalRequest("s3", urls[0], query)),
-  presignMany: (HMAC + blocks(canonicalRequest("s3", manyUrls[0], query))) * manyUrls.length,
-  dynamodbPost: HMAC + blocks(canonicalRequest("dynamodb", { method: "POST", url, headers, body })),
+  presign: compressionsOf("s3", urls, query),
+  presignMany: compressionsOf("s3", manyUrls, query) * manyUrls.length,
+  dynamodbPost: compressionsOf("dynamodb", dynamodb.posts.map(posting)),
+  dynamodbIds: compressionsOf("dynamodb", dynamodb.postsWithIds.map(posting)),
 };
+const body = blocks(dynamodb.posts[0].body.length);
 
 /** The least of several runs, in nanoseconds. */
 function least(call, times) {
@@ -54,15 +64,16 @@ const put = (kb) => {
 const one = perBlock(put, [16, 48], 32 * KB, 500);
 
 // A batch takes no bodies. Its canonical requests grow with the session token, which costs more than hashing: how much
-// more, one presigned URL tells.
+// more, one presigned URL tells, of those in turn, since of two that are the same no more than the end is hashed.
 const withToken = (call) => (kb) => {
   const sessionToken = "x".repeat(kb * 1024 + BLOCK);
   const signer = new Signer({ credentials: { ...credentials, sessionToken }, region, service: "s3" });
   return () => call(signer);
 };
+let turn = 0;
 const aroundHashing =
   perBlock(
-    withToken((signer) => signer.presign(urls[0], { expiresIn })),
+    withToken((signer) => signer.presign(urls[turn++ & 63], { expiresIn })),
     [0, 2],
     2 * KB,
     5000,
@@ -85,7 +96,8 @@ console.log(
     ns: {
       presign: compressions.presign * one,
       presignMany: compressions.presignMany * four,
-      dynamodbPost: compressions.dynamodbPost * one + blocks(body.length) * native,
+      dynamodbPost: compressions.dynamodbPost * one + body * native,
+      dynamodbIds: compressions.dynamodbIds * one + body * native,
     },
   }),
 );

@@ -1,4 +1,4 @@
-// The loop around an operation, that of `presign` with 0, 1, 2, … Each signer imports it anew, by a query string of its own,
+// The loop around an operation, for some works with 0, 1, 2, … Each signer imports it anew, by a query string of its own,
 // so that what the engine learns of one signer's calls is not the other's.
 
 /** Runs the operation a number of times; awaits each only where it answers a promise. Answers how much text came out. */

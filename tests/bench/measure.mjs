@@ -35,6 +35,7 @@ const WORKS = [
   ["presign", "presign, 64 URLs in turn", PEERS],
   ["presignMany", "presignMany of 1000 URLs", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
   ["dynamodbPost", "DynamoDB POST, 1 KB, 8 headers", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
+  ["dynamodbIds", "the same, with an id of its own in each", ["aws4", ...RIVALS]],
   ["uploadPut", "S3 PUT of 1 MB", ["aws4", "node-crypto"]],
 ];
 const STARTING = ["aws4", "smithy", "minio", "s3mini", "aws4fetch", "aws-sdk"];

@@ -5,6 +5,8 @@
 // is not. Text is taken as it comes: signers that join theirs from pieces pay for copying it together only when it is
 // sent, which is not counted here, to their advantage (0.1 µs a URL).
 
+import { INDEXED } from "./works.mjs";
+
 const WARM_UP_MS = Number(process.env.BENCH_WARM_UP ?? 1500);
 const SLICE_MS = 50;
 const SLICES = Number(process.env.BENCH_SLICES ?? 40);
@@ -16,7 +18,7 @@ for (const file of files) {
   const { loopOf } = await import(`./loop.mjs?${file}`);
   sides.push({
     name: signer.name,
-    loop: loopOf(signer[work], work === "presign"),
+    loop: loopOf(signer[work], INDEXED.has(work)),
     operations: 0,
     microseconds: 0,
     perSlice: 1,

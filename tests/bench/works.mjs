@@ -23,27 +23,36 @@ export const manyKeys = Array.from(
 );
 export const manyUrls = manyKeys.map((key) => `https://${host}/${key}`);
 
-const item = {
-  TableName: "Music",
-  Item: { Artist: { S: "Acme Band" }, SongTitle: { S: "Happy Day" }, Notes: { S: "" } },
-};
-item.Item.Notes.S = "x".repeat(1024 - JSON.stringify(item).length);
+function item(i) {
+  const item = {
+    TableName: "Music",
+    Item: { Artist: { S: "Acme Band" }, SongTitle: { S: `Day ${i}` }, Notes: { S: "" } },
+  };
+  item.Item.Notes.S = "x".repeat(1024 - JSON.stringify(item).length);
+  return JSON.stringify(item);
+}
 
-/** A DynamoDB call as an SDK makes it: 8 headers beside Host, a body of 1 KB. */
+const dynamodbHeaders = {
+  accept: "application/json",
+  "accept-encoding": "identity",
+  "amz-sdk-invocation-id": "3f1c9c0e-0d3a-4a4c-9d61-0f2f7f3f9f0a",
+  "amz-sdk-request": "attempt=1; max=3",
+  "content-length": "1024",
+  "content-type": "application/x-amz-json-1.0",
+  "x-amz-target": "DynamoDB_20120810.PutItem",
+  "x-amz-user-agent": "aws-sdk-js/3.1000.0",
+};
+const invocationId = (i) => `3f1c9c0e-0d3a-4a4c-9d61-${String(i * 7919).padStart(12, "0")}`;
+
+/** DynamoDB calls as an SDK makes them: 8 headers beside Host, bodies of 1 KB; a power of two of them. */
 export const dynamodb = {
   host: `dynamodb.${region}.amazonaws.com`,
   url: `https://dynamodb.${region}.amazonaws.com/`,
-  headers: {
-    accept: "application/json",
-    "accept-encoding": "identity",
-    "amz-sdk-invocation-id": "3f1c9c0e-0d3a-4a4c-9d61-0f2f7f3f9f0a",
-    "amz-sdk-request": "attempt=1; max=3",
-    "content-length": "1024",
-    "content-type": "application/x-amz-json-1.0",
-    "x-amz-target": "DynamoDB_20120810.PutItem",
-    "x-amz-user-agent": "aws-sdk-js/3.1000.0",
-  },
-  body: JSON.stringify(item),
+  posts: Array.from({ length: 64 }, (_, i) => ({ headers: dynamodbHeaders, body: item(i) })),
+  postsWithIds: Array.from({ length: 64 }, (_, i) => ({
+    headers: { ...dynamodbHeaders, "amz-sdk-invocation-id": invocationId(i) },
+    body: item(i),
+  })),
 };
 
 /** An upload that is signed with its body. */
@@ -53,6 +62,9 @@ export const upload = {
   headers: { "content-length": String(1 << 20), "content-type": "application/octet-stream" },
   body: Uint8Array.from({ length: 1 << 20 }, (_, i) => (i * 31 + (i >> 8)) & 255),
 };
+
+/** The works that are called with 0, 1, 2, …, and before the date. */
+export const INDEXED = new Set(["presign", "dynamodbPost", "dynamodbIds"]);
 
 /** YYYYMMDDTHHMMSSZ, as the signers that take text want it; undefined for now. */
 export function dateTime(date) {

@@ -3,6 +3,7 @@
 import { Signer } from "/sigv4-wasm/index.js";
 import { loopOf as oursLoop } from "../loop.mjs?ours";
 import { loopOf as theirsLoop } from "../loop.mjs?theirs";
+import { INDEXED } from "../works.mjs";
 import { AwsV4Signer } from "../node_modules/aws4fetch/dist/aws4fetch.esm.mjs";
 import { credentials, dateTime, expiresIn, manyUrls, region, urls } from "../works.mjs";
 
@@ -39,7 +40,7 @@ export async function checkEquality() {
 
 /** Nanoseconds per operation, ours first. The page's clock is coarse: slices are long. */
 export async function measure(work, { warmUpMs, sliceMs, slices, oursFirst }) {
-  const takesIndex = work === "presign";
+  const takesIndex = INDEXED.has(work);
   const sides = [
     { loop: oursLoop(ours[work], takesIndex), perSlice: 1, spent: 0, operations: 0 },
     { loop: theirsLoop(theirs[work], takesIndex), perSlice: 1, spent: 0, operations: 0 },

@@ -21,8 +21,11 @@ export const presign = (i, date) => presigned(paths[i & 63], date);
 
 export const presignMany = (date) => manyPaths.map((path) => presigned(path, date));
 
-export const dynamodbPost = (date) =>
-  authorization("dynamodb", "POST", dynamodb.host, "/", dynamodb.headers, dynamodb.body, date);
+const post = ({ headers, body }, date) => authorization("dynamodb", "POST", dynamodb.host, "/", headers, body, date);
+
+export const dynamodbPost = (i, date) => post(dynamodb.posts[i & 63], date);
+
+export const dynamodbIds = (i, date) => post(dynamodb.postsWithIds[i & 63], date);
 
 export const uploadPut = (date) =>
   authorization("s3", "PUT", host, `/${upload.key}`, upload.headers, upload.body, date);

@@ -17,8 +17,9 @@ export const presign = (i, date) => presigned(expiringUrls[i & 63], date);
 
 export const presignMany = (date) => Promise.all(expiringManyUrls.map((url) => presigned(url, date)));
 
-export async function dynamodbPost(date) {
-  const { url, headers, body } = dynamodb;
+export async function dynamodbPost(i, date) {
+  const { url, posts } = dynamodb;
+  const { headers, body } = posts[i & 63];
   const options = { ...credentials, url, service: "dynamodb", region, headers, body, allHeaders: true, cache };
   return (await new AwsV4Signer({ ...options, datetime: dateTime(date) }).sign()).headers.get("authorization");
 }

@@ -25,10 +25,12 @@ export function rival(hashing) {
   const presigned = leanPresigner(hashing("s3"));
   const signedDynamodb = leanHeaderSigner(hashing("dynamodb"), "dynamodb");
   const signedS3 = leanHeaderSigner(hashing("s3"), "s3");
+  const post = ({ headers, body }, date) => signedDynamodb("POST", dynamodb.url, headers, body, date).authorization;
   return {
     presign: (i, date) => presigned(urls[i & 63], date),
     presignMany: (date = new Date()) => manyUrls.map((url) => presigned(url, date)),
-    dynamodbPost: (date) => signedDynamodb("POST", dynamodb.url, dynamodb.headers, dynamodb.body, date).authorization,
+    dynamodbPost: (i, date) => post(dynamodb.posts[i & 63], date),
+    dynamodbIds: (i, date) => post(dynamodb.postsWithIds[i & 63], date),
     uploadPut: (date) => signedS3("PUT", upload.url, upload.headers, upload.body, date).authorization,
   };
 }

@@ -14,10 +14,13 @@ export const presign = (i, date) => s3.presign(urls[i & 63], { expiresIn, date }
 
 export const presignMany = (date) => s3.presignMany(manyUrls, { expiresIn, date });
 
-export function dynamodbPost(date) {
-  const { url, headers, body } = dynamodb;
-  return database.sign({ method: "POST", url, headers, body }, { date }).headers.authorization;
+function post({ headers, body }, date) {
+  return database.sign({ method: "POST", url: dynamodb.url, headers, body }, { date }).headers.authorization;
 }
+
+export const dynamodbPost = (i, date) => post(dynamodb.posts[i & 63], date);
+
+export const dynamodbIds = (i, date) => post(dynamodb.postsWithIds[i & 63], date);
 
 export function uploadPut(date) {
   const { url, headers, body } = upload;

@@ -30,14 +30,17 @@ async function presigned(request, signingDate) {
 // Signing copies a request, so that they can be made once.
 const requests = keys.map((key) => requestOf(`/${key}`));
 const manyRequests = manyKeys.map((key) => requestOf(`/${key}`));
-const post = new HttpRequest({
-  method: "POST",
-  protocol: "https:",
-  hostname: dynamodb.host,
-  path: "/",
-  headers: { host: dynamodb.host, ...dynamodb.headers },
-  body: dynamodb.body,
-});
+const posts = dynamodb.posts.map(
+  ({ headers, body }) =>
+    new HttpRequest({
+      method: "POST",
+      protocol: "https:",
+      hostname: dynamodb.host,
+      path: "/",
+      headers: { host: dynamodb.host, ...headers },
+      body,
+    }),
+);
 
 export const name = "@smithy/signature-v4";
 
@@ -45,6 +48,6 @@ export const presign = (i, date) => presigned(requests[i & 63], date);
 
 export const presignMany = (date) => Promise.all(manyRequests.map((request) => presigned(request, date)));
 
-export async function dynamodbPost(date) {
-  return (await database.sign(post, date && { signingDate: date })).headers.authorization;
+export async function dynamodbPost(i, date) {
+  return (await database.sign(posts[i & 63], date && { signingDate: date })).headers.authorization;
 }
