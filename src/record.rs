@@ -3,7 +3,8 @@
 //! The steps are generic over it. Signing passes `()`, which records nothing and compiles to nothing; explaining passes
 //! a trace.
 
-use crate::canonical::headers::{GivenHeader, SkipReason};
+use crate::canonical::header_choice::SkipReason;
+use crate::canonical::headers::GivenHeader;
 use crate::canonical::payload::PayloadReason;
 use crate::canonical::query::DropReason;
 

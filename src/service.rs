@@ -15,9 +15,28 @@ pub struct ServiceRules {
     /// What a presigned URL says of the body when the caller says nothing.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub presigned_payload: PresignedPayload,
-    /// The query parameter, and in lower case the header, that carries the session token.
+    /// What carries the session token.
     #[cfg_attr(feature = "serde", serde(skip))]
-    pub session_token_name: &'static str,
+    pub session_token_name: SessionTokenName,
+}
+
+/// The query parameter, and in lower case the header, that carries the session token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionTokenName {
+    /// Of all services but one.
+    SecurityToken,
+    /// Of directory buckets.
+    S3SessionToken,
+}
+
+impl SessionTokenName {
+    /// As it stands in a query.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SecurityToken => "X-Amz-Security-Token",
+            Self::S3SessionToken => "X-Amz-S3session-Token",
+        }
+    }
 }
 
 /// The payload line of a presigned URL by default.
@@ -38,7 +57,7 @@ pub const DEFAULT: ServiceRules = ServiceRules {
     content_sha256_header: false,
     sign_session_token: true,
     presigned_payload: PresignedPayload::Body,
-    session_token_name: "X-Amz-Security-Token",
+    session_token_name: SessionTokenName::SecurityToken,
 };
 
 /// Amazon S3 API Reference, "Authenticating Requests (AWS Signature Version 4)": the key is encoded once, as it is.
@@ -52,7 +71,7 @@ pub const S3: ServiceRules = ServiceRules {
 
 /// Amazon S3 User Guide, "Directory buckets": the session token of CreateSession has a name of its own.
 pub const S3_EXPRESS: ServiceRules =
-    ServiceRules { session_token_name: "X-Amz-S3session-Token", ..S3 };
+    ServiceRules { session_token_name: SessionTokenName::S3SessionToken, ..S3 };
 
 /// AWS IoT Core Developer Guide, "MQTT over WebSocket": the token is added to the URL after it is signed.
 pub const IOT_DEVICE_GATEWAY: ServiceRules = ServiceRules {

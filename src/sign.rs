@@ -1,8 +1,9 @@
 //! The one path from a [`Request`] to a [`Signed`] one, by header or by query.
 
+use crate::canonical::added_headers::AddedHeaders;
+use crate::canonical::header_choice::HeaderChoice;
 use crate::canonical::headers::{
-    AUTHORIZATION, AddedHeaders, CanonicalHeaders, GivenHeader, HeaderChoice, SentHeaders,
-    X_AMZ_DATE, given_value,
+    AUTHORIZATION, CanonicalHeaders, GivenHeader, SentHeaders, X_AMZ_DATE, given_value,
 };
 use crate::canonical::payload::{PayloadReason, payload_hash};
 use crate::canonical::presign::push_session_token;

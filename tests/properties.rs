@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use proptest::prelude::*;
-use sigv4_wasm::canonical::headers::HeaderChoice;
+use sigv4_wasm::canonical::header_choice::HeaderChoice;
 use sigv4_wasm::encode::{STRICT, decoded_lossy, push_encoded, push_reencoded};
 use sigv4_wasm::explain::{Keys, explain};
 use sigv4_wasm::{

@@ -1,7 +1,7 @@
 //! The rules that vectors do not show, each named in words; and every refusal that the crate makes, by its code.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use sigv4_wasm::canonical::headers::HeaderChoice;
+use sigv4_wasm::canonical::header_choice::HeaderChoice;
 use sigv4_wasm::service::RulesOverride;
 use sigv4_wasm::{
     AmzDate, Body, Credentials, Error, ExpiresIn, Payload, Placement, Request, SignParams, Signer,

@@ -1,31 +1,16 @@
 //! Parts 4 and 5 of the canonical request: the headers and the list of their names.
 
+use super::added_headers::{ADDED, AddedHeaders, AddedKind, Known};
+use super::header_choice::{HeaderChoice, SkipReason, check_name};
 use super::header_value::{check_value, is_unfolded, push_collapsed, push_unfolded};
 use crate::error::{Error, ErrorKind};
 use crate::placement::Placement;
 use crate::record::Recorder;
 use crate::sort::sort;
-use crate::text::{decimal, is_all, is_plain, kind, pieces, push, push_lower, slice, trimmed};
+use crate::text::{is_plain, pieces, push, push_lower, slice, trimmed};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
-
-/// Why a given header is not signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SkipReason {
-    /// It carries the signature itself.
-    CarriesSignature,
-    /// RFC 9110 §7.6.1: it belongs to one connection, and proxies drop it.
-    HopByHop,
-    /// Clients, proxies and load balancers add or change it on the way.
-    ChangedOnTheWay,
-    /// The caller asked for it.
-    Asked,
-    /// The query of the presigned URL says the same.
-    InQuery,
-    /// The service wants the session token unsigned.
-    TokenUnsigned,
-}
 
 /// A header as the request gives it.
 pub type GivenHeader<'a> = (&'a str, &'a str);
@@ -38,146 +23,6 @@ pub(crate) const HOST: &str = "host";
 pub(crate) const X_AMZ_CONTENT_SHA256: &str = "x-amz-content-sha256";
 pub(crate) const X_AMZ_DATE: &str = "x-amz-date";
 
-/// The headers that are not signed unless they are asked for by name, beside those that begin with `x-forwarded-`.
-const NEVER_SIGNED: [(&str, SkipReason); 13] = [
-    (AUTHORIZATION, SkipReason::CarriesSignature),
-    ("connection", SkipReason::HopByHop),
-    ("keep-alive", SkipReason::HopByHop),
-    ("proxy-authenticate", SkipReason::HopByHop),
-    ("proxy-authorization", SkipReason::HopByHop),
-    ("proxy-connection", SkipReason::HopByHop),
-    ("te", SkipReason::HopByHop),
-    ("trailer", SkipReason::HopByHop),
-    ("transfer-encoding", SkipReason::HopByHop),
-    ("upgrade", SkipReason::HopByHop),
-    ("expect", SkipReason::ChangedOnTheWay),
-    ("user-agent", SkipReason::ChangedOnTheWay),
-    ("x-amzn-trace-id", SkipReason::ChangedOnTheWay),
-];
-
-fn never_signed(name: &str) -> Option<SkipReason> {
-    if name.starts_with("x-forwarded-") {
-        return Some(SkipReason::ChangedOnTheWay);
-    }
-    NEVER_SIGNED.iter().find(|(listed, _)| *listed == name).map(|(_, reason)| *reason)
-}
-
-/// The caller's choice of what is signed beside the rule: lower-case or mixed-case header names.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct HeaderChoice<'a> {
-    /// Given headers to leave out.
-    pub unsigned: &'a [&'a str],
-    /// Given headers to sign although the rule leaves them out.
-    pub signed: &'a [&'a str],
-}
-
-impl HeaderChoice<'_> {
-    #[inline(never)]
-    fn skip_reason(&self, name: &str) -> Option<SkipReason> {
-        let names = |list: &[&str]| list.iter().any(|listed| listed.eq_ignore_ascii_case(name));
-        match never_signed(name) {
-            Some(reason) if !names(self.signed) => Some(reason),
-            _ => names(self.unsigned).then_some(SkipReason::Asked),
-        }
-    }
-
-    #[inline(never)]
-    fn check(&self, session_token_name: &str) -> Result<(), Error> {
-        let required = [HOST, X_AMZ_DATE, X_AMZ_CONTENT_SHA256, session_token_name];
-        for (list, refused) in
-            [(self.unsigned, required.as_slice()), (self.signed, &[AUTHORIZATION])]
-        {
-            for name in list {
-                check_name(name)?;
-                if refused.iter().any(|refused| refused.eq_ignore_ascii_case(name)) {
-                    return Err(Error::with_value(ErrorKind::HeaderChoiceInvalid, name));
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What signing adds to the given headers, and compares with them where they are given too.
-pub(crate) struct AddedHeaders<'a> {
-    pub(crate) host: &'a str,
-    /// The scheme's default port, which a given Host header may hold.
-    pub(crate) default_port: Option<u16>,
-    pub(crate) date_time: &'a str,
-    pub(crate) content_sha256: Option<&'a str>,
-    pub(crate) session_token: Option<&'a str>,
-    pub(crate) session_token_name: &'static str,
-    pub(crate) sign_session_token: bool,
-    pub(crate) placement: Placement,
-}
-
-impl<'a> AddedHeaders<'a> {
-    /// By its place, behind all given ones.
-    fn get(&self, place: usize) -> Option<GivenHeader<'a>> {
-        let by_header = self.placement == Placement::Header;
-        match place {
-            0 => Some((HOST, self.host)),
-            1 if by_header => Some((X_AMZ_DATE, self.date_time)),
-            2 if by_header => Some((X_AMZ_CONTENT_SHA256, self.content_sha256?)),
-            3 if by_header => Some((self.session_token_name, self.session_token?)),
-            _ => None,
-        }
-    }
-
-    /// What decides about names.
-    fn kind(&self) -> Added {
-        Added {
-            by_header: self.placement == Placement::Header,
-            content_sha256: self.content_sha256.is_some(),
-            session_token: self.session_token.is_some(),
-            session_token_name: self.session_token_name,
-            sign_session_token: self.sign_session_token,
-        }
-    }
-
-    /// Whether a given value, trimmed, is what is known of it.
-    fn agrees(&self, known: Known, value: &str) -> bool {
-        let expected = match known {
-            Known::Host => return is_same_host(value, self),
-            Known::Date => Some(self.date_time),
-            Known::ContentSha256 => self.content_sha256,
-            Known::SessionToken => self.session_token,
-        };
-        expected.is_none_or(|expected| expected == value)
-    }
-
-    /// Why the session token is not signed, also where it is given as a header and the credentials hold it too.
-    fn token_skip(&self) -> Option<SkipReason> {
-        match self.placement {
-            Placement::Query { .. } => Some(SkipReason::InQuery),
-            Placement::Header if self.sign_session_token => None,
-            Placement::Header => Some(SkipReason::TokenUnsigned),
-        }
-    }
-}
-
-/// Which headers are added: what is to know of [`AddedHeaders`] beside values.
-#[derive(Clone, Copy, PartialEq)]
-struct Added {
-    by_header: bool,
-    content_sha256: bool,
-    session_token: bool,
-    session_token_name: &'static str,
-    sign_session_token: bool,
-}
-
-/// What may be given, and is known anyhow.
-#[derive(Clone, Copy)]
-enum Known {
-    Host,
-    Date,
-    ContentSha256,
-    SessionToken,
-}
-
-/// How many places [`AddedHeaders::get`] has.
-const ADDED: usize = 4;
-
 /// The value of a given header, trimmed.
 pub(crate) fn given_value<'a>(headers: &[GivenHeader<'a>], name: &str) -> Option<&'a str> {
     let (_, value) = headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name))?;
@@ -185,7 +30,7 @@ pub(crate) fn given_value<'a>(headers: &[GivenHeader<'a>], name: &str) -> Option
 }
 
 /// The headers of one request: the given ones and the added ones behind them, by their places. Its buffers are reused, and
-/// what follows from the names alone is kept for the next request with the same.
+/// what follows from the names alone is kept for the next request that has the same.
 #[derive(Default)]
 pub(crate) struct CanonicalHeaders {
     /// Lower-case names, one behind the other.
@@ -193,16 +38,16 @@ pub(crate) struct CanonicalHeaders {
     entries: Vec<Entry>,
     order: Vec<usize>,
     pub(crate) signed_headers: String,
-    /// The given headers whose values are compared with what signing knows.
+    /// The places of given headers whose values signing knows too.
     known: Vec<(usize, Known)>,
     /// Whether all given headers are sent, with their names as they are given.
     names_as_given: bool,
     /// The same, and their values too.
     pub(crate) sent_as_given: bool,
-    /// What names they are, unless some are of the caller's choice.
-    kept: Option<Added>,
-    /// As given, each with a NUL behind it.
+    /// The names as they were given, each with a NUL behind it, and what was added. None when the names decide nothing for
+    /// the next request: they were refused, or what is signed was the caller's choice.
     given_names: String,
+    added: Option<AddedKind>,
 }
 
 struct Entry {
@@ -228,9 +73,9 @@ impl CanonicalHeaders {
     ) -> Result<(), Error> {
         let is_default = choice.unsigned.is_empty() && choice.signed.is_empty();
         if !(is_default && !R::RECORDS && self.is_kept(given, added)) {
-            self.kept = None;
+            self.added = None;
             self.prepare_names(given, added, choice, recorder)?;
-            self.kept = is_default.then(|| added.kind());
+            self.added = is_default.then(|| added.kind());
         }
         self.prepare_values(given, added)
     }
@@ -242,7 +87,7 @@ impl CanonicalHeaders {
             let behind = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
             rest = behind.and_then(|behind| behind.strip_prefix(b"\0"));
         }
-        rest == Some(&[]) && self.kept == Some(added.kind())
+        rest == Some(&[]) && self.added == Some(added.kind())
     }
 
     #[inline(never)]
@@ -256,7 +101,7 @@ impl CanonicalHeaders {
         if given.len() > HEADER_LIMIT {
             return Err(ErrorKind::HeadersTooMany.into());
         }
-        choice.check(added.session_token_name)?;
+        choice.check(added.session_token_name.as_str())?;
         self.given_names.clear();
         self.names.clear();
         self.entries.clear();
@@ -342,7 +187,9 @@ impl CanonicalHeaders {
             HOST => Some(Known::Host),
             X_AMZ_DATE => Some(Known::Date),
             X_AMZ_CONTENT_SHA256 => Some(Known::ContentSha256),
-            _ if lower.eq_ignore_ascii_case(added.session_token_name) => Some(Known::SessionToken),
+            _ if lower.eq_ignore_ascii_case(added.session_token_name.as_str()) => {
+                Some(Known::SessionToken)
+            }
             _ => None,
         };
         self.known.extend(known.map(|known| (place, known)));
@@ -374,7 +221,7 @@ impl CanonicalHeaders {
         }
         let start = self.names.len();
         push_lower(&mut self.names, name);
-        let is_token = name == added.session_token_name;
+        let is_token = name == added.session_token_name.as_str();
         let skipped = added.token_skip().filter(|_| is_token);
         let is_sent = is_sent(name, skipped, added.placement);
         self.push_entry(start..self.names.len(), place, skipped, is_sent);
@@ -502,20 +349,4 @@ impl SentHeaders {
         pieces.next();
         core::iter::from_fn(move || Some((pieces.next()?, pieces.next()?)))
     }
-}
-
-fn check_name(name: &str) -> Result<(), Error> {
-    if is_all(name, kind::TOKEN) {
-        Ok(())
-    } else {
-        Err(Error::with_value(ErrorKind::HeaderNameInvalid, name))
-    }
-}
-
-fn is_same_host(given: &str, added: &AddedHeaders<'_>) -> bool {
-    let without_port = given.bytes().rposition(|byte| byte == b':').and_then(|colon| {
-        let port = decimal(given.get(colon + 1..)?)?;
-        (added.default_port.map(u32::from) == Some(port)).then_some(given.get(..colon)?)
-    });
-    without_port.unwrap_or(given).eq_ignore_ascii_case(added.host)
 }

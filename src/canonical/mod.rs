@@ -3,6 +3,8 @@
 //! IAM User Guide, "Create a signed AWS API request", step 1:
 //! `method \n uri \n query \n headers \n signed headers \n payload hash`.
 
+pub(crate) mod added_headers;
+pub mod header_choice;
 pub(crate) mod header_value;
 pub mod headers;
 pub mod payload;

@@ -100,7 +100,7 @@ pub(crate) fn push_session_token(
 ) {
     if let Some(token) = credentials.session_token() {
         out.push('&');
-        push(out, rules.session_token_name);
+        push(out, rules.session_token_name.as_str());
         out.push('=');
         push_encoded(out, token, STRICT);
     }

@@ -135,7 +135,7 @@ fn tokens(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
     if sent.key_id.starts_with("ASIA") && token.is_none() {
         all.push((Weight::Decides, certain("token-missing")));
     }
-    let name = rules.session_token_name;
+    let name = rules.session_token_name.as_str();
     if sent.auth == Scheme::Header
         && sent.header(name).is_some()
         && !sent.is_signed(name)

@@ -30,7 +30,7 @@ pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
     let mut names = sorted(&sent.signed_headers, &String::clone);
     names.dedup();
     let headers = names.iter().map(|name| (name.clone(), canonical_value(sent, name))).collect();
-    let is_token = |name: &str| name.eq_ignore_ascii_case(rules.session_token_name);
+    let is_token = |name: &str| name.eq_ignore_ascii_case(rules.session_token_name.as_str());
     let query = canonical_query(&sent.query, &|name| {
         sent.auth == Scheme::Query
             && (name == "X-Amz-Signature" || !rules.sign_session_token && is_token(name))

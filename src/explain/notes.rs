@@ -1,6 +1,7 @@
 //! The reasons, in words.
 
-use crate::canonical::headers::{HOST, SkipReason, X_AMZ_CONTENT_SHA256, X_AMZ_DATE};
+use crate::canonical::header_choice::SkipReason;
+use crate::canonical::headers::{HOST, X_AMZ_CONTENT_SHA256, X_AMZ_DATE};
 use crate::canonical::payload::PayloadReason;
 use crate::canonical::query::DropReason;
 use crate::encode::{STRICT, STRICT_PATH, push_encoded, push_reencoded};

@@ -2,7 +2,8 @@
 
 use super::notes;
 use super::{DroppedParameter, Parameter, Segment, SignedHeader, SkippedHeader};
-use crate::canonical::headers::{GivenHeader, SkipReason};
+use crate::canonical::header_choice::SkipReason;
+use crate::canonical::headers::GivenHeader;
 use crate::canonical::payload::PayloadReason;
 use crate::canonical::query::DropReason;
 use crate::encode::decoded_lossy;

@@ -1,7 +1,8 @@
 //! Text, numbers and flags to the crate's types.
 
 pub(super) use super::fields::Fields;
-use crate::canonical::headers::{GivenHeader, HeaderChoice};
+use crate::canonical::header_choice::HeaderChoice;
+use crate::canonical::headers::GivenHeader;
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
 use crate::placement::{ExpiresIn, Placement};

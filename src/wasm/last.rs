@@ -8,6 +8,9 @@ use crate::text::{push, slice};
 use crate::time::AmzDate;
 use alloc::string::String;
 
+/// Longer texts are not kept.
+const LIMIT: usize = 1 << 16;
+
 /// What a call passes beside its text.
 #[derive(PartialEq)]
 pub(super) struct Call {
@@ -39,7 +42,7 @@ impl Last {
         text: &str,
         answer: &str,
     ) {
-        self.call = line.map(|line| (call, line));
+        self.call = line.filter(|_| text.len() <= LIMIT).map(|line| (call, line));
         if self.call.is_some() {
             self.number = number;
             let kept = [(&mut self.text, text, 0), (&mut self.answer, answer, size_of::<Hex>())];
