@@ -1,4 +1,4 @@
-/** The fields of a text in which NUL stands between them, one after the other; split() takes twice as long. */
+/** The fields of a text in which NUL stands between them, one after the other, which costs less than split(). */
 export class Fields {
   #from = 0;
 
