@@ -42,6 +42,6 @@ test("the README's sizes are those of the artefacts", () => {
   assert.equal(sizes.length, 3);
   for (const [, file, kilobytes] of sizes) {
     const bytes = gzipSync(readFileSync(new URL(`../../pkg/${file}`, import.meta.url)), { level: 9 }).length;
-    assert.ok(Math.abs(bytes / 1000 - kilobytes) < 2, `${file}: ${bytes} bytes`);
+    assert.ok(Math.abs(bytes / 1024 - kilobytes) < 1, `${file}: ${bytes} bytes`);
   }
 });
