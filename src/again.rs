@@ -4,7 +4,8 @@ use crate::error::Error;
 use crate::sha256::Hex;
 use crate::sign::{Signed, Signer, Workspace};
 
-/// Where the payload line begins in the canonical request of a request of which nothing else depends on the body.
+/// Where the payload line begins in the canonical request of a request whose body was given as its hash and of which nothing
+/// else depends on the body.
 #[derive(Clone, Copy)]
 pub(crate) struct PayloadLine(usize);
 
@@ -86,6 +87,7 @@ mod tests {
             (Request { payload: Payload::Unsigned, ..hashed }, Placement::Header),
             (Request { payload: Payload::Sha256(HASHES[1]), ..hashed }, Placement::Header),
             (Request { body: Body::None, ..hashed }, Placement::Header),
+            (Request { body: Body::Bytes(b"hello"), ..hashed }, Placement::Header),
             (hashed, query),
         ] {
             let (mut signer, mut workspace) = (signer(), Workspace::default());

@@ -17,7 +17,7 @@ use crate::key::hex_text;
 use crate::origin::Origin;
 use crate::placement::Placement;
 use crate::record::Recorder;
-use crate::request::Request;
+use crate::request::{Body, Request};
 use crate::scope::CredentialScope;
 use crate::service::{RulesOverride, ServiceRules};
 use crate::sha256::{AlikeText, Hex};
@@ -127,7 +127,7 @@ pub struct Signed<'w> {
     given: &'w [GivenHeader<'w>],
     buffers: &'w Buffers,
     string_to_sign: &'w str,
-    /// Where the payload line begins, if nothing else depends on the body.
+    /// Where the payload line begins, if it is the hash that was given of the body and nothing else depends on the body.
     #[cfg_attr(
         not(any(test, feature = "wasm")),
         expect(dead_code, reason = "JavaScript signs again")
@@ -329,8 +329,11 @@ impl Identity {
         out.pop();
         sent.text.clear();
         headers.push_sent(sent, given, &added);
-        let alone = by_header && reason == PayloadReason::Body && added.content_sha256.is_none();
-        let payload_line = alone.then_some(payload_hash.start);
+        // A given `x-amz-content-sha256` is the payload line, and then not the body.
+        let is_hashed =
+            matches!(request.body, Body::Hashed(_)) && reason == PayloadReason::Body && by_header;
+        let payload_line =
+            (is_hashed && added.content_sha256.is_none()).then_some(payload_hash.start);
         Ok(Parts { uri, query, headers: headers_part, signed_headers, payload_hash, payload_line })
     }
 

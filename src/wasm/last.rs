@@ -33,7 +33,7 @@ pub(super) struct Last {
 }
 
 impl Last {
-    /// Keeps a call of which nothing but the payload line depends on the body.
+    /// Keeps a call whose body was given as its hash, the last field, and of which nothing but the payload line depends on it.
     pub(super) fn keep(
         &mut self,
         call: Call,
@@ -48,7 +48,7 @@ impl Last {
             let kept = [(&mut self.text, text, 0), (&mut self.answer, answer, size_of::<Hex>())];
             for (kept, whole, start) in kept {
                 kept.clear();
-                push(kept, slice(whole, start..whole.len() - size_of::<Hex>()));
+                push(kept, slice(whole, start..whole.len().saturating_sub(size_of::<Hex>())));
             }
         }
     }
