@@ -34,56 +34,11 @@ const SIGNED = [
   ["queue", { ...post, headers: { ...headers, host: "sqs.eu-west-1.amazonaws.com" } }],
   ["queue", { ...post, headers: { ...headers, "x-amz-date": "20150830T123559Z" } }],
   ["queue", { ...post, headers: { ...headers, "x-amz-content-sha256": "0".repeat(64) } }],
-  [
-    "queue",
-    {
-      ...post,
-      headers: [
-        ["a", "1"],
-        ["a", "2"],
-      ],
-    },
-  ],
-  [
-    "queue",
-    {
-      ...post,
-      headers: [
-        ["a", "1"],
-        ["b", "2"],
-      ],
-    },
-  ],
-  [
-    "queue",
-    {
-      ...post,
-      headers: [
-        ["b", "1"],
-        ["a", "2"],
-      ],
-    },
-  ],
-  [
-    "queue",
-    {
-      ...post,
-      headers: [
-        ["ab", "1"],
-        ["c", "2"],
-      ],
-    },
-  ],
-  [
-    "queue",
-    {
-      ...post,
-      headers: [
-        ["a", "1"],
-        ["bc", "2"],
-      ],
-    },
-  ],
+  ["queue", withList("a=1", "a=2")],
+  ["queue", withList("a=1", "b=2")],
+  ["queue", withList("b=1", "a=2")],
+  ["queue", withList("ab=1", "c=2")],
+  ["queue", withList("a=1", "bc=2")],
   ["queue", { ...post, headers: undefined }],
   ["queue", post, { date: later }],
   ["queue", post, { region: "eu-north-1" }],
@@ -100,6 +55,10 @@ const SIGNED = [
   ["session", { ...post, headers: { ...headers, "x-amz-security-token": "token" } }],
   ["session", post, { rules: { signSessionToken: false } }],
 ];
+
+function withList(...headers) {
+  return { ...post, headers: headers.map((header) => header.split("=")) };
+}
 
 const made = Object.fromEntries(Object.entries(signers).map(([name, options]) => [name, new Signer(options)]));
 

@@ -3,9 +3,8 @@
 import { Signer } from "/sigv4-wasm/index.js";
 import { loopOf as oursLoop } from "../loop.mjs?ours";
 import { loopOf as theirsLoop } from "../loop.mjs?theirs";
-import { INDEXED } from "../works.mjs";
 import { AwsV4Signer } from "../node_modules/aws4fetch/dist/aws4fetch.esm.mjs";
-import { credentials, dateTime, expiresIn, manyUrls, region, urls } from "../works.mjs";
+import { credentials, dateTime, expiresIn, INDEXED, manyUrls, region, urls } from "../works.mjs";
 
 const service = "s3";
 const signer = new Signer({ credentials, region, service });
