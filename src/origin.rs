@@ -3,7 +3,7 @@
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::request::{Url, default_port, is_behind_authority, split_location};
-use crate::text::{push, push_lower, slice};
+use crate::text::{behind, push, push_lower, slice};
 use alloc::string::String;
 use core::ops::Range;
 
@@ -29,8 +29,7 @@ struct Inferred {
 impl Origin {
     /// Reads a URL as [`Url::split`] does. Answers its path and query.
     pub(crate) fn read<'a>(&mut self, url: &'a str) -> Result<(&'a str, &'a str), Error> {
-        let known = url.strip_prefix(self.given.as_str()).filter(|_| !self.given.is_empty());
-        if let Some(rest) = known.filter(|rest| is_behind_authority(rest)) {
+        if let Some(rest) = self.behind(url).filter(|rest| is_behind_authority(rest)) {
             return split_location(rest);
         }
         self.given.clear();
@@ -45,6 +44,11 @@ impl Origin {
         self.host = start..start + split.host.len();
         push(&mut self.given, slice(url, 0..split.origin_end));
         Ok((split.path, split.query))
+    }
+
+    /// What is behind the text that the URL which was read last begins with.
+    pub(crate) fn behind<'a>(&self, url: &'a str) -> Option<&'a str> {
+        behind(url, &self.given).filter(|_| !self.given.is_empty())
     }
 
     /// Looks up what the host tells about the service behind it.

@@ -78,13 +78,49 @@ pub(crate) fn split_before(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &s
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-/// Whether there is no white space and no control character, as in most texts. Looks at all bytes, which is the faster for
-/// being done many at once.
+/// Whether there is no white space and no control character, as in most texts.
 #[inline(never)]
 pub(crate) fn is_plain(text: &str) -> bool {
-    let (chunks, rest) = text.as_bytes().as_chunks::<16>();
-    let all = |bytes: &[u8]| bytes.iter().fold(true, |plain, byte| plain & (*byte > b' '));
-    chunks.iter().all(|chunk| all(chunk)) && all(rest)
+    all_bytes(text, |byte| byte > b' ')
+}
+
+/// Whether a path is made of unreserved characters and slashes, so that encoding changes nothing.
+#[inline(never)]
+pub(crate) fn is_plain_path(path: &str) -> bool {
+    all_bytes(path, |byte| matches!(byte, b'-'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'~'))
+}
+
+/// Looks at all of sixteen bytes, which is the faster for being done at once; at some of the last ones twice.
+fn all_bytes(text: &str, holds: impl Fn(u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let all = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & holds(*byte));
+    let chunks = bytes.as_chunks::<16>().0;
+    chunks.iter().all(|chunk| all(chunk))
+        && bytes.last_chunk::<16>().map_or_else(|| all(bytes), |last| all(last))
+}
+
+/// What is behind a text that another begins with.
+#[inline(never)]
+pub(crate) fn behind<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    let (begin, rest) = text.split_at_checked(start.len())?;
+    is_same(begin.as_bytes(), start.as_bytes()).then_some(rest)
+}
+
+/// As `==`, which compares byte by byte in wasm, but sixteen at once.
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let [chunks, others] = [one, other].map(|bytes| bytes.as_chunks::<16>().0);
+    one.len() == other.len()
+        && chunks.iter().zip(others).all(|(one, other)| all_same(one, other))
+        && match (one.last_chunk::<16>(), other.last_chunk::<16>()) {
+            (Some(one), Some(other)) => all_same(one, other),
+            _ => all_same(one, other),
+        }
+}
+
+/// The same of texts of one length, all at once.
+#[inline(always)]
+pub(crate) fn all_same(one: &[u8], other: &[u8]) -> bool {
+    one.iter().zip(other).fold(true, |same, (one, other)| same & (one == other))
 }
 
 /// The pieces between the separators, as [`str::split`] gives them.
@@ -103,7 +139,16 @@ impl<'a> Iterator for Pieces<'a> {
 
     #[inline(never)]
     fn next(&mut self) -> Option<&'a str> {
-        let (piece, behind) = split_before(self.rest?, |byte| byte == self.separator);
+        let text = self.rest?;
+        let chunks = text.as_bytes().as_chunks::<16>().0;
+        let holds =
+            |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | (*byte == self.separator));
+        let before = 16 * chunks.iter().take_while(|chunk| !holds(*chunk)).count();
+        let mut behind = text.bytes().skip(before);
+        let end = behind
+            .position(|byte| byte == self.separator)
+            .map_or(text.len(), |place| before + place);
+        let (piece, behind) = text.split_at_checked(end).unwrap_or((text, ""));
         self.rest = behind.get(1..);
         Some(piece)
     }
@@ -205,5 +250,40 @@ mod tests {
         for text in ["", "+1", "-1", "1 ", "1.0", "9999999999"] {
             assert_eq!(decimal(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_path_is_plain_where_encoding_changes_nothing() {
+        use crate::encode::{STRICT_PATH, push_encoded};
+        for byte in 0..128u8 {
+            for length in [1, 15, 16, 17, 40] {
+                for place in [0, length / 2, length - 1] {
+                    let mut path = alloc::vec![b'x'; length];
+                    path[place] = byte;
+                    let path = String::from_utf8(path).unwrap();
+                    let mut encoded = String::new();
+                    push_encoded(&mut encoded, &path, STRICT_PATH);
+                    assert_eq!(is_plain_path(&path), encoded == path, "{path:?}");
+                }
+            }
+        }
+        assert!(!is_plain_path(&"xü".repeat(20)) && !is_plain_path("ü"));
+    }
+
+    #[test]
+    fn a_text_is_the_same_until_one_byte_is_not() {
+        for length in 0..70 {
+            let text = "x".repeat(length);
+            assert!(is_same(text.as_bytes(), text.as_bytes()));
+            assert!(!is_same(text.as_bytes(), &[b'x'; 71]));
+            assert_eq!(behind(&(text.clone() + "é"), &text), Some("é"));
+            for place in 0..length {
+                let mut other = text.clone().into_bytes();
+                other[place] = b'y';
+                assert!(!is_same(text.as_bytes(), &other), "{length} {place}");
+            }
+        }
+        assert_eq!(behind("é", "x"), None);
+        assert_eq!(behind("x", "xy"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! SHA-256 of texts that begin alike, one after the other.
 
 use super::{BLOCK, Digest, INITIAL, Words, after, digest};
+use crate::text::is_same;
 #[cfg(any(test, feature = "wasm"))]
 use crate::text::{push, slice};
 use alloc::string::String;
@@ -49,7 +50,7 @@ impl AlikeText {
         let [blocks, before] =
             [&self.text, &self.hashed_before].map(|text| text.as_bytes().as_chunks::<BLOCK>().0);
         let common_count =
-            blocks.iter().zip(before).take_while(|(block, old)| is_same(block, old)).count();
+            blocks.iter().zip(before).take_while(|(block, old)| is_same(*block, *old)).count();
         if common_count < self.common_count || self.common_count == 0 {
             (self.common_count, self.state) = (0, INITIAL);
         }
@@ -60,11 +61,6 @@ impl AlikeText {
         let rest = self.text.as_bytes().get(common_count * BLOCK..).unwrap_or_default();
         digest(&self.state, common_count * BLOCK, rest)
     }
-}
-
-/// In vectors, unlike `==`.
-fn is_same(one: &[u8; BLOCK], other: &[u8; BLOCK]) -> bool {
-    one.iter().zip(other).fold(0, |differences, (one, other)| differences | (one ^ other)) == 0
 }
 
 #[cfg(test)]
