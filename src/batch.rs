@@ -5,14 +5,17 @@ use crate::kept::Kept;
 use crate::key::hex_text;
 use crate::request::Request;
 use crate::service::ServiceRules;
-use crate::sha256::{INITIAL, LANES, digest_four, hex_of};
+use crate::sha256::{CommonBlocks, INITIAL, LANES, digest_four, hex_of};
 use crate::sign::{Identity, SignParams, Signer, Workspace};
 use crate::text::push;
 use alloc::string::String;
 
 /// The buffers of four requests, used again for each four.
 #[derive(Default)]
-pub struct BatchWorkspace([Lane; LANES]);
+pub struct BatchWorkspace {
+    lanes: [Lane; LANES],
+    common_blocks: CommonBlocks,
+}
 
 /// A request whose canonical request is made.
 #[derive(Default)]
@@ -39,7 +42,7 @@ impl Signer {
     ) -> Result<(), Error> {
         let Self { identity, kept } = self;
         let Workspace { origin, buffers } = workspace;
-        for lane in &mut batch.0 {
+        for lane in &mut batch.lanes {
             lane.canonical_request.clear();
         }
         let mut filled = 0;
@@ -55,7 +58,7 @@ impl Signer {
             kept.enter(&target.scope)?;
             identity.canonicalize(&target, &request, params, kept, buffers, &mut ())?;
             rules = Some(target.rules);
-            if let Some(lane) = batch.0.get_mut(filled) {
+            if let Some(lane) = batch.lanes.get_mut(filled) {
                 buffers.canonical_request.swap(&mut lane.canonical_request);
                 core::mem::swap(&mut lane.url, &mut buffers.url);
             }
@@ -71,14 +74,14 @@ impl Identity {
         &self,
         rules: &Option<ServiceRules>,
         kept: &mut Kept,
-        BatchWorkspace(lanes): &mut BatchWorkspace,
+        BatchWorkspace { lanes, common_blocks }: &mut BatchWorkspace,
         filled: usize,
         each: &mut dyn FnMut(&str),
     ) -> Result<(), Error> {
         let secret = self.secret_access_key()?;
         let Some(rules) = rules.as_ref().filter(|_| filled > 0) else { return Ok(()) };
         let texts = lanes.each_ref().map(|lane| lane.canonical_request.as_bytes());
-        let hashes = digest_four(&INITIAL, 0, texts);
+        let hashes = digest_four(&INITIAL, 0, texts, Some(common_blocks));
         for (lane, hash) in lanes.iter_mut().zip(&hashes) {
             kept.string_to_sign.set_hash(&hex_of(hash));
             lane.string_to_sign.clear();

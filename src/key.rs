@@ -113,9 +113,9 @@ impl SigningKey {
         if [second, third, fourth].iter().any(|other| *other != first) {
             return texts.map(|text| self.sign(text));
         }
-        let inner = digest_four(self.behind(first), 2 * BLOCK, [a, b, c, d]);
+        let inner = digest_four(self.behind(first), 2 * BLOCK, [a, b, c, d], None);
         let messages = inner.each_ref().map(<[u8; 32]>::as_slice);
-        digest_four(&self.outer, BLOCK, messages).map(|digest| hex_of(&digest))
+        digest_four(&self.outer, BLOCK, messages, None).map(|digest| hex_of(&digest))
     }
 
     /// The inner state behind a first block.

@@ -4,6 +4,8 @@
 
 use super::lanes::Lanes;
 use super::{BLOCK, Digest, LANES, Padded, Words, digest_of};
+use crate::text::all_same;
+use alloc::vec::Vec;
 
 /// FIPS 180-4 §4.2.2
 #[rustfmt::skip]
@@ -18,20 +20,61 @@ const K: [[u32; 8]; 8] = [
     [0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2],
 ];
 
+/// The message schedule: a third of a compression, and the same wherever the same block comes again.
+type Schedule = [Lanes; 64];
+
+/// The schedules of blocks that were the same in all lanes, by their places.
+#[derive(Default)]
+pub(crate) struct CommonBlocks(Vec<([u8; BLOCK], Schedule)>);
+
+impl CommonBlocks {
+    /// Those of blocks further behind are not kept: a schedule takes a kilobyte.
+    const LIMIT: usize = 64;
+
+    /// The schedule of these blocks, if they are all the same.
+    fn schedule(&mut self, place: usize, blocks: [&[u8; BLOCK]; LANES]) -> Option<&Schedule> {
+        let [first, others @ ..] = blocks;
+        if place >= Self::LIMIT || !others.iter().all(|other| all_same(first, *other)) {
+            return None;
+        }
+        while self.0.len() <= place {
+            self.0.push(([0; BLOCK], schedule([&[0; BLOCK]; LANES])));
+        }
+        let (block, kept) = self.0.get_mut(place)?;
+        if !all_same(block, first) {
+            *block = *first;
+            *kept = schedule(blocks);
+        }
+        Some(kept)
+    }
+}
+
 /// The digests of four messages behind `taken` bytes that lead to `state`, a whole number of blocks.
 pub(crate) fn digest_four(
     state: &Words,
     taken: usize,
     messages: [&[u8]; LANES],
+    mut common: Option<&mut CommonBlocks>,
 ) -> [Digest; LANES] {
-    let padded = messages.map(|message| Padded::new(message, taken));
+    let mut rooms = [Padded::ROOM; LANES];
+    let [a, b, c, d] = &mut rooms;
+    let [for_a, for_b, for_c, for_d] = messages;
+    let padded = [(for_a, a), (for_b, b), (for_c, c), (for_d, d)]
+        .map(|(message, room)| Padded::new(message, taken, room));
     let count = padded.iter().map(Padded::count).max().unwrap_or_default();
-    let mut lanes = state.map(Lanes::splat);
+    let mut lanes = [Lanes::splat(0); 8];
+    for (lanes, word) in lanes.iter_mut().zip(state) {
+        *lanes = Lanes::splat(*word);
+    }
     let mut digests = [[0; 32]; LANES];
-    for block in 0..count {
-        compress(&mut lanes, padded.each_ref().map(|message| message.block(block)));
+    for place in 0..count {
+        let blocks = padded.each_ref().map(|message| message.block(place));
+        match common.as_mut().and_then(|common| common.schedule(place, blocks)) {
+            Some(known) => compress(&mut lanes, known),
+            None => compress(&mut lanes, &schedule(blocks)),
+        }
         for (lane, (digest, message)) in digests.iter_mut().zip(&padded).enumerate() {
-            if message.count() == block + 1 {
+            if message.count() == place + 1 {
                 let word = |word: Lanes| word.to_array().get(lane).copied().unwrap_or_default();
                 *digest = digest_of(lanes.iter().copied().map(word));
             }
@@ -41,8 +84,8 @@ pub(crate) fn digest_four(
 }
 
 /// FIPS 180-4 §6.2.2
-fn compress(state: &mut [Lanes; 8], blocks: [&[u8; BLOCK]; LANES]) {
-    let schedule = schedule(blocks);
+#[inline(never)]
+fn compress(state: &mut [Lanes; 8], schedule: &Schedule) {
     let mut words = *state;
     let [_, b, c, ..] = words;
     let mut bc = b.xor(c);
@@ -54,8 +97,9 @@ fn compress(state: &mut [Lanes; 8], blocks: [&[u8; BLOCK]; LANES]) {
     }
 }
 
-/// The message schedule: word after word, that of each block in its lane.
-fn schedule(blocks: [&[u8; BLOCK]; LANES]) -> [Lanes; 64] {
+/// Word after word, that of each block in its lane.
+#[inline(never)]
+fn schedule(blocks: [&[u8; BLOCK]; LANES]) -> Schedule {
     let mut w = [Lanes::splat(0); 64];
     let [a, b, c, d] = blocks.map(|block| block.as_chunks().0.iter());
     for ((((slot, a), b), c), d) in w.iter_mut().zip(a).zip(b).zip(c).zip(d) {
@@ -131,7 +175,7 @@ mod tests {
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
         ];
-        assert_eq!(digest_four(&INITIAL, 0, messages).map(hex::encode), expected);
+        assert_eq!(digest_four(&INITIAL, 0, messages, None).map(hex::encode), expected);
     }
 
     #[test]
@@ -145,7 +189,11 @@ mod tests {
                 lane += 1;
                 &data[lane * 200..lane * 200 + length]
             });
-            assert_eq!(digest_four(&INITIAL, 0, messages), messages.map(sha256), "{lengths:?}");
+            assert_eq!(
+                digest_four(&INITIAL, 0, messages, None),
+                messages.map(sha256),
+                "{lengths:?}"
+            );
         }
     }
 
@@ -157,9 +205,34 @@ mod tests {
         for length in 128..=300 {
             let message = &data[128..length];
             assert_eq!(
-                digest_four(&state, 128, [message; LANES]),
+                digest_four(&state, 128, [message; LANES], None),
                 [sha256(&data[..length]); LANES]
             );
         }
+    }
+
+    #[test]
+    fn blocks_in_common_are_hashed_as_sha2_does_in_every_message_they_come_back_in() {
+        let mut common = CommonBlocks::default();
+        let text = |byte: u8, place: usize, length: usize| {
+            let mut text: Vec<u8> = (0..length).map(|i| (i / BLOCK) as u8).collect();
+            if let Some(slot) = text.get_mut(place) {
+                *slot = byte;
+            }
+            text
+        };
+        // Of one length or not, different in one block or nowhere, and longer than what is kept.
+        for length in [0, 63, 64, 300, 301, 65 * BLOCK, 300, 66 * BLOCK] {
+            for place in [0, 100, 64 * BLOCK + 1, length] {
+                for [a, b, c, d] in [*b"\0\x01\x02\x03", *b"aaaa", *b"aaab", *b"baaa", *b"aaaa"] {
+                    let texts = [(a, 0), (b, 0), (c, 0), (d, length % 3)];
+                    let texts = texts.map(|(byte, more)| text(byte, place, length + more));
+                    let messages = texts.each_ref().map(Vec::as_slice);
+                    let digests = digest_four(&INITIAL, 0, messages, Some(&mut common));
+                    assert_eq!(digests, messages.map(sha256), "{length} {place}");
+                }
+            }
+        }
+        assert_eq!(common.0.len(), CommonBlocks::LIMIT);
     }
 }

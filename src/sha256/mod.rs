@@ -8,7 +8,7 @@ mod hex_digits;
 mod lanes;
 
 pub(crate) use alike::AlikeText;
-pub(crate) use four::digest_four;
+pub(crate) use four::{CommonBlocks, digest_four};
 pub(crate) use hex_digits::hex_of;
 use sha2::block_api::compress256;
 
@@ -47,8 +47,9 @@ pub(crate) fn after(state: &Words, blocks: &[[u8; BLOCK]]) -> Words {
 
 /// The digest of a message behind `taken` bytes that lead to `state`, a whole number of blocks.
 pub(crate) fn digest(state: &Words, taken: usize, message: &[u8]) -> Digest {
-    let Padded { whole, last, last_count } = Padded::new(message, taken);
-    let words = after(&after(state, whole), last.get(..last_count).unwrap_or_default());
+    let mut room = Padded::ROOM;
+    let Padded { whole, last } = Padded::new(message, taken, &mut room);
+    let words = after(&after(state, whole), last);
     digest_of(words.iter().copied())
 }
 
@@ -61,30 +62,34 @@ fn digest_of(words: impl Iterator<Item = u32>) -> Digest {
 }
 
 /// A message in blocks: whole ones, then one or two with what is left of it, one bit, zeros and the length of all.
+#[derive(Clone, Copy)]
 struct Padded<'a> {
     whole: &'a [[u8; BLOCK]],
-    last: [[u8; BLOCK]; 2],
-    last_count: usize,
+    last: &'a [[u8; BLOCK]],
 }
 
 impl<'a> Padded<'a> {
-    fn new(message: &'a [u8], taken: usize) -> Self {
+    /// For the last blocks: not in the type, since wasm is slow at moving them.
+    const ROOM: [[u8; BLOCK]; 2] = [[0; BLOCK]; 2];
+
+    #[inline(always)]
+    fn new(message: &'a [u8], taken: usize, room: &'a mut [[u8; BLOCK]; 2]) -> Self {
         let (whole, rest) = message.as_chunks();
-        let mut last = [[0; BLOCK]; 2];
-        let last_count = if rest.len() < BLOCK - LENGTH { 1 } else { 2 };
-        let [first, second] = &mut last;
-        if let Some((start, [behind, ..])) = first.split_at_mut_checked(rest.len()) {
+        let count = if rest.len() < BLOCK - LENGTH { 1 } else { 2 };
+        let last = room.get_mut(..count).unwrap_or_default();
+        let bytes = last.as_flattened_mut();
+        if let Some((start, [behind, ..])) = bytes.split_at_mut_checked(rest.len()) {
             start.copy_from_slice(rest);
             *behind = 0x80;
         }
-        if let Some(slot) = (if last_count == 1 { first } else { second }).last_chunk_mut() {
+        if let Some(slot) = bytes.last_chunk_mut() {
             *slot = (8 * (taken + message.len()) as u64).to_be_bytes();
         }
-        Self { whole, last, last_count }
+        Self { whole, last }
     }
 
     fn count(&self) -> usize {
-        self.whole.len() + self.last_count
+        self.whole.len() + self.last.len()
     }
 
     /// Any block behind the last one, where nobody looks at the digest any more.
