@@ -1,6 +1,7 @@
-//! Signing what was signed last with another body.
+//! Signing what was signed last with another body or another path.
 
 use crate::error::Error;
+use crate::key::hex_text;
 use crate::sha256::Hex;
 use crate::sign::{Signed, Signer, Workspace};
 
@@ -27,6 +28,22 @@ impl Signer {
         let canonical_request = &mut workspace.buffers.canonical_request;
         canonical_request.end_anew(start, payload_hash);
         Ok(kept.sign(canonical_request, identity.secret_access_key()?))
+    }
+
+    /// Presigns a URL as this signer presigned the last one, in this workspace. Answers whether it did: not where more than
+    /// the path is new.
+    pub(crate) fn presign_again(
+        &mut self,
+        url: &str,
+        workspace: &mut Workspace,
+    ) -> Result<bool, Error> {
+        let Self { identity, kept } = self;
+        let Workspace { origin, buffers, path_line } = workspace;
+        let Some((path, rules)) = path_line.path_of(url, origin) else { return Ok(false) };
+        path_line.write(path, origin, buffers.canonical_request.start(), &mut buffers.url);
+        let signature = kept.sign(&mut buffers.canonical_request, identity.secret_access_key()?);
+        identity.push_signature(&mut buffers.url, rules, hex_text(&signature))?;
+        Ok(true)
     }
 }
 
@@ -94,5 +111,50 @@ mod tests {
             let signed = signer.sign(&request, &params(placement), &mut workspace).unwrap();
             assert!(PayloadLine::of(&signed).is_none(), "{request:?}");
         }
+    }
+
+    #[test]
+    fn a_url_of_another_path_is_presigned_as_if_alone() {
+        let params = params(Placement::Query { expires_in: None });
+        let base = "https://b.s3.eu-west-1.amazonaws.com";
+        let (mut signer, mut workspace) = (signer(), Workspace::default());
+        let first = alloc::format!("{base}/key");
+        signer.sign(&Request::get(&first), &params, &mut workspace).unwrap();
+        for path in ["/key", "/", "/another/key.jpg", "/~._-//A/../Z", "/key"] {
+            let url = alloc::format!("{base}{path}");
+            assert!(signer.presign_again(&url, &mut workspace).unwrap(), "{path}");
+            let mut fresh = Workspace::default();
+            let mut other = self::signer();
+            let expected = other.sign(&Request::get(&url), &params, &mut fresh).unwrap();
+            assert_eq!(workspace.buffers.url, expected.url());
+            assert_eq!(workspace.buffers.canonical_request.as_str(), expected.canonical_request());
+        }
+    }
+
+    #[test]
+    fn where_more_than_a_plain_path_is_new_nothing_is_presigned_again() {
+        let s3 = "https://b.s3.eu-west-1.amazonaws.com/key";
+        let query = Placement::Query { expires_in: None };
+        for (placement, first, second) in [
+            (query, s3, "https://b.s3.eu-west-1.amazonaws.com"),
+            (query, s3, "https://b.s3.eu-west-1.amazonaws.com?x"),
+            (query, s3, "https://b.s3.eu-west-1.amazonaws.com/key?x"),
+            (query, s3, "https://b.s3.eu-west-1.amazonaws.com/key#x"),
+            (query, s3, "https://b.s3.eu-west-1.amazonaws.com/k ey"),
+            (query, s3, "https://b.s3.eu-west-1.amazonaws.com/k%20ey"),
+            (query, s3, "https://b.s3.eu-west-1.amazonaws.com/k\ney"),
+            (query, s3, "https://b.s3.eu-west-1.amazonaws.com/k\0ey"),
+            (query, s3, "https://b.s3.eu-west-1.amazonaws.com.example/key"),
+            (query, s3, "https://b.s3.eu-west-1.amazonaws.com:8443/key"),
+            (query, s3, "http://b.s3.eu-west-1.amazonaws.com/key"),
+            (query, "https://b.s3.eu-west-1.amazonaws.com/key?x", s3),
+            (query, URL, "https://sqs.eu-west-1.amazonaws.com/queue"),
+            (Placement::Header, s3, s3),
+        ] {
+            let (mut signer, mut workspace) = (signer(), Workspace::default());
+            signer.sign(&Request::get(first), &params(placement), &mut workspace).unwrap();
+            assert!(!signer.presign_again(second, &mut workspace).unwrap(), "{first} {second}");
+        }
+        assert!(!signer().presign_again(s3, &mut Workspace::default()).unwrap());
     }
 }

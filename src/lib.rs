@@ -27,6 +27,7 @@ pub mod explain;
 mod kept;
 pub mod key;
 mod origin;
+mod path_line;
 pub mod placement;
 pub mod record;
 pub mod request;

@@ -15,6 +15,7 @@ use crate::explain::Inferred;
 use crate::kept::Kept;
 use crate::key::hex_text;
 use crate::origin::Origin;
+use crate::path_line::PathLine;
 use crate::placement::Placement;
 use crate::record::Recorder;
 use crate::request::{Body, Request};
@@ -84,6 +85,7 @@ pub(crate) struct Identity {
 pub struct Workspace {
     pub(crate) origin: Origin,
     pub(crate) buffers: Buffers,
+    pub(crate) path_line: PathLine,
 }
 
 #[derive(Default)]
@@ -106,7 +108,7 @@ pub(crate) struct Target<'a> {
     pub(crate) query: &'a str,
     pub(crate) scope: CredentialScope<'a>,
     pub(crate) rules: ServiceRules,
-    placement: Placement,
+    pub(crate) placement: Placement,
 }
 
 /// Where the parts of the canonical request lie in its text, behind the method.
@@ -173,10 +175,11 @@ impl Signer {
     ) -> Result<Signed<'w>, Error> {
         let Self { identity, kept } = self;
         let secret = identity.secret_access_key()?;
-        let Workspace { origin, buffers } = workspace;
+        let Workspace { origin, buffers, path_line } = workspace;
         let target = identity.target(request, params, origin)?;
         kept.enter(&target.scope)?;
         let parts = identity.canonicalize(&target, request, params, kept, buffers, &mut ())?;
+        path_line.keep(&target, &parts, buffers.canonical_request.as_str());
         let signature = kept.sign(&mut buffers.canonical_request, secret);
         identity.finish(&target, &parts, &signature, buffers)?;
         Ok(Signed {

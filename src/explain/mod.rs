@@ -309,7 +309,7 @@ pub fn explain(
     let identity = &signer.identity;
     let mut trace = trace::Trace::default();
     let mut kept = Kept::default();
-    let Workspace { origin, buffers } = workspace;
+    let Workspace { origin, buffers, .. } = workspace;
     let target = identity.target(request, params, origin)?;
     kept.enter(&target.scope)?;
     let parts = identity.canonicalize(&target, request, params, &mut kept, buffers, &mut trace)?;

@@ -1,17 +1,19 @@
-//! The call of `sign` before: the next is often the same but for its body, as where one sends many messages to a queue.
+//! The call before: the next is often the same but for its body, as where one sends many messages to a queue, or but for the
+//! path of its URL, as where one lists many objects.
 
 use crate::again::PayloadLine;
 use crate::canonical::payload::is_sha256;
 use crate::key::hex_text;
+use crate::placement::ExpiresIn;
 use crate::sha256::Hex;
-use crate::text::{push, slice};
+use crate::text::{behind, push, slice};
 use crate::time::AmzDate;
 use alloc::string::String;
 
 /// Longer texts are not kept.
 const LIMIT: usize = 1 << 16;
 
-/// What a call passes beside its text.
+/// What a call of `sign` passes beside its text.
 #[derive(PartialEq)]
 pub(super) struct Call {
     pub(super) signer: usize,
@@ -20,7 +22,15 @@ pub(super) struct Call {
     pub(super) flags: u32,
 }
 
-/// A call, and its answer.
+/// What a call of `presign` passes beside its URL.
+#[derive(PartialEq)]
+pub(super) struct PresignCall {
+    pub(super) signer: usize,
+    pub(super) date: AmzDate,
+    pub(super) expires_in: ExpiresIn,
+}
+
+/// A call of each kind, and what `sign` answered.
 #[derive(Default)]
 pub(super) struct Last {
     call: Option<(Call, PayloadLine)>,
@@ -30,9 +40,21 @@ pub(super) struct Last {
     text: String,
     /// From behind the signature that it begins with, to the one that it ends with.
     answer: String,
+    /// With its place among all calls.
+    presign: Option<(PresignCall, u64)>,
 }
 
 impl Last {
+    /// Whether the call before was of `presign` too, and nothing but the URL is new.
+    pub(super) fn is_presign(&self, call: &PresignCall, number: u64) -> bool {
+        self.presign.as_ref().is_some_and(|(last, at)| at + 1 == number && last == call)
+    }
+
+    /// Keeps a call that answered a URL.
+    pub(super) fn keep_presign(&mut self, call: PresignCall, number: u64) {
+        self.presign = Some((call, number));
+    }
+
     /// Keeps a call whose body was given as its hash, the last field, and of which nothing but the payload line depends on it.
     pub(super) fn keep(
         &mut self,
@@ -61,7 +83,7 @@ impl Last {
         text: &'a str,
     ) -> Option<(PayloadLine, &'a str)> {
         let (last, line) = self.call.as_ref()?;
-        let hash = text.strip_prefix(self.text.as_str())?;
+        let hash = behind(text, &self.text)?;
         let is_alike = last == call && self.number + 1 == number && is_sha256(hash);
         is_alike.then_some((*line, hash))
     }

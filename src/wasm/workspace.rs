@@ -1,7 +1,7 @@
 //! What JavaScript holds: the signers, and the buffers that all of them share.
 
 use super::decode::{self, Fields, RequestFields};
-use super::last::{Call, Last};
+use super::last::{Call, Last, PresignCall};
 use super::push_error;
 use super::runtime::SingleThreaded;
 use super::s3_url::s3_url_of;
@@ -171,12 +171,18 @@ pub fn configure(text_length: usize, flags: u32) -> i32 {
 #[wasm_bindgen]
 pub fn presign(signer: usize, text_length: usize, date_ms: f64, expires_in: f64) -> i32 {
     answer(&mut |work| {
-        let expires_in = Some(decode::expires_in(expires_in)?);
-        let params = SignParams::new(work.date(date_ms)?, Placement::Query { expires_in });
-        let signer = work.signers.get(signer)?;
-        let request = Request::get(text(&work.input, text_length));
-        signer.sign(&request, &params, &mut work.core)?;
-        core::mem::swap(&mut work.output, &mut work.core.buffers.url);
+        let expires_in = decode::expires_in(expires_in)?;
+        let date = work.date(date_ms)?;
+        let Workspace { signers, input, output, core, last, calls, .. } = work;
+        let call = PresignCall { signer, date, expires_in };
+        let signer = signers.get(signer)?;
+        let url = text(input, text_length);
+        if !(last.is_presign(&call, *calls) && signer.presign_again(url, core)?) {
+            let params = SignParams::new(date, Placement::Query { expires_in: Some(expires_in) });
+            signer.sign(&Request::get(url), &params, core)?;
+        }
+        last.keep_presign(call, *calls);
+        core::mem::swap(output, &mut core.buffers.url);
         Ok(())
     })
 }

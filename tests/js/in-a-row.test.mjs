@@ -56,6 +56,52 @@ const SIGNED = [
   ["session", post, { rules: { signSessionToken: false } }],
 ];
 
+const key = "https://b.s3.eu-west-1.amazonaws.com/key";
+const queue = "https://sqs.eu-west-1.amazonaws.com";
+
+/** Signer, URL, options: the same. */
+const PRESIGNED = [
+  ["queue", key],
+  ["queue", `${key}-2`],
+  ["queue", `${key.replace("key", "yek")}`],
+  ["queue", `${key}/${"k".repeat(300)}`],
+  ["queue", `${key}/~._-/A..Z//`],
+  ["queue", `${key}/../a/./b`],
+  ["queue", `${key} 2`],
+  ["queue", `${key}+2`],
+  ["queue", `${key}%202`],
+  ["queue", `${key}%2D2`],
+  ["queue", `${key}!`],
+  ["queue", `${key}ü`],
+  ["queue", `${key}?`],
+  ["queue", `${key}?x=1`],
+  ["queue", `${key}?x=1&X-Amz-Expires=1`],
+  ["queue", `${key}#fragment`],
+  ["queue", key.replace("/key", "")],
+  ["queue", key.replace("/key", "?x=1")],
+  ["queue", key.replace("https:", "http:")],
+  ["queue", key.replace("https:", "HTTPS:")],
+  ["queue", key.replace("com/", "com:443/")],
+  ["queue", key.replace("com/", "com:8443/")],
+  ["queue", key.replace("b.s3", "b2.s3")],
+  ["queue", key.replace("eu-west-1", "us-east-1")],
+  ["queue", `${queue}/1/queue`],
+  ["queue", `${queue}/1/queues`],
+  ["queue", `${queue}/1//queue/../x/.`],
+  ["queue", key, { expiresIn: 60 }],
+  ["queue", `${key}-2`, { expiresIn: 60 }],
+  ["queue", key, { date: later }],
+  ["queue", `${key}-2`, { date: later }],
+  ["queue", key, { region: "eu-north-1" }],
+  ["queue", key, { rules: { normalizePath: true } }],
+  ["queue", `${key}-2`, { rules: { doubleEncodePath: true } }],
+  ["other", key],
+  ["other", key.replace("com/", "com.example/")],
+  ["session", key],
+  ["session", `${key}-2`],
+  ["session", `${key}-2`, { rules: { signSessionToken: false } }],
+];
+
 function withList(...headers) {
   return { ...post, headers: headers.map((header) => header.split("=")) };
 }
@@ -72,11 +118,21 @@ const signing = SIGNED.map(([name, request, options]) => {
   };
 });
 
+const presigning = PRESIGNED.map(([name, url, options]) => {
+  const given = { date, ...options };
+  const { result } = explain(signers[name], url, { ...given, placement: "query" });
+  return { run: () => made[name].presign(url, given), expected: result.url };
+});
+
 const others = [
   () => made.queue.presign("https://sqs.eu-west-1.amazonaws.com/", { date }),
   () => made.queue.presignRequest(post, { date }),
   () => made.queue.presignMany(["https://sqs.eu-west-1.amazonaws.com/"], { date }),
   () => made.queue.signString("text", { date, region: "r", service: "s" }),
+  () => refusal(() => made.queue.presign(`${key}\n`, { date })),
+  () => refusal(() => made.queue.presign(`${key}\0`, { date })),
+  () => refusal(() => made.queue.presign("https://unknown.example/key", { date })),
+  () => refusal(() => made.queue.presign(`${key}/${"k".repeat(128 << 10)}`, { date })),
   () => refusal(() => made.queue.sign({ ...post, headers: { "x y": "" } }, { date })),
   () => refusal(() => made.queue.sign({ ...post, headers: { ...headers, "x-amz-target": "a\nb" } }, { date })),
 ].map((run) => ({ run, expected: run() }));
@@ -91,11 +147,23 @@ function refusal(call) {
 }
 
 test("every call answers the same behind every other one, and behind that one and itself", () => {
-  const calls = [...signing, ...others];
+  const calls = [...signing, ...presigning, ...others];
   for (const first of calls) {
     for (const second of calls) {
       for (const { run, expected } of [first, second, first, second, second]) assert.deepEqual(run(), expected);
     }
+  }
+});
+
+test("what is presigned together is what each alone is, whatever it has in common with the one before", () => {
+  const of = (name) => PRESIGNED.filter(([signer, , options]) => signer === name && !options).map(([, url]) => url);
+  for (const [name, urls] of [["queue", of("queue")], ["session", of("session")]]) {
+    const alone = Object.fromEntries(urls.map((url) => [url, made[name].presign({ url }, { date })]));
+    const twoEach = urls.flatMap((first) => urls.flatMap((second) => [first, second, first, second, second]));
+    assert.deepEqual(
+      made[name].presignMany(twoEach, { date }),
+      twoEach.map((url) => alone[url]),
+    );
   }
 });
 
