@@ -38,21 +38,28 @@ pkg/package.json: $(GENERATED)/error-codes.ts $(TYPESCRIPT) $(TEMPLATE) $(DOCUME
 
 # One crate, three artefacts of the same file name: each is taken away before the next is built. The explaining ones are
 # built to be small: nobody explains a million requests a second, and the page must load fast. The signing one is built to
-# be fast, but for unrolled loops: hashing unrolls its own, and the others make it a tenth larger and not faster. Numbers
-# alone cross its boundary: without reference types, and without the section that says that the standard library has them,
-# it imports nothing, which takes half a millisecond from its start.
+# be fast, but for unrolled loops and what is taken into its callers: hashing unrolls its own, and the others make it a fifth
+# larger and not faster. Numbers alone cross its boundary: without reference types, and without the section that says that
+# the standard library has them, it imports nothing, which takes half a millisecond from its start.
+define ARTEFACTS
+sigv4 wasm 3 symbols -Ctarget-feature=+simd128,-reference-types -Cllvm-args=-inline-threshold=60 -Cllvm-args=-inlinehint-threshold=60
+inspect inspect z none -Ctarget-feature=+simd128
+doctor doctor z none -Ctarget-feature=+simd128
+endef
+export ARTEFACTS
+
 $(GENERATED)/error-codes.ts: $(RUST) Makefile
 	mkdir -p $(GENERATED)
 	rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 	target="$(TARGET)"; \
 	built="$$target/wasm32-unknown-unknown/release/sigv4_wasm.wasm"; \
 	flags="-Cllvm-args=-unroll-threshold=20 --remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}/registry/src=crates"; \
-	while read -r artefact feature level strip features; do \
+	while read -r artefact feature level strip codegen; do \
 	  export CARGO_PROFILE_RELEASE_OPT_LEVEL="$$level" CARGO_PROFILE_RELEASE_STRIP="$$strip"; \
-	  RUSTFLAGS="$$flags -Ctarget-feature=$$features" \
+	  RUSTFLAGS="$$flags $$codegen" \
 	    cargo rustc --release --lib --target wasm32-unknown-unknown --crate-type cdylib --features "$$feature"; \
 	  cp "$$built" "$(GENERATED)/$$artefact.wasm"; \
-	done <<< $$'sigv4 wasm 3 symbols +simd128,-reference-types\ninspect inspect z none +simd128\ndoctor doctor z none +simd128'
+	done <<< "$$ARTEFACTS"
 	cargo run --release --package sigv4-wasm-builder -- $(GENERATED) $(GENERATED)/sigv4.wasm $(GENERATED)/inspect.wasm $(GENERATED)/doctor.wasm
 
 # Not `npm ci`: it refuses a lock file in which a registry left out the binaries of other systems.

@@ -50,8 +50,9 @@ function optimise(name) {
   const module = path.join(pkg, `${name}.wasm`);
   const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-  // What has one caller stays out of it: the engine compiles whole functions, and most calls need but a part.
-  const options = ["-Os", "--one-caller-inline-max-function-size=40", ...strip, ...features];
+  // What has one caller stays out of it: the engine compiles whole functions, and most calls need but a part. The lowest
+  // kilobyte is the end of the stack, which the linker puts first.
+  const options = ["-Os", "--one-caller-inline-max-function-size=40", "--low-memory-unused", ...strip, ...features];
   tool("binaryen/bin/wasm-opt", [...options, path.join(generated, `${name}_bg.wasm`), "-o", module]);
   // Not base64: three bytes to four characters hide from gzip what repeats, and it comes out a fifth larger.
   const hex = readFileSync(module, "hex");
