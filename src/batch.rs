@@ -5,7 +5,7 @@ use crate::kept::Kept;
 use crate::key::hex_text;
 use crate::request::Request;
 use crate::service::ServiceRules;
-use crate::sha256::{CommonBlocks, INITIAL, LANES, digest_four, hex_of};
+use crate::sha256::{Four, LANES, hex_of};
 use crate::sign::{Identity, SignParams, Signer, Workspace};
 use crate::text::push;
 use alloc::string::String;
@@ -14,7 +14,7 @@ use alloc::string::String;
 #[derive(Default)]
 pub struct BatchWorkspace {
     lanes: [Lane; LANES],
-    common_blocks: CommonBlocks,
+    four: Four,
 }
 
 /// A request whose canonical request is made.
@@ -87,21 +87,21 @@ impl Identity {
         &self,
         rules: &Option<ServiceRules>,
         kept: &mut Kept,
-        BatchWorkspace { lanes, common_blocks }: &mut BatchWorkspace,
+        BatchWorkspace { lanes, four }: &mut BatchWorkspace,
         filled: usize,
         each: &mut dyn FnMut(&str),
     ) -> Result<(), Error> {
         let secret = self.secret_access_key()?;
         let Some(rules) = rules.as_ref().filter(|_| filled > 0) else { return Ok(()) };
         let texts = lanes.each_ref().map(|lane| lane.canonical_request.as_bytes());
-        let hashes = digest_four(&INITIAL, 0, texts, Some(common_blocks));
-        for (lane, hash) in lanes.iter_mut().zip(&hashes) {
+        let hashes = four.digest_alike(texts);
+        for (lane, hash) in lanes.iter_mut().zip(hashes) {
             kept.string_to_sign.set_hash(&hex_of(hash));
             lane.string_to_sign.clear();
             push(&mut lane.string_to_sign, kept.string_to_sign.as_str());
         }
         let texts = lanes.each_ref().map(|lane| lane.string_to_sign.as_str());
-        let signatures = kept.key(secret).sign_four(texts);
+        let signatures = kept.key(secret).sign_four(texts, four);
         for (lane, signature) in lanes.iter_mut().zip(&signatures).take(filled) {
             self.push_signature(&mut lane.url, rules, hex_text(signature))?;
             each(&lane.url);

@@ -1,9 +1,7 @@
 //! Step 3: the signing key, and the two hash functions of the algorithm.
 
 use crate::scope::AWS4_REQUEST;
-use crate::sha256::{
-    BLOCK, Digest, Hex, INITIAL, LANES, Words, after, digest, digest_four, hex_of,
-};
+use crate::sha256::{BLOCK, Digest, Four, Hex, INITIAL, LANES, Words, after, digest, hex_of};
 use crate::wipe::wipe;
 use alloc::vec::Vec;
 use core::fmt;
@@ -104,7 +102,7 @@ impl SigningKey {
     }
 
     /// The same of each text. They are faster together when they begin with the same block.
-    pub(crate) fn sign_four(&mut self, texts: [&str; LANES]) -> [Hex; LANES] {
+    pub(crate) fn sign_four(&mut self, texts: [&str; LANES], four: &mut Four) -> [Hex; LANES] {
         let split = texts.map(|text| text.as_bytes().split_first_chunk());
         let [Some((first, a)), Some((second, b)), Some((third, c)), Some((fourth, d))] = split
         else {
@@ -113,9 +111,9 @@ impl SigningKey {
         if [second, third, fourth].iter().any(|other| *other != first) {
             return texts.map(|text| self.sign(text));
         }
-        let inner = digest_four(self.behind(first), 2 * BLOCK, [a, b, c, d], None);
+        let inner = *four.digest(self.behind(first), 2 * BLOCK, [a, b, c, d]);
         let messages = inner.each_ref().map(<[u8; 32]>::as_slice);
-        digest_four(&self.outer, BLOCK, messages, None).map(|digest| hex_of(&digest))
+        four.digest(&self.outer, BLOCK, messages).map(|digest| hex_of(&digest))
     }
 
     /// The inner state behind a first block.
@@ -189,7 +187,11 @@ mod tests {
                 let expected = hex_of(&hmac_sha256(&chain.k_signing, text.as_bytes()));
                 assert_eq!(key.sign(&text), expected, "{text}");
                 assert_eq!(key.sign(&text), expected, "{text} again");
-                assert_eq!(key.sign_four([&text; 4]), [expected; 4], "four {text}");
+                assert_eq!(
+                    key.sign_four([&text; 4], &mut Four::default()),
+                    [expected; 4],
+                    "four {text}"
+                );
             }
         }
     }
@@ -200,8 +202,13 @@ mod tests {
         let long = "x".repeat(BLOCK);
         let texts = ["1", "22", "333", "4444"].map(|end| long.clone() + end);
         let [a, b, c, d] = texts.each_ref().map(|text| text.as_str());
+        let mut four = Four::default();
         for texts in [[a, b, c, d], [a, "", b, "short"], [a, &a[1..], b, c], ["", "", "", ""]] {
-            assert_eq!(key.sign_four(texts), texts.map(|text| key.sign(text)), "{texts:?}");
+            assert_eq!(
+                key.sign_four(texts, &mut four),
+                texts.map(|text| key.sign(text)),
+                "{texts:?}"
+            );
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Wasm has no SHA instruction, but four 32-bit lanes: a compression in lanes costs less than half of one alone.
 
 use super::lanes::Lanes;
-use super::{BLOCK, Digest, LANES, Padded, Words, digest_of};
+use super::{BLOCK, Digest, INITIAL, LANES, Padded, Words, digest_of};
 use crate::text::all_same;
 use alloc::vec::Vec;
 
@@ -23,64 +23,106 @@ const K: [[u32; 8]; 8] = [
 /// The message schedule: a third of a compression, and the same wherever the same block comes again.
 type Schedule = [Lanes; 64];
 
-/// The schedules of blocks that were the same in all lanes, by their places.
-#[derive(Default)]
-pub(crate) struct CommonBlocks(Vec<([u8; BLOCK], Schedule)>);
+/// Hashes messages by fours. Its buffers are used again: wasm is slow at clearing and moving them.
+pub(crate) struct Four {
+    rooms: [[[u8; BLOCK]; 2]; LANES],
+    words: [Lanes; 8],
+    digests: [Digest; LANES],
+    schedules: Schedules,
+}
 
-impl CommonBlocks {
-    /// Those of blocks further behind are not kept: a schedule takes a kilobyte.
-    const LIMIT: usize = 64;
+struct Schedules {
+    last: Schedule,
+    /// Those of blocks that were the same in all lanes, by their places.
+    common: Vec<([u8; BLOCK], Schedule)>,
+}
 
-    /// The schedule of these blocks, if they are all the same.
-    fn schedule(&mut self, place: usize, blocks: [&[u8; BLOCK]; LANES]) -> Option<&Schedule> {
-        let [first, others @ ..] = blocks;
-        if place >= Self::LIMIT || !others.iter().all(|other| all_same(first, *other)) {
-            return None;
+/// Answers the schedule of the blocks at a place.
+type Scheduling = for<'s> fn(&'s mut Schedules, usize, [&[u8; BLOCK]; LANES]) -> &'s Schedule;
+
+impl Default for Four {
+    fn default() -> Self {
+        let none = Lanes::splat(0);
+        Self {
+            rooms: [Padded::ROOM; LANES],
+            words: [none; 8],
+            digests: [[0; 32]; LANES],
+            schedules: Schedules { last: [none; 64], common: Vec::new() },
         }
-        while self.0.len() <= place {
-            self.0.push(([0; BLOCK], schedule([&[0; BLOCK]; LANES])));
-        }
-        let (block, kept) = self.0.get_mut(place)?;
-        if !all_same(block, first) {
-            *block = *first;
-            *kept = schedule(blocks);
-        }
-        Some(kept)
     }
 }
 
-/// The digests of four messages behind `taken` bytes that lead to `state`, a whole number of blocks.
-pub(crate) fn digest_four(
-    state: &Words,
-    taken: usize,
-    messages: [&[u8]; LANES],
-    mut common: Option<&mut CommonBlocks>,
-) -> [Digest; LANES] {
-    let mut rooms = [Padded::ROOM; LANES];
-    let [a, b, c, d] = &mut rooms;
-    let [for_a, for_b, for_c, for_d] = messages;
-    let padded = [(for_a, a), (for_b, b), (for_c, c), (for_d, d)]
-        .map(|(message, room)| Padded::new(message, taken, room));
-    let count = padded.iter().map(Padded::count).max().unwrap_or_default();
-    let mut lanes = [Lanes::splat(0); 8];
-    for (lanes, word) in lanes.iter_mut().zip(state) {
-        *lanes = Lanes::splat(*word);
+impl Four {
+    /// The digests of four messages behind `taken` bytes that lead to `state`, a whole number of blocks.
+    pub(crate) fn digest(
+        &mut self,
+        state: &Words,
+        taken: usize,
+        messages: [&[u8]; LANES],
+    ) -> &[Digest; LANES] {
+        self.digest_by(Schedules::of, state, taken, messages)
     }
-    let mut digests = [[0; 32]; LANES];
-    for place in 0..count {
-        let blocks = padded.each_ref().map(|message| message.block(place));
-        match common.as_mut().and_then(|common| common.schedule(place, blocks)) {
-            Some(known) => compress(&mut lanes, known),
-            None => compress(&mut lanes, &schedule(blocks)),
+
+    /// The same of whole messages that may have blocks in common, with one another and with those before.
+    pub(crate) fn digest_alike(&mut self, messages: [&[u8]; LANES]) -> &[Digest; LANES] {
+        self.digest_by(Schedules::of_alike, &INITIAL, 0, messages)
+    }
+
+    #[inline(never)]
+    fn digest_by(
+        &mut self,
+        scheduling: Scheduling,
+        state: &Words,
+        taken: usize,
+        messages: [&[u8]; LANES],
+    ) -> &[Digest; LANES] {
+        let Self { rooms: [a, b, c, d], words, digests, schedules } = self;
+        let [for_a, for_b, for_c, for_d] = messages;
+        let padded = [(for_a, a), (for_b, b), (for_c, c), (for_d, d)]
+            .map(|(message, room)| Padded::new(message, taken, room));
+        let count = padded.iter().map(Padded::count).max().unwrap_or_default();
+        for (lanes, word) in words.iter_mut().zip(state) {
+            *lanes = Lanes::splat(*word);
         }
-        for (lane, (digest, message)) in digests.iter_mut().zip(&padded).enumerate() {
-            if message.count() == place + 1 {
-                let word = |word: Lanes| word.to_array().get(lane).copied().unwrap_or_default();
-                *digest = digest_of(lanes.iter().copied().map(word));
+        for place in 0..count {
+            let blocks = padded.each_ref().map(|message| message.block(place));
+            compress(words, scheduling(schedules, place, blocks));
+            for (lane, (digest, message)) in digests.iter_mut().zip(&padded).enumerate() {
+                if message.count() == place + 1 {
+                    let word = |word: Lanes| word.to_array().get(lane).copied().unwrap_or_default();
+                    *digest = digest_of(words.iter().copied().map(word));
+                }
             }
         }
+        digests
     }
-    digests
+}
+
+impl Schedules {
+    /// Those of common blocks further behind are not kept: each takes a kilobyte.
+    const LIMIT: usize = 64;
+
+    fn of(&mut self, _: usize, blocks: [&[u8; BLOCK]; LANES]) -> &Schedule {
+        schedule(&mut self.last, blocks);
+        &self.last
+    }
+
+    fn of_alike(&mut self, place: usize, blocks: [&[u8; BLOCK]; LANES]) -> &Schedule {
+        let [first, others @ ..] = blocks;
+        if place >= Self::LIMIT || !others.iter().all(|other| all_same(first, *other)) {
+            return self.of(place, blocks);
+        }
+        while self.common.len() <= place {
+            schedule(&mut self.last, [&[0; BLOCK]; LANES]);
+            self.common.push(([0; BLOCK], self.last));
+        }
+        let Some((block, kept)) = self.common.get_mut(place) else { return &self.last };
+        if !all_same(block, first) {
+            *block = *first;
+            schedule(kept, blocks);
+        }
+        kept
+    }
 }
 
 /// FIPS 180-4 §6.2.2
@@ -99,8 +141,7 @@ fn compress(state: &mut [Lanes; 8], schedule: &Schedule) {
 
 /// Word after word, that of each block in its lane.
 #[inline(never)]
-fn schedule(blocks: [&[u8; BLOCK]; LANES]) -> Schedule {
-    let mut w = [Lanes::splat(0); 64];
+fn schedule(w: &mut Schedule, blocks: [&[u8; BLOCK]; LANES]) {
     let [a, b, c, d] = blocks.map(|block| block.as_chunks().0.iter());
     for ((((slot, a), b), c), d) in w.iter_mut().zip(a).zip(b).zip(c).zip(d) {
         *slot = Lanes::from_big_endian([*a, *b, *c, *d]);
@@ -119,7 +160,6 @@ fn schedule(blocks: [&[u8; BLOCK]; LANES]) -> Schedule {
             w2.rotate_right::<17>().xor(w2.rotate_right::<19>()).xor(w2.shift_right::<10>());
         *next = w16.add(sigma0).add(*w7).add(sigma1);
     }
-    w
 }
 
 /// Eight rounds. Instead of moving each word to the next name, the names change their places. The majority of a, b, c
@@ -155,7 +195,6 @@ fn rounds(words: &mut [Lanes; 8], bc: &mut Lanes, w: &[Lanes; 8], k: &[u32; 8]) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sha256::INITIAL;
     use alloc::vec::Vec;
     use sha2::{Digest as _, Sha256};
 
@@ -175,7 +214,7 @@ mod tests {
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
         ];
-        assert_eq!(digest_four(&INITIAL, 0, messages, None).map(hex::encode), expected);
+        assert_eq!(Four::default().digest(&INITIAL, 0, messages).map(hex::encode), expected);
     }
 
     #[test]
@@ -190,7 +229,7 @@ mod tests {
                 &data[lane * 200..lane * 200 + length]
             });
             assert_eq!(
-                digest_four(&INITIAL, 0, messages, None),
+                *Four::default().digest(&INITIAL, 0, messages),
                 messages.map(sha256),
                 "{lengths:?}"
             );
@@ -205,7 +244,7 @@ mod tests {
         for length in 128..=300 {
             let message = &data[128..length];
             assert_eq!(
-                digest_four(&state, 128, [message; LANES], None),
+                *Four::default().digest(&state, 128, [message; LANES]),
                 [sha256(&data[..length]); LANES]
             );
         }
@@ -213,7 +252,7 @@ mod tests {
 
     #[test]
     fn blocks_in_common_are_hashed_as_sha2_does_in_every_message_they_come_back_in() {
-        let mut common = CommonBlocks::default();
+        let mut four = Four::default();
         let text = |byte: u8, place: usize, length: usize| {
             let mut text: Vec<u8> = (0..length).map(|i| (i / BLOCK) as u8).collect();
             if let Some(slot) = text.get_mut(place) {
@@ -228,11 +267,14 @@ mod tests {
                     let texts = [(a, 0), (b, 0), (c, 0), (d, length % 3)];
                     let texts = texts.map(|(byte, more)| text(byte, place, length + more));
                     let messages = texts.each_ref().map(Vec::as_slice);
-                    let digests = digest_four(&INITIAL, 0, messages, Some(&mut common));
-                    assert_eq!(digests, messages.map(sha256), "{length} {place}");
+                    assert_eq!(
+                        *four.digest_alike(messages),
+                        messages.map(sha256),
+                        "{length} {place}"
+                    );
                 }
             }
         }
-        assert_eq!(common.0.len(), CommonBlocks::LIMIT);
+        assert_eq!(four.schedules.common.len(), Schedules::LIMIT);
     }
 }

@@ -8,13 +8,13 @@ mod hex_digits;
 mod lanes;
 
 pub(crate) use alike::AlikeText;
-pub(crate) use four::{CommonBlocks, digest_four};
+pub(crate) use four::Four;
 pub(crate) use hex_digits::hex_of;
 use sha2::block_api::compress256;
 
 /// Bytes that one compression takes.
 pub(crate) const BLOCK: usize = 64;
-/// How many messages [`digest_four`] takes.
+/// How many messages [`Four`] takes.
 pub(crate) const LANES: usize = 4;
 /// Bytes of the length behind a message.
 const LENGTH: usize = 8;
@@ -77,6 +77,9 @@ impl<'a> Padded<'a> {
         let (whole, rest) = message.as_chunks();
         let count = if rest.len() < BLOCK - LENGTH { 1 } else { 2 };
         let last = room.get_mut(..count).unwrap_or_default();
+        for block in last.iter_mut() {
+            *block = [0; BLOCK];
+        }
         let bytes = last.as_flattened_mut();
         if let Some((start, [behind, ..])) = bytes.split_at_mut_checked(rest.len()) {
             start.copy_from_slice(rest);
