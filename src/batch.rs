@@ -189,8 +189,11 @@ mod tests {
     #[test]
     fn urls_of_several_regions_and_services_are_signed_each_for_its_own() {
         let hosts = ["b.s3.eu-west-1", "b.s3.us-east-1", "sqs.eu-west-1", "b.s3.eu-west-1"];
-        let urls: Vec<String> =
-            hosts.iter().map(|host| format!("https://{host}.amazonaws.com/a//b")).collect();
+        let keys = ["/a//b", "/c", "/d"];
+        let urls = hosts
+            .iter()
+            .flat_map(|host| keys.map(|key| format!("https://{host}.amazonaws.com{key}")));
+        let urls: Vec<String> = urls.collect();
         assert_eq!(many("GET", &urls).unwrap(), one_by_one("GET", &urls));
     }
 

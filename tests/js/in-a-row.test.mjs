@@ -124,6 +124,15 @@ const presigning = PRESIGNED.map(([name, url, options]) => {
   return { run: () => made[name].presign(url, given), expected: result.url };
 });
 
+const together = [key, `${key}-2`, `${key}?x=1`, `${key}-3`];
+const presignedTogether = ["queue", "session"].map((name) => {
+  const given = { date, expiresIn: 60 };
+  return {
+    run: () => made[name].presignMany(together, given),
+    expected: together.map((url) => explain(signers[name], url, { ...given, placement: "query" }).result.url),
+  };
+});
+
 const others = [
   () => made.queue.presign("https://sqs.eu-west-1.amazonaws.com/", { date }),
   () => made.queue.presignRequest(post, { date }),
@@ -147,7 +156,7 @@ function refusal(call) {
 }
 
 test("every call answers the same behind every other one, and behind that one and itself", () => {
-  const calls = [...signing, ...presigning, ...others];
+  const calls = [...signing, ...presigning, ...presignedTogether, ...others];
   for (const first of calls) {
     for (const second of calls) {
       for (const { run, expected } of [first, second, first, second, second]) assert.deepEqual(run(), expected);
@@ -157,7 +166,10 @@ test("every call answers the same behind every other one, and behind that one an
 
 test("what is presigned together is what each alone is, whatever it has in common with the one before", () => {
   const of = (name) => PRESIGNED.filter(([signer, , options]) => signer === name && !options).map(([, url]) => url);
-  for (const [name, urls] of [["queue", of("queue")], ["session", of("session")]]) {
+  for (const [name, urls] of [
+    ["queue", of("queue")],
+    ["session", of("session")],
+  ]) {
     const alone = Object.fromEntries(urls.map((url) => [url, made[name].presign({ url }, { date })]));
     const twoEach = urls.flatMap((first) => urls.flatMap((second) => [first, second, first, second, second]));
     assert.deepEqual(
