@@ -2,7 +2,7 @@
 // many signatures agreed.
 import assert from "node:assert/strict";
 import * as sigv4Wasm from "./signers/sigv4-wasm.mjs";
-import { INDEXED, keys, manyUrls, urls } from "./works.mjs";
+import { INDEXED, keys, manyUrls, urls, versions, versionUrls } from "./works.mjs";
 
 const ours = { ...sigv4Wasm };
 const date = new Date("2026-11-21T12:34:56Z");
@@ -38,6 +38,14 @@ for (const file of process.argv.slice(2)) {
   const many = await signer.presignMany(date);
   assert.equal(many.length, manyUrls.length, signer.name);
   for (const url of many) same(said(url), said(again(url)), signer.name);
+  if (signer.presignVersions) {
+    for (let i = 0; i < urls.length; i++) {
+      const url = await signer.presignVersions(i, date);
+      same(said(url), said(again(url)), `${signer.name}: ${versionUrls[i]}`);
+      assert.ok(url.includes(versions[i]), url);
+    }
+    for (const url of await signer.presignManyVersions(date)) same(said(url), said(again(url)), signer.name);
+  }
   for (const work of ["dynamodbPost", "dynamodbIds", "uploadPut"]) {
     if (!signer[work]) continue;
     const signature = (header) => /Signature=([0-9a-f]{64})/.exec(header)[1];

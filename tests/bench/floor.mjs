@@ -64,7 +64,8 @@ const put = (kb) => {
 const one = perBlock(put, [16, 48], 32 * KB, 500);
 
 // A batch takes no bodies. Its canonical requests grow with the session token, which costs more than hashing: how much
-// more, one presigned URL tells, of those in turn, since of two that are the same no more than the end is hashed.
+// more, one presigned URL tells, of those in turn, since of two that are the same no more than the end is hashed. A token's
+// blocks are the same in each URL, so that their schedules are kept: the floor of a batch whose blocks differ is higher.
 const withToken = (call) => (kb) => {
   const sessionToken = "x".repeat(kb * 1024 + BLOCK);
   const signer = new Signer({ credentials: { ...credentials, sessionToken }, region, service: "s3" });

@@ -33,7 +33,9 @@ export const NAMES = {
 
 const WORKS = [
   ["presign", "presign, 64 URLs in turn", PEERS],
+  ["presignVersions", "the same, with a parameter of its own in each", ["aws4"]],
   ["presignMany", "presignMany of 1000 URLs", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
+  ["presignManyVersions", "the same, with a parameter of its own in each", ["aws4"]],
   ["dynamodbPost", "DynamoDB POST, 1 KB, 8 headers", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
   ["dynamodbIds", "the same, with an id of its own in each", ["aws4", ...RIVALS]],
   ["uploadPut", "S3 PUT of 1 MB", ["aws4", "node-crypto"]],

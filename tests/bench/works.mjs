@@ -16,12 +16,17 @@ export const keys = Array.from(
 );
 export const urls = keys.map((key) => `https://${host}/${key}`);
 
+/** The same objects, each in a version of its own. */
+export const versions = keys.map((_, i) => `versionId=${String(104729 * (i + 1)).padStart(9, "0")}`);
+export const versionUrls = urls.map((url, i) => `${url}?${versions[i]}`);
+
 /** The segments of a stream, a gallery: what is presigned together. */
 export const manyKeys = Array.from(
   { length: 1000 },
   (_, i) => `streams/channel-42/segment-${String(i).padStart(6, "0")}.ts`,
 );
 export const manyUrls = manyKeys.map((key) => `https://${host}/${key}`);
+export const manyVersionUrls = manyUrls.map((url, i) => `${url}?${versions[i & 63]}`);
 
 function item(i) {
   const item = {
@@ -64,7 +69,7 @@ export const upload = {
 };
 
 /** The works that are called with 0, 1, 2, …, and before the date. */
-export const INDEXED = new Set(["presign", "dynamodbPost", "dynamodbIds"]);
+export const INDEXED = new Set(["presign", "presignVersions", "dynamodbPost", "dynamodbIds"]);
 
 /** YYYYMMDDTHHMMSSZ, as the signers that take text want it; undefined for now. */
 export function dateTime(date) {

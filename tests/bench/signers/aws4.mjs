@@ -1,8 +1,21 @@
 import aws4 from "aws4";
-import { credentials, dateTime, dynamodb, expiresIn, host, keys, manyKeys, region, upload } from "../works.mjs";
+import {
+  credentials,
+  dateTime,
+  dynamodb,
+  expiresIn,
+  host,
+  keys,
+  manyKeys,
+  region,
+  upload,
+  versions,
+} from "../works.mjs";
 
 const paths = keys.map((key) => `/${key}?X-Amz-Expires=${expiresIn}`);
+const versionPaths = paths.map((path, i) => `${path}&${versions[i]}`);
 const manyPaths = manyKeys.map((key) => `/${key}?X-Amz-Expires=${expiresIn}`);
+const manyVersionPaths = manyPaths.map((path, i) => `${path}&${versions[i & 63]}`);
 
 function presigned(path, date) {
   const dated = date ? `${path}&X-Amz-Date=${dateTime(date)}` : path;
@@ -19,7 +32,11 @@ export const name = "aws4";
 
 export const presign = (i, date) => presigned(paths[i & 63], date);
 
+export const presignVersions = (i, date) => presigned(versionPaths[i & 63], date);
+
 export const presignMany = (date) => manyPaths.map((path) => presigned(path, date));
+
+export const presignManyVersions = (date) => manyVersionPaths.map((path) => presigned(path, date));
 
 const post = ({ headers, body }, date) => authorization("dynamodb", "POST", dynamodb.host, "/", headers, body, date);
 

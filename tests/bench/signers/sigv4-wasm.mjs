@@ -1,6 +1,16 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { credentials, dynamodb, expiresIn, manyUrls, region, upload, urls } from "../works.mjs";
+import {
+  credentials,
+  dynamodb,
+  expiresIn,
+  manyUrls,
+  manyVersionUrls,
+  region,
+  upload,
+  urls,
+  versionUrls,
+} from "../works.mjs";
 
 const pkg = path.resolve(process.env.PKG ?? path.join(import.meta.dirname, "../../../pkg"));
 const { Signer } = await import(pathToFileURL(path.join(pkg, "index.js")).href);
@@ -12,7 +22,11 @@ export const name = "sigv4-wasm";
 
 export const presign = (i, date) => s3.presign(urls[i & 63], { expiresIn, date });
 
+export const presignVersions = (i, date) => s3.presign(versionUrls[i & 63], { expiresIn, date });
+
 export const presignMany = (date) => s3.presignMany(manyUrls, { expiresIn, date });
+
+export const presignManyVersions = (date) => s3.presignMany(manyVersionUrls, { expiresIn, date });
 
 function post({ headers, body }, date) {
   return database.sign({ method: "POST", url: dynamodb.url, headers, body }, { date }).headers.authorization;
