@@ -109,14 +109,15 @@ impl Schedules {
 
     fn of_alike(&mut self, place: usize, blocks: [&[u8; BLOCK]; LANES]) -> &Schedule {
         let [first, others @ ..] = blocks;
-        if place >= Self::LIMIT || !others.iter().all(|other| all_same(first, *other)) {
-            return self.of(place, blocks);
-        }
-        while self.common.len() <= place {
+        let are_common = others.iter().all(|other| all_same(first, *other));
+        while are_common && self.common.len() <= place && place < Self::LIMIT {
             schedule(&mut self.last, [&[0; BLOCK]; LANES]);
             self.common.push(([0; BLOCK], self.last));
         }
-        let Some((block, kept)) = self.common.get_mut(place) else { return &self.last };
+        let Some((block, kept)) = self.common.get_mut(place).filter(|_| are_common) else {
+            schedule(&mut self.last, blocks);
+            return &self.last;
+        };
         if !all_same(block, first) {
             *block = *first;
             schedule(kept, blocks);
