@@ -15,7 +15,7 @@ const LIMIT: usize = 1 << 16;
 
 /// What a call of `sign` passes beside its text.
 #[derive(PartialEq)]
-pub(super) struct Call {
+pub(super) struct SignCall {
     pub(super) signer: usize,
     pub(super) header_count: u32,
     pub(super) date: AmzDate,
@@ -33,7 +33,7 @@ pub(super) struct PresignCall {
 /// A call of each kind, and what `sign` answered.
 #[derive(Default)]
 pub(super) struct Last {
-    call: Option<(Call, PayloadLine)>,
+    call: Option<(SignCall, PayloadLine)>,
     /// Its place among all calls: any other one in between changes what signing goes on from.
     number: u64,
     /// The fields but for the last one, which is the body's hash.
@@ -58,7 +58,7 @@ impl Last {
     /// Keeps a call whose body was given as its hash, the last field, and of which nothing but the payload line depends on it.
     pub(super) fn keep(
         &mut self,
-        call: Call,
+        call: SignCall,
         number: u64,
         line: Option<PayloadLine>,
         text: &str,
@@ -78,7 +78,7 @@ impl Last {
     /// The body's hash, if nothing else is new in the call that follows.
     pub(super) fn new_hash<'a>(
         &self,
-        call: &Call,
+        call: &SignCall,
         number: u64,
         text: &'a str,
     ) -> Option<(PayloadLine, &'a str)> {

@@ -1,7 +1,7 @@
 //! What JavaScript holds: the signers, and the buffers that all of them share.
 
 use super::decode::{self, Fields, RequestFields};
-use super::last::{Call, Last, PresignCall};
+use super::last::{Last, PresignCall, SignCall};
 use super::push_error;
 use super::runtime::SingleThreaded;
 use super::s3_url::s3_url_of;
@@ -233,7 +233,7 @@ pub fn sign(
     answer(&mut |work| {
         let date = work.date(date_ms)?;
         let Workspace { signers, input, output, core, last, calls, .. } = work;
-        let call = Call { signer, header_count, date, flags };
+        let call = SignCall { signer, header_count, date, flags };
         let signer = signers.get(signer)?;
         let text = text(input, text_length);
         if let Some((line, hash)) = last.new_hash(&call, *calls, text) {
