@@ -3,7 +3,8 @@
 use crate::error::Error;
 use crate::key::hex_text;
 use crate::sha256::Hex;
-use crate::sign::{Signed, Signer, Workspace};
+use crate::sign::{Signer, Workspace};
+use crate::signed::Signed;
 
 /// Where the payload line begins in the canonical request of a request whose body was given as its hash and of which nothing
 /// else depends on the body.

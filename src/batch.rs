@@ -1,12 +1,13 @@
 //! Many requests for one date: the same path as [`Signer::sign`], with the hashes of four at once.
 
 use crate::error::Error;
+use crate::identity::Identity;
 use crate::kept::Kept;
 use crate::key::hex_text;
 use crate::request::Request;
 use crate::service::ServiceRules;
 use crate::sha256::{Four, LANES, hex_of};
-use crate::sign::{Identity, SignParams, Signer, Workspace};
+use crate::sign::{SignParams, Signer, Workspace};
 use crate::text::push;
 use alloc::string::String;
 

@@ -1,6 +1,6 @@
 //! The only percent-encoding and decoding.
 
-use crate::text::{pieces, push};
+use crate::text::{all_bytes, pieces, push};
 use alloc::string::String;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode, percent_encode};
 
@@ -54,6 +54,12 @@ pub fn push_reencoded(out: &mut String, raw: &str, set: &'static AsciiSet) {
 pub fn decoded_lossy(raw: &str) -> String {
     let spaced = raw.replace('+', " ");
     String::from(percent_decode(spaced.as_bytes()).decode_utf8_lossy())
+}
+
+/// Whether a path has none of [`STRICT_PATH`], so that encoding changes nothing.
+#[inline(never)]
+pub(crate) fn is_plain_path(path: &str) -> bool {
+    all_bytes(path, |byte| matches!(byte, b'-'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'~'))
 }
 
 /// Appends a number in decimal.
@@ -111,5 +117,22 @@ mod tests {
     fn bytes_that_are_no_utf8_survive() {
         assert_eq!(reencoded("%ff%FE"), "%FF%FE");
         assert_eq!(decoded_lossy("%ff").to_string(), "\u{fffd}");
+    }
+
+    #[test]
+    fn a_path_is_plain_where_encoding_changes_nothing() {
+        for byte in 0..128u8 {
+            for length in [1, 15, 16, 17, 40] {
+                for place in [0, length / 2, length - 1] {
+                    let mut path = alloc::vec![b'x'; length];
+                    path[place] = byte;
+                    let path = String::from_utf8(path).unwrap();
+                    let mut encoded = String::new();
+                    push_encoded(&mut encoded, &path, STRICT_PATH);
+                    assert_eq!(is_plain_path(&path), encoded == path, "{path:?}");
+                }
+            }
+        }
+        assert!(!is_plain_path(&"xü".repeat(20)) && !is_plain_path("ü"));
     }
 }

@@ -24,6 +24,7 @@ pub mod encode;
 pub mod endpoint;
 pub mod error;
 pub mod explain;
+mod identity;
 mod kept;
 pub mod key;
 mod origin;
@@ -36,6 +37,7 @@ pub mod scope;
 pub mod service;
 mod sha256;
 pub mod sign;
+mod signed;
 mod sort;
 pub mod string_to_sign;
 mod text;
@@ -51,7 +53,8 @@ pub use error::{Error, ErrorKind};
 pub use placement::{ExpiresIn, Placement};
 pub use request::{Body, Payload, Request};
 pub use s3_url::{S3Object, s3_url};
-pub use sign::{SignParams, Signed, Signer, Workspace};
+pub use sign::{SignParams, Signer, Workspace};
+pub use signed::Signed;
 pub use time::AmzDate;
 
 #[cfg(doctest)]

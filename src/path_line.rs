@@ -1,10 +1,12 @@
 //! [`PathLine`]: presigned URLs that differ in their path alone.
 
+use crate::encode::is_plain_path;
+use crate::identity::Target;
 use crate::origin::Origin;
 use crate::placement::Placement;
 use crate::service::ServiceRules;
-use crate::sign::{Parts, Target};
-use crate::text::{is_plain_path, push, slice};
+use crate::sign::Parts;
+use crate::text::{push, slice};
 use alloc::string::String;
 use core::ops::Range;
 

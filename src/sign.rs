@@ -2,16 +2,14 @@
 
 use crate::canonical::added_headers::AddedHeaders;
 use crate::canonical::header_choice::HeaderChoice;
-use crate::canonical::headers::{
-    AUTHORIZATION, CanonicalHeaders, GivenHeader, SentHeaders, X_AMZ_DATE, given_value,
-};
+use crate::canonical::headers::{AUTHORIZATION, CanonicalHeaders, GivenHeader, SentHeaders};
 use crate::canonical::payload::{PayloadReason, payload_hash};
 use crate::canonical::presign::push_session_token;
 use crate::canonical::query::{Parameters, push_canonical_query};
 use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
-use crate::explain::Inferred;
+use crate::identity::{Identity, Target};
 use crate::kept::Kept;
 use crate::key::hex_text;
 use crate::origin::Origin;
@@ -19,9 +17,9 @@ use crate::path_line::PathLine;
 use crate::placement::Placement;
 use crate::record::Recorder;
 use crate::request::{Body, Request};
-use crate::scope::CredentialScope;
 use crate::service::{RulesOverride, ServiceRules};
 use crate::sha256::{AlikeText, Hex};
+use crate::signed::Signed;
 use crate::string_to_sign::AWS4_HMAC_SHA256;
 use crate::text::{push, slice};
 use crate::time::AmzDate;
@@ -71,15 +69,6 @@ pub struct Signer {
     pub(crate) kept: Kept,
 }
 
-/// Who signs, and for what by default.
-#[derive(Debug)]
-pub(crate) struct Identity {
-    pub(crate) credentials: Credentials,
-    region: Option<String>,
-    service: Option<String>,
-    rules: RulesOverride,
-}
-
 /// Buffers that are used again for each request, so that signing allocates nothing.
 #[derive(Default)]
 pub struct Workspace {
@@ -98,19 +87,6 @@ pub(crate) struct Buffers {
     pub(crate) sent: SentHeaders,
 }
 
-/// What a request is signed for, before anything is canonical.
-pub(crate) struct Target<'a> {
-    pub(crate) method: &'a str,
-    origin: &'a Origin,
-    /// As given.
-    pub(crate) path: &'a str,
-    /// As given.
-    pub(crate) query: &'a str,
-    pub(crate) scope: CredentialScope<'a>,
-    pub(crate) rules: ServiceRules,
-    pub(crate) placement: Placement,
-}
-
 /// Where the parts of the canonical request lie in its text, behind the method.
 pub(crate) struct Parts {
     pub(crate) uri: Range<usize>,
@@ -119,22 +95,6 @@ pub(crate) struct Parts {
     pub(crate) signed_headers: Range<usize>,
     pub(crate) payload_hash: Range<usize>,
     payload_line: Option<usize>,
-}
-
-/// A signed request, and what was signed. Lives in the [`Workspace`] and the [`Signer`].
-pub struct Signed<'w> {
-    method: &'w str,
-    signature: Hex,
-    date: AmzDate,
-    given: &'w [GivenHeader<'w>],
-    buffers: &'w Buffers,
-    string_to_sign: &'w str,
-    /// Where the payload line begins, if it is the hash that was given of the body and nothing else depends on the body.
-    #[cfg_attr(
-        not(any(test, feature = "wasm")),
-        expect(dead_code, reason = "JavaScript signs again")
-    )]
-    pub(crate) payload_line: Option<usize>,
 }
 
 impl Signer {
@@ -213,62 +173,6 @@ impl Signer {
 }
 
 impl Identity {
-    pub(crate) fn secret_access_key(&self) -> Result<&str, Error> {
-        Ok(self.credentials.secret_access_key().ok_or(ErrorKind::CredentialsInvalid)?)
-    }
-
-    /// Which of the two the host has to tell.
-    pub(crate) fn inferred(&self, params: &SignParams<'_>) -> Inferred {
-        let (region, service) = self.given_names(params.region, params.service);
-        Inferred { service: service.is_none(), region: region.is_none() }
-    }
-
-    fn given_names<'a>(
-        &'a self,
-        region: Option<&'a str>,
-        service: Option<&'a str>,
-    ) -> (Option<&'a str>, Option<&'a str>) {
-        (region.or(self.region.as_deref()), service.or(self.service.as_deref()))
-    }
-
-    pub(crate) fn scope_without_host<'a>(
-        &'a self,
-        date: AmzDate,
-        region: Option<&'a str>,
-        service: Option<&'a str>,
-    ) -> Result<CredentialScope<'a>, Error> {
-        let (region, service) = self.given_names(region, service);
-        let region = region.ok_or(ErrorKind::RegionUnknown)?;
-        Ok(CredentialScope::of(date, region, service.ok_or(ErrorKind::ServiceUnknown)?))
-    }
-
-    /// What is to be signed, and for which scope.
-    pub(crate) fn target<'a>(
-        &'a self,
-        request: &Request<'a>,
-        params: &SignParams<'a>,
-        origin: &'a mut Origin,
-    ) -> Result<Target<'a>, Error> {
-        let method = request.method()?;
-        let (path, query) = origin.read(request.url)?;
-        let date = match given_value(request.headers, X_AMZ_DATE) {
-            Some(given) => AmzDate::parse(given)?,
-            None => params.date,
-        };
-        let (region, service) = self.given_names(params.region, params.service);
-        if region.is_none() || service.is_none() {
-            origin.infer();
-        }
-        let origin = &*origin;
-        let unknown = |kind| Error::with_value(kind, origin.host());
-        let told = origin.endpoint();
-        let service = service.or(told.service).ok_or_else(|| unknown(ErrorKind::ServiceUnknown))?;
-        let region = region.or(told.region).ok_or_else(|| unknown(ErrorKind::RegionUnknown))?;
-        let scope = CredentialScope::of(date, region, service);
-        let rules = params.rules.apply(self.rules.apply(ServiceRules::of(scope.service())));
-        Ok(Target { method, origin, path, query, scope, rules, placement: params.placement })
-    }
-
     /// Step 1: the canonical request; and the URL to send but for its signature.
     pub(crate) fn canonicalize<R: Recorder>(
         &self,
@@ -406,49 +310,4 @@ fn part(out: &mut String, push_part: impl FnOnce(&mut String)) -> Range<usize> {
     let end = out.len();
     out.push('\n');
     start..end
-}
-
-impl Signed<'_> {
-    /// The method to send.
-    pub fn method(&self) -> &str {
-        self.method
-    }
-
-    /// The URL to send: what was signed.
-    pub fn url(&self) -> &str {
-        &self.buffers.url
-    }
-
-    /// The headers to send, in lower case, without Host, which clients set themselves. By header with `authorization`; by
-    /// query those that must be sent with the URL.
-    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.given.iter().copied().chain(self.buffers.sent.iter())
-    }
-
-    /// The same as text: whether there are those that the request gives, exactly so; then NUL, name, NUL, value of all
-    /// others.
-    #[cfg(feature = "wasm")]
-    pub(crate) fn headers_text(&self) -> (bool, &str) {
-        (!self.given.is_empty(), &self.buffers.sent.text)
-    }
-
-    /// 64 hex digits.
-    pub fn signature(&self) -> &str {
-        hex_text(&self.signature)
-    }
-
-    /// The time of the signature: the parameter's, or a given `x-amz-date`.
-    pub fn date(&self) -> &AmzDate {
-        &self.date
-    }
-
-    /// What was hashed.
-    pub fn canonical_request(&self) -> &str {
-        self.buffers.canonical_request.as_str()
-    }
-
-    /// What was signed.
-    pub fn string_to_sign(&self) -> &str {
-        self.string_to_sign
-    }
 }

@@ -2,9 +2,10 @@
 
 use super::{ResultExplanation, UrlPart};
 use crate::canonical::query::PRESIGN_PARAMETERS;
+use crate::identity::Target;
 use crate::placement::Placement;
 use crate::request::{Body, Request};
-use crate::sign::{Buffers, Target};
+use crate::sign::Buffers;
 use crate::time::AmzDate;
 use alloc::string::String;
 use alloc::vec::Vec;
