@@ -6,7 +6,7 @@ use crate::sha256::Hex;
 use crate::sign::Buffers;
 use crate::time::AmzDate;
 
-/// A signed request, and what was signed. Lives in the [`Workspace`] and the [`Signer`].
+/// A signed request, and what was signed. Lives in the [`Workspace`](crate::Workspace) and the [`Signer`](crate::Signer).
 pub struct Signed<'w> {
     pub(crate) method: &'w str,
     pub(crate) signature: Hex,
