@@ -1,7 +1,6 @@
 //! Signing what was signed last with another body or another path.
 
 use crate::error::Error;
-use crate::key::hex_text;
 use crate::sha256::Hex;
 use crate::sign::{Signer, Workspace};
 use crate::signed::Signed;
@@ -31,20 +30,19 @@ impl Signer {
         Ok(kept.sign(canonical_request, identity.secret_access_key()?))
     }
 
-    /// Presigns a URL as this signer presigned the last one, in this workspace. Answers whether it did: not where more than
-    /// the path is new.
+    /// The signature of a URL that is presigned as this signer presigned the last one, in this workspace: behind the URL as
+    /// given then comes what came behind the last one. None where more than the path is new.
     pub(crate) fn presign_again(
         &mut self,
         url: &str,
         workspace: &mut Workspace,
-    ) -> Result<bool, Error> {
+    ) -> Result<Option<Hex>, Error> {
         let Self { identity, kept } = self;
         let Workspace { origin, buffers, path_line } = workspace;
-        let Some((path, rules)) = path_line.path_of(url, origin) else { return Ok(false) };
-        path_line.write(path, origin, buffers.canonical_request.start(), &mut buffers.url);
-        let signature = kept.sign(&mut buffers.canonical_request, identity.secret_access_key()?);
-        identity.push_signature(&mut buffers.url, rules, hex_text(&signature))?;
-        Ok(true)
+        if !path_line.write(url, origin, buffers.canonical_request.start()) {
+            return Ok(None);
+        }
+        Ok(Some(kept.sign(&mut buffers.canonical_request, identity.secret_access_key()?)))
     }
 }
 
@@ -55,8 +53,9 @@ mod tests {
     use crate::credentials::Credentials;
     use crate::placement::Placement;
     use crate::request::{Body, Payload, Request};
-    use crate::sign::SignParams;
+    use crate::sign::{PRESIGNED_URL_LIMIT, SignParams};
     use crate::time::AmzDate;
+    use alloc::string::ToString;
 
     const URL: &str = "https://sqs.eu-west-1.amazonaws.com/";
     const HASHES: [&str; 2] =
@@ -120,15 +119,39 @@ mod tests {
         let base = "https://b.s3.eu-west-1.amazonaws.com";
         let (mut signer, mut workspace) = (signer(), Workspace::default());
         let first = alloc::format!("{base}/key");
-        signer.sign(&Request::get(&first), &params, &mut workspace).unwrap();
+        let signed = signer.sign(&Request::get(&first), &params, &mut workspace).unwrap();
+        let added = signed.url().strip_prefix(&first).unwrap();
+        let added = &added.strip_suffix(signed.signature()).unwrap().to_string();
         for path in ["/key", "/", "/another/key.jpg", "/~._-//A/../Z", "/key"] {
             let url = alloc::format!("{base}{path}");
-            assert!(signer.presign_again(&url, &mut workspace).unwrap(), "{path}");
+            let again = signer.presign_again(&url, &mut workspace).unwrap().unwrap();
             let mut fresh = Workspace::default();
             let mut other = self::signer();
             let expected = other.sign(&Request::get(&url), &params, &mut fresh).unwrap();
-            assert_eq!(workspace.buffers.url, expected.url());
+            assert_eq!(again, expected.signature().as_bytes());
+            assert_eq!(
+                url.clone() + added,
+                expected.url().strip_suffix(expected.signature()).unwrap()
+            );
             assert_eq!(workspace.buffers.canonical_request.as_str(), expected.canonical_request());
+        }
+    }
+
+    #[test]
+    fn a_url_that_would_be_too_long_is_not_presigned_again() {
+        let params = params(Placement::Query { expires_in: None });
+        let base = "https://b.s3.eu-west-1.amazonaws.com/";
+        let url = |length: usize| base.to_string() + &"k".repeat(length - base.len());
+        let (mut signer, mut workspace) = (signer(), Workspace::default());
+        let first = url(100);
+        let signed = signer.sign(&Request::get(&first), &params, &mut workspace).unwrap();
+        let longest = PRESIGNED_URL_LIMIT - (signed.url().len() - first.len());
+        for (length, is_signed) in [(longest - 1, true), (longest, true), (longest + 1, false)] {
+            let url = url(length);
+            assert_eq!(signer.presign_again(&url, &mut workspace).unwrap().is_some(), is_signed);
+            let (mut other, mut fresh) = (self::signer(), Workspace::default());
+            let alone = other.sign(&Request::get(&url), &params, &mut fresh);
+            assert_eq!(alone.is_ok(), is_signed, "{length}");
         }
     }
 
@@ -149,13 +172,23 @@ mod tests {
             (query, s3, "https://b.s3.eu-west-1.amazonaws.com:8443/key"),
             (query, s3, "http://b.s3.eu-west-1.amazonaws.com/key"),
             (query, "https://b.s3.eu-west-1.amazonaws.com/key?x", s3),
+            (query, "https://b.s3.eu-west-1.amazonaws.com/key?", s3),
+            (query, "https://b.s3.eu-west-1.amazonaws.com/key#f", s3),
+            (query, "https://b.s3.eu-west-1.amazonaws.com/a b", s3),
+            (query, "https://b.s3.eu-west-1.amazonaws.com", s3),
+            (
+                query,
+                "https://b.s3.eu-west-1.amazonaws.com:443/key",
+                "https://b.s3.eu-west-1.amazonaws.com:443/a",
+            ),
             (query, URL, "https://sqs.eu-west-1.amazonaws.com/queue"),
             (Placement::Header, s3, s3),
         ] {
             let (mut signer, mut workspace) = (signer(), Workspace::default());
             signer.sign(&Request::get(first), &params(placement), &mut workspace).unwrap();
-            assert!(!signer.presign_again(second, &mut workspace).unwrap(), "{first} {second}");
+            let again = signer.presign_again(second, &mut workspace).unwrap();
+            assert_eq!(again, None, "{first} {second}");
         }
-        assert!(!signer().presign_again(s3, &mut Workspace::default()).unwrap());
+        assert_eq!(signer().presign_again(s3, &mut Workspace::default()).unwrap(), None);
     }
 }

@@ -23,12 +23,22 @@ pub struct BatchWorkspace {
 struct Lane {
     canonical_request: String,
     string_to_sign: String,
-    /// But for its signature.
+    /// But for its signature; empty where that is all to answer.
     url: String,
 }
 
+/// What is answered for a URL of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presigned<'a> {
+    /// The presigned URL.
+    Url(&'a str),
+    /// Its signature alone. Before that come the URL as given and what came behind the given one in the last
+    /// [`Presigned::Url`].
+    Signature(&'a str),
+}
+
 impl Signer {
-    /// Presigns requests that differ from the given one in their URL alone, and hands each URL to `each`, in order.
+    /// Presigns requests that differ from the given one in their URL alone, and hands each answer to `each`, in order.
     ///
     /// # Errors
     /// That of the first URL which [`Signer::sign`] would refuse.
@@ -39,7 +49,7 @@ impl Signer {
         params: &SignParams<'a>,
         workspace: &mut Workspace,
         batch: &mut BatchWorkspace,
-        each: &mut dyn FnMut(&str),
+        each: &mut dyn FnMut(Presigned<'_>),
     ) -> Result<(), Error> {
         let Self { identity, kept } = self;
         let Workspace { origin, buffers, path_line } = workspace;
@@ -54,10 +64,10 @@ impl Signer {
                 identity.sign_lanes(&rules, kept, batch, filled, each)?;
                 filled = 0;
             }
-            if let Some((path, _)) = path_line.path_of(url, origin) {
-                if let Some(lane) = batch.lanes.get_mut(filled) {
-                    path_line.write(path, origin, &mut lane.canonical_request, &mut lane.url);
-                }
+            if let Some(lane) = batch.lanes.get_mut(filled)
+                && path_line.write(url, origin, &mut lane.canonical_request)
+            {
+                lane.url.clear();
                 filled += 1;
                 continue;
             }
@@ -71,7 +81,7 @@ impl Signer {
             kept.enter(&target.scope)?;
             let parts = identity.canonicalize(&target, &request, params, kept, buffers, &mut ())?;
             rules = Some(target.rules);
-            path_line.keep(&target, &parts, buffers.canonical_request.as_str());
+            path_line.keep(url, &target, &parts, buffers);
             if let Some(lane) = batch.lanes.get_mut(filled) {
                 buffers.canonical_request.swap(&mut lane.canonical_request);
                 core::mem::swap(&mut lane.url, &mut buffers.url);
@@ -90,7 +100,7 @@ impl Identity {
         kept: &mut Kept,
         BatchWorkspace { lanes, four }: &mut BatchWorkspace,
         filled: usize,
-        each: &mut dyn FnMut(&str),
+        each: &mut dyn FnMut(Presigned<'_>),
     ) -> Result<(), Error> {
         let secret = self.secret_access_key()?;
         let Some(rules) = rules.as_ref().filter(|_| filled > 0) else { return Ok(()) };
@@ -104,8 +114,13 @@ impl Identity {
         let texts = lanes.each_ref().map(|lane| lane.string_to_sign.as_str());
         let signatures = kept.key(secret).sign_four(texts, four);
         for (lane, signature) in lanes.iter_mut().zip(&signatures).take(filled) {
-            self.push_signature(&mut lane.url, rules, hex_text(signature))?;
-            each(&lane.url);
+            let signature = hex_text(signature);
+            if lane.url.is_empty() {
+                each(Presigned::Signature(signature));
+                continue;
+            }
+            self.push_signature(&mut lane.url, rules, signature)?;
+            each(Presigned::Url(&lane.url));
         }
         Ok(())
     }
@@ -135,14 +150,24 @@ mod tests {
 
     fn many(method: &str, urls: &[String]) -> Result<Vec<String>, Error> {
         let mut out = Vec::new();
-        let urls = urls.iter().map(String::as_str);
+        let mut added = String::new();
         signer().presign_many(
             &Request { method, ..Request::get("") },
-            urls,
+            urls.iter().map(String::as_str),
             &params(),
             &mut Workspace::default(),
             &mut BatchWorkspace::default(),
-            &mut |url| out.push(url.into()),
+            &mut |presigned| {
+                let given: &str = &urls[out.len()];
+                out.push(match presigned {
+                    Presigned::Signature(signature) => [given, &added, signature].concat(),
+                    Presigned::Url(url) => {
+                        let behind = url.strip_prefix(given).unwrap_or_default();
+                        added = behind.get(..behind.len().saturating_sub(64)).unwrap().into();
+                        url.into()
+                    }
+                });
+            },
         )?;
         Ok(out)
     }

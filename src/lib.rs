@@ -46,7 +46,7 @@ pub mod time;
 mod wasm;
 mod wipe;
 
-pub use batch::BatchWorkspace;
+pub use batch::{BatchWorkspace, Presigned};
 pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind};

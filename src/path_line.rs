@@ -4,33 +4,35 @@ use crate::encode::is_plain_path;
 use crate::identity::Target;
 use crate::origin::Origin;
 use crate::placement::Placement;
-use crate::service::ServiceRules;
-use crate::sign::Parts;
-use crate::text::{push, slice};
+use crate::sign::{Buffers, PRESIGNED_URL_LIMIT, Parts, SIGNATURE_LENGTH};
+use crate::text::{behind, push, slice};
 use alloc::string::String;
-use core::ops::Range;
 
-/// A canonical request but for its path, of a URL that was presigned without parameters of its own.
+/// A canonical request but for its path, of a URL to which presigning added something at its end alone.
 #[derive(Default)]
 pub(crate) struct PathLine {
     before: String,
     behind: String,
-    /// Of the part behind.
-    query: Range<usize>,
-    /// None where more than the path's line depends on the path, or its line on more than its encoding.
-    rules: Option<ServiceRules>,
+    /// How long a URL may be that the same is added to. None where more than the path's line depends on the path, or its
+    /// line on more than its encoding.
+    limit: Option<usize>,
 }
 
 impl PathLine {
-    /// Of the request that was signed last.
-    pub(crate) fn keep(&mut self, target: &Target<'_>, parts: &Parts, canonical_request: &str) {
-        let is_alone = target.placement != Placement::Header && target.query.is_empty();
-        self.rules = Some(target.rules).filter(|rules| is_alone && !rules.normalize_path);
-        if self.rules.is_some() {
-            let Range { start, end } = parts.uri;
-            self.query = parts.query.start - end..parts.query.end - end;
-            let kept =
-                [(&mut self.before, 0..start), (&mut self.behind, end..canonical_request.len())];
+    /// Of the URL whose canonical request was made last.
+    pub(crate) fn keep(&mut self, url: &str, target: &Target<'_>, parts: &Parts, made: &Buffers) {
+        let Target { rules, placement, .. } = target;
+        let is_alike =
+            *placement != Placement::Header && rules.sign_session_token && !rules.normalize_path;
+        self.limit = behind(&made.url, url)
+            .filter(|added| is_alike && added.starts_with('?'))
+            .and_then(|added| PRESIGNED_URL_LIMIT.checked_sub(added.len() + SIGNATURE_LENGTH));
+        let canonical_request = made.canonical_request.as_str();
+        if self.limit.is_some() {
+            let kept = [
+                (&mut self.before, 0..parts.uri.start),
+                (&mut self.behind, parts.uri.end..canonical_request.len()),
+            ];
             for (kept, part) in kept {
                 kept.clear();
                 push(kept, slice(canonical_request, part));
@@ -39,35 +41,18 @@ impl PathLine {
     }
 
     pub(crate) fn forget(&mut self) {
-        self.rules = None;
+        self.limit = None;
     }
 
-    /// The path of a URL of which nothing else is new, with the rules that it is signed by.
-    pub(crate) fn path_of<'u>(
-        &self,
-        url: &'u str,
-        origin: &Origin,
-    ) -> Option<(&'u str, &ServiceRules)> {
-        let rules = self.rules.as_ref()?;
-        let path = origin.behind(url)?;
-        (path.starts_with('/') && is_plain_path(path)).then_some((path, rules))
-    }
-
-    /// Writes the canonical request, and the URL to send but for its signature.
-    pub(crate) fn write(
-        &self,
-        path: &str,
-        origin: &Origin,
-        canonical_request: &mut String,
-        url: &mut String,
-    ) {
+    /// Writes the canonical request of a URL of which nothing but the path is new. Answers whether this is one.
+    pub(crate) fn write(&self, url: &str, origin: &Origin, canonical_request: &mut String) -> bool {
+        let is_short = self.limit.is_some_and(|limit| url.len() <= limit);
+        let path = origin.behind(url).filter(|path| path.starts_with('/') && is_plain_path(path));
+        let Some(path) = path.filter(|_| is_short) else { return false };
         canonical_request.clear();
         for part in [&self.before, path, &self.behind] {
             push(canonical_request, part);
         }
-        url.clear();
-        for part in [origin.sent(), path, "?", slice(&self.behind, self.query.clone())] {
-            push(url, part);
-        }
+        true
     }
 }

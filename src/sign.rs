@@ -27,7 +27,11 @@ use alloc::string::String;
 use core::ops::Range;
 
 /// The longest URL that presigning emits.
-const PRESIGNED_URL_LIMIT: usize = 128 << 10;
+pub(crate) const PRESIGNED_URL_LIMIT: usize = 128 << 10;
+
+/// The parameter at the end of a presigned URL.
+const SIGNATURE: &str = "&X-Amz-Signature=";
+pub(crate) const SIGNATURE_LENGTH: usize = SIGNATURE.len() + size_of::<Hex>();
 
 /// How one request is signed.
 #[derive(Clone, Copy, Debug)]
@@ -139,7 +143,7 @@ impl Signer {
         let target = identity.target(request, params, origin)?;
         kept.enter(&target.scope)?;
         let parts = identity.canonicalize(&target, request, params, kept, buffers, &mut ())?;
-        path_line.keep(&target, &parts, buffers.canonical_request.as_str());
+        path_line.keep(request.url, &target, &parts, buffers);
         let signature = kept.sign(&mut buffers.canonical_request, secret);
         identity.finish(&target, &parts, &signature, buffers)?;
         Ok(Signed {
@@ -281,7 +285,7 @@ impl Identity {
         rules: &ServiceRules,
         signature: &str,
     ) -> Result<(), Error> {
-        push(url, "&X-Amz-Signature=");
+        push(url, SIGNATURE);
         push(url, signature);
         if !rules.sign_session_token {
             push_session_token(url, &self.credentials, rules);

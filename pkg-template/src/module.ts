@@ -100,20 +100,33 @@ function ascii(start: number, end: number): string {
   return nodeBytes ? nodeBytes.latin1Slice(start, end) : decoder.decode(bytes.subarray(start, end));
 }
 
-/** The URL that the last call answered. */
-export function readUrl(length: number): string {
-  const start = raw.output();
-  return ascii(start, start + length);
+const SIGNATURE_LENGTH = 64;
+/** What came behind the given URL in the last presigned one that was answered whole, up to its signature. */
+let added = "";
+
+/** A presigned URL: wasm answers its signature alone where it adds to the given one what it added to the last whole one. */
+function presigned(given: string, start: number, end: number): string {
+  const answer = ascii(start, end);
+  if (answer.length === SIGNATURE_LENGTH) return given + added + answer;
+  added = answer.slice(given.length, -SIGNATURE_LENGTH);
+  return answer;
 }
 
-/** The URLs that the last call answered, each a string of its own: none keeps the others alive. */
-export function readUrls(count: number, into: string[]): void {
+/** The presigned URL that the last call answered. */
+export function readUrl(given: string, length: number): string {
+  const start = raw.output();
+  return presigned(given, start, start + length);
+}
+
+/** The presigned URLs that the last call answered, each a string of its own: none keeps the others alive. */
+export function readUrls(given: string[], into: string[]): void {
   const output = raw.output();
-  const ends = new Uint32Array(buffer(), raw.ends(), count);
+  const ends = new Uint32Array(buffer(), raw.ends(), given.length);
   let start = output;
-  for (const end of ends) {
-    into.push(ascii(start, output + end));
-    start = output + end;
+  for (const [place, url] of given.entries()) {
+    const end = output + (ends[place] as number);
+    into.push(presigned(url, start, end));
+    start = end;
   }
 }
 

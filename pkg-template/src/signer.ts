@@ -144,7 +144,7 @@ export class Signer {
     }
     const dateMs = milliseconds(date);
     const answer = raw.presign(this.#number, write(url), dateMs, expiresIn as number);
-    return answer < 0 ? undefined : readUrl(answer);
+    return answer < 0 ? undefined : readUrl(url, answer);
   }
 
   /** One call for all; false, and nothing done, when one of them is refused. */
@@ -155,7 +155,7 @@ export class Signer {
     const flags = settings.flags | pack.FLAG.query;
     const answer = raw.presignMany(this.#number, textLength, urls.length, dateMs, expiresIn, flags);
     if (answer < 0) return false;
-    readUrls(urls.length, signed);
+    readUrls(urls, signed);
     return true;
   }
 

@@ -6,7 +6,7 @@ use super::push_error;
 use super::runtime::SingleThreaded;
 use super::s3_url::s3_url_of;
 use crate::again::PayloadLine;
-use crate::batch::BatchWorkspace;
+use crate::batch::{BatchWorkspace, Presigned};
 use crate::error::{Error, ErrorKind};
 use crate::key::hex_text;
 use crate::placement::Placement;
@@ -167,7 +167,8 @@ pub fn configure(text_length: usize, flags: u32) -> i32 {
     if refused < 0 { refused } else { number }
 }
 
-/// A presigned GET of the URL that is the text. Answers the URL.
+/// A presigned GET of the URL that is the text. Answers the URL; or 64 hex digits, its signature, which then comes behind
+/// the URL as given and what came behind the given one in the last whole URL.
 #[wasm_bindgen]
 pub fn presign(signer: usize, text_length: usize, date_ms: f64, expires_in: f64) -> i32 {
     answer(&mut |work| {
@@ -177,18 +178,22 @@ pub fn presign(signer: usize, text_length: usize, date_ms: f64, expires_in: f64)
         let call = PresignCall { signer, date, expires_in };
         let signer = signers.get(signer)?;
         let url = text(input, text_length);
-        if !(last.is_presign(&call, *calls) && signer.presign_again(url, core)?) {
+        if last.is_presign(&call, *calls)
+            && let Some(signature) = signer.presign_again(url, core)?
+        {
+            push(output, hex_text(&signature));
+        } else {
             let params = SignParams::new(date, Placement::Query { expires_in: Some(expires_in) });
             signer.sign(&Request::get(url), &params, core)?;
+            core::mem::swap(output, &mut core.buffers.url);
         }
         last.keep_presign(call, *calls);
-        core::mem::swap(output, &mut core.buffers.url);
         Ok(())
     })
 }
 
-/// Presigns many URLs. The fields are those of `sign` without headers, the URL empty; then the URLs. Answers all of
-/// them, one behind the other; [`ends`] tells where each ends.
+/// Presigns many URLs. The fields are those of `sign` without headers, the URL empty; then the URLs. Answers for each what
+/// [`presign`] does, one behind the other; [`ends`] tells where each ends.
 #[wasm_bindgen(js_name = presignMany)]
 pub fn presign_many(
     signer: usize,
@@ -207,8 +212,9 @@ pub fn presign_many(
         let fields = RequestFields::new(&mut urls, 0)?;
         let request = fields.request(&[], flags);
         let params = fields.params(date, expires_in, flags)?;
-        signer.presign_many(&request, urls, &params, core, batch, &mut |url| {
-            push(output, url);
+        signer.presign_many(&request, urls, &params, core, batch, &mut |presigned| {
+            let (Presigned::Url(text) | Presigned::Signature(text)) = presigned;
+            push(output, text);
             ends.push(u32::try_from(output.len()).unwrap_or(u32::MAX));
         })?;
         // More than were given: one of them held a NUL.

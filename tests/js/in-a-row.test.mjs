@@ -9,6 +9,7 @@ const signers = {
   other: { credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "two" }, region: "eu-west-1", service: "sqs" },
   session: { credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "one", sessionToken: "token" } },
 };
+signers.unsigned = { ...signers.session, rules: { signSessionToken: false } };
 const date = new Date("2015-08-30T12:36:00Z");
 const later = new Date("2015-08-30T12:36:01Z");
 const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMessage" };
@@ -100,6 +101,8 @@ const PRESIGNED = [
   ["session", key],
   ["session", `${key}-2`],
   ["session", `${key}-2`, { rules: { signSessionToken: false } }],
+  ["unsigned", key],
+  ["unsigned", `${key}-2`],
 ];
 
 function withList(...headers) {
@@ -125,7 +128,7 @@ const presigning = PRESIGNED.map(([name, url, options]) => {
 });
 
 const together = [key, `${key}-2`, `${key}?x=1`, `${key}-3`];
-const presignedTogether = ["queue", "session"].map((name) => {
+const presignedTogether = ["queue", "session", "unsigned"].map((name) => {
   const given = { date, expiresIn: 60 };
   return {
     run: () => made[name].presignMany(together, given),
@@ -166,10 +169,8 @@ test("every call answers the same behind every other one, and behind that one an
 
 test("what is presigned together is what each alone is, whatever it has in common with the one before", () => {
   const of = (name) => PRESIGNED.filter(([signer, , options]) => signer === name && !options).map(([, url]) => url);
-  for (const [name, urls] of [
-    ["queue", of("queue")],
-    ["session", of("session")],
-  ]) {
+  for (const name of ["queue", "session", "unsigned"]) {
+    const urls = of(name);
     const alone = Object.fromEntries(urls.map((url) => [url, made[name].presign({ url }, { date })]));
     const twoEach = urls.flatMap((first) => urls.flatMap((second) => [first, second, first, second, second]));
     assert.deepEqual(
