@@ -17,7 +17,7 @@ pub enum DropReason {
     Replaced,
 }
 
-/// The parameters of one request, encoded and sorted. Its buffers are reused.
+/// The parameters of a request's own, encoded and sorted. Its buffers are reused.
 #[derive(Default)]
 pub(crate) struct Parameters {
     /// One behind the other.
@@ -31,8 +31,8 @@ struct Parameter {
     start: usize,
     name_end: usize,
     end: usize,
-    /// Its place in the request's query; `None` when it was added.
-    given_at: Option<usize>,
+    /// Its place in the request's query.
+    given_at: usize,
 }
 
 impl Parameter {
@@ -51,8 +51,8 @@ impl Parameter {
     }
 }
 
-/// Appends the canonical query: the request's own parameters and the encoded ones that presigning adds, sorted in byte
-/// order. Where it adds some, those of an earlier presigning are dropped.
+/// Appends the canonical query: the request's own parameters and those that presigning adds, which are canonical already.
+/// Where it adds some, those of an earlier presigning are dropped.
 pub(crate) fn push_canonical_query<R: Recorder>(
     out: &mut String,
     query: &str,
@@ -60,49 +60,37 @@ pub(crate) fn push_canonical_query<R: Recorder>(
     parameters: &mut Parameters,
     recorder: &mut R,
 ) {
-    if query.is_empty() && !R::RECORDS {
-        // They are sorted already.
-        return push(out, added);
+    if query.is_empty() {
+        return push_added(out, out.len(), added, recorder);
     }
-    parameters.take(query, added, recorder);
-    parameters.push_sorted(out, query, recorder);
+    parameters.take(query, !added.is_empty(), recorder);
+    parameters.push_among(added, out, query, recorder);
 }
 
 impl Parameters {
     #[inline(never)]
-    fn take<R: Recorder>(&mut self, query: &str, added: &str, recorder: &mut R) {
+    fn take<R: Recorder>(&mut self, query: &str, presigns: bool, recorder: &mut R) {
         let Self { encoded, list, order } = self;
         encoded.clear();
         list.clear();
         for (given_at, piece) in pieces(query, b'&').enumerate() {
             if piece.is_empty() {
-                // A query without text is no piece, though it splits into one.
-                if !query.is_empty() {
-                    recorder.dropped_parameter(piece, given_at, DropReason::Empty);
-                }
+                recorder.dropped_parameter(piece, given_at, DropReason::Empty);
                 continue;
             }
-            let (name, value) = split_before(piece, |byte| byte == b'=');
+            let (name, value) = split_name(piece);
             let start = encoded.len();
             push_reencoded(encoded, name, STRICT);
             let name_end = encoded.len();
             let encoded_name = slice(encoded, start..name_end);
-            if !added.is_empty() && PRESIGN_PARAMETERS.contains(&encoded_name) {
+            if presigns && PRESIGN_PARAMETERS.contains(&encoded_name) {
                 encoded.truncate(start);
                 recorder.dropped_parameter(piece, given_at, DropReason::Replaced);
                 continue;
             }
             encoded.push('=');
-            push_reencoded(encoded, value.get(1..).unwrap_or_default(), STRICT);
-            let end = encoded.len();
-            list.push(Parameter { start, name_end, end, given_at: Some(given_at) });
-        }
-        for piece in pieces(added, b'&').filter(|piece| !piece.is_empty()) {
-            let (name, _) = split_before(piece, |byte| byte == b'=');
-            let start = encoded.len();
-            push(encoded, piece);
-            let name_end = start + name.len();
-            list.push(Parameter { start, name_end, end: encoded.len(), given_at: None });
+            push_reencoded(encoded, value, STRICT);
+            list.push(Parameter { start, name_end, end: encoded.len(), given_at });
         }
         sort(order, list.len(), &|a, b| match (list.get(a), list.get(b)) {
             (Some(a), Some(b)) => a.is_before(b, encoded),
@@ -110,21 +98,122 @@ impl Parameters {
         });
     }
 
+    /// Appends them and the added ones, sorted.
     #[inline(never)]
-    fn push_sorted<R: Recorder>(&self, out: &mut String, query: &str, recorder: &mut R) {
+    fn push_among<R: Recorder>(
+        &self,
+        mut added: &str,
+        out: &mut String,
+        query: &str,
+        recorder: &mut R,
+    ) {
         let encoded = &self.encoded;
         let raw: Vec<&str> = if R::RECORDS { pieces(query, b'&').collect() } else { Vec::new() };
-        let mut separator = "";
+        let start = out.len();
         for parameter in self.order.iter().filter_map(|place| self.list.get(*place)) {
-            push(out, separator);
-            separator = "&";
-            push(out, slice(encoded, parameter.start..parameter.end));
+            let name = parameter.name(encoded);
+            let (before, behind) = split_at_name(added, name);
+            push_added(out, start, before, recorder);
+            added = behind;
+            push_behind(out, start, slice(encoded, parameter.start..parameter.end));
             recorder.parameter(RecordedParameter {
-                raw: parameter.given_at.and_then(|place| raw.get(place).copied()),
-                name: parameter.name(encoded),
+                raw: raw.get(parameter.given_at).copied(),
+                name,
                 value: parameter.value(encoded),
-                given_at: parameter.given_at,
+                given_at: Some(parameter.given_at),
             });
+        }
+        push_added(out, start, added, recorder);
+    }
+}
+
+/// The added parameters before a name, which none of them has, and those behind it.
+fn split_at_name<'a>(added: &'a str, name: &str) -> (&'a str, &'a str) {
+    let [.., last] = PRESIGN_PARAMETERS;
+    if name > last {
+        return (added, "");
+    }
+    let before = pieces(added, b'&').take_while(|piece| split_name(piece).0 < name);
+    let end = before.map(|piece| piece.len() + 1).sum::<usize>();
+    (slice(added, 0..end.saturating_sub(1)), slice(added, end..added.len()))
+}
+
+fn push_added<R: Recorder>(out: &mut String, start: usize, added: &str, recorder: &mut R) {
+    push_behind(out, start, added);
+    if R::RECORDS && !added.is_empty() {
+        for piece in pieces(added, b'&') {
+            let (name, value) = split_name(piece);
+            recorder.parameter(RecordedParameter { raw: None, name, value, given_at: None });
+        }
+    }
+}
+
+/// Appends to what begins at a place, with `&` in between.
+fn push_behind(out: &mut String, start: usize, parameters: &str) {
+    if !parameters.is_empty() {
+        if out.len() > start {
+            out.push('&');
+        }
+        push(out, parameters);
+    }
+}
+
+/// Name and value of `name=value`.
+fn split_name(parameter: &str) -> (&str, &str) {
+    let (name, value) = split_before(parameter, |byte| byte == b'=');
+    (name, slice(value, 1..value.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    fn canonical(query: &str, added: &str) -> String {
+        let mut out = String::from("before");
+        push_canonical_query(&mut out, query, added, &mut Parameters::default(), &mut ());
+        out.split_off("before".len())
+    }
+
+    /// All in one list, sorted by the standard library.
+    fn expected(names: &[&str], added: &str) -> String {
+        let mut all: Vec<(&str, &str)> =
+            added.split('&').filter_map(|piece| piece.split_once('=')).collect();
+        let replaced = |name| !added.is_empty() && PRESIGN_PARAMETERS.contains(name);
+        all.extend(names.iter().filter(|name| !replaced(name)).map(|name| (*name, "v")));
+        all.sort();
+        all.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+    }
+
+    #[test]
+    fn own_parameters_stand_among_the_added_ones_in_byte_order() {
+        let added = ["", "X-Amz-Date=d", "X-Amz-Algorithm=a&X-Amz-Date=d&X-Amz-SignedHeaders=h"];
+        let names = [
+            "",
+            "%20",
+            "X",
+            "X-Amz-Algorithm",
+            "X-Amz-Algorithm-",
+            "X-Amz-Date",
+            "X-Amz-Dat",
+            "X-Amz-Date.",
+            "X-Amz-Signature",
+            "X-Amz-SignedHeader",
+            "X-Amz-SignedHeaders~",
+            "x-amz-date",
+            "~",
+        ];
+        for added in added {
+            assert_eq!(canonical("", added), added);
+            for first in names {
+                for second in names {
+                    for third in names {
+                        let names = [first, second, third];
+                        let query = names.map(|name| format!("{name}=v")).join("&");
+                        assert_eq!(canonical(&query, added), expected(&names, added), "{query}");
+                    }
+                }
+            }
         }
     }
 }
