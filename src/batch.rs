@@ -8,7 +8,7 @@ use crate::request::Request;
 use crate::service::ServiceRules;
 use crate::sha256::{Four, LANES, hex_of};
 use crate::sign::{SignParams, Signer, Workspace};
-use crate::text::push;
+use crate::text::set;
 use alloc::string::String;
 
 /// The buffers of four requests, used again for each four.
@@ -108,8 +108,7 @@ impl Identity {
         let hashes = four.digest_alike(texts);
         for (lane, hash) in lanes.iter_mut().zip(hashes) {
             kept.string_to_sign.set_hash(&hex_of(hash));
-            lane.string_to_sign.clear();
-            push(&mut lane.string_to_sign, kept.string_to_sign.as_str());
+            set(&mut lane.string_to_sign, &[kept.string_to_sign.as_str()]);
         }
         let texts = lanes.each_ref().map(|lane| lane.string_to_sign.as_str());
         let signatures = kept.key(secret).sign_four(texts, four);

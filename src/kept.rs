@@ -6,7 +6,7 @@ use crate::key::{KeyChain, SigningKey};
 use crate::scope::CredentialScope;
 use crate::sha256::{AlikeText, Hex, hex_of};
 use crate::string_to_sign::StringToSign;
-use crate::text::push;
+use crate::text::set;
 use crate::time::AmzDate;
 use crate::wipe::wipe_stack;
 use alloc::string::String;
@@ -47,12 +47,8 @@ impl Kept {
             self.key = None;
         }
         self.date = Some(*scope.date());
-        for (kept, name) in
-            [(&mut self.region, scope.region()), (&mut self.service, scope.service())]
-        {
-            kept.clear();
-            push(kept, name);
-        }
+        set(&mut self.region, &[scope.region()]);
+        set(&mut self.service, &[scope.service()]);
         self.string_to_sign.set_scope(scope);
         self.presign.clear();
         Ok(())

@@ -4,15 +4,19 @@ use crate::encode::is_plain_path;
 use crate::identity::Target;
 use crate::origin::Origin;
 use crate::placement::Placement;
-use crate::sign::{Buffers, PRESIGNED_URL_LIMIT, Parts, SIGNATURE_LENGTH};
-use crate::text::{behind, push, slice};
+use crate::sha256::Hex;
+use crate::sign::{Buffers, PRESIGNED_URL_LIMIT, Parts, SIGNATURE};
+use crate::text::{behind, set, slice};
 use alloc::string::String;
+use core::ops::Range;
 
 /// A canonical request but for its path, of a URL to which presigning added something at its end alone.
 #[derive(Default)]
 pub(crate) struct PathLine {
     before: String,
     behind: String,
+    /// To the URL, between what was given and the signature.
+    added: String,
     /// How long a URL may be that the same is added to. None where more than the path's line depends on the path, or its
     /// line on more than its encoding.
     limit: Option<usize>,
@@ -24,19 +28,15 @@ impl PathLine {
         let Target { rules, placement, .. } = target;
         let is_alike =
             *placement != Placement::Header && rules.sign_session_token && !rules.normalize_path;
-        self.limit = behind(&made.url, url)
-            .filter(|added| is_alike && added.starts_with('?'))
-            .and_then(|added| PRESIGNED_URL_LIMIT.checked_sub(added.len() + SIGNATURE_LENGTH));
-        let canonical_request = made.canonical_request.as_str();
-        if self.limit.is_some() {
-            let kept = [
-                (&mut self.before, 0..parts.uri.start),
-                (&mut self.behind, parts.uri.end..canonical_request.len()),
-            ];
-            for (kept, part) in kept {
-                kept.clear();
-                push(kept, slice(canonical_request, part));
-            }
+        let added = behind(&made.url, url).filter(|added| is_alike && added.starts_with('?'));
+        let length = added.map(|added| added.len() + SIGNATURE.len() + size_of::<Hex>());
+        self.limit = length.and_then(|length| PRESIGNED_URL_LIMIT.checked_sub(length));
+        if let Some(added) = added.filter(|_| self.limit.is_some()) {
+            let request = made.canonical_request.as_str();
+            let Range { start, end } = parts.uri;
+            set(&mut self.before, &[slice(request, 0..start)]);
+            set(&mut self.behind, &[slice(request, end..request.len())]);
+            set(&mut self.added, &[added, SIGNATURE]);
         }
     }
 
@@ -49,10 +49,13 @@ impl PathLine {
         let is_short = self.limit.is_some_and(|limit| url.len() <= limit);
         let path = origin.behind(url).filter(|path| path.starts_with('/') && is_plain_path(path));
         let Some(path) = path.filter(|_| is_short) else { return false };
-        canonical_request.clear();
-        for part in [&self.before, path, &self.behind] {
-            push(canonical_request, part);
-        }
+        set(canonical_request, &[&self.before, path, &self.behind]);
         true
+    }
+
+    /// Writes the presigned URL.
+    #[cfg(any(test, feature = "wasm"))]
+    pub(crate) fn write_url(&self, url: &str, signature: &str, out: &mut String) {
+        set(out, &[url, &self.added, signature]);
     }
 }

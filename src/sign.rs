@@ -21,7 +21,7 @@ use crate::service::{RulesOverride, ServiceRules};
 use crate::sha256::{AlikeText, Hex};
 use crate::signed::Signed;
 use crate::string_to_sign::AWS4_HMAC_SHA256;
-use crate::text::{push, slice};
+use crate::text::{push, set, slice};
 use crate::time::AmzDate;
 use alloc::string::String;
 use core::ops::Range;
@@ -30,8 +30,7 @@ use core::ops::Range;
 pub(crate) const PRESIGNED_URL_LIMIT: usize = 128 << 10;
 
 /// The parameter at the end of a presigned URL.
-const SIGNATURE: &str = "&X-Amz-Signature=";
-pub(crate) const SIGNATURE_LENGTH: usize = SIGNATURE.len() + size_of::<Hex>();
+pub(crate) const SIGNATURE: &str = "&X-Amz-Signature=";
 
 /// How one request is signed.
 #[derive(Clone, Copy, Debug)]
@@ -212,8 +211,7 @@ impl Identity {
             }
         };
 
-        sent_url.clear();
-        push(sent_url, origin.sent());
+        set(sent_url, &[origin.sent()]);
         let out = canonical_request.start();
         push(out, method);
         out.push('\n');

@@ -66,6 +66,14 @@ pub(crate) fn push(out: &mut String, text: &str) {
     out.push_str(text);
 }
 
+/// Sets a text to parts, one behind the other.
+pub(crate) fn set(out: &mut String, parts: &[&str]) {
+    out.clear();
+    for part in parts {
+        push(out, part);
+    }
+}
+
 /// The text at a place where it was put.
 #[inline(never)]
 pub(crate) fn slice(text: &str, place: Range<usize>) -> &str {

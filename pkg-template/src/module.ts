@@ -100,32 +100,32 @@ function ascii(start: number, end: number): string {
   return nodeBytes ? nodeBytes.latin1Slice(start, end) : decoder.decode(bytes.subarray(start, end));
 }
 
-const SIGNATURE_LENGTH = 64;
-/** What came behind the given URL in the last presigned one that was answered whole, up to its signature. */
-let added = "";
-
-/** A presigned URL: wasm answers its signature alone where it adds to the given one what it added to the last whole one. */
-function presigned(given: string, start: number, end: number): string {
-  const answer = ascii(start, end);
-  if (answer.length === SIGNATURE_LENGTH) return given + added + answer;
-  added = answer.slice(given.length, -SIGNATURE_LENGTH);
-  return answer;
-}
-
-/** The presigned URL that the last call answered. */
-export function readUrl(given: string, length: number): string {
+/** The URL that the last call answered. */
+export function readUrl(length: number): string {
   const start = raw.output();
-  return presigned(given, start, start + length);
+  return ascii(start, start + length);
 }
 
-/** The presigned URLs that the last call answered, each a string of its own: none keeps the others alive. */
+const SIGNATURE_LENGTH = 64;
+
+/**
+ * The presigned URLs that the last call answered, each a string of its own: none keeps the others alive. Of a URL to which
+ * the same was added as to the last whole one, wasm answers the signature alone.
+ */
 export function readUrls(given: string[], into: string[]): void {
   const output = raw.output();
   const ends = new Uint32Array(buffer(), raw.ends(), given.length);
   let start = output;
+  let added = "";
   for (const [place, url] of given.entries()) {
     const end = output + (ends[place] as number);
-    into.push(presigned(url, start, end));
+    const answer = ascii(start, end);
+    if (answer.length === SIGNATURE_LENGTH) {
+      into.push(url + added + answer);
+    } else {
+      into.push(answer);
+      added = answer.slice(url.length, -SIGNATURE_LENGTH);
+    }
     start = end;
   }
 }

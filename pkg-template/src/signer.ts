@@ -144,7 +144,7 @@ export class Signer {
     }
     const dateMs = milliseconds(date);
     const answer = raw.presign(this.#number, write(url), dateMs, expiresIn as number);
-    return answer < 0 ? undefined : readUrl(url, answer);
+    return answer < 0 ? undefined : readUrl(answer);
   }
 
   /** One call for all; false, and nothing done, when one of them is refused. */

@@ -6,7 +6,7 @@ use crate::canonical::payload::is_sha256;
 use crate::key::hex_text;
 use crate::placement::ExpiresIn;
 use crate::sha256::Hex;
-use crate::text::{behind, push, slice};
+use crate::text::{behind, push, set, slice};
 use crate::time::AmzDate;
 use alloc::string::String;
 
@@ -69,8 +69,7 @@ impl Last {
             self.number = number;
             let kept = [(&mut self.text, text, 0), (&mut self.answer, answer, size_of::<Hex>())];
             for (kept, whole, start) in kept {
-                kept.clear();
-                push(kept, slice(whole, start..whole.len().saturating_sub(size_of::<Hex>())));
+                set(kept, &[slice(whole, start..whole.len().saturating_sub(size_of::<Hex>()))]);
             }
         }
     }

@@ -167,8 +167,7 @@ pub fn configure(text_length: usize, flags: u32) -> i32 {
     if refused < 0 { refused } else { number }
 }
 
-/// A presigned GET of the URL that is the text. Answers the URL; or 64 hex digits, its signature, which then comes behind
-/// the URL as given and what came behind the given one in the last whole URL.
+/// A presigned GET of the URL that is the text. Answers the URL.
 #[wasm_bindgen]
 pub fn presign(signer: usize, text_length: usize, date_ms: f64, expires_in: f64) -> i32 {
     answer(&mut |work| {
@@ -178,22 +177,18 @@ pub fn presign(signer: usize, text_length: usize, date_ms: f64, expires_in: f64)
         let call = PresignCall { signer, date, expires_in };
         let signer = signers.get(signer)?;
         let url = text(input, text_length);
-        if last.is_presign(&call, *calls)
-            && let Some(signature) = signer.presign_again(url, core)?
-        {
-            push(output, hex_text(&signature));
-        } else {
+        if !(last.is_presign(&call, *calls) && signer.presign_again(url, core)?) {
             let params = SignParams::new(date, Placement::Query { expires_in: Some(expires_in) });
             signer.sign(&Request::get(url), &params, core)?;
-            core::mem::swap(output, &mut core.buffers.url);
         }
         last.keep_presign(call, *calls);
+        core::mem::swap(output, &mut core.buffers.url);
         Ok(())
     })
 }
 
-/// Presigns many URLs. The fields are those of `sign` without headers, the URL empty; then the URLs. Answers for each what
-/// [`presign`] does, one behind the other; [`ends`] tells where each ends.
+/// Presigns many URLs. The fields are those of `sign` without headers, the URL empty; then the URLs. Answers for each a
+/// URL or 64 hex digits, as [`Presigned`] is, one behind the other; [`ends`] tells where each ends.
 #[wasm_bindgen(js_name = presignMany)]
 pub fn presign_many(
     signer: usize,
