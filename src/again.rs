@@ -25,10 +25,10 @@ impl Signer {
         payload_hash: &str,
         workspace: &mut Workspace,
     ) -> Result<Hex, Error> {
-        let Self { identity, kept } = self;
+        let Self { identity, scopes } = self;
         let canonical_request = &mut workspace.buffers.canonical_request;
         canonical_request.end_anew(start, payload_hash);
-        Ok(kept.sign(canonical_request, identity.secret_access_key()?))
+        Ok(scopes.last().sign(canonical_request, identity.secret_access_key()?))
     }
 
     /// Presigns a URL as this signer presigned the last one, in this workspace. Answers whether it did: not where more than
@@ -38,12 +38,13 @@ impl Signer {
         url: &str,
         workspace: &mut Workspace,
     ) -> Result<bool, Error> {
-        let Self { identity, kept } = self;
-        let Workspace { origin, buffers, path_line } = workspace;
-        if !path_line.write(url, origin, buffers.canonical_request.start()) {
+        let Self { identity, scopes } = self;
+        let Workspace { origins, buffers, path_line } = workspace;
+        if !path_line.write(url, origins.last(), buffers.canonical_request.start()) {
             return Ok(false);
         }
-        let signature = kept.sign(&mut buffers.canonical_request, identity.secret_access_key()?);
+        let signature =
+            scopes.last().sign(&mut buffers.canonical_request, identity.secret_access_key()?);
         path_line.write_url(url, hex_text(&signature), &mut buffers.url);
         Ok(true)
     }

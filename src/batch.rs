@@ -51,8 +51,8 @@ impl Signer {
         batch: &mut BatchWorkspace,
         each: &mut dyn FnMut(Presigned<'_>),
     ) -> Result<(), Error> {
-        let Self { identity, kept } = self;
-        let Workspace { origin, buffers, path_line } = workspace;
+        let Self { identity, scopes } = self;
+        let Workspace { origins, buffers, path_line } = workspace;
         path_line.forget();
         for lane in &mut batch.lanes {
             lane.canonical_request.clear();
@@ -61,24 +61,24 @@ impl Signer {
         let mut rules = None;
         for url in urls {
             if filled == LANES {
-                identity.sign_lanes(&rules, kept, batch, filled, each)?;
+                identity.sign_lanes(&rules, scopes.last(), batch, filled, each)?;
                 filled = 0;
             }
             if let Some(lane) = batch.lanes.get_mut(filled)
-                && path_line.write(url, origin, &mut lane.canonical_request)
+                && path_line.write(url, origins.last(), &mut lane.canonical_request)
             {
                 lane.url.clear();
                 filled += 1;
                 continue;
             }
             let request = Request { url, ..*request };
-            let target = identity.target(&request, params, origin)?;
+            let target = identity.target(&request, params, origins)?;
             // The lanes are of one scope, whose key signs them all.
-            if !kept.is_of(&target.scope) {
-                identity.sign_lanes(&rules, kept, batch, filled, each)?;
+            if !scopes.last().is_of(&target.scope) {
+                identity.sign_lanes(&rules, scopes.last(), batch, filled, each)?;
                 filled = 0;
             }
-            kept.enter(&target.scope)?;
+            let kept = scopes.enter(&target.scope)?;
             let parts = identity.canonicalize(&target, &request, params, kept, buffers, &mut ())?;
             rules = Some(target.rules);
             path_line.keep(url, &target, &parts, buffers);
@@ -88,7 +88,7 @@ impl Signer {
             }
             filled += 1;
         }
-        identity.sign_lanes(&rules, kept, batch, filled, each)
+        identity.sign_lanes(&rules, scopes.last(), batch, filled, each)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::canonical::headers::{X_AMZ_DATE, given_value};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
 use crate::explain::Inferred;
-use crate::origin::Origin;
+use crate::origin::{Origin, Origins};
 use crate::placement::Placement;
 use crate::request::Request;
 use crate::scope::CredentialScope;
@@ -70,10 +70,10 @@ impl Identity {
         &'a self,
         request: &Request<'a>,
         params: &SignParams<'a>,
-        origin: &'a mut Origin,
+        origins: &'a mut Origins,
     ) -> Result<Target<'a>, Error> {
         let method = request.method()?;
-        let (path, query) = origin.read(request.url)?;
+        let (origin, path, query) = origins.read(request.url)?;
         let date = match given_value(request.headers, X_AMZ_DATE) {
             Some(given) => AmzDate::parse(given)?,
             None => params.date,

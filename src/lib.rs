@@ -30,6 +30,7 @@ pub mod key;
 mod origin;
 mod path_line;
 pub mod placement;
+mod recent;
 pub mod record;
 pub mod request;
 pub mod s3_url;

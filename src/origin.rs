@@ -1,13 +1,21 @@
-//! [`Origin`]: scheme and authority of a URL, known again when the next one begins as the last one did.
+//! [`Origin`]: scheme and authority of a URL, known again when another one begins with them.
 
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::recent::Recent;
 use crate::request::{Url, default_port, is_behind_authority, split_location};
-use crate::text::{behind, push, push_lower, slice};
+use crate::text::{behind, is_same, push, push_lower, set, slice};
 use alloc::string::String;
 use core::ops::Range;
 
-/// Of the URL that was read last.
+/// Longer ones are not kept: no name that DNS knows is so long.
+const LONGEST: usize = 300;
+
+/// Those of the URLs that were read last.
+#[derive(Default)]
+pub(crate) struct Origins(Recent<Origin>);
+
+/// Of one URL.
 #[derive(Default)]
 pub(crate) struct Origin {
     /// As the URL begins: `HTTPS://Host:443`.
@@ -26,27 +34,48 @@ struct Inferred {
     region: Option<String>,
 }
 
-impl Origin {
-    /// Reads a URL as [`Url::split`] does. Answers its path and query.
-    pub(crate) fn read<'a>(&mut self, url: &'a str) -> Result<(&'a str, &'a str), Error> {
-        if let Some(rest) = self.behind(url).filter(|rest| is_behind_authority(rest)) {
-            return split_location(rest);
+impl Origins {
+    /// Reads a URL as [`Url::split`] does. Answers its origin, path and query.
+    pub(crate) fn read<'a>(
+        &mut self,
+        url: &'a str,
+    ) -> Result<(&mut Origin, &'a str, &'a str), Error> {
+        let Self(origins) = self;
+        if let Some(rest) = origins.last().behind(url).filter(|rest| is_behind_authority(rest)) {
+            let (path, query) = split_location(rest)?;
+            return Ok((origins.last_mut(), path, query));
         }
-        self.given.clear();
-        self.inferred = None;
         let split = Url::split(url)?;
-        self.default_port = default_port(split.scheme);
+        let given = slice(url, 0..split.origin_end);
+        if !origins.find(|origin| is_same(origin.given.as_bytes(), given.as_bytes())) {
+            if origins.last().given.len() <= LONGEST {
+                origins.start();
+            }
+            origins.last_mut().set(given, &split);
+        }
+        Ok((origins.last_mut(), split.path, split.query))
+    }
+
+    /// That of the URL which was read last.
+    pub(crate) fn last(&self) -> &Origin {
+        self.0.last()
+    }
+}
+
+impl Origin {
+    fn set(&mut self, given: &str, split: &Url<'_>) {
+        set(&mut self.given, &[given]);
         self.sent.clear();
         push_lower(&mut self.sent, split.scheme);
         push(&mut self.sent, "://");
         let start = self.sent.len();
         split.push_host_and_port(&mut self.sent);
         self.host = start..start + split.host.len();
-        push(&mut self.given, slice(url, 0..split.origin_end));
-        Ok((split.path, split.query))
+        self.default_port = default_port(split.scheme);
+        self.inferred = None;
     }
 
-    /// What is behind the text that the URL which was read last begins with.
+    /// What is behind the text that a URL begins with if it is of this origin, or of one that begins like it.
     pub(crate) fn behind<'a>(&self, url: &'a str) -> Option<&'a str> {
         behind(url, &self.given).filter(|_| !self.given.is_empty())
     }
@@ -93,6 +122,18 @@ impl Origin {
 mod tests {
     use super::*;
     use alloc::string::ToString;
+    use alloc::vec::Vec;
+
+    /// All that is known of a URL.
+    fn read(origins: &mut Origins, url: &str) -> Result<Vec<String>, Error> {
+        let (origin, path, query) = origins.read(url)?;
+        origin.infer();
+        let Endpoint { service, region } = origin.endpoint();
+        let endpoint = [service, region].map(Option::unwrap_or_default);
+        let texts = [origin.sent(), origin.host_and_port(), origin.host(), path, query];
+        let port = origin.default_port().map_or(String::new(), |port| port.to_string());
+        Ok([&texts[..], &endpoint, &[&port]].concat().iter().map(|text| text.to_string()).collect())
+    }
 
     #[test]
     fn every_url_is_read_as_if_it_were_the_first() {
@@ -118,22 +159,28 @@ mod tests {
         ];
         for first in urls {
             for second in urls {
-                let mut origin = Origin::default();
-                let _ = origin.read(first);
-                origin.infer();
-                let mut fresh = Origin::default();
-                let expected = fresh.read(second);
-                assert_eq!(origin.read(second), expected, "{first:?} {second:?}");
-                if expected.is_ok() {
-                    let all = |mut origin: Origin| {
-                        origin.infer();
-                        let region = origin.endpoint().region.map(String::from);
-                        let texts = [origin.sent(), origin.host_and_port(), origin.host()];
-                        (texts.map(|text| text.to_string()), origin.default_port(), region)
-                    };
-                    assert_eq!(all(origin), all(fresh), "{first:?} {second:?}");
+                for third in urls {
+                    let mut origins = Origins::default();
+                    let _ = read(&mut origins, first);
+                    let _ = read(&mut origins, second);
+                    let expected = read(&mut Origins::default(), third);
+                    assert_eq!(read(&mut origins, third), expected, "{first} {second} {third}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn origins_are_kept_unless_they_are_too_long_for_any_host() {
+        let mut origins = Origins::default();
+        let long = "https://".to_string() + &"h".repeat(LONGEST);
+        for url in ["https://one/a", "https://two/b", &long, "https://three/c"] {
+            read(&mut origins, url).unwrap();
+        }
+        for (given, is_kept) in
+            [("https://one", true), ("https://three", true), (&*long, false), ("https://on", false)]
+        {
+            assert_eq!(origins.0.find(|origin| origin.given == given), is_kept, "{given}");
         }
     }
 }

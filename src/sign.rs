@@ -10,9 +10,9 @@ use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
 use crate::identity::{Identity, Target};
-use crate::kept::Kept;
+use crate::kept::{Kept, Scopes};
 use crate::key::hex_text;
-use crate::origin::Origin;
+use crate::origin::Origins;
 use crate::path_line::PathLine;
 use crate::placement::Placement;
 use crate::record::Recorder;
@@ -69,13 +69,13 @@ impl SignParams<'_> {
 #[derive(Debug)]
 pub struct Signer {
     pub(crate) identity: Identity,
-    pub(crate) kept: Kept,
+    pub(crate) scopes: Scopes,
 }
 
 /// Buffers that are used again for each request, so that signing allocates nothing.
 #[derive(Default)]
 pub struct Workspace {
-    pub(crate) origin: Origin,
+    pub(crate) origins: Origins,
     pub(crate) buffers: Buffers,
     pub(crate) path_line: PathLine,
 }
@@ -105,7 +105,7 @@ impl Signer {
     pub fn new(credentials: Credentials) -> Self {
         let identity =
             Identity { credentials, region: None, service: None, rules: RulesOverride::default() };
-        Self { identity, kept: Kept::default() }
+        Self { identity, scopes: Scopes::default() }
     }
 
     /// The same with a region for every request.
@@ -136,11 +136,12 @@ impl Signer {
         params: &SignParams<'w>,
         workspace: &'w mut Workspace,
     ) -> Result<Signed<'w>, Error> {
-        let Self { identity, kept } = self;
+        let Self { identity, scopes } = self;
         let secret = identity.secret_access_key()?;
-        let Workspace { origin, buffers, path_line } = workspace;
-        let target = identity.target(request, params, origin)?;
-        kept.enter(&target.scope)?;
+        let Workspace { origins, buffers, path_line } = workspace;
+        path_line.forget();
+        let target = identity.target(request, params, origins)?;
+        let kept = scopes.enter(&target.scope)?;
         let parts = identity.canonicalize(&target, request, params, kept, buffers, &mut ())?;
         path_line.keep(request.url, &target, &parts, buffers);
         let signature = kept.sign(&mut buffers.canonical_request, secret);
@@ -167,11 +168,10 @@ impl Signer {
         region: Option<&str>,
         service: Option<&str>,
     ) -> Result<Hex, Error> {
-        let Self { identity, kept } = self;
+        let Self { identity, scopes } = self;
         let scope = identity.scope_without_host(date, region, service)?;
         let secret = identity.secret_access_key()?;
-        kept.enter(&scope)?;
-        Ok(kept.key(secret).sign(text))
+        Ok(scopes.enter(&scope)?.key(secret).sign(text))
     }
 }
 

@@ -60,11 +60,15 @@ pub(crate) fn push_canonical_query<R: Recorder>(
     parameters: &mut Parameters,
     recorder: &mut R,
 ) {
-    if query.is_empty() {
-        return push_added(out, out.len(), added, recorder);
+    if query.is_empty() && !R::RECORDS {
+        return push(out, added);
     }
+    let start = out.len();
     parameters.take(query, !added.is_empty(), recorder);
-    parameters.push_among(added, out, query, recorder);
+    parameters.push_among(added, out);
+    if R::RECORDS {
+        parameters.record(slice(out, start..out.len()), query, recorder);
+    }
 }
 
 impl Parameters {
@@ -75,7 +79,10 @@ impl Parameters {
         list.clear();
         for (given_at, piece) in pieces(query, b'&').enumerate() {
             if piece.is_empty() {
-                recorder.dropped_parameter(piece, given_at, DropReason::Empty);
+                // A query without text is no piece, though it splits into one.
+                if !query.is_empty() {
+                    recorder.dropped_parameter(piece, given_at, DropReason::Empty);
+                }
                 continue;
             }
             let (name, value) = split_name(piece);
@@ -100,30 +107,34 @@ impl Parameters {
 
     /// Appends them and the added ones, sorted.
     #[inline(never)]
-    fn push_among<R: Recorder>(
-        &self,
-        mut added: &str,
-        out: &mut String,
-        query: &str,
-        recorder: &mut R,
-    ) {
+    fn push_among(&self, mut added: &str, out: &mut String) {
         let encoded = &self.encoded;
-        let raw: Vec<&str> = if R::RECORDS { pieces(query, b'&').collect() } else { Vec::new() };
         let start = out.len();
-        for parameter in self.order.iter().filter_map(|place| self.list.get(*place)) {
-            let name = parameter.name(encoded);
-            let (before, behind) = split_at_name(added, name);
-            push_added(out, start, before, recorder);
-            added = behind;
+        for parameter in self.sorted() {
+            let (before, behind) = split_at_name(added, parameter.name(encoded));
+            push_behind(out, start, before);
             push_behind(out, start, slice(encoded, parameter.start..parameter.end));
-            recorder.parameter(RecordedParameter {
-                raw: raw.get(parameter.given_at).copied(),
-                name,
-                value: parameter.value(encoded),
-                given_at: Some(parameter.given_at),
-            });
+            added = behind;
         }
-        push_added(out, start, added, recorder);
+        push_behind(out, start, added);
+    }
+
+    /// Tells of the canonical query where each parameter comes from.
+    fn record<R: Recorder>(&self, canonical: &str, query: &str, recorder: &mut R) {
+        let raw: Vec<&str> = pieces(query, b'&').collect();
+        let mut own = self.sorted().peekable();
+        for text in pieces(canonical, b'&').filter(|text| !text.is_empty()) {
+            // No added one has the name of one of them.
+            let own = own.next_if(|own| slice(&self.encoded, own.start..own.end) == text);
+            let given_at = own.map(|own| own.given_at);
+            let raw = given_at.and_then(|place| raw.get(place).copied());
+            let (name, value) = split_name(text);
+            recorder.parameter(RecordedParameter { raw, name, value, given_at });
+        }
+    }
+
+    fn sorted(&self) -> impl Iterator<Item = &Parameter> {
+        self.order.iter().filter_map(|place| self.list.get(*place))
     }
 }
 
@@ -136,16 +147,6 @@ fn split_at_name<'a>(added: &'a str, name: &str) -> (&'a str, &'a str) {
     let before = pieces(added, b'&').take_while(|piece| split_name(piece).0 < name);
     let end = before.map(|piece| piece.len() + 1).sum::<usize>();
     (slice(added, 0..end.saturating_sub(1)), slice(added, end..added.len()))
-}
-
-fn push_added<R: Recorder>(out: &mut String, start: usize, added: &str, recorder: &mut R) {
-    push_behind(out, start, added);
-    if R::RECORDS && !added.is_empty() {
-        for piece in pieces(added, b'&') {
-            let (name, value) = split_name(piece);
-            recorder.parameter(RecordedParameter { raw: None, name, value, given_at: None });
-        }
-    }
 }
 
 /// Appends to what begins at a place, with `&` in between.

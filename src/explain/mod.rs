@@ -308,10 +308,9 @@ pub fn explain(
 ) -> Result<Explanation, Error> {
     let identity = &signer.identity;
     let mut trace = trace::Trace::default();
-    let mut kept = Kept::default();
-    let Workspace { origin, buffers, .. } = workspace;
-    let target = identity.target(request, params, origin)?;
-    kept.enter(&target.scope)?;
+    let Workspace { origins, buffers, .. } = workspace;
+    let target = identity.target(request, params, origins)?;
+    let mut kept = Kept::of(&target.scope)?;
     let parts = identity.canonicalize(&target, request, params, &mut kept, buffers, &mut trace)?;
     let hash = hex_of(&buffers.canonical_request.digest());
     let canonical_text = buffers.canonical_request.as_str();

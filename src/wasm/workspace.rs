@@ -59,8 +59,9 @@ impl Workspace {
     }
 }
 
-/// From the first call on.
-static WORKSPACE: SingleThreaded<RefCell<Option<Workspace>>> = SingleThreaded(RefCell::new(None));
+/// From the first call on, and for good: the code that would drop it is a kilobyte.
+static WORKSPACE: SingleThreaded<RefCell<Option<&mut Workspace>>> =
+    SingleThreaded(RefCell::new(None));
 
 /// Does what a call asks for. Answers the length of the result in the output buffer, or minus the length of an error.
 #[inline(never)]
@@ -87,7 +88,7 @@ fn answer(call: &mut dyn FnMut(&mut Workspace) -> Result<(), Error>) -> i32 {
 /// memory: then every call ends, rather than answer nothing.
 #[inline(never)]
 fn with(call: &mut dyn FnMut(&mut Workspace) -> i32) -> i32 {
-    call(WORKSPACE.0.borrow_mut().get_or_insert_default())
+    call(WORKSPACE.0.borrow_mut().get_or_insert_with(|| Box::leak(Box::default())))
 }
 
 /// By their numbers. One that is disposed leaves its number to the next.

@@ -182,6 +182,25 @@ test("a Signer holds the secret once, and dispose wipes it and the keys from mem
   assert.deepEqual([...keys, ...states].map(occurrences), [0, 0, 0, 0, 0, 0]);
 });
 
+test("the keys of each scope are wiped: of many when others take their place, of all by dispose", () => {
+  const options = {
+    credentials: { ...credentials, secretAccessKey: "quiet/ThisOneSignsForManyScopes" },
+    service: "s3",
+  };
+  const held = new Signer(options);
+  const regions = Array.from({ length: 100 }, (_, i) => `region-${i}`);
+  const states = regions.flatMap((region) => {
+    held.presign(URL_, { date, region });
+    const { kSigning } = explain({ ...options, region }, URL_, { date, includeKeys: true }).signingKey;
+    return hmacStates(Buffer.from(kSigning, "hex"));
+  });
+  const kept = states.map(occurrences).filter((count) => count > 0);
+  assert.ok(kept.length >= 60 && kept.length < states.length, `${kept.length} of ${states.length} are kept`);
+  assert.equal(occurrences(states[0]), 0);
+  held.dispose();
+  assert.ok(states.every((state) => occurrences(state) === 0));
+});
+
 test("a refused secret is not kept in memory", () => {
   const refused = "quiet/ThisOneWasNeverTakenByAnySigner";
   assert.throws(() => withSecret({ secretAccessKey: `${refused}\n` }), { code: "SECRET_ACCESS_KEY_INVALID" });
