@@ -2,7 +2,7 @@
 // many signatures agreed.
 import assert from "node:assert/strict";
 import * as sigv4Wasm from "./signers/sigv4-wasm.mjs";
-import { INDEXED, keys, manyUrls, urls, versions, versionUrls } from "./works.mjs";
+import { INDEXED, keys, manyUrls, regionUrls, urls, versions, versionUrls } from "./works.mjs";
 
 const ours = { ...sigv4Wasm };
 const date = new Date("2026-11-21T12:34:56Z");
@@ -43,6 +43,11 @@ for (const file of process.argv.slice(2)) {
       const url = await signer.presignVersions(i, date);
       same(said(url), said(again(url)), `${signer.name}: ${versionUrls[i]}`);
       assert.ok(url.includes(versions[i]), url);
+    }
+    for (let i = 0; i < urls.length; i++) {
+      const url = await signer.presignRegions(i, date);
+      same(said(url), said(ours.presignRegions(i, date)), `${signer.name}: ${regionUrls[i]}`);
+      assert.ok(url.startsWith(`${regionUrls[i]}?`), url);
     }
     for (const url of await signer.presignManyVersions(date)) same(said(url), said(again(url)), signer.name);
   }

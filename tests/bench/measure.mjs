@@ -34,6 +34,7 @@ export const NAMES = {
 const WORKS = [
   ["presign", "presign, 64 URLs in turn", PEERS],
   ["presignVersions", "the same, with a parameter of its own in each", ["aws4"]],
+  ["presignRegions", "the same, of four regions in turn by one signer", ["aws4"]],
   ["presignMany", "presignMany of 1000 URLs", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
   ["presignManyVersions", "the same, with a parameter of its own in each", ["aws4"]],
   ["dynamodbPost", "DynamoDB POST, 1 KB, 8 headers", ["aws4", "smithy", "aws4fetch", ...RIVALS]],

@@ -6,7 +6,8 @@ export const credentials = {
 };
 export const region = "us-east-1";
 export const bucket = "examplebucket";
-export const host = `${bucket}.s3.${region}.amazonaws.com`;
+export const hostIn = (region) => `${bucket}.s3.${region}.amazonaws.com`;
+export const host = hostIn(region);
 export const expiresIn = 3600;
 
 /** 64 different objects; a power of two, so that `i & 63` walks over them. */
@@ -19,6 +20,10 @@ export const urls = keys.map((key) => `https://${host}/${key}`);
 /** The same objects, each in a version of its own. */
 export const versions = keys.map((_, i) => `versionId=${String(104729 * (i + 1)).padStart(9, "0")}`);
 export const versionUrls = urls.map((url, i) => `${url}?${versions[i]}`);
+
+/** The same objects, replicated: one signer serves all regions in turn. */
+export const regions = [region, "us-west-2", "eu-central-1", "ap-southeast-1"];
+export const regionUrls = keys.map((key, i) => `https://${hostIn(regions[i & 3])}/${key}`);
 
 /** The segments of a stream, a gallery: what is presigned together. */
 export const manyKeys = Array.from(
@@ -69,7 +74,7 @@ export const upload = {
 };
 
 /** The works that are called with 0, 1, 2, …, and before the date. */
-export const INDEXED = new Set(["presign", "presignVersions", "dynamodbPost", "dynamodbIds"]);
+export const INDEXED = new Set(["presign", "presignVersions", "presignRegions", "dynamodbPost", "dynamodbIds"]);
 
 /** YYYYMMDDTHHMMSSZ, as the signers that take text want it; undefined for now. */
 export function dateTime(date) {

@@ -5,9 +5,11 @@ import {
   dynamodb,
   expiresIn,
   host,
+  hostIn,
   keys,
   manyKeys,
   region,
+  regions,
   upload,
   versions,
 } from "../works.mjs";
@@ -17,10 +19,12 @@ const versionPaths = paths.map((path, i) => `${path}&${versions[i]}`);
 const manyPaths = manyKeys.map((key) => `/${key}?X-Amz-Expires=${expiresIn}`);
 const manyVersionPaths = manyPaths.map((path, i) => `${path}&${versions[i & 63]}`);
 
-function presigned(path, date) {
+const hosts = regions.map(hostIn);
+
+function presigned(path, date, ofRegion = region, ofHost = host) {
   const dated = date ? `${path}&X-Amz-Date=${dateTime(date)}` : path;
-  const request = aws4.sign({ host, path: dated, service: "s3", region, signQuery: true }, credentials);
-  return `https://${host}${request.path}`;
+  const request = { host: ofHost, path: dated, service: "s3", region: ofRegion, signQuery: true };
+  return `https://${ofHost}${aws4.sign(request, credentials).path}`;
 }
 
 function authorization(service, method, host, path, headers, body, date) {
@@ -33,6 +37,8 @@ export const name = "aws4";
 export const presign = (i, date) => presigned(paths[i & 63], date);
 
 export const presignVersions = (i, date) => presigned(versionPaths[i & 63], date);
+
+export const presignRegions = (i, date) => presigned(paths[i & 63], date, regions[i & 3], hosts[i & 3]);
 
 export const presignMany = (date) => manyPaths.map((path) => presigned(path, date));
 

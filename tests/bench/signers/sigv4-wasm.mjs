@@ -7,6 +7,7 @@ import {
   manyUrls,
   manyVersionUrls,
   region,
+  regionUrls,
   upload,
   urls,
   versionUrls,
@@ -16,6 +17,7 @@ const pkg = path.resolve(process.env.PKG ?? path.join(import.meta.dirname, "../.
 const { Signer } = await import(pathToFileURL(path.join(pkg, "index.js")).href);
 
 const s3 = new Signer({ credentials, region, service: "s3" });
+const anywhere = new Signer({ credentials });
 const database = new Signer({ credentials, region, service: "dynamodb" });
 
 export const name = "sigv4-wasm";
@@ -23,6 +25,8 @@ export const name = "sigv4-wasm";
 export const presign = (i, date) => s3.presign(urls[i & 63], { expiresIn, date });
 
 export const presignVersions = (i, date) => s3.presign(versionUrls[i & 63], { expiresIn, date });
+
+export const presignRegions = (i, date) => anywhere.presign(regionUrls[i & 63], { expiresIn, date });
 
 export const presignMany = (date) => s3.presignMany(manyUrls, { expiresIn, date });
 
