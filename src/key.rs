@@ -72,8 +72,7 @@ impl fmt::Debug for KeyChain {
 pub struct SigningKey {
     inner: Words,
     outer: Words,
-    first_block: [u8; BLOCK],
-    behind_first_block: Words,
+    first: Option<([u8; BLOCK], Words)>,
 }
 
 impl SigningKey {
@@ -86,10 +85,7 @@ impl SigningKey {
             wipe(&mut block);
             state
         };
-        let inner = state(0x36);
-        let first_block = [0; BLOCK];
-        let behind_first_block = after(&inner, &[first_block]);
-        Self { inner, outer: state(0x5c), first_block, behind_first_block }
+        Self { inner: state(0x36), outer: state(0x5c), first: None }
     }
 
     /// HMAC-SHA256 in lower-case hex.
@@ -118,21 +114,25 @@ impl SigningKey {
 
     /// The inner state behind a first block.
     fn behind(&mut self, first_block: &[u8; BLOCK]) -> &Words {
-        if *first_block != self.first_block {
-            self.first_block = *first_block;
-            self.behind_first_block = after(&self.inner, core::slice::from_ref(first_block));
+        let Self { inner, first, .. } = self;
+        if first.as_ref().is_some_and(|(known, _)| known != first_block) {
+            *first = None;
         }
-        &self.behind_first_block
+        let state = || after(inner, core::slice::from_ref(first_block));
+        &first.get_or_insert_with(|| (*first_block, state())).1
     }
 }
 
 impl Drop for SigningKey {
     fn drop(&mut self) {
-        let Self { inner, outer, first_block, behind_first_block } = self;
-        for state in [inner, outer, behind_first_block] {
+        let Self { inner, outer, first } = self;
+        for state in [inner, outer] {
             wipe(state);
         }
-        wipe(first_block);
+        if let Some((block, state)) = first {
+            wipe(block);
+            wipe(state);
+        }
     }
 }
 

@@ -67,6 +67,7 @@ pub(crate) fn push(out: &mut String, text: &str) {
 }
 
 /// Sets a text to parts, one behind the other.
+#[inline(never)]
 pub(crate) fn set(out: &mut String, parts: &[&str]) {
     out.clear();
     for part in parts {

@@ -1,7 +1,9 @@
 //! [`AmzDate`]: the one form in which a signature knows time.
 
 use crate::error::{Error, ErrorKind};
+use crate::text::{decimal, slice};
 use core::fmt;
+use core::ops::Range;
 
 const LENGTH: usize = 16;
 /// 9999-12-31T23:59:59Z
@@ -33,22 +35,10 @@ impl AmzDate {
     /// From `YYYYMMDDTHHMMSSZ`, checked against the calendar. [`ErrorKind::DateInvalid`] for all else.
     #[inline(never)]
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let invalid = || Error::with_value(ErrorKind::DateInvalid, text);
-        let bytes: [u8; LENGTH] = text.as_bytes().try_into().map_err(|_| invalid())?;
-        let number = |from: usize, to: usize| -> Option<i64> {
-            let digits = bytes.get(from..to)?;
-            digits.iter().try_fold(0, |value, digit| {
-                digit.is_ascii_digit().then(|| value * 10 + i64::from(digit - b'0'))
-            })
-        };
-        let seconds = || -> Option<i64> {
-            let days = days_from_civil(number(0, 4)?, number(4, 6)?, number(6, 8)?);
-            Some(days * 86_400 + number(9, 11)? * 3600 + number(11, 13)? * 60 + number(13, 15)?)
-        };
-        let date =
-            Self::from_unix_seconds(seconds().ok_or_else(invalid)?).map_err(|_| invalid())?;
-        // Reading it back catches a 30th of February and a 25th hour.
-        if date.0 == bytes { Ok(date) } else { Err(invalid()) }
+        let date = seconds_of(text).and_then(|seconds| Self::from_unix_seconds(seconds).ok());
+        // Writing it anew catches other letters, a 30th of February and a 25th hour.
+        let date = date.filter(|date| date.as_str() == text);
+        date.ok_or_else(|| Error::with_value(ErrorKind::DateInvalid, text))
     }
 
     /// `YYYYMMDDTHHMMSSZ`
@@ -63,12 +53,7 @@ impl AmzDate {
 
     /// Seconds since 1970-01-01T00:00:00Z.
     pub fn unix_seconds(&self) -> i64 {
-        let number = |from: usize, to: usize| -> i64 {
-            let digits = self.0.get(from..to).unwrap_or_default();
-            digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'))
-        };
-        let days = days_from_civil(number(0, 4), number(4, 6), number(6, 8));
-        days * 86_400 + number(9, 11) * 3600 + number(11, 13) * 60 + number(13, 15)
+        seconds_of(self.as_str()).unwrap_or_default()
     }
 }
 
@@ -76,6 +61,13 @@ impl fmt::Display for AmzDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
+}
+
+/// Of `YYYYMMDDTHHMMSSZ`, whether there is such a time or not.
+fn seconds_of(text: &str) -> Option<i64> {
+    let number = |digits: Range<usize>| decimal(slice(text, digits)).map(i64::from);
+    let days = days_from_civil(number(0..4)?, number(4..6)?, number(6..8)?);
+    Some(days * 86_400 + number(9..11)? * 3600 + number(11..13)? * 60 + number(13..15)?)
 }
 
 /// Of a number below 100.

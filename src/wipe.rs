@@ -9,10 +9,11 @@ pub(crate) fn wipe<T: DefaultIsZeroes>(values: &mut [T]) {
     values.zeroize();
 }
 
-/// The copies that functions left on the stack when they returned: more of it than deriving a key needs.
+/// The copies that functions left on the stack when they returned: more of it than deriving a key needs, and in words, since
+/// each is written by itself.
 #[inline(never)]
 pub(crate) fn wipe_stack() {
-    wipe(&mut [0u8; 4096]);
+    wipe(&mut [0u64; 512]);
 }
 
 /// The text and what its buffer held before.

@@ -67,11 +67,6 @@ export function writeBody(body: string | Uint8Array | undefined, textLength: num
   return body.length;
 }
 
-/** Lets go of the input buffer, after a call that took it away. */
-export function forgetInput(): void {
-  input = new Uint8Array(0);
-}
-
 /** Texts of a batch that are short enough to be cheap together: longer buffers would only be larger. */
 export const BATCH = 256;
 

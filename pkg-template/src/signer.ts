@@ -5,7 +5,7 @@ import { inItem, refusal, show, SigV4Error, wasmError } from "./errors.js";
 import * as raw from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
-import { BATCH, forgetInput, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
+import { BATCH, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
 import { checkNames, milliseconds, ruleFlags, scopeName } from "./options.js";
 import { Fields } from "./fields.js";
 import * as pack from "./pack.js";
@@ -51,7 +51,6 @@ export class Signer {
     const flags = ruleFlags(options.rules, pack.RULE_GIVEN_BIT, pack.RULE_VALUE_BIT);
     requireStarted();
     this.#number = raw.configure(write(text), flags);
-    forgetInput();
     if (this.#number < 0) throw wasmError(read(-this.#number));
     forgotten?.register(this, this.#number, this);
     addSymbolDispose();

@@ -15,7 +15,7 @@ function assertWithin(bytes, budget, what) {
 }
 
 for (const [artefact, budget] of [
-  ["sigv4.wasm", 34 * KB],
+  ["sigv4.wasm", 35 * KB],
   ["inspect.wasm", 48 * KB],
   ["doctor.wasm", 92 * KB],
 ]) {
