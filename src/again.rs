@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::key::hex_text;
+use crate::request::Request;
 use crate::sha256::Hex;
 use crate::sign::{Signer, Workspace};
 use crate::signed::Signed;
@@ -31,16 +32,17 @@ impl Signer {
         Ok(scopes.last().sign(canonical_request, identity.secret_access_key()?))
     }
 
-    /// Presigns a URL as this signer presigned the last one, in this workspace. Answers whether it did: not where more than
-    /// the path is new.
+    /// Presigns a request without headers as this signer presigned the last one, in this workspace. Answers whether it did:
+    /// not where more than the path is new.
     pub(crate) fn presign_again(
         &mut self,
-        url: &str,
+        request: &Request<'_>,
         workspace: &mut Workspace,
     ) -> Result<bool, Error> {
         let Self { identity, scopes } = self;
         let Workspace { origins, buffers, path_line } = workspace;
-        if !path_line.write(url, origins.last(), buffers.canonical_request.start()) {
+        let (method, url, out) = (request.method()?, request.url, &mut buffers.canonical_request);
+        if !(path_line.is_of(method) && path_line.write(url, origins.last(), out.start())) {
             return Ok(false);
         }
         let signature =
@@ -56,7 +58,7 @@ mod tests {
     use crate::canonical::payload::EMPTY_SHA256;
     use crate::credentials::Credentials;
     use crate::placement::Placement;
-    use crate::request::{Body, Payload, Request};
+    use crate::request::{Body, Payload};
     use crate::sign::{PRESIGNED_URL_LIMIT, SignParams};
     use crate::time::AmzDate;
     use alloc::string::ToString;
@@ -126,7 +128,7 @@ mod tests {
         signer.sign(&Request::get(&first), &params, &mut workspace).unwrap();
         for path in ["/key", "/", "/another/key.jpg", "/~._-//A/../Z", "/key"] {
             let url = alloc::format!("{base}{path}");
-            assert!(signer.presign_again(&url, &mut workspace).unwrap(), "{path}");
+            assert!(signer.presign_again(&Request::get(&url), &mut workspace).unwrap(), "{path}");
             let mut fresh = Workspace::default();
             let mut other = self::signer();
             let expected = other.sign(&Request::get(&url), &params, &mut fresh).unwrap();
@@ -146,7 +148,10 @@ mod tests {
         let longest = PRESIGNED_URL_LIMIT - (signed.url().len() - first.len());
         for (length, is_signed) in [(longest - 1, true), (longest, true), (longest + 1, false)] {
             let url = url(length);
-            assert_eq!(signer.presign_again(&url, &mut workspace).unwrap(), is_signed);
+            assert_eq!(
+                signer.presign_again(&Request::get(&url), &mut workspace).unwrap(),
+                is_signed
+            );
             let (mut other, mut fresh) = (self::signer(), Workspace::default());
             let alone = other.sign(&Request::get(&url), &params, &mut fresh);
             assert_eq!(alone.is_ok(), is_signed, "{length}");
@@ -184,8 +189,11 @@ mod tests {
         ] {
             let (mut signer, mut workspace) = (signer(), Workspace::default());
             signer.sign(&Request::get(first), &params(placement), &mut workspace).unwrap();
-            assert!(!signer.presign_again(second, &mut workspace).unwrap(), "{first} {second}");
+            assert!(
+                !signer.presign_again(&Request::get(second), &mut workspace).unwrap(),
+                "{first} {second}"
+            );
         }
-        assert!(!signer().presign_again(s3, &mut Workspace::default()).unwrap());
+        assert!(!signer().presign_again(&Request::get(s3), &mut Workspace::default()).unwrap());
     }
 }

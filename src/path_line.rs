@@ -44,6 +44,12 @@ impl PathLine {
         self.limit = None;
     }
 
+    /// Whether it is of a method, as that is sent.
+    #[cfg(any(test, feature = "wasm"))]
+    pub(crate) fn is_of(&self, method: &str) -> bool {
+        behind(&self.before, method) == Some("\n")
+    }
+
     /// Writes the canonical request of a URL of which nothing but the path is new. Answers whether this is one.
     pub(crate) fn write(&self, url: &str, origin: &Origin, canonical_request: &mut String) -> bool {
         let is_short = self.limit.is_some_and(|limit| url.len() <= limit);

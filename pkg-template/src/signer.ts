@@ -65,7 +65,7 @@ export class Signer {
 
   /** A presigned URL as text (never a URL object: that would rewrite dot segments). A string or URL means GET. */
   presign(request: string | URL | HttpRequest, options?: PresignOptions): string {
-    return this.#presignPlainUrl(request, options) ?? this.presignRequest(request, options).url;
+    return this.#presignPlain(request, options) ?? this.presignRequest(request, options).url;
   }
 
   /** The same with what must be sent beside it. */
@@ -127,8 +127,19 @@ export class Signer {
     forgotten?.unregister(this);
   }
 
-  /** The common case: a URL, and at most its lifetime and date. Anything else, errors too, goes the general way. */
-  #presignPlainUrl(url: unknown, options: PresignOptions | undefined): string | undefined {
+  /** The common case: URL and method, lifetime and date. Anything else, errors too, goes the general way. */
+  #presignPlain(request: unknown, options: PresignOptions | undefined): string | undefined {
+    let url = request;
+    let method = "";
+    if (typeof request === "object" && request !== null) {
+      if (Object.getPrototypeOf(request) !== Object.prototype) return undefined;
+      const given = request as HttpRequest;
+      for (const name in given) {
+        if (name === "url") url = given.url;
+        else if (name === "method" && typeof given.method === "string" && given.method !== "") method = given.method;
+        else return undefined;
+      }
+    }
     if (typeof url !== "string") return undefined;
     let expiresIn: unknown = pack.DEFAULT_EXPIRES_IN;
     let date: unknown;
@@ -142,7 +153,7 @@ export class Signer {
       if (typeof expiresIn !== "number") return undefined;
     }
     const dateMs = milliseconds(date);
-    const answer = raw.presign(this.#number, write(url), dateMs, expiresIn as number);
+    const answer = raw.presign(this.#number, write(method + url), method.length, dateMs, expiresIn as number);
     return answer < 0 ? undefined : readUrl(answer);
   }
 

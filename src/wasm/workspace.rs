@@ -168,19 +168,27 @@ pub fn configure(text_length: usize, flags: u32) -> i32 {
     if refused < 0 { refused } else { number }
 }
 
-/// A presigned GET of the URL that is the text. Answers the URL.
+/// Presigns a request without headers. The text is the method, which may be empty, and the URL. Answers the URL.
 #[wasm_bindgen]
-pub fn presign(signer: usize, text_length: usize, date_ms: f64, expires_in: f64) -> i32 {
+pub fn presign(
+    signer: usize,
+    text_length: usize,
+    method_length: usize,
+    date_ms: f64,
+    expires_in: f64,
+) -> i32 {
     answer(&mut |work| {
         let expires_in = decode::expires_in(expires_in)?;
         let date = work.date(date_ms)?;
         let Workspace { signers, input, output, core, last, calls, .. } = work;
         let call = PresignCall { signer, date, expires_in };
         let signer = signers.get(signer)?;
-        let url = text(input, text_length);
-        if !(last.is_presign(&call, *calls) && signer.presign_again(url, core)?) {
+        let text = text(input, text_length);
+        let (method, url) = text.split_at_checked(method_length).ok_or(ErrorKind::MethodInvalid)?;
+        let request = Request { method, ..Request::get(url) };
+        if !(last.is_presign(&call, *calls) && signer.presign_again(&request, core)?) {
             let params = SignParams::new(date, Placement::Query { expires_in: Some(expires_in) });
-            signer.sign(&Request::get(url), &params, core)?;
+            signer.sign(&request, &params, core)?;
         }
         last.keep_presign(call, *calls);
         core::mem::swap(output, &mut core.buffers.url);

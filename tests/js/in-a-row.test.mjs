@@ -60,7 +60,7 @@ const SIGNED = [
 const key = "https://b.s3.eu-west-1.amazonaws.com/key";
 const queue = "https://sqs.eu-west-1.amazonaws.com";
 
-/** Signer, URL, options: the same. */
+/** Signer, URL or request, options: the same. */
 const PRESIGNED = [
   ["queue", key],
   ["queue", `${key}-2`],
@@ -103,6 +103,14 @@ const PRESIGNED = [
   ["session", `${key}-2`, { rules: { signSessionToken: false } }],
   ["unsigned", key],
   ["unsigned", `${key}-2`],
+  ["queue", { url: `${key}-2` }],
+  ["queue", { url: `${key}-2`, method: "PUT" }],
+  ["queue", { url: `${key}-3`, method: "put" }],
+  ["queue", { url: `${key}-3`, method: "patch" }],
+  ["queue", { url: `${key}-2`, method: "PUTS" }],
+  ["queue", { url: `${key}-2`, method: "PUT", headers: { "content-type": "a/b" } }],
+  ["queue", { url: `${key}-2`, method: "PUT", body: "text" }],
+  ["queue", new URL(`${key}-2`)],
 ];
 
 function withList(...headers) {
@@ -144,6 +152,11 @@ const others = [
   () => refusal(() => made.queue.presign(`${key}\n`, { date })),
   () => refusal(() => made.queue.presign(`${key}\0`, { date })),
   () => refusal(() => made.queue.presign("https://unknown.example/key", { date })),
+  () => refusal(() => made.queue.presign({ url: key, method: "" }, { date })),
+  () => refusal(() => made.queue.presign({ url: key, method: "P T" }, { date })),
+  () => refusal(() => made.queue.presign({ url: key, method: "PÜT" }, { date })),
+  () => refusal(() => made.queue.presign({ url: `https:${key}`, method: "PUT" }, { date })),
+  () => refusal(() => made.queue.presign({ url: key, methode: "PUT" }, { date })),
   () => refusal(() => made.queue.presign(`${key}/${"k".repeat(128 << 10)}`, { date })),
   () => refusal(() => made.queue.sign({ ...post, headers: { "x y": "" } }, { date })),
   () => refusal(() => made.queue.sign({ ...post, headers: { ...headers, "x-amz-target": "a\nb" } }, { date })),
@@ -168,7 +181,10 @@ test("every call answers the same behind every other one, and behind that one an
 });
 
 test("what is presigned together is what each alone is, whatever it has in common with the one before", () => {
-  const of = (name) => PRESIGNED.filter(([signer, , options]) => signer === name && !options).map(([, url]) => url);
+  const of = (name) =>
+    PRESIGNED.filter(([signer, url, options]) => signer === name && typeof url === "string" && !options).map(
+      ([, url]) => url,
+    );
   for (const name of ["queue", "session", "unsigned"]) {
     const urls = of(name);
     const alone = Object.fromEntries(urls.map((url) => [url, made[name].presign({ url }, { date })]));
