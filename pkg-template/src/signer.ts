@@ -129,18 +129,8 @@ export class Signer {
 
   /** The common case: URL and method, lifetime and date. Anything else, errors too, goes the general way. */
   #presignPlain(request: unknown, options: PresignOptions | undefined): string | undefined {
-    let url = request;
-    let method = "";
-    if (typeof request === "object" && request !== null) {
-      if (Object.getPrototypeOf(request) !== Object.prototype) return undefined;
-      const given = request as HttpRequest;
-      for (const name in given) {
-        if (name === "url") url = given.url;
-        else if (name === "method" && typeof given.method === "string" && given.method !== "") method = given.method;
-        else return undefined;
-      }
-    }
-    if (typeof url !== "string") return undefined;
+    const plain = pack.plainRequest(request);
+    if (plain === undefined) return undefined;
     let expiresIn: unknown = pack.DEFAULT_EXPIRES_IN;
     let date: unknown;
     if (options !== undefined) {
@@ -153,6 +143,7 @@ export class Signer {
       if (typeof expiresIn !== "number") return undefined;
     }
     const dateMs = milliseconds(date);
+    const { method, url } = plain;
     const answer = raw.presign(this.#number, write(method + url), method.length, dateMs, expiresIn as number);
     return answer < 0 ? undefined : readUrl(answer);
   }
@@ -252,5 +243,6 @@ function known(name: string): string {
 
 /** Milliseconds of YYYYMMDDTHHMMSSZ. */
 function dateOf(dateTime: string): number {
-  return Date.parse(dateTime.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)/, "$1-$2-$3:$4:"));
+  const number = (start: number, end: number) => Number(dateTime.slice(start, end));
+  return Date.UTC(number(0, 4), number(4, 6) - 1, number(6, 8), number(9, 11), number(11, 13), number(13, 15));
 }
