@@ -56,20 +56,6 @@ export function requestParts(request: unknown): RequestParts {
   };
 }
 
-/** Method, "" when not given, and URL of a request that has nothing else. */
-export function plainRequest(request: unknown): { method: string; url: string } | undefined {
-  if (typeof request === "string") return { method: "", url: request };
-  if (typeof request !== "object" || request === null) return undefined;
-  if (Object.getPrototypeOf(request) !== Object.prototype) {
-    return tag(request) === "URL" ? { method: "", url: (request as URL).href } : undefined;
-  }
-  for (const name in request) if (name !== "method" && name !== "url") return undefined;
-  const { method, url } = request as { method?: unknown; url?: unknown };
-  if (typeof url !== "string" || method === "") return undefined;
-  if (method === undefined) return { method: "", url };
-  return typeof method === "string" ? { method, url } : undefined;
-}
-
 function requestTo(url: string): RequestParts {
   return { method: "", url, headers: [], body: undefined };
 }

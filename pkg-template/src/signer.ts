@@ -65,16 +65,13 @@ export class Signer {
 
   /** A presigned URL as text (never a URL object: that would rewrite dot segments). A string or URL means GET. */
   presign(request: string | URL | HttpRequest, options?: PresignOptions): string {
-    return this.#presignPlain(request, options) ?? this.presignRequest(request, options).url;
+    const parts = pack.requestParts(request);
+    return this.#presignPlain(parts, options) ?? this.#presign(parts, options).url;
   }
 
   /** The same with what must be sent beside it. */
   presignRequest(request: string | URL | HttpRequest, options?: PresignOptions): PresignedRequest {
-    const settings = pack.settings(options, "presign");
-    const query = { ...settings, flags: settings.flags | pack.FLAG.query };
-    const { method, url, headers, signature, dateTime } = this.#sign(pack.requestParts(request), query, options);
-    const expiresAt = options?.expiresIn === null ? null : new Date(dateOf(dateTime) + settings.expiresIn * 1000);
-    return { method, url, headers, expiresAt, signature };
+    return this.#presign(pack.requestParts(request), options);
   }
 
   /** Many URLs, one date and scope. Same result as presign() of each, in order. */
@@ -127,10 +124,18 @@ export class Signer {
     forgotten?.unregister(this);
   }
 
+  #presign(request: pack.RequestParts, options: PresignOptions | undefined): PresignedRequest {
+    const settings = pack.settings(options, "presign");
+    const query = { ...settings, flags: settings.flags | pack.FLAG.query };
+    const { method, url, headers, signature, dateTime } = this.#sign(request, query, options);
+    const expiresAt = options?.expiresIn === null ? null : new Date(dateOf(dateTime) + settings.expiresIn * 1000);
+    return { method, url, headers, expiresAt, signature };
+  }
+
   /** The common case: URL and method, lifetime and date. Anything else, errors too, goes the general way. */
-  #presignPlain(request: unknown, options: PresignOptions | undefined): string | undefined {
-    const plain = pack.plainRequest(request);
-    if (plain === undefined) return undefined;
+  #presignPlain(request: pack.RequestParts, options: PresignOptions | undefined): string | undefined {
+    const { method, url, headers, body } = request;
+    if (headers.length > 0 || body !== undefined) return undefined;
     let expiresIn: unknown = pack.DEFAULT_EXPIRES_IN;
     let date: unknown;
     if (options !== undefined) {
@@ -143,7 +148,6 @@ export class Signer {
       if (typeof expiresIn !== "number") return undefined;
     }
     const dateMs = milliseconds(date);
-    const { method, url } = plain;
     const answer = raw.presign(this.#number, write(method + url), method.length, dateMs, expiresIn as number);
     return answer < 0 ? undefined : readUrl(answer);
   }
