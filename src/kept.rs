@@ -29,7 +29,7 @@ impl Scopes {
             kept.start();
         }
         let kept = kept.last_mut();
-        kept.set(scope);
+        kept.turn_to(scope);
         Ok(kept)
     }
 
@@ -56,7 +56,7 @@ impl Kept {
     pub(crate) fn of(scope: &CredentialScope<'_>) -> Result<Self, Error> {
         scope.check()?;
         let mut kept = Self::default();
-        kept.set(scope);
+        kept.turn_to(scope);
         Ok(kept)
     }
 
@@ -70,9 +70,9 @@ impl Kept {
             && is_same(self.service.as_bytes(), scope.service().as_bytes())
     }
 
-    /// Changes to another second; the signing key stays for the day.
-    fn set(&mut self, scope: &CredentialScope<'_>) {
-        if self.is_of(scope) {
+    /// Changes to the second of a scope that has its names, or any if it is new; the signing key stays for the day.
+    fn turn_to(&mut self, scope: &CredentialScope<'_>) {
+        if self.date.as_ref() == Some(scope.date()) {
             return;
         }
         if self.date.as_ref().is_none_or(|date| date.day() != scope.date().day()) {

@@ -51,7 +51,7 @@ impl Origins {
             if origins.last().given.len() <= LONGEST {
                 origins.start();
             }
-            origins.last_mut().set(given, &split);
+            origins.last_mut().turn_to(given, &split);
         }
         Ok((origins.last_mut(), split.path, split.query))
     }
@@ -63,7 +63,7 @@ impl Origins {
 }
 
 impl Origin {
-    fn set(&mut self, given: &str, split: &Url<'_>) {
+    fn turn_to(&mut self, given: &str, split: &Url<'_>) {
         set(&mut self.given, &[given]);
         self.sent.clear();
         push_lower(&mut self.sent, split.scheme);
@@ -137,7 +137,10 @@ mod tests {
 
     #[test]
     fn every_url_is_read_as_if_it_were_the_first() {
+        // Not kept, so that its place is the next one's.
+        let long = "https://".to_string() + &"h".repeat(LONGEST) + ".s3.us-west-2.amazonaws.com/a";
         let urls = [
+            &long,
             "https://host/a?b#c",
             "https://host",
             "https://host?x",
