@@ -2,8 +2,8 @@
 // Both are warmed up, then take turns in slices of equal CPU time; prints JSON.
 //
 // CPU time is that of the whole process: garbage collection, compilation and the threads of WebCrypto are in it, preemption
-// is not. Text is taken as it comes: signers that join theirs from pieces pay for copying it together only when it is
-// sent, which is not counted here, to their advantage (0.1 µs a URL).
+// is not. Text is taken as it comes: who joins it from pieces, as most do and we in a batch, pays for copying it together
+// only when it is sent. That is not counted here, but for the batch that is joined to one text.
 
 import { INDEXED } from "./works.mjs";
 

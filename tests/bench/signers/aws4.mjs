@@ -42,6 +42,8 @@ export const presignRegions = (i, date) => presigned(paths[i & 63], date, region
 
 export const presignMany = (date) => manyPaths.map((path) => presigned(path, date));
 
+export const presignManyJoined = (date) => presignMany(date).join("\n");
+
 export const presignManyVersions = (date) => manyVersionPaths.map((path) => presigned(path, date));
 
 const post = ({ headers, body }, date) => authorization("dynamodb", "POST", dynamodb.host, "/", headers, body, date);

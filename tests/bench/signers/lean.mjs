@@ -26,9 +26,11 @@ export function rival(hashing) {
   const signedDynamodb = leanHeaderSigner(hashing("dynamodb"), "dynamodb");
   const signedS3 = leanHeaderSigner(hashing("s3"), "s3");
   const post = ({ headers, body }, date) => signedDynamodb("POST", dynamodb.url, headers, body, date).authorization;
+  const presignMany = (date = new Date()) => manyUrls.map((url) => presigned(url, date));
   return {
     presign: (i, date) => presigned(urls[i & 63], date),
-    presignMany: (date = new Date()) => manyUrls.map((url) => presigned(url, date)),
+    presignMany,
+    presignManyJoined: (date) => presignMany(date).join("\n"),
     dynamodbPost: (i, date) => post(dynamodb.posts[i & 63], date),
     dynamodbIds: (i, date) => post(dynamodb.postsWithIds[i & 63], date),
     uploadPut: (date) => signedS3("PUT", upload.url, upload.headers, upload.body, date).authorization,

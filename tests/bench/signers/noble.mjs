@@ -128,4 +128,4 @@ function hashing(service) {
 
 export const name = "rival: @noble/hashes";
 
-export const { presign, presignMany, dynamodbPost, dynamodbIds, uploadPut } = rival(hashing);
+export const { presign, presignMany, presignManyJoined, dynamodbPost, dynamodbIds, uploadPut } = rival(hashing);

@@ -32,4 +32,4 @@ function hashing(service) {
 
 export const name = "rival: createHmac";
 
-export const { presign, presignMany, dynamodbPost, dynamodbIds, uploadPut } = rival(hashing);
+export const { presign, presignMany, presignManyJoined, dynamodbPost, dynamodbIds, uploadPut } = rival(hashing);

@@ -35,4 +35,4 @@ function hashing(service) {
 
 export const name = "rival: crypto.hash";
 
-export const { presign, presignMany, dynamodbPost, dynamodbIds, uploadPut } = rival(hashing);
+export const { presign, presignMany, presignManyJoined, dynamodbPost, dynamodbIds, uploadPut } = rival(hashing);

@@ -30,6 +30,8 @@ export const presignRegions = (i, date) => anywhere.presign(regionUrls[i & 63], 
 
 export const presignMany = (date) => s3.presignMany(manyUrls, { expiresIn, date });
 
+export const presignManyJoined = (date) => presignMany(date).join("\n");
+
 export const presignManyVersions = (date) => s3.presignMany(manyVersionUrls, { expiresIn, date });
 
 function post({ headers, body }, date) {
