@@ -27,7 +27,10 @@ export interface SignerOptions {
   rules?: Partial<ServiceRules>;
 }
 
-/** Header names and values; the order and repeated names are kept. */
+/**
+ * Header names and values; the order and repeated names are kept. Values beyond ASCII are signed as UTF-8, which `fetch` and
+ * Node do not send: encode them.
+ */
 export type HeadersInput = Headers | Record<string, string> | Iterable<readonly [string, string]>;
 
 /** A body that can be hashed at once. A URLSearchParams is its text. */

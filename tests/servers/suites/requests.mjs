@@ -218,5 +218,14 @@ export function requestsSuite(server) {
         assert.match(read.headers["x-amz-meta-odd"], /^a +b$/);
       }
     });
+
+    test("fetch sends a header value beyond ASCII as Latin-1, which is not what was signed", async () => {
+      const url = bucket.url("fetched value");
+      const sending = (value) => signerFor(server).fetch(url, { method: "PUT", headers: { "x-amz-meta-odd": value } });
+      const refused = await sending("grüße");
+      assert.equal(refused.status, 403);
+      assert.match(await refused.text(), /<Code>SignatureDoesNotMatch</);
+      assert.equal((await sending(encodeURIComponent("grüße"))).status, 200);
+    });
   });
 }
