@@ -8,7 +8,7 @@ const NAMES = new Set(["accessKeyId", "secretAccessKey", "sessionToken"]);
  * Other members, like the `expiration` of a provider's credentials, are left alone, but not misspelt ones.
  */
 export function credentialFields(credentials: unknown, needsSecret = true): [string, string, string] {
-  if (typeof credentials !== "object" || credentials === null) throw refused(kind(credentials));
+  checkObject(credentials);
   if ("then" in credentials) throw refused("a Promise: await it first");
   const { accessKeyId, secretAccessKey, sessionToken } = credentials as Record<string, unknown>;
   const fields: [string, string, string] = [
@@ -16,9 +16,19 @@ export function credentialFields(credentials: unknown, needsSecret = true): [str
     needsSecret || secretAccessKey !== undefined ? text(secretAccessKey, "secretAccessKey", credentials) : "",
     sessionToken === undefined || sessionToken === "" ? "" : text(sessionToken, "sessionToken", credentials),
   ];
+  refuseMisspelt(credentials);
+  return fields;
+}
+
+function checkObject(credentials: unknown): asserts credentials is object {
+  if (typeof credentials !== "object" || credentials === null) throw refused(kind(credentials));
+}
+
+/** For credentials of which any may be missing, where a misspelt one would go unseen. */
+export function refuseMisspelt(credentials: unknown): void {
+  checkObject(credentials);
   const misspelt = misspelling(credentials);
   if (misspelt !== undefined) throw unknownName(misspelt, NAMES, "credentials");
-  return fields;
 }
 
 /** The name of a member that was most likely meant to be one of ours. */

@@ -1,5 +1,6 @@
 import { readable } from "./body.js";
 import type { Diagnosis, Evidence, Mistake, Piece } from "./diagnosis.js";
+import { refuseMisspelt } from "./credentials.js";
 import { refusal, show } from "./errors.js";
 import * as doctor from "./generated/doctor.js";
 import { checkNames, pairs } from "./options.js";
@@ -24,7 +25,9 @@ export function diagnose(evidence: Evidence): Diagnosis {
   checkNames(evidence, "evidence", "evidence");
   const request = givenRequest(evidence.request);
   const response = givenResponse(evidence.response);
-  const { accessKeyId, secretAccessKey, sessionToken } = evidence.credentials ?? {};
+  const credentials = evidence.credentials ?? {};
+  refuseMisspelt(credentials);
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const { canonicalRequest, stringToSign, signature, region, service } = evidence;
   const own = {
     canonicalRequest,
@@ -80,8 +83,8 @@ function givenRequest(request: Evidence["request"]): GivenRequest {
 }
 
 /** What sign() and presignRequest() return is a request too. */
-function isSigned(request: object): request is HttpRequest & { signature: unknown } {
-  return "signature" in request;
+function isSigned(request: HttpRequest): boolean {
+  return typeof request === "object" && "signature" in request;
 }
 
 function unsigned({ method, url, headers, body }: HttpRequest): HttpRequest {

@@ -43,7 +43,7 @@ export async function signFetchRequest(
   const body: unknown = content && new KnownHash(await sha256Async(content));
   const signed = signer.sign({ method, url, headers, body: body as BodyInput | null }, dated);
   for (const [name, value] of Object.entries(signed.headers)) {
-    headers.set(name, value);
+    setHeader(headers, name, value);
     if (headers.get(name) !== value) {
       throw refusal("OPTION_INVALID", show(request.mode), `mode must be one in which ${name} can be sent`);
     }
@@ -78,13 +78,30 @@ function sentUrl(signer: Signer, text: string, { date, region, service, rules }:
     ...(rules && { rules }),
   };
   const asked = signer.sign({ url: text }, scope);
-  const rewritten = new URL(asked.url).href;
+  const rewritten = parsed(asked.url);
   if (rewritten === asked.url) return rewritten;
   const reached = signer.sign({ url: rewritten }, scope);
-  if (reached.signature !== asked.signature || new URL(reached.url).href !== reached.url) {
+  if (reached.signature !== asked.signature || parsed(reached.url) !== reached.url) {
     throw refusal("URL_REWRITTEN", `${text}: fetch would ask for ${rewritten}`);
   }
   return reached.url;
+}
+
+/** As fetch reads it, which knows what a host in punycode stands for. */
+function parsed(url: string): string {
+  try {
+    return new URL(url).href;
+  } catch {
+    throw refusal("HOST_INVALID", url);
+  }
+}
+
+function setHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value);
+  } catch {
+    throw refusal("HEADER_VALUE_INVALID", name, "fetch sends Latin-1 alone in header values");
+  }
 }
 
 function readable(init: RequestInit): RequestInit {

@@ -98,10 +98,16 @@ export function flag(value: unknown, name: string): boolean | undefined {
   throw refusal("OPTION_INVALID", show(value), `${name} must be true or false`);
 }
 
+/** An object that can be iterated; a string, which can be too, is none. */
+export function isIterable(value: unknown): value is Iterable<unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  return typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === "function";
+}
+
 /** Header names, joined with ",". */
 export function nameList(names: Iterable<string> | undefined, what: string): string {
   if (names === undefined) return "";
-  if (typeof names !== "object" || names === null || !(Symbol.iterator in names)) {
+  if (!isIterable(names)) {
     throw refusal("OPTION_INVALID", show(names), `${what} must be an iterable of header names, like ["range"]`);
   }
   const list: string[] = [];
@@ -122,11 +128,11 @@ export function pairs(input: unknown, refuse: (got: string) => Error): string[] 
     if (typeof value !== "string") throw refuse(`${show(name)}: ${show(value)}`);
     list.push(name, value);
   };
-  if (!(Symbol.iterator in input)) {
+  if (!isIterable(input)) {
     for (const name of Object.keys(input)) add(name, (input as Record<string, unknown>)[name]);
     return list;
   }
-  for (const pair of input as Iterable<unknown>) {
+  for (const pair of input) {
     if (typeof pair !== "object" || pair === null || (pair as unknown[]).length !== 2) throw refuse(show(pair));
     add((pair as unknown[])[0], (pair as unknown[])[1]);
   }

@@ -6,7 +6,7 @@ import * as raw from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
 import { BATCH, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
-import { checkNames, milliseconds, ruleFlags, scopeName } from "./options.js";
+import { checkNames, isIterable, milliseconds, ruleFlags, scopeName } from "./options.js";
 import { Fields } from "./fields.js";
 import * as pack from "./pack.js";
 import { signFetchRequest } from "./fetch.js";
@@ -76,7 +76,7 @@ export class Signer {
 
   /** Many URLs, one date and scope. Same result as presign() of each, in order. */
   presignMany(urls: Iterable<string | URL>, options?: PresignOptions & { method?: string }): string[] {
-    if (typeof urls !== "object" || urls === null || !(Symbol.iterator in urls)) {
+    if (!isIterable(urls)) {
       throw refusal("OPTION_INVALID", show(urls), "urls must be an iterable of strings or URLs");
     }
     const settings = pack.settings(options, "presignMany");

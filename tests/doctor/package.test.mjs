@@ -78,6 +78,9 @@ test("wrong types are refused by name, a secret without its value", () => {
   refused({ canonicalRequest: 1 }, /canonicalRequest must be a string/);
   refused({ response: { status: 403, heders: {} } }, /did you mean headers\?/);
   refused({ credentials: { secretAccessKey: 12345 } }, (error) => !error.message.includes("12345"));
+  refused({ credentials: { secretAccesKey: "hush" } }, /secretAccesKey: did you mean secretAccessKey\?$/);
+  refused({ credentials: "AKIDEXAMPLE:hush" }, /got a string$/);
+  for (const request of [5, true, Symbol("request")]) refused({ request }, { code: "URL_INVALID" });
 });
 
 test("every mistake has an example and words", () => {

@@ -60,6 +60,8 @@ const REFUSED = [
   ["OPTION_INVALID", /rules must be an object, got true/, signWith({ rules: true })],
   ["OPTION_INVALID", /rules.normalizePath must be true or false, got 1/, make({ rules: { normalizePath: 1 } })],
   ["OPTION_INVALID", /unsignedHeaders must be an iterable.*got "range"/, signWith({ unsignedHeaders: "range" })],
+  ["OPTION_INVALID", /unsignedHeaders must be an iterable.*got an Object/, signWith({ unsignedHeaders: uniterable() })],
+  ["OPTION_INVALID", /urls must be an iterable.*got an Object/, () => signer.presignMany(uniterable())],
   ["HEADER_CHOICE_INVALID", /must be signed.*got host/, signWith({ unsignedHeaders: ["host"] })],
   ["HEADER_CHOICE_INVALID", /must be signed.*got X-Amz-Date/, signWith({ unsignedHeaders: ["X-Amz-Date"] })],
   ["HEADER_CHOICE_INVALID", /cannot name authorization/, signWith({ signedHeaders: ["authorization"] })],
@@ -159,6 +161,10 @@ const REFUSED = [
   ["SIGNER_DISPOSED", /make a new one/, () => disposed.sign({ url: URL_ })],
   ["SIGNER_DISPOSED", /make a new one/, () => disposed.signString("text")],
 ];
+
+function uniterable() {
+  return { [Symbol.iterator]: 1 };
+}
 
 function misspelt() {
   const { secretAccessKey, ...rest } = credentials;

@@ -251,6 +251,7 @@ const REFUSED = [
   ["URL_INVALID", /got undefined/, []],
   ["URL_USER_INFO", /user/, ["https://user:password@example.com/"]],
   ["DATE_INVALID", /an invalid Date/, ["https://example.com/", {}, { date: new Date(Number.NaN) }]],
+  ["HOST_INVALID", /punycode.*xn--a\.com/, ["https://xn--a.com/"]],
   ["HEADER_CONFLICT", /host/, ["https://example.com/", { headers: { host: "other.example.com" } }]],
 ];
 
@@ -264,6 +265,19 @@ for (const [code, message, args] of REFUSED) {
     });
   });
 }
+
+test("a value that fetch cannot send is refused, and not repeated where it is a session token", async () => {
+  const emoji = new Signer({
+    credentials: { ...credentials, sessionToken: "hush 😀" },
+    region: "us-east-1",
+    service: "s3",
+  });
+  await assert.rejects(emoji.signRequest("https://example.com/"), (error) => {
+    assert.ok(error instanceof SigV4Error, String(error));
+    assert.match(error.message, /^HEADER_VALUE_INVALID: .*Latin-1.*got x-amz-security-token$/);
+    return true;
+  });
+});
 
 test("a mode in which the platform drops Authorization is refused", async (context) => {
   // As browsers do for no-cors; Node takes any header in any mode.
