@@ -9,7 +9,7 @@ import type {
   SigningArguments,
 } from "./aws-sdk-types.js";
 import { refusal } from "./errors.js";
-import { checkNames } from "./options.js";
+import { checkNames, SIGNER_NAMES } from "./options.js";
 import { Signer } from "./signer.js";
 import type { PresignedRequest, ServiceRules } from "./types.js";
 
@@ -30,7 +30,7 @@ export class SdkSigner {
   #renewal: Promise<Signer> | undefined;
 
   constructor(options: SdkSignerOptions) {
-    checkNames(options, "signer");
+    checkNames(options, SIGNER_NAMES);
     const { credentials, region, service, rules } = options;
     this.#credentials = typeof credentials === "function" ? credentials : async () => credentials;
     this.#region = typeof region === "function" ? region : async () => region;

@@ -7,6 +7,10 @@ import { checkNames, pairs } from "./options.js";
 import * as pack from "./pack.js";
 import type { HttpRequest } from "./types.js";
 
+const OWN_NAMES = ["canonicalRequest", "stringToSign", "signature", "credentials", "region", "service"];
+const EVIDENCE_NAMES = new Set(["request", "response", ...OWN_NAMES]);
+const RESPONSE_NAMES = new Set(["status", "headers", "body"]);
+
 /** Bits of `flags`, as src/wasm reads them. */
 const FLAG = { requestText: 1 << 0, requestParts: 1 << 1, body: 1 << 2, response: 1 << 3 };
 
@@ -22,7 +26,7 @@ interface GivenRequest {
  * do. Deterministic and without network; throws for evidence of a wrong type only.
  */
 export function diagnose(evidence: Evidence): Diagnosis {
-  checkNames(evidence, "evidence", "evidence");
+  checkNames(evidence, EVIDENCE_NAMES, "evidence");
   const request = givenRequest(evidence.request);
   const response = givenResponse(evidence.response);
   const credentials = evidence.credentials ?? {};
@@ -94,7 +98,7 @@ function unsigned({ method, url, headers, body }: HttpRequest): HttpRequest {
 function givenResponse(response: Evidence["response"]) {
   if (response === undefined || response === null) return { status: "", body: "", headers: [], flag: 0 };
   if (typeof response === "string") return { status: "", body: response, headers: [], flag: FLAG.response };
-  checkNames(response, "response", "response");
+  checkNames(response, RESPONSE_NAMES, "response");
   const refuse = (got: string) => refusal("HEADER_VALUE_INVALID", got, "headers must be names with strings as values");
   return {
     status: response.status === undefined ? "" : String(response.status),

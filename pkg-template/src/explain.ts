@@ -4,13 +4,16 @@ import { type Given, refusal, show, wasmError } from "./errors.js";
 import type { ExplainOptions, Explanation } from "./explanation.js";
 import * as inspect from "./generated/inspect.js";
 import { withHost } from "./host.js";
-import { checkNames, flag, milliseconds, ruleFlags, scopeName } from "./options.js";
+import { checkNames, flag, milliseconds, ruleFlags, scopeName, SIGNER_NAMES } from "./options.js";
 import * as pack from "./pack.js";
 import { s3UrlBy } from "./s3-object.js";
 import type { Credentials, HttpRequest, S3Object, SignerOptions } from "./types.js";
 
 const SIGNER_RULE_GIVEN_BIT = 16;
 const SIGNER_RULE_VALUE_BIT = 20;
+
+const EXPLAIN_NAMES = new Set([...pack.PRESIGN_NAMES, "placement", "includeKeys"]);
+const DATE_NAMES = new Set(["date"]);
 
 /** A signer of which the secret may be missing: the first two steps need none. */
 export type ExplainedSigner = Omit<SignerOptions, "credentials"> & {
@@ -25,7 +28,7 @@ export function explain(
 ): Explanation {
   const signerText = signerFields(signer, false);
   const parts = pack.requestParts(request);
-  const settings = pack.settings(options, "explain");
+  const settings = pack.settings(options, EXPLAIN_NAMES);
   const body = packBody(parts.body, settings);
   const flags =
     settings.flags |
@@ -52,7 +55,7 @@ export function signCanonicalRequest(
   if (typeof canonicalRequest !== "string") {
     throw refusal("OPTION_INVALID", show(canonicalRequest), "canonicalRequest must be a string");
   }
-  checkNames(options, "signCanonicalRequest");
+  checkNames(options, DATE_NAMES);
   const dateMs = milliseconds(options.date);
   return answer(options, () => inspect.signCanonicalRequest(signerText, canonicalRequest, dateMs));
 }
@@ -65,7 +68,7 @@ export function s3Url(object: S3Object): string {
 }
 
 function signerFields(signer: ExplainedSigner, needsSecret: boolean): string {
-  checkNames(signer, "signer", "signer");
+  checkNames(signer, SIGNER_NAMES, "signer");
   const credentials = credentialFields(signer.credentials, needsSecret);
   return pack.joinFields([...credentials, scopeName(signer.region, "region"), scopeName(signer.service, "service")]);
 }

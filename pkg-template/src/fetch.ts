@@ -2,7 +2,7 @@ import { KnownHash } from "./body.js";
 import { refusal, SigV4Error, show } from "./errors.js";
 import { formBlob } from "./form-data.js";
 import { sha256Async } from "./hash.js";
-import { NAMES } from "./options.js";
+import { SIGN_NAMES } from "./options.js";
 import { tag, urlText } from "./pack.js";
 import type { Signer } from "./signer.js";
 import type { BodyInput, SignOptions } from "./types.js";
@@ -30,7 +30,7 @@ export async function signFetchRequest(
   options: SignOptions | undefined,
 ): Promise<Request> {
   for (const name in init) {
-    if (NAMES.sign.has(name)) throw refusal("OPTION_UNKNOWN", `${name} in init: pass it in the third argument`);
+    if (SIGN_NAMES.has(name)) throw refusal("OPTION_UNKNOWN", `${name} in init: pass it in the third argument`);
   }
   const dated = { ...options, date: options?.date ?? new Date() };
   const hashed = dated.payload === undefined || dated.payload === "signed";

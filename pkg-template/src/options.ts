@@ -1,41 +1,26 @@
 import { refusal, show } from "./errors.js";
 import type { ServiceRules } from "./types.js";
 
-const SCOPE = ["region", "service"];
-const SIGN = ["date", ...SCOPE, "rules", "payload", "unsignedHeaders", "signedHeaders"];
+/** The names that an object may have. */
+export type Names = ReadonlySet<string>;
+
 const RULES = ["doubleEncodePath", "normalizePath", "contentSha256Header", "signSessionToken"] as const;
+const RULE_NAMES: Names = new Set(RULES);
 
-/** The names that each kind of object may have; any other is refused. */
-export const NAMES = {
-  signer: new Set(["credentials", ...SCOPE, "rules"]),
-  request: new Set(["method", "url", "headers", "body"]),
-  sign: new Set(SIGN),
-  presign: new Set([...SIGN, "expiresIn"]),
-  presignMany: new Set([...SIGN, "expiresIn", "method"]),
-  explain: new Set([...SIGN, "expiresIn", "placement", "includeKeys"]),
-  signString: new Set(["date", ...SCOPE]),
-  signCanonicalRequest: new Set(["date"]),
-  s3Url: new Set(["bucket", "key", "region", "endpoint", "pathStyle", "query"]),
-  rules: new Set<string>(RULES),
-  payload: new Set(["sha256"]),
-  evidence: new Set([
-    ...["request", "response", "canonicalRequest", "stringToSign", "signature", "credentials"],
-    ...SCOPE,
-  ]),
-  response: new Set(["status", "headers", "body"]),
-} satisfies Record<string, ReadonlySet<string>>;
-
-export type Kind = keyof typeof NAMES;
+export const SIGNER_NAMES: Names = new Set(["credentials", "region", "service", "rules"]);
+export const SIGN_NAMES: Names = new Set([
+  ...["date", "region", "service", "rules", "payload", "unsignedHeaders", "signedHeaders"],
+]);
 
 /** Refuses what is no object, and names that do not exist: a misspelt option must not be a silent default. */
-export function checkNames(options: unknown, kind: Kind, what = "options"): void {
+export function checkNames(options: unknown, names: Names, what = "options"): void {
   if (typeof options !== "object" || options === null) {
     throw refusal("OPTION_INVALID", show(options), `${what} must be an object`);
   }
-  for (const name in options) if (!NAMES[kind].has(name)) throw unknownName(name, NAMES[kind], what);
+  for (const name in options) if (!names.has(name)) throw unknownName(name, names, what);
 }
 
-export function unknownName(name: string, names: ReadonlySet<string>, what: string) {
+export function unknownName(name: string, names: Names, what: string) {
   const near = nearest(name, names);
   const remedy = near === undefined ? `${what} has only ${[...names].join(", ")}` : `did you mean ${near}?`;
   return refusal("OPTION_UNKNOWN", `${name}: ${remedy}`);
@@ -84,7 +69,7 @@ export function milliseconds(date: unknown): number {
 /** Two bits a rule: whether it is given, from `givenBit` on, and its value, from `valueBit` on. */
 export function ruleFlags(rules: Partial<ServiceRules> | undefined, givenBit: number, valueBit: number): number {
   if (rules === undefined) return 0;
-  checkNames(rules, "rules", "rules");
+  checkNames(rules, RULE_NAMES, "rules");
   let flags = 0;
   for (const [index, name] of RULES.entries()) {
     const value = flag(rules[name], `rules.${name}`);

@@ -1,5 +1,5 @@
 import { refusal, show } from "./errors.js";
-import { checkNames, type Kind, milliseconds, nameList, pairs, ruleFlags, scopeName } from "./options.js";
+import { checkNames, milliseconds, nameList, type Names, pairs, ruleFlags, scopeName, SIGN_NAMES } from "./options.js";
 import type { ExplainOptions } from "./explanation.js";
 import type { HttpRequest } from "./types.js";
 
@@ -10,6 +10,10 @@ export const RULE_GIVEN_BIT = 4;
 export const RULE_VALUE_BIT = 8;
 
 export const DEFAULT_EXPIRES_IN = 3600;
+
+const REQUEST_NAMES = new Set(["method", "url", "headers", "body"]);
+const PAYLOAD_NAMES = new Set(["sha256"]);
+export const PRESIGN_NAMES: Names = new Set([...SIGN_NAMES, "expiresIn"]);
 
 export interface RequestParts {
   method: string;
@@ -44,7 +48,7 @@ export function requestParts(request: unknown): RequestParts {
       throw refusal("BODY_NOT_SYNCHRONOUS", undefined, remedy);
     }
   }
-  checkNames(request, "request", "request");
+  checkNames(request, REQUEST_NAMES, "request");
   const { method, url, headers, body } = request as HttpRequest;
   return {
     method: methodName(method),
@@ -77,9 +81,9 @@ export function urlText(url: unknown): string {
   throw refusal("URL_INVALID", show(url));
 }
 
-export function settings(options: ExplainOptions | undefined, kind: Kind): Settings {
+export function settings(options: ExplainOptions | undefined, names: Names): Settings {
   const given = options ?? {};
-  if (options !== undefined) checkNames(options, kind);
+  if (options !== undefined) checkNames(options, names);
   const [payload, sha256] = payloadMode(given.payload);
   return {
     region: scopeName(given.region, "region"),
@@ -108,7 +112,7 @@ function payloadMode(payload: unknown): [number, string] {
   if (payload === "signed") return [1, ""];
   if (payload === "unsigned") return [2, ""];
   if (typeof payload !== "object" || payload === null) throw refusal("PAYLOAD_INVALID", show(payload));
-  checkNames(payload, "payload", "payload");
+  checkNames(payload, PAYLOAD_NAMES, "payload");
   const { sha256 } = payload as { sha256?: unknown };
   if (typeof sha256 !== "string" || sha256 === "" || sha256.includes("\0"))
     throw refusal("PAYLOAD_HASH_INVALID", show(sha256));

@@ -4,6 +4,8 @@ import { checkNames, flag, pairs, scopeName } from "./options.js";
 import { joinFields, tag } from "./pack.js";
 import type { S3Object } from "./types.js";
 
+const S3_OBJECT_NAMES = new Set(["bucket", "key", "region", "endpoint", "pathStyle", "query"]);
+
 const FLAG = { pathStyleGiven: 1 << 0, pathStyle: 1 << 1, keyGiven: 1 << 2 };
 
 /** Checks an object and packs it as src/wasm reads it; `make` answers the URL or throws. */
@@ -11,7 +13,7 @@ export function s3UrlBy(
   object: S3Object,
   make: (text: string, key: string | undefined, queryCount: number, flags: number) => string,
 ): string {
-  checkNames(object, "s3Url", "object");
+  checkNames(object, S3_OBJECT_NAMES, "object");
   const bucket = text(object.bucket, "BUCKET_INVALID");
   const key = object.key === undefined ? undefined : text(object.key, "KEY_INVALID");
   const region = scopeName(object.region, "region");

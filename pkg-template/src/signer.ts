@@ -6,7 +6,7 @@ import * as raw from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
 import { BATCH, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
-import { checkNames, isIterable, milliseconds, ruleFlags, scopeName } from "./options.js";
+import { checkNames, isIterable, milliseconds, ruleFlags, scopeName, SIGN_NAMES, SIGNER_NAMES } from "./options.js";
 import { Fields } from "./fields.js";
 import * as pack from "./pack.js";
 import { signFetchRequest } from "./fetch.js";
@@ -34,6 +34,9 @@ interface Signed extends SignedRequest {
 /** What signing adds to the headers. */
 const ADDED = ["authorization", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "x-amz-s3session-token"];
 
+const SIGN_STRING_NAMES = new Set(["date", "region", "service"]);
+const PRESIGN_MANY_NAMES = new Set([...pack.PRESIGN_NAMES, "method"]);
+
 /** No signer has this number. */
 const DISPOSED = -1;
 
@@ -45,7 +48,7 @@ export class Signer {
   declare readonly [Symbol.dispose]: () => void;
 
   constructor(options: SignerOptions) {
-    checkNames(options, "signer");
+    checkNames(options, SIGNER_NAMES);
     const scope = [scopeName(options.region, "region"), scopeName(options.service, "service")];
     const text = pack.joinFields([...credentialFields(options.credentials), ...scope]);
     const flags = ruleFlags(options.rules, pack.RULE_GIVEN_BIT, pack.RULE_VALUE_BIT);
@@ -59,7 +62,7 @@ export class Signer {
   /** Signs by header (`Authorization`). */
   sign(request: HttpRequest, options?: SignOptions): SignedRequest {
     const parts = pack.requestParts(request);
-    const { method, url, headers, signature } = this.#sign(parts, pack.settings(options, "sign"), options);
+    const { method, url, headers, signature } = this.#sign(parts, pack.settings(options, SIGN_NAMES), options);
     return { method, url, headers, signature };
   }
 
@@ -79,7 +82,7 @@ export class Signer {
     if (!isIterable(urls)) {
       throw refusal("OPTION_INVALID", show(urls), "urls must be an iterable of strings or URLs");
     }
-    const settings = pack.settings(options, "presignMany");
+    const settings = pack.settings(options, PRESIGN_MANY_NAMES);
     const method = pack.methodName(options?.method);
     const texts: string[] = [];
     for (const url of urls)
@@ -107,7 +110,7 @@ export class Signer {
   /** Hex HMAC of any text with the signing key (own protocols, hand-made policies). */
   signString(text: string, options: { date?: Date; region?: string; service?: string } = {}): string {
     if (typeof text !== "string") throw refusal("OPTION_INVALID", show(text), "text must be a string");
-    checkNames(options, "signString");
+    checkNames(options, SIGN_STRING_NAMES);
     const fields = [scopeName(options.region, "region"), scopeName(options.service, "service")];
     const dateMs = milliseconds(options.date);
     const textLength = write(pack.joinFields(fields), text);
@@ -125,7 +128,7 @@ export class Signer {
   }
 
   #presign(request: pack.RequestParts, options: PresignOptions | undefined): PresignedRequest {
-    const settings = pack.settings(options, "presign");
+    const settings = pack.settings(options, pack.PRESIGN_NAMES);
     const query = { ...settings, flags: settings.flags | pack.FLAG.query };
     const { method, url, headers, signature, dateTime } = this.#sign(request, query, options);
     const expiresAt = options?.expiresIn === null ? null : new Date(dateOf(dateTime) + settings.expiresIn * 1000);
