@@ -6,7 +6,7 @@ use crate::kept::Kept;
 use crate::key::hex_text;
 use crate::request::Request;
 use crate::service::ServiceRules;
-use crate::sha256::{Four, LANES, hex_of};
+use crate::sha256::{Four, LANES};
 use crate::sign::{SignParams, Signer, Workspace};
 use crate::text::set;
 use alloc::string::String;
@@ -15,7 +15,7 @@ use alloc::string::String;
 #[derive(Default)]
 pub struct BatchWorkspace {
     lanes: [Lane; LANES],
-    four: Four,
+    pub(crate) four: Four,
 }
 
 /// A request whose canonical request is made.
@@ -104,10 +104,10 @@ impl Identity {
     ) -> Result<(), Error> {
         let secret = self.secret_access_key()?;
         let Some(rules) = rules.as_ref().filter(|_| filled > 0) else { return Ok(()) };
-        let texts = lanes.each_ref().map(|lane| lane.canonical_request.as_bytes());
-        let hashes = four.digest_alike(texts);
-        for (lane, hash) in lanes.iter_mut().zip(hashes) {
-            kept.string_to_sign.set_hash(&hex_of(hash));
+        let hashes =
+            four.hash_alike(lanes.each_ref().map(|lane| lane.canonical_request.as_bytes()));
+        for (lane, hash) in lanes.iter_mut().zip(&hashes) {
+            kept.string_to_sign.set_hash(hash);
             set(&mut lane.string_to_sign, &[kept.string_to_sign.as_str()]);
         }
         let texts = lanes.each_ref().map(|lane| lane.string_to_sign.as_str());

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::key::{KeyChain, SigningKey};
 use crate::recent::Recent;
 use crate::scope::CredentialScope;
-use crate::sha256::{AlikeText, Hex, hex_of};
+use crate::sha256::{AlikeText, Hex};
 use crate::string_to_sign::StringToSign;
 use crate::text::{is_same, set};
 use crate::time::AmzDate;
@@ -91,7 +91,7 @@ impl Kept {
         canonical_request: &mut AlikeText,
         secret_access_key: &str,
     ) -> Hex {
-        self.string_to_sign.set_hash(&hex_of(&canonical_request.digest()));
+        self.string_to_sign.set_hash(&canonical_request.hash());
         let (key, string_to_sign) = self.key_and_text(secret_access_key);
         key.sign(string_to_sign.as_str())
     }

@@ -1,11 +1,9 @@
 import * as raw from "./generated/sigv4.js";
 import { refusal } from "./errors.js";
+import { asciiAt, attach, buffer, encoder, isAttached, textAt } from "./memory.js";
 
 // Text goes in by one encodeInto and comes out by one decode, through two buffers that wasm owns and reuses.
 // No code of the caller may run between a write and its read: it could sign something else in between.
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** From here on the exact size is worth a second pass: three bytes a UTF-16 unit are seldom needed. */
 const LONG_TEXT = 1 << 16;
@@ -13,27 +11,17 @@ const SMALLEST_INPUT = 1 << 12;
 /** A larger input buffer is given back by wasm after the call that needed it. */
 const KEPT_INPUT = 1 << 20;
 
-let memory: WebAssembly.Memory | undefined;
 /** The input buffer. Growing wasm memory detaches it, which makes its length 0. */
 let input = new Uint8Array(0);
 
 /** Instantiates the module, once; later calls change nothing. */
 export function start(module: WebAssembly.Module | BufferSource): void {
-  if (memory === undefined) attach(raw.initSync({ module }).memory);
-}
-
-export function attach(started: WebAssembly.Memory): void {
-  memory ??= started;
+  if (!isAttached()) attach(raw.initSync({ module }).memory);
 }
 
 /** Refuses to go on before the module is there. */
 export function requireStarted(): void {
-  if (memory === undefined) throw refusal("NOT_INITIALIZED");
-}
-
-/** What wasm's memory holds at the moment: it has another buffer after growing. */
-function buffer(): ArrayBuffer {
-  return (memory as WebAssembly.Memory).buffer as ArrayBuffer;
+  if (!isAttached()) throw refusal("NOT_INITIALIZED");
 }
 
 function reserve(capacity: number): void {
@@ -70,35 +58,10 @@ export function writeBody(body: string | Uint8Array | undefined, textLength: num
 /** Texts of a batch that are short enough to be cheap together: longer buffers would only be larger. */
 export const BATCH = 256;
 
-interface NodeBuffer {
-  latin1Slice(start: number, end: number): string;
-  utf8Slice(start: number, end: number): string;
-}
-const { Buffer: NodeBuffer } = globalThis as {
-  Buffer?: { from(memory: ArrayBuffer): NodeBuffer; prototype: { latin1Slice?: unknown } };
-};
-/** All of wasm's memory. Growing it detaches this, which makes its length 0. */
-let bytes = new Uint8Array(0);
-/** The same where Node decodes faster than a TextDecoder. */
-let nodeBytes: NodeBuffer | undefined;
-
-function viewMemory(): void {
-  if (bytes.length > 0) return;
-  bytes = new Uint8Array(buffer());
-  // Others have a Buffer too, in JavaScript, which gains nothing.
-  nodeBytes = typeof NodeBuffer?.prototype.latin1Slice === "function" ? NodeBuffer.from(buffer()) : undefined;
-}
-
-/** ASCII alone, as URLs are: Node then decodes in half the time. */
-function ascii(start: number, end: number): string {
-  viewMemory();
-  return nodeBytes ? nodeBytes.latin1Slice(start, end) : decoder.decode(bytes.subarray(start, end));
-}
-
 /** The URL that the last call answered. */
 export function readUrl(length: number): string {
   const start = raw.output();
-  return ascii(start, start + length);
+  return asciiAt(start, start + length);
 }
 
 const SIGNATURE_LENGTH = 64;
@@ -114,7 +77,7 @@ export function readUrls(given: string[], into: string[]): void {
   let added = "";
   for (const [place, url] of given.entries()) {
     const end = output + (ends[place] as number);
-    const answer = ascii(start, end);
+    const answer = asciiAt(start, end);
     if (answer.length === SIGNATURE_LENGTH) {
       into.push(url + added + answer);
     } else {
@@ -128,6 +91,5 @@ export function readUrls(given: string[], into: string[]): void {
 /** The text that the last call answered. */
 export function read(length: number): string {
   const start = raw.output();
-  viewMemory();
-  return nodeBytes ? nodeBytes.utf8Slice(start, start + length) : decoder.decode(bytes.subarray(start, start + length));
+  return textAt(start, start + length);
 }

@@ -1,6 +1,7 @@
 import { ofThisRealm } from "./foreign.js";
 import initialize from "./generated/sigv4.js";
-import { attach, start } from "./module.js";
+import { attach } from "./memory.js";
+import { start } from "./module.js";
 import { tag } from "./pack.js";
 
 /** Where the module comes from: its URL, a Response, its bytes, or the compiled `WebAssembly.Module`. */

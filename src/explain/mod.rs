@@ -10,7 +10,6 @@ use crate::key::{KeyChain, SigningKey, hex_text};
 use crate::placement::Placement;
 use crate::request::Request;
 use crate::service::ServiceRules;
-use crate::sha256::hex_of;
 use crate::sign::{SignParams, Signer, Workspace};
 use crate::string_to_sign::AWS4_HMAC_SHA256;
 use crate::text::slice;
@@ -312,7 +311,7 @@ pub fn explain(
     let target = identity.target(request, params, origins)?;
     let mut kept = Kept::of(&target.scope)?;
     let parts = identity.canonicalize(&target, request, params, &mut kept, buffers, &mut trace)?;
-    let hash = hex_of(&buffers.canonical_request.digest());
+    let hash = buffers.canonical_request.hash();
     let canonical_text = buffers.canonical_request.as_str();
     kept.string_to_sign.set_hash(&hash);
     let hash = hex_text(&hash);

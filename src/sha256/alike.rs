@@ -1,10 +1,13 @@
 //! SHA-256 of texts that begin alike, one after the other.
 
-use super::{BLOCK, Digest, INITIAL, Words, after, digest};
+use super::{BLOCK, Hex, INITIAL, PlatformHash, Words, after, digest, hex_of};
 use crate::text::is_same;
 #[cfg(any(test, feature = "wasm"))]
 use crate::text::{push, slice};
 use alloc::string::String;
+
+/// From so many blocks on that were not in the text before, the platform is the faster one.
+const NEW_FOR_PLATFORM: usize = 3;
 
 /// A text, and the one that was hashed before it: the blocks that both begin with are compressed once.
 #[derive(Default)]
@@ -16,6 +19,7 @@ pub(crate) struct AlikeText {
     common_count: usize,
     /// Behind them.
     state: Words,
+    pub(crate) platform: Option<PlatformHash>,
 }
 
 impl AlikeText {
@@ -46,27 +50,40 @@ impl AlikeText {
         core::mem::swap(&mut self.text, other);
     }
 
-    pub(crate) fn digest(&mut self) -> Digest {
+    /// In lower-case hex.
+    pub(crate) fn hash(&mut self) -> Hex {
         let [blocks, before] =
             [&self.text, &self.hashed_before].map(|text| text.as_bytes().as_chunks::<BLOCK>().0);
         let common_count =
             blocks.iter().zip(before).take_while(|(block, old)| is_same(*block, *old)).count();
+        self.is_hashed = true;
+        let mut hash = [0; size_of::<Hex>()];
+        if blocks.len() - common_count >= NEW_FOR_PLATFORM
+            && self.platform.is_some_and(|platform| platform(self.text.as_bytes(), &mut hash))
+        {
+            self.common_count = 0;
+            return hash;
+        }
         if common_count < self.common_count || self.common_count == 0 {
             (self.common_count, self.state) = (0, INITIAL);
         }
         self.state =
             after(&self.state, blocks.get(self.common_count..common_count).unwrap_or_default());
         self.common_count = common_count;
-        self.is_hashed = true;
         let rest = self.text.as_bytes().get(common_count * BLOCK..).unwrap_or_default();
-        digest(&self.state, common_count * BLOCK, rest)
+        hex_of(&digest(&self.state, common_count * BLOCK, rest))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec::Vec;
     use sha2::{Digest as _, Sha256};
+
+    fn sha256(text: impl AsRef<[u8]>) -> Hex {
+        hex_of(&Sha256::digest(text).into())
+    }
 
     #[test]
     fn whatever_was_hashed_before_a_text_is_hashed_as_sha2_does() {
@@ -77,20 +94,55 @@ mod tests {
                 (0..length).map(|i| if i == place { '!' } else { 'x' }).collect()
             })
         });
-        let texts: alloc::vec::Vec<String> = texts.collect();
-        let mut alike = AlikeText::default();
-        for first in &texts {
-            for second in &texts {
-                for text in [first, second, second] {
-                    *alike.start() = text.clone();
-                    let expected: Digest = Sha256::digest(text).into();
-                    assert_eq!(alike.digest(), expected, "{first} {second}");
-                    assert_eq!(alike.digest(), expected, "{first} {second}");
-                    assert_eq!(alike.as_str(), text);
-                    // One that is refused before it is hashed.
-                    alike.start().push_str(first);
+        let texts: Vec<String> = texts.collect();
+        let none: PlatformHash = |_, _| false;
+        let all: PlatformHash = |text, hash| {
+            *hash = sha256(text);
+            true
+        };
+        let those_that_differ: PlatformHash = |text, hash| {
+            *hash = sha256(text);
+            text.contains(&b'!')
+        };
+        for platform in [None, Some(none), Some(all), Some(those_that_differ)] {
+            let mut alike = AlikeText { platform, ..AlikeText::default() };
+            for first in &texts {
+                for second in &texts {
+                    for text in [first, second, second] {
+                        *alike.start() = text.clone();
+                        let expected = sha256(text);
+                        assert_eq!(alike.hash(), expected, "{first} {second}");
+                        assert_eq!(alike.hash(), expected, "{first} {second}");
+                        assert_eq!(alike.as_str(), text);
+                        // One that is refused before it is hashed.
+                        alike.start().push_str(first);
+                    }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_platform_hashes_what_has_three_new_blocks() {
+        let platform: PlatformHash = |_, hash| {
+            *hash = [b'p'; 64];
+            true
+        };
+        let mut alike = AlikeText { platform: Some(platform), ..AlikeText::default() };
+        let text = |start: usize, letter: &str, length: usize| {
+            ["x".repeat(start), letter.repeat(length)].concat()
+        };
+        for (text, by_platform) in [
+            (text(0, "y", 191), false),
+            (text(0, "x", 192), true),
+            (text(192, "y", 191), false),
+            (text(192, "z", 192), true),
+            (text(192, "z", 192), false),
+            (text(191, "z", 128), false),
+            (text(127, "z", 192), true),
+        ] {
+            *alike.start() = text.clone();
+            assert_eq!(alike.hash() == [b'p'; 64], by_platform, "{}", text.len());
         }
     }
 }

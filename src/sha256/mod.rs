@@ -19,6 +19,10 @@ pub(crate) const LANES: usize = 4;
 /// Bytes of the length behind a message.
 const LENGTH: usize = 8;
 
+/// SHA-256 by the platform, which has the processor's instructions. Answers false where it has none, or had better not be
+/// asked.
+pub(crate) type PlatformHash = fn(&[u8], &mut Hex) -> bool;
+
 /// The eight words of a hash in the making.
 pub(crate) type Words = [u32; 8];
 /// A hash.

@@ -22,6 +22,8 @@ mod inspect;
 mod json;
 #[cfg(feature = "wasm")]
 mod last;
+#[cfg(feature = "wasm")]
+mod platform;
 #[cfg(any(feature = "wasm", feature = "doctor"))]
 mod runtime;
 #[cfg(any(feature = "wasm", feature = "inspect"))]

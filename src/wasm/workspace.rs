@@ -2,6 +2,7 @@
 
 use super::decode::{self, Fields, RequestFields};
 use super::last::{Last, PresignCall, SignCall};
+use super::platform::platform_hash;
 use super::push_error;
 use super::runtime::SingleThreaded;
 use super::s3_url::s3_url_of;
@@ -47,6 +48,13 @@ struct Workspace {
 }
 
 impl Workspace {
+    fn new() -> Self {
+        let mut work = Self::default();
+        work.core.buffers.canonical_request.platform = Some(platform_hash);
+        work.batch.four.platform = Some(platform_hash);
+        work
+    }
+
     /// Most calls are of the second of the one before.
     fn date(&mut self, milliseconds: f64) -> Result<AmzDate, Error> {
         let second = decode::second(milliseconds)?;
@@ -88,7 +96,7 @@ fn answer(call: &mut dyn FnMut(&mut Workspace) -> Result<(), Error>) -> i32 {
 /// memory: then every call ends, rather than answer nothing.
 #[inline(never)]
 fn with(call: &mut dyn FnMut(&mut Workspace) -> i32) -> i32 {
-    call(WORKSPACE.0.borrow_mut().get_or_insert_with(|| Box::leak(Box::default())))
+    call(WORKSPACE.0.borrow_mut().get_or_insert_with(|| Box::leak(Box::new(Workspace::new()))))
 }
 
 /// By their numbers. One that is disposed leaves its number to the next.

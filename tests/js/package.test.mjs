@@ -101,9 +101,24 @@ test("the default entry is two files, as each costs time to load", () => {
   assert.deepEqual([...files], ["index.js", "core.js"]);
 });
 
-test("the signing module imports nothing, since each import costs time to start", () => {
+test("the signing module imports the platform's hash alone, since each import costs time to start", () => {
   const module = new WebAssembly.Module(readFileSync(path.join(pkg, "sigv4.wasm")));
-  assert.deepEqual(WebAssembly.Module.imports(module), []);
+  const [{ name, kind }, ...others] = WebAssembly.Module.imports(module);
+  assert.match(name, /^__wbg_hashInMemory_/);
+  assert.equal(kind, "function");
+  assert.deepEqual(others, []);
+});
+
+test("node:crypto is loaded when wasm has hashed a megabyte, and not before", () => {
+  const script = `const { Signer } = await import(pkg + "/index.js"); const s = new Signer(signer);
+    const loaded = () => process.moduleLoadList.includes("NativeModule crypto");
+    s.presign(url, { date });
+    s.sign({ url, body: "x".repeat(5000) }, { date });
+    s.presignMany(Array.from({ length: 1000 }, (_, i) => url + i), { date });
+    const before = loaded();
+    for (let i = 0; i < 5000; i++) s.presign(url + i, { date });
+    console.log(before, loaded());`;
+  assert.equal(printedBy(script), "false true");
 });
 
 test("./slim: init from a Response, bytes, and a compiled module; initSync from bytes and a module", async () => {

@@ -1,0 +1,63 @@
+// Wasm's memory as JavaScript sees it.
+
+interface NodeBuffer {
+  latin1Slice(start: number, end: number): string;
+  utf8Slice(start: number, end: number): string;
+  latin1Write(text: string, start: number): void;
+}
+const { Buffer: NodeBuffer } = globalThis as {
+  Buffer?: { from(memory: ArrayBuffer): NodeBuffer; prototype: { latin1Slice?: unknown } };
+};
+
+export const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+let memory: WebAssembly.Memory | undefined;
+/** All of it. Growing it detaches this, which makes its length 0. */
+let bytes = new Uint8Array(0);
+/** The same where Node decodes faster than a TextDecoder. */
+let nodeBytes: NodeBuffer | undefined;
+
+/** That of the module which was started first. */
+export function attach(started: WebAssembly.Memory): void {
+  memory ??= started;
+}
+
+export function isAttached(): boolean {
+  return memory !== undefined;
+}
+
+/** What it holds at the moment: it has another buffer after growing. */
+export function buffer(): ArrayBuffer {
+  return (memory as WebAssembly.Memory).buffer as ArrayBuffer;
+}
+
+function view(): void {
+  if (bytes.length > 0) return;
+  bytes = new Uint8Array(buffer());
+  // Others have a Buffer too, in JavaScript, which gains nothing.
+  nodeBytes = typeof NodeBuffer?.prototype.latin1Slice === "function" ? NodeBuffer.from(buffer()) : undefined;
+}
+
+export function bytesAt(start: number, end: number): Uint8Array {
+  view();
+  return bytes.subarray(start, end);
+}
+
+/** Text that is ASCII alone, as URLs are: Node then decodes in half the time. */
+export function asciiAt(start: number, end: number): string {
+  view();
+  return nodeBytes ? nodeBytes.latin1Slice(start, end) : decoder.decode(bytes.subarray(start, end));
+}
+
+export function textAt(start: number, end: number): string {
+  view();
+  return nodeBytes ? nodeBytes.utf8Slice(start, end) : decoder.decode(bytes.subarray(start, end));
+}
+
+/** Writes text that is ASCII alone. */
+export function setAscii(start: number, text: string): void {
+  view();
+  if (nodeBytes) nodeBytes.latin1Write(text, start);
+  else encoder.encodeInto(text, bytes.subarray(start, start + text.length));
+}

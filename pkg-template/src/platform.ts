@@ -1,0 +1,45 @@
+import { bytesAt, setAscii } from "./memory.js";
+
+// Wasm has no SHA instruction: where the platform hashes synchronously, it does so for what is long enough.
+
+/** `hash` of node:crypto, from Node 20.12 on. */
+type Hash = (algorithm: "sha256", data: string | Uint8Array, encoding: "hex") => string;
+
+const { process } = globalThis as { process?: { getBuiltinModule?(name: string): { hash?: Hash } | undefined } };
+
+/** Bytes that wasm hashes in the time of a call; Deno's take longer. */
+const FROM = "Deno" in globalThis ? 1024 : 192;
+
+/** node:crypto is not loaded before wasm has hashed so many bytes, which takes about as long: a process may sign but once. */
+let untilLoaded = 1 << 20;
+/** `undefined` until it is loaded, `null` where there is none. Never imported, so that no bundler looks for it. */
+let hash: Hash | null | undefined = process?.getBuiltinModule ? undefined : null;
+
+/** Whether there is one, or may be. */
+export function hasPlatform(): boolean {
+  return hash !== null;
+}
+
+/** SHA-256 in hex digits, undefined where wasm had better do it. */
+export function platformHash(data: string | Uint8Array): string | undefined {
+  if (data.length < FROM) return undefined;
+  if (hash === undefined) {
+    untilLoaded -= data.length;
+    if (untilLoaded <= 0) hash = process?.getBuiltinModule?.("node:crypto")?.hash ?? null;
+  }
+  return hash?.("sha256", data, "hex");
+}
+
+/** The same of what lies in wasm's memory, to another place there. Wasm calls this; answers whether it was done. */
+export function hashInMemory(start: number, length: number, out: number): boolean {
+  let digits: string | undefined;
+  // An exception would leave wasm in disorder.
+  try {
+    digits = platformHash(bytesAt(start, start + length));
+  } catch {
+    return false;
+  }
+  if (digits === undefined) return false;
+  setAscii(out, digits);
+  return true;
+}
