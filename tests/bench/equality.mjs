@@ -49,9 +49,12 @@ for (const file of process.argv.slice(2)) {
       same(said(url), said(ours.presignRegions(i, date)), `${signer.name}: ${regionUrls[i]}`);
       assert.ok(url.startsWith(`${regionUrls[i]}?`), url);
     }
+    for (let i = 0; i < urls.length; i++) {
+      same(said(await signer.presignSession(i, date)), said(ours.presignSession(i, date)), signer.name);
+    }
     for (const url of await signer.presignManyVersions(date)) same(said(url), said(again(url)), signer.name);
   }
-  for (const work of ["dynamodbPost", "dynamodbIds", "uploadPut"]) {
+  for (const work of ["dynamodbPost", "dynamodbIds", "dynamodbSession", "uploadPut"]) {
     if (!signer[work]) continue;
     const signature = (header) => /Signature=([0-9a-f]{64})/.exec(header)[1];
     const calls = INDEXED.has(work) ? urls.map((_, i) => [i, date]) : [[date]];

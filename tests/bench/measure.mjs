@@ -35,11 +35,13 @@ const WORKS = [
   ["presign", "presign, 64 URLs in turn", PEERS],
   ["presignVersions", "the same, with a parameter of its own in each", ["aws4"]],
   ["presignRegions", "the same, of four regions in turn by one signer", ["aws4"]],
+  ["presignSession", "the same, with a session token", ["aws4"]],
   ["presignMany", "presignMany of 1000 URLs", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
   ["presignManyJoined", "the same, joined to one text", ["aws4", ...RIVALS]],
   ["presignManyVersions", "presignMany, with a parameter of its own in each", ["aws4"]],
   ["dynamodbPost", "DynamoDB POST, 1 KB, 8 headers", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
   ["dynamodbIds", "the same, with an id of its own in each", ["aws4", ...RIVALS]],
+  ["dynamodbSession", "the same, with a session token too", ["aws4"]],
   ["uploadPut", "S3 PUT of 1 MB", ["aws4", "node-crypto"]],
 ];
 const STARTING = ["aws4", "smithy", "minio", "s3mini", "aws4fetch", "aws-sdk"];

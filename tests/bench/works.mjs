@@ -4,6 +4,11 @@ export const credentials = {
   accessKeyId: "AKIAIOSFODNN7EXAMPLE",
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
 };
+/** As Lambda, ECS and STS hand them out: with a token of a kilobyte. */
+export const sessionCredentials = {
+  ...credentials,
+  sessionToken: `IQoJb3JpZ2luX2Vj${Buffer.from(Uint8Array.from({ length: 750 }, (_, i) => (i * 167 + (i >> 3)) & 255)).toString("base64")}`,
+};
 export const region = "us-east-1";
 export const bucket = "examplebucket";
 export const hostIn = (region) => `${bucket}.s3.${region}.amazonaws.com`;
@@ -74,7 +79,10 @@ export const upload = {
 };
 
 /** The works that are called with 0, 1, 2, …, and before the date. */
-export const INDEXED = new Set(["presign", "presignVersions", "presignRegions", "dynamodbPost", "dynamodbIds"]);
+export const INDEXED = new Set([
+  ...["presign", "presignVersions", "presignRegions", "presignSession"],
+  ...["dynamodbPost", "dynamodbIds", "dynamodbSession"],
+]);
 
 /** YYYYMMDDTHHMMSSZ, as the signers that take text want it; undefined for now. */
 export function dateTime(date) {

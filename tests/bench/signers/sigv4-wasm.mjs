@@ -8,6 +8,7 @@ import {
   manyVersionUrls,
   region,
   regionUrls,
+  sessionCredentials,
   upload,
   urls,
   versionUrls,
@@ -19,6 +20,7 @@ const { Signer } = await import(pathToFileURL(path.join(pkg, "index.js")).href);
 const s3 = new Signer({ credentials, region, service: "s3" });
 const anywhere = new Signer({ credentials });
 const database = new Signer({ credentials, region, service: "dynamodb" });
+const session = new Signer({ credentials: sessionCredentials });
 
 export const name = "sigv4-wasm";
 
@@ -28,19 +30,23 @@ export const presignVersions = (i, date) => s3.presign(versionUrls[i & 63], { ex
 
 export const presignRegions = (i, date) => anywhere.presign(regionUrls[i & 63], { expiresIn, date });
 
+export const presignSession = (i, date) => session.presign(urls[i & 63], { expiresIn, date });
+
 export const presignMany = (date) => s3.presignMany(manyUrls, { expiresIn, date });
 
 export const presignManyJoined = (date) => presignMany(date).join("\n");
 
 export const presignManyVersions = (date) => s3.presignMany(manyVersionUrls, { expiresIn, date });
 
-function post({ headers, body }, date) {
-  return database.sign({ method: "POST", url: dynamodb.url, headers, body }, { date }).headers.authorization;
+function post({ headers, body }, date, signer = database) {
+  return signer.sign({ method: "POST", url: dynamodb.url, headers, body }, { date }).headers.authorization;
 }
 
 export const dynamodbPost = (i, date) => post(dynamodb.posts[i & 63], date);
 
 export const dynamodbIds = (i, date) => post(dynamodb.postsWithIds[i & 63], date);
+
+export const dynamodbSession = (i, date) => post(dynamodb.postsWithIds[i & 63], date, session);
 
 export function uploadPut(date) {
   const { url, headers, body } = upload;
