@@ -7,7 +7,7 @@ export const credentials = {
 /** As Lambda, ECS and STS hand them out: with a token of a kilobyte. */
 export const sessionCredentials = {
   ...credentials,
-  sessionToken: `IQoJb3JpZ2luX2Vj${Buffer.from(Uint8Array.from({ length: 750 }, (_, i) => (i * 167 + (i >> 3)) & 255)).toString("base64")}`,
+  sessionToken: btoa(String.fromCharCode(...Array.from({ length: 768 }, (_, i) => (i * 167 + (i >> 3)) & 255))),
 };
 export const region = "us-east-1";
 export const bucket = "examplebucket";
