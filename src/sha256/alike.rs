@@ -19,6 +19,7 @@ pub(crate) struct AlikeText {
     common_count: usize,
     /// Behind them.
     state: Words,
+    /// Hashes texts of which most is new.
     pub(crate) platform: Option<PlatformHash>,
 }
 

@@ -29,6 +29,7 @@ pub(crate) struct Four {
     words: [Lanes; 8],
     digests: [Digest; LANES],
     schedules: Schedules,
+    /// Hashes long texts.
     pub(crate) platform: Option<PlatformHash>,
 }
 
