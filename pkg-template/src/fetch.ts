@@ -100,7 +100,7 @@ function setHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);
   } catch {
-    throw refusal("HEADER_VALUE_INVALID", name, "fetch sends Latin-1 alone in header values");
+    throw refusal("HEADER_VALUE_INVALID", name, "fetch sends values in Latin-1");
   }
 }
 

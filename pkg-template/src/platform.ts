@@ -20,12 +20,21 @@ export function hasPlatform(): boolean {
   return hash !== null;
 }
 
+/** Next's edge runtime has a function that throws. */
+function loaded(): Hash | null {
+  try {
+    return process?.getBuiltinModule?.("node:crypto")?.hash ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** SHA-256 in hex digits, undefined where wasm had better do it. */
 export function platformHash(data: string | Uint8Array): string | undefined {
   if (data.length < FROM) return undefined;
   if (hash === undefined) {
     untilLoaded -= data.length;
-    if (untilLoaded <= 0) hash = process?.getBuiltinModule?.("node:crypto")?.hash ?? null;
+    if (untilLoaded <= 0) hash = loaded();
   }
   return hash?.("sha256", data, "hex");
 }

@@ -1,8 +1,8 @@
 //! The JavaScript boundary: decodes, calls, encodes; decides nothing about SigV4.
 //!
 //! Text comes in as fields joined by NUL, which no field can hold: a wrong count of fields is an error. Results and
-//! errors go out as text in the same form. The signing artefact (`wasm`) passes numbers only; the explaining one
-//! (`inspect`) passes objects; the doctor (`doctor`) answers in JSON.
+//! errors go out as text in the same form. The signing artefact (`wasm`) passes numbers only, also where it asks for the
+//! platform's hash; the explaining one (`inspect`) passes objects; the doctor (`doctor`) answers in JSON.
 //!
 //! Engines compile whole functions, at their first call: what a plain presigned URL does not need is `inline(never)` all
 //! over the crate, so that the first signature of a process does not wait for it.
