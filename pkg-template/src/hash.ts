@@ -27,9 +27,8 @@ function sha256InWasm(body: string | Uint8Array): string {
 
 /** The same for whoever can wait: WebCrypto where there is no node:crypto. It is missing on pages without https. */
 export async function sha256Async(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  if (hasPlatform() || bytes.length < LARGE_FROM) return platformHash(bytes) ?? sha256InWasm(bytes);
-  const subtle = globalThis.crypto?.subtle;
-  if (subtle === undefined) return sha256InWasm(bytes);
+  const subtle = hasPlatform() ? undefined : globalThis.crypto?.subtle;
+  if (subtle === undefined || bytes.length < LARGE_FROM) return platformHash(bytes) ?? sha256InWasm(bytes);
   const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

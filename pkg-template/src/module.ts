@@ -16,7 +16,7 @@ let input = new Uint8Array(0);
 
 /** Instantiates the module, once; later calls change nothing. */
 export function start(module: WebAssembly.Module | BufferSource): void {
-  if (!isAttached()) attach(raw.initSync({ module }).memory);
+  attach(raw.initSync({ module }).memory);
 }
 
 /** Refuses to go on before the module is there. */

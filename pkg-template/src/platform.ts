@@ -42,13 +42,11 @@ export function platformHash(data: string | Uint8Array): string | undefined {
 /** The same of what lies in wasm's memory, to another place there. Wasm calls this; answers whether it was done. */
 export function hashInMemory(start: number, length: number, out: number): boolean {
   let digits: string | undefined;
-  // An exception would leave wasm in disorder.
   try {
     digits = platformHash(bytesAt(start, start + length));
   } catch {
-    return false;
+    // It would leave wasm in disorder.
   }
-  if (digits === undefined) return false;
-  setAscii(out, digits);
-  return true;
+  if (digits !== undefined) setAscii(out, digits);
+  return digits !== undefined;
 }
