@@ -3,7 +3,7 @@
 interface NodeBuffer {
   latin1Slice(start: number, end: number): string;
   utf8Slice(start: number, end: number): string;
-  latin1Write(text: string, start: number): void;
+  latin1Write(text: string, start: number, length: number): void;
 }
 const { Buffer: NodeBuffer } = globalThis as {
   Buffer?: { from(memory: ArrayBuffer): NodeBuffer; prototype: { latin1Slice?: unknown } };
@@ -55,9 +55,9 @@ export function textAt(start: number, end: number): string {
   return nodeBytes ? nodeBytes.utf8Slice(start, end) : decoder.decode(bytes.subarray(start, end));
 }
 
-/** Writes text that is ASCII alone. */
+/** Writes text that is ASCII alone. Without its length, workerd refuses. */
 export function setAscii(start: number, text: string): void {
   view();
-  if (nodeBytes) nodeBytes.latin1Write(text, start);
+  if (nodeBytes) nodeBytes.latin1Write(text, start, text.length);
   else encoder.encodeInto(text, bytes.subarray(start, start + text.length));
 }

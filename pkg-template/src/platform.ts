@@ -7,8 +7,8 @@ type Hash = (algorithm: "sha256", data: string | Uint8Array, encoding: "hex") =>
 
 const { process } = globalThis as { process?: { getBuiltinModule?(name: string): { hash?: Hash } | undefined } };
 
-/** Bytes that wasm hashes in the time of a call; Deno's take longer. */
-const FROM = "Deno" in globalThis ? 1024 : 192;
+/** Bytes that wasm hashes in the time of a call. */
+let from = 192;
 
 /** node:crypto is not loaded before wasm has hashed so many bytes, which takes about as long: a process may sign but once. */
 let untilLoaded = 1 << 20;
@@ -20,9 +20,11 @@ export function hasPlatform(): boolean {
   return hash !== null;
 }
 
-/** Next's edge runtime has a function that throws. */
 function loaded(): Hash | null {
+  // Next's edge runtime has a function that throws.
   try {
+    // A call of Deno or workerd takes longer. Node 20 has no navigator.
+    if (!/^(Node|Bun)/.test(globalThis.navigator?.userAgent ?? "Node")) from = 1536;
     return process?.getBuiltinModule?.("node:crypto")?.hash ?? null;
   } catch {
     return null;
@@ -31,7 +33,7 @@ function loaded(): Hash | null {
 
 /** SHA-256 in hex digits, undefined where wasm had better do it. */
 export function platformHash(data: string | Uint8Array): string | undefined {
-  if (data.length < FROM) return undefined;
+  if (data.length < from) return undefined;
   if (hash === undefined) {
     untilLoaded -= data.length;
     if (untilLoaded <= 0) hash = loaded();
@@ -41,12 +43,12 @@ export function platformHash(data: string | Uint8Array): string | undefined {
 
 /** The same of what lies in wasm's memory, to another place there. Wasm calls this; answers whether it was done. */
 export function hashInMemory(start: number, length: number, out: number): boolean {
-  let digits: string | undefined;
+  // An exception would leave wasm in disorder.
   try {
-    digits = platformHash(bytesAt(start, start + length));
+    const digits = platformHash(bytesAt(start, start + length));
+    if (digits !== undefined) setAscii(out, digits);
+    return digits !== undefined;
   } catch {
-    // It would leave wasm in disorder.
+    return false;
   }
-  if (digits !== undefined) setAscii(out, digits);
-  return digits !== undefined;
 }

@@ -87,14 +87,15 @@ test("workerd: a module worker with the .wasm file as a static import", async ()
     loader: { ".wasm": "copy" },
     logLevel: "error",
   });
-  const answer = async (script) => {
-    // A date from before workerd could compile bytes at start-up.
+  // A date from before workerd could compile bytes at start-up.
+  const answer = async (script, compatibilityDate = "2024-01-01", compatibilityFlags = []) => {
     const worker = new Miniflare({
       modules: true,
       modulesRoot: group.file("workerd"),
       scriptPath: group.file("workerd", script),
       modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
-      compatibilityDate: "2024-01-01",
+      compatibilityDate,
+      compatibilityFlags,
       cf: false,
     });
     try {
@@ -105,6 +106,9 @@ test("workerd: a module worker with the .wasm file as a static import", async ()
   };
   assertSigned(await answer("worker.js"), [".", "./inspect", "./doctor", "./aws-sdk"]);
   assertSigned(await answer("slim-worker.js"), ["./slim"]);
+  // With Node's Buffer and node:crypto, in a version of their own.
+  const compatible = await answer("worker.js", "2026-07-01", ["nodejs_compat"]);
+  assertSigned(compatible, [".", "./inspect", "./doctor", "./aws-sdk"]);
   ran("Runtime", "workerd (Cloudflare Workers)", group.version("workerd"), ALL, "module worker in miniflare");
 });
 
