@@ -177,6 +177,26 @@ for (const [how, getBuiltinModule] of [
   });
 }
 
+for (const [userAgent, hashed] of [
+  ["Node.js/22", "2 3 4"],
+  ["Bun/1.4.5", "2 3 4"],
+  ["Cloudflare-Workers", "1 1 2"],
+  ["Deno/2.9.6", "1 1 2"],
+]) {
+  test(`how much node:crypto has hashed in ${userAgent} behind an upload, a short and a long URL`, () => {
+    const script = `const crypto = process.getBuiltinModule("node:crypto"); const { hash } = crypto; const counts = [0];
+      crypto.hash = (...args) => { counts[counts.length - 1]++; return hash(...args); };
+      Object.defineProperty(globalThis, "navigator", { value: { userAgent: ${JSON.stringify(userAgent)} } });
+      const { Signer } = await import(pkg + "/index.js"); const s = new Signer(signer);
+      const after = (call) => { call(); counts.push(counts.at(-1)); };
+      after(() => s.sign({ url, body: "x".repeat(1 << 20) }));
+      after(() => s.presign(url));
+      after(() => s.presign(url + "k".repeat(3000)));
+      console.log(counts.slice(0, 3).join(" "));`;
+    assert.equal(printedBy(script), hashed);
+  });
+}
+
 test("a module compiled in another realm is taken, as edge runtimes pass it", () => {
   const script = `
     const { readFileSync } = await import("node:fs"), { EdgeVM } = await import(${JSON.stringify(import.meta.resolve("@edge-runtime/vm"))});
