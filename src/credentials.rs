@@ -1,7 +1,6 @@
 //! [`Credentials`]: checked when made, redacted when printed, wiped when dropped.
 
 use crate::error::{Error, ErrorKind};
-use crate::text::{slice, starts_char};
 use crate::wipe::wipe_text;
 use alloc::string::String;
 use core::fmt;
@@ -82,14 +81,14 @@ impl fmt::Debug for Credentials {
     }
 }
 
-fn is_quote(char: char) -> bool {
-    matches!(char, '"' | '\'' | '`')
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`')
 }
 
 /// No error here repeats the value: what is wrong may be that it is the secret.
 fn check_access_key_id(id: &str) -> Result<(), Error> {
     // `,` ends the id in the Authorization header.
-    let fits = |byte: u8| byte.is_ascii_graphic() && !is_quote(byte.into()) && byte != b',';
+    let fits = |byte: u8| byte.is_ascii_graphic() && !is_quote(byte) && byte != b',';
     if id.is_empty() || !id.bytes().all(fits) || looks_like_a_secret(id) {
         return Err(ErrorKind::AccessKeyIdInvalid.into());
     }
@@ -110,12 +109,11 @@ fn check_secret(secret: &str) -> Result<(), Error> {
 
 /// Not empty, without surrounding white space or quotes, and on one line.
 fn is_pasted_whole(text: &str) -> bool {
-    let first = text.chars().next();
-    let last_start = text.bytes().rposition(starts_char).unwrap_or_default();
-    let last = slice(text, last_start..text.len()).chars().next();
-    let is_kept = |edge: char| !edge.is_whitespace() && !is_quote(edge);
-    first.is_some_and(is_kept)
-        && last.is_some_and(is_kept)
+    let quoted = |edge: Option<u8>| edge.is_some_and(is_quote);
+    !text.is_empty()
+        && text.trim() == text
+        && !quoted(text.bytes().next())
+        && !quoted(text.bytes().next_back())
         && !text.bytes().any(|byte| byte.is_ascii_control())
 }
 

@@ -1,6 +1,6 @@
 //! The one error type, and the one list of its codes, shared with JavaScript.
 
-use crate::text::{slice, starts_char};
+use crate::text::slice;
 use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
@@ -118,8 +118,7 @@ impl Error {
     #[cold]
     #[inline(never)]
     pub(crate) fn with_value(kind: ErrorKind, value: &str) -> Self {
-        let mut starts = value.bytes().enumerate().filter(|(_, byte)| starts_char(*byte));
-        let end = starts.nth(VALUE_LIMIT).map_or(value.len(), |(end, _)| end);
+        let end = value.char_indices().nth(VALUE_LIMIT).map_or(value.len(), |(end, _)| end);
         Self(Box::new(Refusal { kind, value: Some(slice(value, 0..end).into()) }))
     }
 

@@ -81,11 +81,6 @@ pub(crate) fn slice(text: &str, place: Range<usize>) -> &str {
     text.get(place).unwrap_or_default()
 }
 
-/// Whether a character of UTF-8 begins with this byte.
-pub(crate) fn starts_char(byte: u8) -> bool {
-    byte & 0xc0 != 0x80
-}
-
 /// The text before the first byte that `is_end` holds for, and the rest from that byte on.
 pub(crate) fn split_before(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &str) {
     let end = text.bytes().position(is_end).unwrap_or(text.len());

@@ -16,10 +16,8 @@ pub(crate) fn wipe_stack() {
     wipe(&mut [0u64; 512]);
 }
 
-/// The text, and what its buffer held before.
+/// The text and what its buffer held before.
 #[inline(never)]
 pub(crate) fn wipe_text(text: &mut String) {
-    let mut bytes = core::mem::take(text).into_bytes();
-    bytes.resize(bytes.capacity(), 0);
-    wipe(&mut bytes);
+    text.zeroize();
 }
