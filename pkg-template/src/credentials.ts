@@ -20,13 +20,11 @@ export function credentialFields(credentials: unknown, needsSecret = true): [str
   return fields;
 }
 
-function checkObject(credentials: unknown): asserts credentials is object {
+export function checkObject(credentials: unknown): asserts credentials is object {
   if (typeof credentials !== "object" || credentials === null) throw refused(kind(credentials));
 }
 
-/** For credentials of which any may be missing, where a misspelt one would go unseen. */
-export function refuseMisspelt(credentials: unknown): void {
-  checkObject(credentials);
+export function refuseMisspelt(credentials: object): void {
   const misspelt = misspelling(credentials);
   if (misspelt !== undefined) throw unknownName(misspelt, NAMES, "credentials");
 }

@@ -1,14 +1,16 @@
 import { readable } from "./body.js";
 import type { Diagnosis, Evidence, Mistake, Piece } from "./diagnosis.js";
-import { refuseMisspelt } from "./credentials.js";
+import { checkObject, refuseMisspelt } from "./credentials.js";
 import { refusal, show } from "./errors.js";
 import * as doctor from "./generated/doctor.js";
 import { checkNames, pairs } from "./options.js";
 import * as pack from "./pack.js";
 import type { HttpRequest } from "./types.js";
 
-const OWN_NAMES = ["canonicalRequest", "stringToSign", "signature", "credentials", "region", "service"];
-const EVIDENCE_NAMES = new Set(["request", "response", ...OWN_NAMES]);
+const EVIDENCE_NAMES = new Set([
+  ...["request", "response", "canonicalRequest", "stringToSign"],
+  ...["signature", "credentials", "region", "service"],
+]);
 const RESPONSE_NAMES = new Set(["status", "headers", "body"]);
 
 /** Bits of `flags`, as src/wasm reads them. */
@@ -30,6 +32,7 @@ export function diagnose(evidence: Evidence): Diagnosis {
   const request = givenRequest(evidence.request);
   const response = givenResponse(evidence.response);
   const credentials = evidence.credentials ?? {};
+  checkObject(credentials);
   refuseMisspelt(credentials);
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const { canonicalRequest, stringToSign, signature, region, service } = evidence;
