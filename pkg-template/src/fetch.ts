@@ -92,7 +92,7 @@ function parsed(url: string): string {
   try {
     return new URL(url).href;
   } catch {
-    throw refusal("HOST_INVALID", url);
+    throw refusal("HOST_INVALID", url.split("/")[2]);
   }
 }
 
