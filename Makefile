@@ -40,7 +40,7 @@ pkg/package.json: $(GENERATED)/error-codes.ts $(TYPESCRIPT) $(TEMPLATE) $(DOCUME
 # built to be small: nobody explains a million requests a second, and the page must load fast. The signing one is built to
 # be fast, but for unrolled loops and what is taken into its callers: hashing unrolls its own, and the others make it a fifth
 # larger and not faster. Numbers alone cross its boundary: without reference types, and without the section that says that
-# the standard library has them, it has no table to start with, which takes half a millisecond.
+# the standard library has them, it gets no table of JavaScript's values, which takes half a millisecond from its start.
 define ARTEFACTS
 sigv4 wasm 3 symbols -Ctarget-feature=+simd128,-reference-types -Cllvm-args=-inline-threshold=60 -Cllvm-args=-inlinehint-threshold=60
 inspect inspect z none -Ctarget-feature=+simd128

@@ -2,13 +2,13 @@ import { bytesAt, setAscii } from "./memory.js";
 
 // Wasm has no SHA instruction: where the platform hashes synchronously, it does so for what is long enough.
 
-/** `hash` of node:crypto, from Node 20.12 on. */
+/** `hash` of node:crypto. Node has `getBuiltinModule` from 20.16 and 22.3 on. */
 type Hash = (algorithm: "sha256", data: string | Uint8Array, encoding: "hex") => string;
 
 const { process } = globalThis as { process?: { getBuiltinModule?(name: string): { hash?: Hash } | undefined } };
 
-/** Bytes that wasm hashes in the time of a call. */
-let from = 192;
+/** Shorter is for wasm, where a call takes long. */
+let from = 0;
 
 /** node:crypto is not loaded before wasm has hashed so many bytes, which takes about as long: a process may sign but once. */
 let untilLoaded = 1 << 20;
@@ -23,7 +23,7 @@ export function hasPlatform(): boolean {
 function loaded(): Hash | null {
   // Next's edge runtime has a function that throws.
   try {
-    // A call of Deno or workerd takes longer. Node 20 has no navigator.
+    // A call of Deno or workerd takes as long as wasm for this much. Node 20 has no navigator.
     if (!/^(Node|Bun)/.test(globalThis.navigator?.userAgent ?? "Node")) from = 1536;
     return process?.getBuiltinModule?.("node:crypto")?.hash ?? null;
   } catch {

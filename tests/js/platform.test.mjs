@@ -1,7 +1,6 @@
 // What node:crypto hashes is signed as what wasm hashes: explain() has it all hashed in wasm.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
-import { syncBuiltinESMExports } from "node:module";
 import { mock, test } from "node:test";
 import { Signer } from "../../pkg/index.js";
 import { explain } from "../../pkg/inspect.js";
@@ -88,10 +87,8 @@ test("where the platform fails, wasm hashes", () => {
   hash.mock.mockImplementation(() => {
     throw new Error("no hash today");
   });
-  syncBuiltinESMExports();
   assert.ok(checkPresigned(session, signer, url(10)) > 0);
   const urls = Array.from({ length: 5 }, (_, i) => url(i + 1));
   const expected = urls.map((each) => explain(session, each, { date, placement: "query" }).result.url);
-  assert.deepEqual(signer.presignMany(urls, { date }), expected);
-  hash.mock.restore();
+  assert.ok(hashedBy(() => assert.deepEqual(signer.presignMany(urls, { date }), expected)) > 0);
 });
