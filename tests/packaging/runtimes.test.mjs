@@ -109,7 +109,13 @@ test("workerd: a module worker with the .wasm file as a static import", async ()
   // With Node's Buffer and node:crypto, in a version of their own.
   const compatible = await answer("worker.js", "2026-07-01", ["nodejs_compat"]);
   assertSigned(compatible, [".", "./inspect", "./doctor", "./aws-sdk"]);
-  ran("Runtime", "workerd (Cloudflare Workers)", group.version("workerd"), ALL, "module worker in miniflare; `nodejs_compat`");
+  ran(
+    "Runtime",
+    "workerd (Cloudflare Workers)",
+    group.version("workerd"),
+    ALL,
+    "module worker in miniflare; `nodejs_compat`",
+  );
 });
 
 test("an edge VM: the module was compiled in another realm", async () => {
