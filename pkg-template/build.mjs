@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rollup } from "rollup";
+import { minify } from "terser";
 
 const here = import.meta.dirname;
 const root = path.dirname(here);
@@ -77,6 +78,18 @@ function copyGlue(name) {
   writeFileSync(path.join(compiled, `generated/${name}.js`), glue);
 }
 
+/** A shared file as it is parsed fastest, in lines and with the names of functions: an error shows both. */
+function shortened(code, { name }) {
+  if (!Object.hasOwn(SHARED, name)) return null;
+  return minify(code, {
+    module: true,
+    ecma: 2022,
+    keep_classnames: true,
+    keep_fnames: true,
+    format: { ascii_only: true, beautify: true, indent_level: 1, preserve_annotations: true },
+  });
+}
+
 /** The entries, and the files that they share. */
 async function bundle({ exports, sideEffects }) {
   const entries = Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [] : Object.values(entry)));
@@ -85,6 +98,7 @@ async function bundle({ exports, sideEffects }) {
   const build = await rollup({
     input: [...new Set(scripts)].map((file) => path.join(compiled, file)),
     external: /\.wasm(\?module)?$/,
+    plugins: [{ name: "shortened", renderChunk: shortened }],
     onwarn(warning) {
       throw new Error(warning.message);
     },
