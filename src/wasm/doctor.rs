@@ -6,6 +6,7 @@ use crate::doctor::{
     diagnose as examine, mistakes as catalogue, recognise as take_apart,
 };
 use crate::text::pieces;
+use crate::wipe::wipe_stack;
 use alloc::string::String;
 use alloc::vec::Vec;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -29,6 +30,7 @@ pub fn diagnose(
     let mut json = Json::default();
     let evidence = evidence(text, body, request_headers, response_headers, flags);
     push_diagnosis(&mut json, &examine(&evidence));
+    wipe_stack();
     json.done()
 }
 

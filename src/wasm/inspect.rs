@@ -9,6 +9,7 @@ use crate::key::{hex_text, sha256_hex};
 use crate::sign::Workspace;
 use crate::string_to_sign::StringToSign;
 use crate::time::AmzDate;
+use crate::wipe::wipe_stack;
 use alloc::string::String;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -36,7 +37,9 @@ pub fn explain(
         let keys = if flags & INCLUDE_KEYS == 0 { Keys::Hidden } else { Keys::Shown };
         explain_request(&signer, &request, &params, keys, &mut Workspace::default())
     };
-    answer(explain())
+    let explained = explain();
+    wipe_stack();
+    answer(explained)
 }
 
 fn date(milliseconds: f64) -> Result<AmzDate, Error> {
@@ -73,7 +76,9 @@ pub fn sign_canonical_request(text: &str, body: &str, date_ms: f64) -> Result<Js
             signature: hex_text(&signature).into(),
         })
     };
-    answer(sign())
+    let signed = sign();
+    wipe_stack();
+    answer(signed)
 }
 
 /// `s3Url` as the signing artefact has it. Fields: bucket, region, endpoint, then names and values of the query.

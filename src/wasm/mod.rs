@@ -7,6 +7,8 @@
 //! Engines compile whole functions, at their first call: what a plain presigned URL does not need is `inline(never)` all
 //! over the crate, so that the first signature of a process does not wait for it.
 
+#[cfg(target_arch = "wasm32")]
+mod allocator;
 #[cfg(feature = "inspect")]
 mod answer;
 #[cfg(any(feature = "wasm", feature = "inspect"))]

@@ -1,8 +1,4 @@
-//! What std would bring: the allocator, an end for what must not happen, and a place for what a module keeps.
-
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+//! What std would bring: an end for what must not happen, and a place for what a module keeps.
 
 #[cfg(target_arch = "wasm32")]
 #[panic_handler]

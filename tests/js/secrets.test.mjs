@@ -7,9 +7,9 @@ import { test } from "node:test";
 import { inspect } from "node:util";
 import { serialize } from "node:v8";
 import { stateBehind } from "../support/sha256-state.mjs";
-import { signingMemory } from "../support/wasm-memory.mjs";
+import { memoryOf } from "../support/wasm-memory.mjs";
 import { SigV4Error, Signer } from "../../pkg/index.js";
-import { explain, signCanonicalRequest } from "../../pkg/inspect.js";
+import { diagnose, explain, signCanonicalRequest } from "../../pkg/inspect.js";
 
 const secretAccessKey = "hush/ThisMayNeverBeSeen+InAnyMessage1234";
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey };
@@ -145,14 +145,17 @@ test("Symbol.dispose does what dispose does, as `using` calls it", () => {
  * How often bytes stand in the memory of wasm, known by eight from their middle: the allocator writes over the ends of what
  * is freed.
  */
-function occurrences(bytes) {
+function occurrences(bytes, of = "presign") {
   const wanted = Buffer.from(bytes).subarray(16, 24);
   assert.equal(wanted.length, 8);
-  const memory = Buffer.from(signingMemory().buffer);
+  const memory = Buffer.from(memoryOf(of).buffer);
   let count = 0;
   for (let at = memory.indexOf(wanted); at >= 0; at = memory.indexOf(wanted, at + 1)) count++;
   return count;
 }
+
+const keysOf = (options) =>
+  Object.values(explain(options, URL_, { date, includeKeys: true }).signingKey).map((key) => Buffer.from(key, "hex"));
 
 /** The two states of HMAC behind a key (RFC 2104 §2): who has them can sign. */
 function hmacStates(key) {
@@ -165,9 +168,8 @@ test("a Signer holds the secret once, and dispose wipes it and the keys from mem
     sessionToken: "quiet/token+of=one+long+enough+to+be+found",
   };
   const options = { ...S3, credentials: { ...credentials, ...own } };
-  const shown = explain(options, URL_, { date, includeKeys: true }).signingKey;
-  const keys = Object.values(shown).map((key) => Buffer.from(key, "hex"));
-  const states = hmacStates(Buffer.from(shown.kSigning, "hex"));
+  const keys = keysOf(options);
+  const states = hmacStates(keys.at(-1));
   const held = new Signer(options);
   for (const url of [URL_, `${URL_}/${"x".repeat(20_000)}`]) {
     held.presign(url, { date });
@@ -179,7 +181,10 @@ test("a Signer holds the secret once, and dispose wipes it and the keys from mem
   assert.ok(states.every((state) => occurrences(state) >= 1));
   held.dispose();
   assert.equal(occurrences(own.secretAccessKey), 0);
-  assert.deepEqual([...keys, ...states].map(occurrences), [0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(
+    [...keys, ...states].map((each) => occurrences(each)),
+    [0, 0, 0, 0, 0, 0],
+  );
 });
 
 /** As the README says. */
@@ -194,8 +199,7 @@ test("the keys of each scope are wiped: of many when others take their place, of
   const regions = Array.from({ length: 100 }, (_, i) => `region-${i}`);
   const states = regions.flatMap((region) => {
     held.presign(URL_, { date, region });
-    const { kSigning } = explain({ ...options, region }, URL_, { date, includeKeys: true }).signingKey;
-    return hmacStates(Buffer.from(kSigning, "hex"));
+    return hmacStates(keysOf({ ...options, region }).at(-1));
   });
   const kept = states.map((state) => occurrences(state) > 0);
   assert.deepEqual(
@@ -212,4 +216,25 @@ test("a refused secret is not kept in memory", () => {
   assert.throws(() => withSecret({ secretAccessKey: refused, sessionToken: " x" }), { code: "SESSION_TOKEN_INVALID" });
   assert.throws(() => withSecret({ secretAccessKey: `${refused}\0` }), { code: "CREDENTIALS_INVALID" });
   assert.equal(occurrences(refused), 0);
+});
+
+test("explaining and the doctor leave neither the secret nor keys in memory", () => {
+  const quiet = (name) => ({ ...S3, credentials: { ...credentials, secretAccessKey: `quiet/GivenTo-${name}-AndNotKept+` } });
+  const signed = (options) => new Signer(options).sign(URL_, { date });
+  const diagnosed = (options, more) => diagnose({ request: signed(S3), credentials: options.credentials, ...more });
+  for (const [name, artefact, call] of [
+    ["explain", "explain", (options) => explain(options, { url: URL_, body: "x".repeat(5000) }, { date })],
+    ["signCanonicalRequest", "explain", (options) => signCanonicalRequest(options, "GET", { date })],
+    ["diagnose", "diagnose", (options) => diagnosed(options)],
+    ["diagnoseText", "diagnose", (options) => diagnosed(options, { stringToSign: "AWS4-HMAC-SHA256\nGET" })],
+    ["diagnoseMade", "diagnose", (options) => diagnosed(options, { request: signed(options) })],
+  ]) {
+    const options = quiet(name);
+    const keys = keysOf(options);
+    keysOf(S3);
+    call(options);
+    const secrets = [options.credentials.secretAccessKey, ...keys, ...hmacStates(keys.at(-1))];
+    const left = secrets.map((secret) => occurrences(secret, artefact));
+    assert.deepEqual(left, [0, 0, 0, 0, 0, 0, 0], name);
+  }
 });

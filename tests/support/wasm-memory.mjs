@@ -1,15 +1,19 @@
-// The memory of the package's signing module. To be imported before the package, which instantiates it.
+// The memory of the package's modules. To be imported before the package, which instantiates them.
 const { Instance } = WebAssembly;
-let memory;
+const started = [];
 
 WebAssembly.Instance = class extends Instance {
   constructor(...given) {
     super(...given);
-    if ("presign" in this.exports) memory = this.exports.memory;
+    started.push(this.exports);
   }
 };
 
-export function signingMemory() {
-  if (memory === undefined) throw new Error("the package was not loaded, or before this module");
-  return memory;
+/** That of the module which exports a function of this name. */
+export function memoryOf(name) {
+  const found = started.find((exports) => name in exports);
+  if (found === undefined) throw new Error(`the package was not loaded, or before this module: no ${name}`);
+  return found.memory;
 }
+
+export const signingMemory = () => memoryOf("presign");
