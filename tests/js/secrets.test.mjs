@@ -219,7 +219,10 @@ test("a refused secret is not kept in memory", () => {
 });
 
 test("explaining and the doctor leave neither the secret nor keys in memory", () => {
-  const quiet = (name) => ({ ...S3, credentials: { ...credentials, secretAccessKey: `quiet/GivenTo-${name}-AndNotKept+` } });
+  const quiet = (name) => ({
+    ...S3,
+    credentials: { ...credentials, secretAccessKey: `quiet/GivenTo-${name}-AndNotKept+` },
+  });
   const signed = (options) => new Signer(options).sign(URL_, { date });
   const diagnosed = (options, more) => diagnose({ request: signed(S3), credentials: options.credentials, ...more });
   for (const [name, artefact, call] of [
