@@ -46,7 +46,7 @@ export function formTests(at) {
     await fill(at.page, { method: "put", url: "https://examplebucket.s3.amazonaws.com/a b/c+d?z=1&A=2" });
     let page = await shown(at.page);
     assert.match(page.canonicalRequest, /^PUT\n\/a%20b\/c%20d\nA=2&z=1\n/);
-    assert.match(page.story, /1 parameter moved|2 parameters moved/);
+    assert.match(page.story, /2 parameters moved/);
 
     await fill(at.page, {
       headers: "X-One:  1\nuser-agent: me",

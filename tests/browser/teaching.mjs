@@ -31,6 +31,27 @@ export function teachingTests(at) {
     assert.match(action.why, /moved from 2nd to 1st.*sorted by encoded name/i);
   });
 
+  test("what is put between the request's own parameters moves none of them", async () => {
+    await chooseExample(at.page, "s3-presigned");
+    const url = "https://examplebucket.s3.amazonaws.com/test.txt";
+    for (const [query, moved] of [
+      ["A=1", []],
+      ["x-id=GetObject", []],
+      ["A=1&X-Amz-Meta=2&x-id=GetObject", []],
+      ["X-Amz-Meta=1&b=2&a=3", ["a=3", "b=2"]],
+    ]) {
+      await fill(at.page, { url: `${url}?${query}` });
+      const { story } = await shown(at.page);
+      const told = (await rowsOf(at.page, "query")).filter(({ why }) => /moved from/i.test(why));
+      const marked = await at.page.evaluate(() =>
+        [...document.querySelectorAll("[data-part=query] tr.moved .became")].map((cell) => cell.textContent.slice(1)),
+      );
+      assert.deepEqual(marked, moved, query);
+      assert.equal(told.length, moved.length, query);
+      assert.equal(/(\d+) parameters? moved/.exec(story)?.[1] ?? "0", String(moved.length), story);
+    }
+  });
+
   test("it says what UNSIGNED-PAYLOAD does there", async () => {
     await chooseExample(at.page, "spaces");
     const [row] = await rowsOf(at.page, "payloadHash");
