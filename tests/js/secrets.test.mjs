@@ -234,7 +234,6 @@ test("explaining and the doctor leave neither the secret nor keys in memory", ()
   ]) {
     const options = quiet(name);
     const keys = keysOf(options);
-    keysOf(S3);
     call(options);
     const secrets = [options.credentials.secretAccessKey, ...keys, ...hmacStates(keys.at(-1))];
     const left = secrets.map((secret) => occurrences(secret, artefact));
