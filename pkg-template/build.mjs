@@ -78,7 +78,7 @@ function copyGlue(name) {
   writeFileSync(path.join(compiled, `generated/${name}.js`), glue);
 }
 
-/** A shared file as it is parsed fastest, in lines and with the names of functions: an error shows both. */
+/** A shared file as it is parsed fastest, in lines and with all functions under their names: an error shows both. */
 function shortened(code, { name }) {
   if (!Object.hasOwn(SHARED, name)) return null;
   return minify(code, {
@@ -86,6 +86,7 @@ function shortened(code, { name }) {
     ecma: 2022,
     keep_classnames: true,
     keep_fnames: true,
+    compress: { inline: 0, reduce_funcs: false },
     format: { ascii_only: true, beautify: true, indent_level: 1, preserve_annotations: true },
   });
 }
