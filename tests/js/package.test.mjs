@@ -94,6 +94,22 @@ test("what is loaded is ASCII, which is read fastest, and right in whatever enco
   }
 });
 
+test("an error comes out of a short line, through functions that have names", () => {
+  const lines = readFileSync(path.join(pkg, "core.js"), "utf8").split("\n");
+  assert.deepEqual(
+    lines.filter((line) => line.length > 500),
+    [],
+  );
+  assert.throws(
+    () => new Signer({ ...signer, regoin: "" }),
+    ({ stack }) => {
+      const through = [...stack.matchAll(/^ {4}at (.+) \(.+core\.js:/gm)].map(([, name]) => name);
+      assert.deepEqual(through, ["refusal", "unknownName", "checkNames", "new Signer"]);
+      return true;
+    },
+  );
+});
+
 test("the default entry is two files, as each costs time to load", () => {
   const files = new Set();
   const visit = (file) => {
