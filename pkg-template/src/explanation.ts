@@ -31,6 +31,8 @@ export interface CanonicalParameter {
   decodedValue: string;
   origin: "request" | "added";
   givenAt: number | null;
+  /** Whether sorting changed its place among the request's own; that others are added between them moves none. */
+  moved: boolean;
   note?: string;
 }
 

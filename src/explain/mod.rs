@@ -145,6 +145,8 @@ pub struct Parameter {
     pub origin: &'static str,
     /// Its place in the request's own query, from 0.
     pub given_at: Option<usize>,
+    /// Whether sorting changed its place among the request's own; that others are added between them moves none.
+    pub moved: bool,
     /// Why, where it changed or moved.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub note: Option<String>,

@@ -33,7 +33,8 @@ impl Trace {
         for parameter in &mut parameters {
             let Some(given_at) = parameter.given_at else { continue };
             let was = given.iter().position(|each| *each == given_at).unwrap_or(place);
-            if was != place {
+            parameter.moved = was != place;
+            if parameter.moved {
                 let moved = notes::moved(was, place);
                 parameter.note = Some(match parameter.note.take() {
                     Some(note) => [note.as_str(), &moved].join("; "),
@@ -64,6 +65,7 @@ impl Recorder for Trace {
             decoded_value: decoded_lossy(parameter.value),
             origin: if parameter.raw.is_some() { "request" } else { "added" },
             given_at: parameter.given_at,
+            moved: false,
             note: notes::parameter(parameter.raw, parameter.name),
         });
     }

@@ -97,6 +97,10 @@ function missingNotes({ uri, query, headers }, { normalizePath }) {
   const own = query.parameters.filter((each) => each.origin === "request");
   const inOrder = own.toSorted((a, b) => a.givenAt - b.givenAt);
   const isMoved = (parameter) => own.indexOf(parameter) !== inOrder.indexOf(parameter);
+  assert.deepEqual(
+    query.parameters.map((each) => each.moved),
+    query.parameters.map(isMoved),
+  );
   const isGiven = ({ name, value, rawName, rawValues }) => name === rawName && rawValues.join("\0") === value;
   const isRemoved = (segment) => normalizePath && segment.raw === "" && segment !== uri.segments.at(-1);
   const explained = [

@@ -3,7 +3,6 @@ import { count, h, prose } from "../parts/dom.js";
 import { diffCharacters } from "../parts/diff.js";
 import { chip, traced } from "../parts/chips.js";
 import { redraw } from "../parts/changes.js";
-import { movedParameters } from "./moved.js";
 
 const RULES = {
   doubleEncodePath: ["path encoded twice", "path encoded once"],
@@ -72,16 +71,14 @@ function queryRows({ query }, values) {
     ];
   }
   const pieces = query.canonical.split("&");
-  const moved = movedParameters(query);
-  const kept = query.parameters.map((parameter, index) => {
-    const { raw, givenAt, note, origin } = parameter;
+  const kept = query.parameters.map(({ raw, givenAt, moved, note, origin }, index) => {
     const canonical = pieces[index];
     const { given, became, same } = cells(origin === "added" ? null : raw, canonical, values);
     return {
       given: givenAt === null ? given : [place(givenAt), given],
       became: [place(index), became],
-      same: same && !moved.has(parameter),
-      moved: moved.has(parameter),
+      same: same && !moved,
+      moved,
       why:
         note ??
         (givenAt === index ? "In its place already." : "In its place already: added ones are sorted in before it."),

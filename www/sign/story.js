@@ -2,13 +2,12 @@
 import { count, h } from "../parts/dom.js";
 import { momentOf } from "../parts/date-time.js";
 import { duration } from "../parts/duration.js";
-import { movedParameters } from "./moved.js";
 
 export function story(explanation) {
   const { canonicalRequest, placement, region, service, stringToSign, result } = explanation;
   const { method, uri, query, headers, lines } = canonicalRequest;
   const encoded = uri.segments.filter(({ raw, canonical }) => raw !== canonical).length;
-  const moved = movedParameters(query).size;
+  const moved = query.parameters.filter((parameter) => parameter.moved).length;
   const added = query.parameters.filter(({ origin }) => origin === "added").length;
   const facts = [
     encoded && `${count(encoded, "path segment")} encoded`,
