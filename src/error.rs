@@ -162,3 +162,18 @@ impl fmt::Display for Error {
 }
 
 impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_value_its_first_characters_are_repeated() {
+        for character in ["a", "é", "€", "😀"] {
+            for (given, kept) in [(0, 0), (1, 1), (100, 100), (101, 100), (300, 100)] {
+                let error = Error::with_value(ErrorKind::RegionInvalid, &character.repeat(given));
+                assert_eq!(error.value(), Some(&*character.repeat(kept)), "{given} {character}");
+            }
+        }
+    }
+}
