@@ -1,9 +1,9 @@
 import * as api from "./doctor-api.js";
 import { initSync } from "./generated/doctor.js";
 import { hex } from "./generated/doctor-hex.js";
-import { inlined } from "./inline.js";
+import { ofHex } from "./inline.js";
 
-initSync({ module: inlined(hex) });
+initSync({ module: ofHex(hex) });
 
 // Bindings of this module, not of that one: else bundlers leave this one out, with the module that it starts.
 export const { diagnose, mistakes, recognise } = api;

@@ -1,7 +1,7 @@
 import { hex } from "./generated/sigv4-hex.js";
-import { inlined } from "./inline.js";
+import { ofHex } from "./inline.js";
 import { start } from "./module.js";
 
-start(inlined(hex));
+start(ofHex(hex));
 
 export * from "./api.js";

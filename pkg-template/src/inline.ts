@@ -1,6 +1,9 @@
+type FromText = (text: string, encoding: "base64" | "hex") => Uint8Array<ArrayBuffer>;
+
+const { Buffer } = globalThis as { Buffer?: { from: FromText } };
+
 /** The bytes of lower-case hexadecimal text, by the fastest means the platform has. */
-export function inlined(hex: string): Uint8Array<ArrayBuffer> {
-  const { Buffer } = globalThis as { Buffer?: { from(text: string, encoding: "hex"): Uint8Array<ArrayBuffer> } };
+export function ofHex(hex: string): Uint8Array<ArrayBuffer> {
   if (Buffer) return Buffer.from(hex, "hex");
   const { fromHex } = Uint8Array as { fromHex?(text: string): Uint8Array<ArrayBuffer> };
   if (fromHex) return fromHex.call(Uint8Array, hex);
@@ -15,4 +18,9 @@ export function inlined(hex: string): Uint8Array<ArrayBuffer> {
 /** Of an ASCII digit: 0x30 is "0", 0x61 is "a". */
 function valueOfDigit(digit: number): number {
   return (digit & 15) + (digit >> 6) * 9;
+}
+
+/** The bytes of base64, in Node; the rest is for bundles that were made for Node and run where `Buffer` is missing. */
+export function ofBase64(base64: string): Uint8Array<ArrayBuffer> {
+  return Buffer ? Buffer.from(base64, "base64") : Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
 }

@@ -58,7 +58,7 @@ export function measure({ node, pkg, quick }, { begin, row: emit }) {
     ...process.env,
     ...(quick && { BENCH_WARM_UP: "300", BENCH_SLICES: "8" }),
     PKG: pkg,
-    PKG_ENTRY: pathToFileURL(path.join(pkg, "index.js")).href,
+    PKG_ENTRY: pathToFileURL(path.join(pkg, "node.js")).href,
   };
   const child = (...args) =>
     JSON.parse(

@@ -9,7 +9,7 @@ const url = `https://${host}/photos/IMG_0001.jpg`;
 
 const STARTS = {
   async "sigv4-wasm"() {
-    const { Signer } = await import(process.env.PKG_ENTRY ?? "../../pkg/index.js");
+    const { Signer } = await import(process.env.PKG_ENTRY ?? "../../pkg/node.js");
     return new Signer({ credentials, region, service }).presign(url);
   },
   async aws4() {

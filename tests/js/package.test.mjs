@@ -29,6 +29,8 @@ function printedBy(script) {
 }
 
 const { Signer } = await import(path.join(pkg, "index.js"));
+/** The default entry: of Node, and of all that is neither Node nor a worker. */
+const DEFAULTS = ["node.js", "index.js"];
 const expected = new Signer(signer).presign(url, { date });
 
 test("publint finds nothing", async () => {
@@ -110,15 +112,34 @@ test("an error comes out of a short line, through functions that have names", ()
   );
 });
 
-test("the default entry is two files, as each costs time to load", () => {
-  const files = new Set();
-  const visit = (file) => {
-    if (files.has(file)) return;
-    files.add(file);
-    for (const from of importedBy(readFileSync(path.join(pkg, file), "utf8"))) visit(path.basename(from));
-  };
-  visit("index.js");
-  assert.deepEqual([...files], ["index.js", "core.js"]);
+/** An entry, and all files that it imports. */
+function filesOf(entry, files = new Set()) {
+  files.add(entry);
+  for (const from of importedBy(readFileSync(path.join(pkg, entry), "utf8"))) {
+    if (!files.has(path.basename(from))) filesOf(path.basename(from), files);
+  }
+  return files;
+}
+
+for (const entry of DEFAULTS) {
+  test(`${entry} is two files with core.js, as each costs time to load`, () => {
+    assert.deepEqual([...filesOf(entry)], [entry, "core.js"]);
+  });
+}
+
+test("every text of the signing module is of the same bytes", () => {
+  const text = (file) => /"([0-9A-Za-z+/=]{10000,})"/.exec(readFileSync(path.join(pkg, file), "utf8"))[1];
+  const module = readFileSync(path.join(pkg, "sigv4.wasm"));
+  assert.deepEqual(Buffer.from(text("index.js"), "hex"), module);
+  assert.deepEqual(Buffer.from(text("node.js"), "base64"), module);
+});
+
+test("no entry of Node loads the signing module a second time, in the text that others get", () => {
+  for (const [name, entry] of Object.entries(manifest.exports)) {
+    if (typeof entry === "object") assert.ok(!filesOf((entry.node ?? entry.default).slice(2)).has("index.js"), name);
+  }
+  assert.ok(filesOf(manifest.exports["."].node.slice(2)).has("node.js"));
+  assert.ok(filesOf(manifest.exports["./aws-sdk"].node.slice(2)).has("node.js"));
 });
 
 test("the signing module imports the platform's hash alone, since each import costs time to start", () => {
@@ -159,18 +180,19 @@ test("./slim: init from a Response, bytes, and a compiled module; initSync from 
 });
 
 test("./slim and the default entry share one module", async () => {
-  const script = `await import(pkg + "/index.js"); const { Signer } = await import(pkg + "/slim.js");
+  const script = `await import(pkg + "/node.js"); const { Signer } = await import(pkg + "/slim.js");
     console.log(new Signer(signer).presign(url, { date }));`;
   assert.equal(printedBy(script), expected);
 });
 
-for (const [name, globals] of [
-  ["fromHex", "Uint8Array.fromHex = (text) => new Uint8Array(Buffer_.from(text, 'hex'));"],
-  ["nothing of the platform", "Uint8Array.fromHex = undefined;"],
+for (const [name, entry, globals] of [
+  ["fromHex", "index.js", "Uint8Array.fromHex = (text) => new Uint8Array(Buffer_.from(text, 'hex'));"],
+  ["nothing of the platform", "index.js", "Uint8Array.fromHex = undefined;"],
+  ["atob", "node.js", ""],
 ]) {
   test(`the inlined module is decoded without Buffer, by ${name}`, async () => {
     const script = `const Buffer_ = Buffer; delete globalThis.Buffer; ${globals}
-      const { Signer } = await import(pkg + "/index.js"); console.log(new Signer(signer).presign(url, { date }));`;
+      const { Signer } = await import(pkg + "/${entry}"); console.log(new Signer(signer).presign(url, { date }));`;
     assert.equal(printedBy(script), expected);
   });
 }
@@ -249,10 +271,10 @@ test("every variant of an entry passes on all that its types have", async () => 
     return lists.flatMap((list) => list.split(/,\s*/)).filter((name) => !name.startsWith("type "));
   };
   for (const [types, variants] of [
-    ["api.d.ts", ["index.js", "workerd.js", "edge.js"]],
+    ["api.d.ts", ["index.js", "workerd.js", "edge.js", "node.js"]],
     ["explaining-api.d.ts", ["explaining.js", "explaining-workerd.js", "explaining-edge.js"]],
     ["doctor-api.d.ts", ["doctor.js", "doctor-workerd.js", "doctor-edge.js"]],
-    ["aws-sdk-api.d.ts", ["aws-sdk.js", "aws-sdk-workerd.js", "aws-sdk-edge.js"]],
+    ["aws-sdk-api.d.ts", ["aws-sdk.js", "aws-sdk-workerd.js", "aws-sdk-edge.js", "aws-sdk-node.js"]],
   ]) {
     const promised = names(types, /^export \{ (.+) \}/gm).sort();
     assert.ok(promised.length > 2);

@@ -15,7 +15,7 @@ import {
 } from "../works.mjs";
 
 const pkg = path.resolve(process.env.PKG ?? path.join(import.meta.dirname, "../../../pkg"));
-const { Signer } = await import(pathToFileURL(path.join(pkg, "index.js")).href);
+const { Signer } = await import(pathToFileURL(path.join(pkg, "node.js")).href);
 
 const s3 = new Signer({ credentials, region, service: "s3" });
 const anywhere = new Signer({ credentials });
