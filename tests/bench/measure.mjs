@@ -1,9 +1,8 @@
 // All that is measured on one Node. Each row is handed on as soon as it is there.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 
 /** Signers, and the packages they are of. The rivals are our own: see signers/lean.mjs. */
 const PACKAGES = {
@@ -54,11 +53,10 @@ export const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1]
 export function measure({ node, pkg, quick }, { begin, row: emit }) {
   const runs = quick ? 1 : 3;
   const starts = quick ? 3 : 15;
+  install(pkg);
   const env = {
     ...process.env,
     ...(quick && { BENCH_WARM_UP: "300", BENCH_SLICES: "8" }),
-    PKG: pkg,
-    PKG_ENTRY: pathToFileURL(path.join(pkg, "node.js")).href,
   };
   const child = (...args) =>
     JSON.parse(
@@ -91,7 +89,8 @@ export function measure({ node, pkg, quick }, { begin, row: emit }) {
       add({ ...ratios(pairs(work, peer)), id: `${work}/${peer}`, work: title, peer, unit: "ns", floor: floorOf(work) });
     }
   }
-  for (const row of startRows()) add(row);
+  for (const row of startRows("start", "start.mjs", "import and first URL, new process, wall time", STARTING)) add(row);
+  for (const row of startRows("require", "start.cjs", "the same by require()", ["aws4"])) add(row);
   const sizes = child("sizes.mjs", pkg);
   for (const peer of BUNDLED) {
     const [ours, theirs] = [sizes["sigv4-wasm"], sizes[peer]];
@@ -123,18 +122,24 @@ export function measure({ node, pkg, quick }, { begin, row: emit }) {
     return report.floor.ns[work] ?? null;
   }
 
-  function startRows() {
-    const times = Object.fromEntries(["sigv4-wasm", ...STARTING].map((signer) => [signer, []]));
+  function startRows(kind, script, work, peers) {
+    const times = Object.fromEntries(["sigv4-wasm", ...peers].map((signer) => [signer, []]));
     for (let run = 0; run < starts; run++) {
-      for (const [signer, list] of Object.entries(times)) list.push(child("start.mjs", signer));
+      for (const [signer, list] of Object.entries(times)) list.push(child(script, signer));
     }
-    return STARTING.map((peer) => {
+    return peers.map((peer) => {
       const taken = times[peer].map((each, run) => [times["sigv4-wasm"][run] * 1e6, each * 1e6]);
       const [ours, theirs] = [0, 1].map((side) => median(taken.map((pair) => pair[side])));
-      const row = { id: `start/${peer}`, work: "load and first URL, new process, wall time", peer, unit: "ns" };
-      return { ...row, ...ratios(taken), ours, theirs, ratio: theirs / ours };
+      return { id: `${kind}/${peer}`, work, peer, unit: "ns", ...ratios(taken), ours, theirs, ratio: theirs / ours };
     });
   }
+}
+
+/** Where a script beside this one finds it by its name, as it finds the peers. */
+function install(pkg) {
+  const folder = path.join(import.meta.dirname, "node_modules/sigv4-wasm");
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(pkg, folder, { recursive: true });
 }
 
 export function ratios(pairs) {

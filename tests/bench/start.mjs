@@ -1,20 +1,19 @@
 // `node start.mjs SIGNER`: milliseconds from here to the first presigned URL, in a process that has loaded nothing yet.
-const accessKeyId = "AKIAIOSFODNN7EXAMPLE";
-const secretAccessKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-const credentials = { accessKeyId, secretAccessKey };
-const region = "us-east-1";
-const service = "s3";
-const host = "examplebucket.s3.us-east-1.amazonaws.com";
-const url = `https://${host}/photos/IMG_0001.jpg`;
+// Packages are found by their names, as those of a user are.
+import given from "./start.json" with { type: "json" };
+
+const { credentials, region, service, host, path } = given;
+const { accessKeyId, secretAccessKey } = credentials;
+const url = `https://${host}${path}`;
 
 const STARTS = {
   async "sigv4-wasm"() {
-    const { Signer } = await import(process.env.PKG_ENTRY ?? "../../pkg/node.js");
+    const { Signer } = await import("sigv4-wasm");
     return new Signer({ credentials, region, service }).presign(url);
   },
   async aws4() {
     const { default: aws4 } = await import("aws4");
-    return aws4.sign({ host, path: "/photos/IMG_0001.jpg", service, region, signQuery: true }, credentials).path;
+    return aws4.sign({ host, path, service, region, signQuery: true }, credentials).path;
   },
   async smithy() {
     const { SignatureV4 } = await import("@smithy/signature-v4");
@@ -22,7 +21,7 @@ const STARTS = {
     const sha256 = Hash.bind(null, "sha256");
     const signer = new SignatureV4({ service, region, credentials, sha256, uriEscapePath: false });
     const headers = { host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" };
-    const request = { method: "GET", protocol: "https:", hostname: host, path: "/photos/IMG_0001.jpg", headers };
+    const request = { method: "GET", protocol: "https:", hostname: host, path, headers };
     return (await signer.presign(request)).query["X-Amz-Signature"];
   },
   async minio() {

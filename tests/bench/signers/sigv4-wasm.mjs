@@ -1,5 +1,4 @@
-import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { Signer } from "sigv4-wasm";
 import {
   credentials,
   dynamodb,
@@ -13,9 +12,6 @@ import {
   urls,
   versionUrls,
 } from "../works.mjs";
-
-const pkg = path.resolve(process.env.PKG ?? path.join(import.meta.dirname, "../../../pkg"));
-const { Signer } = await import(pathToFileURL(path.join(pkg, "node.js")).href);
 
 const s3 = new Signer({ credentials, region, service: "s3" });
 const anywhere = new Signer({ credentials });
