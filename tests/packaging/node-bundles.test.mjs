@@ -35,19 +35,10 @@ const BUILD = {
       bin("vite", "build", "--ssr", "server.mjs", "--outDir", path.dirname(file), "--config", "server.vite.config.mjs"),
   },
   webpack: {
-    "server.cjs": (file) =>
-      bin(
-        "webpack",
-        "./server.mjs",
-        "--mode",
-        "production",
-        "--target",
-        "node",
-        "--output-path",
-        path.dirname(file),
-        "--output-filename",
-        "server.cjs",
-      ),
+    "server.cjs": (file) => {
+      const options = ["--mode=production", "--target=node", "--output-filename=server.cjs"];
+      return bin("webpack", "./server.mjs", ...options, `--output-path=${path.dirname(file)}`);
+    },
   },
 };
 
