@@ -81,14 +81,10 @@ impl fmt::Debug for Credentials {
     }
 }
 
-fn is_quote(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'`')
-}
-
 /// No error here repeats the value: what is wrong may be that it is the secret.
 fn check_access_key_id(id: &str) -> Result<(), Error> {
     // `,` ends the id in the Authorization header.
-    let fits = |byte: u8| byte.is_ascii_graphic() && !is_quote(byte) && byte != b',';
+    let fits = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b',');
     if id.is_empty() || !id.bytes().all(fits) || looks_like_a_secret(id) {
         return Err(ErrorKind::AccessKeyIdInvalid.into());
     }
@@ -107,13 +103,16 @@ fn check_secret(secret: &str) -> Result<(), Error> {
     if is_pasted_whole(secret) { Ok(()) } else { Err(ErrorKind::SecretAccessKeyInvalid.into()) }
 }
 
+/// White space and quotes, those of word processors too, a byte-order mark, and the space that nobody sees.
+fn is_pasted_around(edge: char) -> bool {
+    let is_mark = matches!(edge, '\u{feff}' | '\u{200b}' | '\u{2018}'..='\u{201f}');
+    edge.is_whitespace() || is_mark || matches!(edge, '"' | '\'' | '`')
+}
+
 /// Not empty, without surrounding white space or quotes, and on one line.
 fn is_pasted_whole(text: &str) -> bool {
-    let quoted = |edge: Option<u8>| edge.is_some_and(is_quote);
-    !text.is_empty()
-        && text.trim() == text
-        && !quoted(text.bytes().next())
-        && !quoted(text.bytes().next_back())
+    let edges = [text.chars().next(), text.chars().next_back()];
+    edges.into_iter().all(|edge| edge.is_some_and(|edge| !is_pasted_around(edge)))
         && !text.bytes().any(|byte| byte.is_ascii_control())
 }
 
@@ -152,7 +151,18 @@ mod tests {
             let error = Credentials::new(id, SECRET).unwrap_err();
             assert_eq!((error.code(), error.value()), ("ACCESS_KEY_ID_INVALID", None));
         }
-        for secret in ["", " secret", "secret\r\n", "'secret'", "\"secret\"", "sec\nret"] {
+        for secret in [
+            "",
+            " secret",
+            "secret\r\n",
+            "'secret'",
+            "\"secret\"",
+            "sec\nret",
+            "\u{feff}secret",
+            "secret\u{200b}",
+            "\u{201c}secret\u{201d}",
+            "secret\u{a0}",
+        ] {
             let error = Credentials::new("AKID", secret).unwrap_err();
             assert_eq!((error.code(), error.value()), ("SECRET_ACCESS_KEY_INVALID", None));
         }
