@@ -72,7 +72,7 @@ error_kinds! {
     /// A header value that would end the header.
     HeaderValueInvalid = "HEADER_VALUE_INVALID", "header values hold no NUL, and CR or LF only where a space or tab follows";
     /// A header that contradicts the request or the options.
-    HeaderConflict = "HEADER_CONFLICT", "a given header must agree with the URL, the credentials and the options";
+    HeaderConflict = "HEADER_CONFLICT", "a given Host, x-amz-date, x-amz-content-sha256 or session token must be there once, and agree with the URL, the credentials and the options";
     /// A choice of headers that no signature can have.
     HeaderChoiceInvalid = "HEADER_CHOICE_INVALID", "unsignedHeaders cannot name host, x-amz-date, x-amz-content-sha256 or the session token, which must be signed; signedHeaders cannot name authorization";
     /// More headers than any server takes.

@@ -286,8 +286,21 @@ fn what_cannot_be_signed_is_refused_by_its_code() {
     ] {
         assert_eq!(code(&get(ok, &[headers]), &plain), expected, "{headers:?}");
     }
-    let twice = [("x-amz-date", "20130524T000000Z"), ("X-Amz-Date", "20130525T000000Z")];
-    assert_eq!(code(&get(ok, &twice), &plain), "HEADER_CONFLICT");
+    for (name, value, other) in [
+        ("x-amz-date", "20130524T000000Z", "20130525T000000Z"),
+        ("x-amz-content-sha256", HASH, "UNSIGNED-PAYLOAD"),
+        ("x-amz-security-token", "to/ken", "other"),
+        ("host", "s3.us-east-1.amazonaws.com", "h.example"),
+    ] {
+        let upper = name.to_uppercase();
+        for second in [value, other] {
+            let twice = [(name, value), (&*upper, second)];
+            for placement in [HEADER, query()] {
+                let refused = sign(temporary(), &get(ok, &twice), &params(placement, "s3")).err();
+                assert_eq!(refused.unwrap().code(), "HEADER_CONFLICT", "{twice:?}");
+            }
+        }
+    }
     let both = Request { payload: Payload::Unsigned, ..get(ok, &[("x-amz-content-sha256", HASH)]) };
     assert_eq!(code(&both, &plain), "HEADER_CONFLICT");
     let other_token = get(ok, &[("x-amz-security-token", "other")]);

@@ -75,7 +75,7 @@ pub(super) struct AddedKind {
 }
 
 /// What may be given, and is known anyhow.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum Known {
     Host,
     Date,

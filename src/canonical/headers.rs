@@ -192,7 +192,13 @@ impl CanonicalHeaders {
             }
             _ => None,
         };
-        self.known.extend(known.map(|known| (place, known)));
+        if let Some(known) = known {
+            // Twice, it would be sent as one of another value: "date,date".
+            if self.known.iter().any(|(_, before)| *before == known) {
+                return Err(Error::with_value(ErrorKind::HeaderConflict, name));
+            }
+            self.known.push((place, known));
+        }
         let skipped = match known {
             Some(Known::Host) => {
                 self.names.truncate(start);
