@@ -3,7 +3,7 @@
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::recent::Recent;
-use crate::request::{Url, default_port, is_behind_authority, split_location};
+use crate::request::{Url, check_length, default_port, is_behind_authority, split_location};
 use crate::text::{behind, is_same, push, push_lower, set, slice};
 use alloc::string::String;
 use core::ops::Range;
@@ -42,6 +42,7 @@ impl Origins {
     ) -> Result<(&mut Origin, &'a str, &'a str), Error> {
         let Self(origins) = self;
         if let Some(rest) = origins.last().behind(url).filter(|rest| is_behind_authority(rest)) {
+            check_length(url)?;
             let (path, query) = split_location(rest)?;
             return Ok((origins.last_mut(), path, query));
         }
@@ -170,6 +171,18 @@ mod tests {
                     assert_eq!(read(&mut origins, third), expected, "{first} {second} {third}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_longest_url_is_as_long_behind_another_of_its_origin() {
+        let longest = "https://host/".to_string() + &"a".repeat((16 << 20) - 13);
+        let longer = longest.clone() + "a";
+        for before in ["", "https://host/a"] {
+            let mut origins = Origins::default();
+            let _ = origins.read(before);
+            assert_eq!(read(&mut origins, &longer).unwrap_err().code(), "URL_TOO_LONG");
+            assert!(origins.read(&longest).is_ok());
         }
     }
 

@@ -103,10 +103,11 @@ impl<'a> Url<'a> {
     /// [`ErrorKind::UrlControlCharacter`] for CR, LF and NUL, [`ErrorKind::UrlTooLong`],
     /// [`ErrorKind::HostInvalid`] for a host that HTTP clients would rewrite (beyond lower-casing it).
     pub fn split(url: &'a str) -> Result<Self, Error> {
+        check_length(url)?;
         check(url)?;
         let (scheme, rest) = split_before(url, |byte| byte == b':');
         let rest = rest.strip_prefix("://").filter(|_| is_scheme(scheme));
-        let rest = rest.ok_or_else(|| url_invalid(url))?;
+        let rest = rest.ok_or_else(|| url_error(ErrorKind::UrlInvalid, url, url))?;
         let (host, port, location) =
             split_authority(rest, scheme).ok_or_else(|| authority_error(url, rest))?;
         let origin_end = url.len() - location.len();
@@ -123,23 +124,30 @@ pub(crate) fn split_location(text: &str) -> Result<(&str, &str), Error> {
     Ok((if path.is_empty() { "/" } else { path }, query.get(1..).unwrap_or_default()))
 }
 
+/// Of a whole URL.
+pub(crate) fn check_length(url: &str) -> Result<(), Error> {
+    if url.len() > URL_LIMIT { Err(ErrorKind::UrlTooLong.into()) } else { Ok(()) }
+}
+
 /// Of any part of a URL.
 #[inline(never)]
 fn check(text: &str) -> Result<(), Error> {
-    if text.len() > URL_LIMIT {
-        return Err(ErrorKind::UrlTooLong.into());
-    }
     if !is_plain(text) && text.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
         return Err(ErrorKind::UrlControlCharacter.into());
     }
     Ok(())
 }
 
-/// The query may hold a signature or a token: an error repeats nothing behind it.
+/// The query may hold a signature or a token: an error repeats nothing behind it. Of a URL with an `@` it repeats nothing at
+/// all: wherever a password is taken to end, it may go on.
 #[cold]
-fn url_invalid(url: &str) -> Error {
-    let (shown, _) = split_before(url, |byte| matches!(byte, b'?' | b'#' | b'@'));
-    Error::with_value(ErrorKind::UrlInvalid, shown)
+#[inline(never)]
+pub(crate) fn url_error(kind: ErrorKind, url: &str, shown: &str) -> Error {
+    if url.bytes().any(|byte| byte == b'@') {
+        return kind.into();
+    }
+    let (shown, _) = split_before(shown, |byte| matches!(byte, b'?' | b'#'));
+    Error::with_value(kind, shown)
 }
 
 /// What is wrong with the authority that `rest` begins with.
@@ -148,11 +156,11 @@ fn url_invalid(url: &str) -> Error {
 fn authority_error(url: &str, rest: &str) -> Error {
     let (authority, _) = split_before(rest, is_authority_end);
     if authority.is_empty() {
-        url_invalid(url)
+        url_error(ErrorKind::UrlInvalid, url, url)
     } else if authority.bytes().any(|byte| byte == b'@') {
         ErrorKind::UrlUserInfo.into()
     } else {
-        Error::with_value(ErrorKind::HostInvalid, authority)
+        url_error(ErrorKind::HostInvalid, url, authority)
     }
 }
 
@@ -323,6 +331,24 @@ mod tests {
             ("https://host\\path/", "HOST_INVALID"),
         ] {
             assert_eq!(Url::split(text).unwrap_err().code(), code, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn no_error_repeats_what_may_be_a_password_or_a_query() {
+        for (text, value) in [
+            ("host/path?X-Amz-Signature=hush", Some("host/path")),
+            ("https://ho st/path?X-Amz-Signature=hush", Some("ho st")),
+            ("user:hush@host/path", None),
+            ("//user:hush@host", None),
+            ("https:/user:hush@host", None),
+            ("https:///user:hush@host", None),
+            ("user:hu?sh@host", None),
+            ("https://user:hush@host", None),
+            ("https://user:hu/sh@host", None),
+            ("https://user:hush/path?email=a@b", None),
+        ] {
+            assert_eq!(Url::split(text).unwrap_err().value(), value, "{text}");
         }
     }
 

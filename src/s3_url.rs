@@ -3,8 +3,8 @@
 use crate::encode::{STRICT, STRICT_PATH, push_encoded};
 use crate::endpoint::dns_suffix;
 use crate::error::{Error, ErrorKind};
-use crate::request::Url;
-use crate::text::{is_all, kind, pieces, push, slice, split_before, split_last};
+use crate::request::{Url, url_error};
+use crate::text::{is_all, kind, pieces, push, slice, split_last};
 use alloc::string::String;
 
 /// An object, or a bucket when the key is `None`.
@@ -49,11 +49,9 @@ pub(crate) fn push_s3_url(out: &mut String, object: &S3Object<'_>) -> Result<(),
         }
         (None, None) => return Err(ErrorKind::RegionUnknown.into()),
     };
-    let (before_query, query) = split_before(endpoint, |byte| matches!(byte, b'?' | b'#'));
-    let url = Url::split(endpoint).ok().filter(|_| query.is_empty()).ok_or_else(|| {
-        let (shown, _) = split_before(before_query, |byte| byte == b'@');
-        Error::with_value(ErrorKind::EndpointInvalid, shown)
-    })?;
+    let has_query = || endpoint.bytes().any(|byte| matches!(byte, b'?' | b'#'));
+    let url = Url::split(endpoint).ok().filter(|_| !has_query());
+    let url = url.ok_or_else(|| url_error(ErrorKind::EndpointInvalid, endpoint, endpoint))?;
     let fits_host = bucket_fits_host(bucket);
     let https = url.scheme.eq_ignore_ascii_case("https");
     let has_dot = || bucket.bytes().any(|byte| byte == b'.');
@@ -215,7 +213,9 @@ mod tests {
         assert_eq!(s3_url(&upper).unwrap_err().code(), "BUCKET_INVALID");
         for endpoint in ["host", "https://host?x", "https://u:p@host", "https://host#x", "//host"] {
             let object = S3Object { endpoint: Some(endpoint), ..OBJECT };
-            assert_eq!(s3_url(&object).unwrap_err().code(), "ENDPOINT_INVALID", "{endpoint}");
+            let error = s3_url(&object).unwrap_err();
+            assert_eq!(error.code(), "ENDPOINT_INVALID", "{endpoint}");
+            assert!(!error.value().is_some_and(|shown| shown.contains("u:p")), "{endpoint}");
         }
         let nowhere = S3Object { region: None, ..OBJECT };
         assert_eq!(s3_url(&nowhere).unwrap_err().code(), "REGION_UNKNOWN");
