@@ -1,6 +1,6 @@
+import { SigV4Error } from "./errors.js";
 import { ofThisRealm } from "./foreign.js";
-import initialize from "./generated/sigv4.js";
-import { attach } from "./memory.js";
+import { isAttached } from "./memory.js";
 import { start } from "./module.js";
 import { tag } from "./pack.js";
 
@@ -9,19 +9,60 @@ export type ModuleSource = string | URL | Request | Response | ArrayBuffer | Arr
 
 /** Loads `sigv4-wasm/sigv4.wasm`; a Response is compiled while it streams in. Once is enough; later calls change nothing. */
 export async function init(source: ModuleSource | Promise<ModuleSource>): Promise<void> {
-  const { memory } = await initialize({ module_or_path: loadable(await source) });
-  attach(memory);
+  if (isAttached()) return;
+  try {
+    load(await compiled(await source));
+  } catch (cause) {
+    throw refused(cause);
+  }
 }
 
 /** The same at once, from bytes or a compiled module. */
 export function initSync(source: ArrayBuffer | ArrayBufferView | object): void {
-  start(loadable(source));
+  if (isAttached()) return;
+  try {
+    load(isModule(source) ? ofThisRealm(source) : new WebAssembly.Module(bytesOf(source)));
+  } catch (cause) {
+    throw refused(cause);
+  }
 }
 
-/** Edge runtimes compile the module in another realm. */
-function loadable(source: ModuleSource): WebAssembly.Module {
-  const module = source as WebAssembly.Module;
-  return tag(module) === "WebAssembly.Module" ? ofThisRealm(module) : module;
+function isModule(source: ModuleSource): source is WebAssembly.Module {
+  return tag(source) === "WebAssembly.Module";
+}
+
+/** V8 takes no DataView; what is no buffer, no engine takes. */
+function bytesOf(source: unknown): BufferSource {
+  if (!ArrayBuffer.isView(source)) return source as ArrayBuffer;
+  return new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength);
+}
+
+async function compiled(source: ModuleSource): Promise<WebAssembly.Module> {
+  // Edge runtimes compile the module in another realm.
+  if (isModule(source)) return ofThisRealm(source);
+  const isPlace = typeof source === "string" || tag(source) === "URL" || tag(source) === "Request";
+  const given: unknown = isPlace ? await fetch(source as string | URL | Request) : source;
+  if (tag(given) !== "Response") return WebAssembly.compile(bytesOf(given));
+  const response = given as Response;
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  // Only of this type does it compile while it streams in.
+  const isWasm = response.headers.get("content-type") === "application/wasm";
+  if (isWasm && "compileStreaming" in WebAssembly) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Another module would be started for good. */
+function load(module: WebAssembly.Module): void {
+  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+  if (!names.includes("presignMany")) throw new Error("it is another module");
+  start(module);
+}
+
+function refused(cause: unknown): SigV4Error {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new SigV4Error("OPTION_INVALID", `sigv4-wasm/sigv4.wasm cannot be loaded from what was given: ${message}`, {
+    cause,
+  });
 }
 
 export * from "./api.js";

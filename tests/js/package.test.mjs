@@ -177,6 +177,23 @@ test("./slim: init from a Response, bytes, and a compiled module; initSync from 
   }
 });
 
+test("./slim: what cannot be loaded is refused by the one error, and init can be called again", () => {
+  const none = "new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))";
+  const script = `const { readFileSync } = await import("node:fs"); const bytes = readFileSync(new URL(pkg + "/sigv4.wasm"));
+    const slim = await import(pkg + "/slim.js");
+    const refused = [];
+    const sources = ['new Response("", { status: 404 })', "new Uint8Array(9)", "undefined", "5", ${JSON.stringify(none)}];
+    for (const source of sources) for (const init of ["init", "initSync"]) {
+      try { await slim[init](eval(source)); refused.push(init + source); }
+      catch (error) { if (!(error instanceof slim.SigV4Error && error.code === "OPTION_INVALID")) refused.push(error); }
+    }
+    slim.initSync(new DataView(bytes.buffer, bytes.byteOffset, bytes.length));
+    await slim.init(undefined);
+    slim.initSync(undefined);
+    console.log(...refused, new slim.Signer(signer).presign(url, { date }));`;
+  assert.equal(printedBy(script), expected);
+});
+
 test("./slim and the default entry share one module", async () => {
   const script = `await import(pkg + "/node.js"); const { Signer } = await import(pkg + "/slim.js");
     console.log(new Signer(signer).presign(url, { date }));`;
