@@ -3,6 +3,7 @@ import type { Diagnosis, Evidence, Mistake, Piece } from "./diagnosis.js";
 import { checkObject, refuseMisspelt } from "./credentials.js";
 import { refusal, show } from "./errors.js";
 import * as doctor from "./generated/doctor.js";
+import { checkSize } from "./limits.js";
 import { checkNames, pairs } from "./options.js";
 import * as pack from "./pack.js";
 import type { HttpRequest } from "./types.js";
@@ -60,6 +61,7 @@ export function diagnose(evidence: Evidence): Diagnosis {
   // NUL parts the fields; pasted text that holds one is broken anyway.
   const joined = fields.map((field) => field.replaceAll("\0", "\ufffd")).join("\0");
   const body = request.body ?? new Uint8Array();
+  checkSize(joined, body);
   const [sent, received] = [request.parts.headers.length / 2, response.headers.length / 2];
   return JSON.parse(doctor.diagnose(joined, body, sent, received, flags));
 }
@@ -74,7 +76,9 @@ export function mistakes(): Mistake[] {
  * is none of them is left out.
  */
 export function recognise(paste: string): Piece[] {
-  return JSON.parse(doctor.recognise(text(paste, "paste")));
+  const pasted = text(paste, "paste");
+  checkSize(pasted);
+  return JSON.parse(doctor.recognise(pasted));
 }
 
 function givenRequest(request: Evidence["request"]): GivenRequest {
@@ -104,11 +108,17 @@ function givenResponse(response: Evidence["response"]) {
   checkNames(response, RESPONSE_NAMES, "response");
   const refuse = (got: string) => refusal("HEADER_VALUE_INVALID", got, "headers must be names with strings as values");
   return {
-    status: response.status === undefined ? "" : String(response.status),
+    status: statusText(response.status),
     body: text(response.body, "response.body"),
     headers: pairs(response.headers, refuse),
     flag: FLAG.response,
   };
+}
+
+function statusText(status: unknown): string {
+  if (status === undefined || status === null) return "";
+  if (typeof status === "number" || typeof status === "string") return String(status);
+  throw refusal("OPTION_INVALID", show(status), "response.status must be a number");
 }
 
 function text(value: unknown, name: string): string {

@@ -15,15 +15,25 @@ export class SigV4Error extends Error {
 
 const VALUE_LIMIT = 100;
 
+/** As much of a text as an error repeats. */
+export function cut(text: string): string {
+  return text.slice(0, VALUE_LIMIT);
+}
+
 /** A value as an error repeats it: strings in quotes, objects by their kind. */
 export function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, VALUE_LIMIT));
+  if (typeof value === "string") return JSON.stringify(cut(value));
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "function") return "a function";
   if (typeof value !== "object" || value === null) return String(value);
   const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
   if (kind === "Date") return dateText(value as Date);
   return /^[AEIO]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+/** The same for what may be, or hold, a secret: no text is repeated. */
+export function showKind(value: unknown): string {
+  return typeof value === "string" ? "a string" : show(value);
 }
 
 function dateText(date: Date): string {

@@ -4,8 +4,10 @@ import { type Given, refusal, show, wasmError } from "./errors.js";
 import type { ExplainOptions, Explanation } from "./explanation.js";
 import * as inspect from "./generated/inspect.js";
 import { withHost } from "./host.js";
+import { checkSize } from "./limits.js";
 import { checkNames, flag, milliseconds, ruleFlags, scopeName, SIGNER_NAMES } from "./options.js";
 import * as pack from "./pack.js";
+import { platformHash } from "./platform.js";
 import { s3UrlBy } from "./s3-object.js";
 import type { Credentials, HttpRequest, S3Object, SignerOptions } from "./types.js";
 
@@ -13,6 +15,7 @@ const SIGNER_RULE_GIVEN_BIT = 16;
 const SIGNER_RULE_VALUE_BIT = 20;
 
 const EXPLAIN_NAMES = new Set([...pack.PRESIGN_NAMES, "placement", "includeKeys"]);
+const HUGE_FROM = 1 << 20;
 const DATE_NAMES = new Set(["date"]);
 
 /** A signer of which the secret may be missing: the first two steps need none. */
@@ -29,7 +32,7 @@ export function explain(
   const signerText = signerFields(signer, false);
   const parts = pack.requestParts(request);
   const settings = pack.settings(options, EXPLAIN_NAMES);
-  const body = packBody(parts.body, settings);
+  const body = packBody(parts.body, settings, hashOfHuge);
   const flags =
     settings.flags |
     body.flags |
@@ -38,6 +41,7 @@ export function explain(
     ruleFlags(signer.rules, SIGNER_RULE_GIVEN_BIT, SIGNER_RULE_VALUE_BIT);
   return withHost(parts.url, (url) => {
     const text = `${signerText}\0${pack.requestText(parts, url, settings, body.sha256)}`;
+    checkSize(text, body.inline);
     const { dateMs, expiresIn } = settings;
     return answer({ ...options, body: parts.body }, () =>
       inspect.explain(text, bytesOf(body.inline), parts.headers.length / 2, dateMs, expiresIn, flags),
@@ -56,7 +60,9 @@ export function signCanonicalRequest(
     throw refusal("OPTION_INVALID", show(canonicalRequest), "canonicalRequest must be a string");
   }
   checkNames(options, DATE_NAMES);
+  if (options.date === undefined) throw refusal("DATE_INVALID", "undefined");
   const dateMs = milliseconds(options.date);
+  checkSize(canonicalRequest);
   return answer(options, () => inspect.signCanonicalRequest(signerText, canonicalRequest, dateMs));
 }
 
@@ -77,6 +83,11 @@ function placedInQuery(placement: unknown): boolean {
   if (placement === undefined || placement === "header") return false;
   if (placement === "query") return true;
   throw refusal("OPTION_INVALID", show(placement), 'placement must be "header" or "query"');
+}
+
+/** Of a body that is better not copied, where the platform hashes at once. */
+function hashOfHuge(body: string | Uint8Array): string | undefined {
+  return body.length < HUGE_FROM ? undefined : platformHash(body);
 }
 
 function bytesOf(body: string | Uint8Array = ""): Uint8Array {

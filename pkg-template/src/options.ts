@@ -1,4 +1,4 @@
-import { refusal, show } from "./errors.js";
+import { refusal, show, showKind } from "./errors.js";
 import type { ServiceRules } from "./types.js";
 
 /** The names that an object may have. */
@@ -12,12 +12,27 @@ export const SIGN_NAMES: Names = new Set([
   ...["date", "region", "service", "rules", "payload", "unsignedHeaders", "signedHeaders"],
 ]);
 
+export function checkIsObject(options: unknown, what = "options"): asserts options is object {
+  if (typeof options === "object" && options !== null) return;
+  throw refusal("OPTION_INVALID", showKind(options), `${what} must be an object`);
+}
+
 /** Refuses what is no object, and names that do not exist: a misspelt option must not be a silent default. */
 export function checkNames(options: unknown, names: Names, what = "options"): void {
-  if (typeof options !== "object" || options === null) {
-    throw refusal("OPTION_INVALID", show(options), `${what} must be an object`);
-  }
+  checkIsObject(options, what);
   for (const name in options) if (!names.has(name)) throw unknownName(name, names, what);
+}
+
+/** A copy with each option at most read once, be it the object's own, inherited or hidden. */
+export function copyOf<T extends object>(options: T | undefined, names: Names): T {
+  const copy: Record<string, unknown> = {};
+  if (options === undefined) return copy as T;
+  checkNames(options, names);
+  for (const name of names) {
+    const value = (options as Record<string, unknown>)[name];
+    if (value !== undefined) copy[name] = value;
+  }
+  return copy as T;
 }
 
 export function unknownName(name: string, names: Names, what: string) {
@@ -97,7 +112,7 @@ export function nameList(names: Iterable<string> | undefined, what: string): str
   }
   const list: string[] = [];
   for (const name of names) {
-    if (typeof name !== "string" || name === "" || name.includes(",")) throw refusal("HEADER_NAME_INVALID", show(name));
+    if (typeof name !== "string" || name === "" || /[,\0]/.test(name)) throw refusal("HEADER_NAME_INVALID", show(name));
     list.push(name);
   }
   return list.join(",");
@@ -107,7 +122,7 @@ export function nameList(names: Iterable<string> | undefined, what: string): str
 export function pairs(input: unknown, refuse: (got: string) => Error): string[] {
   const list: string[] = [];
   if (input === undefined) return list;
-  if (typeof input !== "object" || input === null) throw refuse(show(input));
+  if (typeof input !== "object" || input === null) throw refuse(showKind(input));
   const add = (name: unknown, value: unknown) => {
     if (typeof name !== "string") throw refuse(`the name ${show(name)}`);
     if (typeof value !== "string") throw refuse(`${show(name)}: ${show(value)}`);
@@ -118,7 +133,7 @@ export function pairs(input: unknown, refuse: (got: string) => Error): string[] 
     return list;
   }
   for (const pair of input) {
-    if (typeof pair !== "object" || pair === null || (pair as unknown[]).length !== 2) throw refuse(show(pair));
+    if (typeof pair !== "object" || pair === null || (pair as unknown[]).length !== 2) throw refuse(showKind(pair));
     add((pair as unknown[])[0], (pair as unknown[])[1]);
   }
   return list;

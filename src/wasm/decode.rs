@@ -136,12 +136,12 @@ impl<'a> RequestFields<'a> {
         expires: f64,
         flags: u32,
     ) -> Result<SignParams<'a>, Error> {
+        // Checked also where it is not used: it was given.
+        let expires_in = if flags & NO_EXPIRY == 0 { Some(expires_in(expires)?) } else { None };
         let placement = if flags & QUERY_PLACEMENT == 0 {
             Placement::Header
-        } else if flags & NO_EXPIRY != 0 {
-            Placement::Query { expires_in: None }
         } else {
-            Placement::Query { expires_in: Some(expires_in(expires)?) }
+            Placement::Query { expires_in }
         };
         Ok(SignParams {
             date,
