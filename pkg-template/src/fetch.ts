@@ -1,8 +1,8 @@
 import { KnownHash } from "./body.js";
-import { refusal, SigV4Error, show } from "./errors.js";
+import { cut, refusal, SigV4Error, show } from "./errors.js";
 import { formBlob } from "./form-data.js";
 import { sha256Async } from "./hash.js";
-import { SIGN_NAMES } from "./options.js";
+import { copyOf, isIterable, SIGN_NAMES } from "./options.js";
 import { tag, urlText } from "./pack.js";
 import type { Signer } from "./signer.js";
 import type { BodyInput, SignOptions } from "./types.js";
@@ -32,11 +32,11 @@ export async function signFetchRequest(
   for (const name in init) {
     if (SIGN_NAMES.has(name)) throw refusal("OPTION_UNKNOWN", `${name} in init: pass it in the third argument`);
   }
-  const dated = { ...options, date: options?.date ?? new Date() };
+  const dated = { date: new Date(), ...copyOf(options, SIGN_NAMES) };
   const hashed = dated.payload === undefined || dated.payload === "signed";
   const url = sentUrl(signer, isRequest(input) ? input.url : absolute(input), dated);
   const asked = hashed ? readable(init ?? {}) : (init ?? {});
-  const built = isRequest(input) ? await copy(input, url, asked, hashed) : construct(() => new Request(url, asked));
+  const built = isRequest(input) ? await copy(input, url, asked, hashed) : construct(url, asked);
   const content = hashed && hasBody(built) ? await bytes(built) : null;
   const request = content === null ? built : withBytes(built, content);
   const { method, headers } = request;
@@ -70,21 +70,21 @@ function absolute(input: string | URL): string {
  * The URL in the encoding that is signed and that fetch leaves as it is.
  * Where fetch rewrites it (dot segments), the rewritten one, if that is the same resource for the service.
  */
-function sentUrl(signer: Signer, text: string, { date, region, service, rules }: SignOptions): string {
-  const scope = {
-    ...(date && { date }),
-    ...(region && { region }),
-    ...(service && { service }),
-    ...(rules && { rules }),
-  };
+function sentUrl(signer: Signer, text: string, options: SignOptions): string {
+  const { payload, unsignedHeaders, signedHeaders, ...scope } = options;
   const asked = signer.sign({ url: text }, scope);
   const rewritten = parsed(asked.url);
   if (rewritten === asked.url) return rewritten;
   const reached = signer.sign({ url: rewritten }, scope);
   if (reached.signature !== asked.signature || parsed(reached.url) !== reached.url) {
-    throw refusal("URL_REWRITTEN", `${text}: fetch would ask for ${rewritten}`);
+    throw refusal("URL_REWRITTEN", `${path(text)}: fetch would ask for ${path(rewritten)}`);
   }
   return reached.url;
+}
+
+/** The part that fetch rewrites, as much of it as an error shows. */
+function path(url: string): string {
+  return cut(/^[^:]*:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? "");
 }
 
 /** As fetch reads it, which knows what a host in punycode stands for. */
@@ -117,7 +117,7 @@ function withBytes(request: Request, body: Uint8Array<ArrayBuffer>): Request {
 /** A Request that shares nothing with the given one, at `url`. */
 async function copy(given: Request, url: string, init: RequestInit, hashed: boolean): Promise<Request> {
   const source = (init.body ?? null) === null && hasBody(given) ? clone(given) : given;
-  const same = construct(() => new Request(source, init));
+  const same = construct(source, init);
   if (same.url.split("#", 1)[0] === url) return same;
   const carried: Record<string, unknown> = { ...init };
   for (const name of CARRIED) carried[name] = same[name];
@@ -128,7 +128,7 @@ async function copy(given: Request, url: string, init: RequestInit, hashed: bool
     carried.body = hashed || !same.body ? await bytes(same) : same.body;
     carried.duplex = "half";
   }
-  return construct(() => new Request(url, carried));
+  return construct(url, carried);
 }
 
 /** False when there certainly is none; Firefox does not tell, so there every method that may have one does. */
@@ -147,11 +147,25 @@ function clone(request: Request): Request {
 }
 
 /** The platform's own refusals (a GET with a body, an unknown mode), as the one error that is thrown. */
-function construct(build: () => Request): Request {
+function construct(input: Request | string, init: RequestInit): Request {
   try {
-    return build();
+    return new Request(input, init);
   } catch (cause) {
+    // The platform's sentence would repeat the value, which may be a secret.
+    if (!areTaken(init.headers)) {
+      throw refusal("HEADER_VALUE_INVALID", undefined, "headers must be names and values that fetch takes");
+    }
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new SigV4Error("OPTION_INVALID", `the platform refuses this Request: ${message}`, { cause });
+  }
+}
+
+/** Whether the headers are none that the platform refuses; of what can be read only once, that is not known. */
+function areTaken(headers: HeadersInit | undefined): boolean {
+  try {
+    new Headers(headers);
+    return !(isIterable(headers) && "next" in headers);
+  } catch {
+    return false;
   }
 }

@@ -60,8 +60,8 @@ export function requestParts(request: unknown): RequestParts {
   };
 }
 
-function requestTo(url: string): RequestParts {
-  return { method: "", url, headers: [], body: undefined };
+export function requestTo(url: string, method = ""): RequestParts {
+  return { method, url, headers: [], body: undefined };
 }
 
 /** The method; "" when not given. */

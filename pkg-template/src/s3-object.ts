@@ -14,12 +14,13 @@ export function s3UrlBy(
   make: (text: string, key: string | undefined, queryCount: number, flags: number) => string,
 ): string {
   checkNames(object, S3_OBJECT_NAMES, "object");
-  const bucket = text(object.bucket, "BUCKET_INVALID");
+  const bucket = field(object.bucket, "BUCKET_INVALID");
   const key = object.key === undefined ? undefined : text(object.key, "KEY_INVALID");
   const region = scopeName(object.region, "region");
   const query = pairs(object.query, (got) =>
     refusal("OPTION_INVALID", got, "query must be names with strings as values"),
   );
+  for (const each of query) field(each, "OPTION_INVALID", "query must be well-formed text without NUL");
   const pathStyle = flag(object.pathStyle, "pathStyle");
   const flags =
     (pathStyle === undefined ? 0 : FLAG.pathStyleGiven) |
@@ -31,15 +32,22 @@ export function s3UrlBy(
 }
 
 /** Lone surrogates have no UTF-8: they would silently name another object. */
-function text(value: unknown, code: SigV4ErrorCode): string {
+function text(value: unknown, code: SigV4ErrorCode, accepted?: string): string {
   if (typeof value === "string" && !/\p{Surrogate}/u.test(value)) return value;
-  throw refusal(code, show(value));
+  throw refusal(code, show(value), accepted);
+}
+
+/** Text that is handed over with others: a NUL would end it. */
+function field(value: unknown, code: SigV4ErrorCode, accepted?: string): string {
+  const given = text(value, code, accepted);
+  if (given.includes("\0")) throw refusal(code, show(given), accepted);
+  return given;
 }
 
 /** "" for AWS. */
 function endpointText(endpoint: unknown): string {
   if (endpoint === undefined) return "";
-  if (typeof endpoint === "string" && endpoint !== "") return endpoint;
   if (tag(endpoint) === "URL") return (endpoint as URL).href;
-  throw refusal("ENDPOINT_INVALID", show(endpoint));
+  if (endpoint === "") throw refusal("ENDPOINT_INVALID", show(endpoint));
+  return field(endpoint, "ENDPOINT_INVALID");
 }

@@ -5,6 +5,7 @@ import { inItem, refusal, show, SigV4Error, wasmError } from "./errors.js";
 import * as raw from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
+import { encoder } from "./memory.js";
 import { BATCH, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
 import { checkNames, isIterable, milliseconds, ruleFlags, scopeName, SIGN_NAMES, SIGNER_NAMES } from "./options.js";
 import { Fields } from "./fields.js";
@@ -29,6 +30,14 @@ function registry(): FinalizationRegistry<number> | undefined {
 /** A signed request, with the time of its signature. */
 interface Signed extends SignedRequest {
   dateTime: string;
+}
+
+/** What the URLs of a batch have in common, and those that are signed. */
+interface Batch {
+  method: string;
+  settings: pack.Settings;
+  given: PresignOptions | undefined;
+  signed: string[];
 }
 
 /** What signing adds to the headers. */
@@ -69,12 +78,12 @@ export class Signer {
   /** A presigned URL as text (never a URL object: that would rewrite dot segments). A string or URL means GET. */
   presign(request: string | URL | HttpRequest, options?: PresignOptions): string {
     const parts = pack.requestParts(request);
-    return this.#presignPlain(parts, options) ?? this.#presign(parts, options).url;
+    return this.#presignPlain(parts, options) ?? this.#presignGiven(parts, options).url;
   }
 
   /** The same with what must be sent beside it. */
   presignRequest(request: string | URL | HttpRequest, options?: PresignOptions): PresignedRequest {
-    return this.#presign(pack.requestParts(request), options);
+    return this.#presignGiven(pack.requestParts(request), options);
   }
 
   /** Many URLs, one date and scope. Same result as presign() of each, in order. */
@@ -89,12 +98,15 @@ export class Signer {
       texts.push(
         typeof url === "string" && !url.includes("\0") ? url : namingItem(texts.length, () => pack.urlText(url)),
       );
-    const signed: string[] = [];
-    for (let start = 0; start < texts.length; start += BATCH) {
-      const batch = texts.slice(start, start + BATCH);
-      if (!this.#presignBatch(batch, method, settings, signed)) this.#presignEach(batch, options, settings, signed);
-    }
-    return signed;
+    const batch: Batch = { method, settings, given: options, signed: [] };
+    let start = 0;
+    // Once also for no URLs: what else was given may be refused.
+    do {
+      const some = texts.slice(start, start + BATCH);
+      if (!this.#presignBatch(some, batch)) this.#presignEach(some, batch);
+      start += BATCH;
+    } while (start < texts.length);
+    return batch.signed;
   }
 
   /** Fetch API: returns a new signed Request; the given one is left as it was. */
@@ -113,8 +125,10 @@ export class Signer {
     checkNames(options, SIGN_STRING_NAMES);
     const fields = [scopeName(options.region, "region"), scopeName(options.service, "service")];
     const dateMs = milliseconds(options.date);
-    const textLength = write(pack.joinFields(fields), text);
-    const bodyLength = writeBody(text, textLength);
+    // As bytes: their number is known, where a long text might be thrice as many.
+    const bytes = encoder.encode(text);
+    const textLength = write(pack.joinFields(fields), bytes);
+    const bodyLength = writeBody(bytes, textLength);
     const answer = raw.signString(this.#number, textLength, bodyLength, dateMs);
     if (answer < 0) throw wasmError(read(-answer), options);
     return read(answer);
@@ -127,11 +141,15 @@ export class Signer {
     forgotten?.unregister(this);
   }
 
-  #presign(request: pack.RequestParts, options: PresignOptions | undefined): PresignedRequest {
-    const settings = pack.settings(options, pack.PRESIGN_NAMES);
+  #presignGiven(request: pack.RequestParts, options: PresignOptions | undefined): PresignedRequest {
+    return this.#presign(request, pack.settings(options, pack.PRESIGN_NAMES), options);
+  }
+
+  #presign(request: pack.RequestParts, settings: pack.Settings, given: PresignOptions | undefined): PresignedRequest {
     const query = { ...settings, flags: settings.flags | pack.FLAG.query };
-    const { method, url, headers, signature, dateTime } = this.#sign(request, query, options);
-    const expiresAt = options?.expiresIn === null ? null : new Date(dateOf(dateTime) + settings.expiresIn * 1000);
+    const { method, url, headers, signature, dateTime } = this.#sign(request, query, given);
+    const neverExpires = settings.flags & pack.FLAG.noExpiry;
+    const expiresAt = neverExpires ? null : new Date(dateOf(dateTime) + settings.expiresIn * 1000);
     return { method, url, headers, expiresAt, signature };
   }
 
@@ -143,11 +161,10 @@ export class Signer {
     let date: unknown;
     if (options !== undefined) {
       if (typeof options !== "object" || options === null) return undefined;
-      for (const name in options) {
-        if (name === "expiresIn") expiresIn = options.expiresIn;
-        else if (name === "date") date = options.date;
-        else return undefined;
-      }
+      for (const name in options) if (name !== "expiresIn" && name !== "date") return undefined;
+      // The loop does not see what a class has.
+      if (hasMore(options)) return undefined;
+      ({ expiresIn = pack.DEFAULT_EXPIRES_IN, date } = options);
       if (typeof expiresIn !== "number") return undefined;
     }
     const dateMs = milliseconds(date);
@@ -156,27 +173,22 @@ export class Signer {
   }
 
   /** One call for all; false, and nothing done, when one of them is refused. */
-  #presignBatch(urls: string[], method: string, settings: pack.Settings, signed: string[]): boolean {
-    const request = { method, url: "", headers: [], body: undefined };
-    const textLength = write(`${pack.requestText(request, "", settings, settings.sha256)}\0${urls.join("\0")}`);
+  #presignBatch(urls: string[], { method, settings, given, signed }: Batch): boolean {
+    const text = pack.requestText(pack.requestTo("", method), "", settings, settings.sha256);
+    const textLength = write(urls.length === 0 ? text : `${text}\0${urls.join("\0")}`);
     const { dateMs, expiresIn } = settings;
     const flags = settings.flags | pack.FLAG.query;
     const answer = raw.presignMany(this.#number, textLength, urls.length, dateMs, expiresIn, flags);
+    if (answer < 0 && urls.length === 0) throw wasmError(read(-answer), given);
     if (answer < 0) return false;
     readUrls(urls, signed);
     return true;
   }
 
   /** One after the other: some hosts have to be spelt anew, and an error names the URL. */
-  #presignEach(
-    urls: string[],
-    options: (PresignOptions & { method?: string }) | undefined,
-    { dateMs }: pack.Settings,
-    signed: string[],
-  ): void {
-    const { method, ...each } = { ...options, date: new Date(dateMs) };
+  #presignEach(urls: string[], { method, settings, given, signed }: Batch): void {
     for (const url of urls) {
-      signed.push(namingItem(signed.length, () => this.presign(method === undefined ? url : { url, method }, each)));
+      signed.push(namingItem(signed.length, () => this.#presign(pack.requestTo(url, method), settings, given).url));
     }
   }
 
@@ -210,6 +222,11 @@ function signedRequest(request: pack.RequestParts, url: string, wellFormed: bool
 function addSymbolDispose(): void {
   if (!Symbol.dispose || Object.hasOwn(Signer.prototype, Symbol.dispose)) return;
   Object.defineProperty(Signer.prototype, Symbol.dispose, { value: Signer.prototype.dispose });
+}
+
+/** Whether there is any option but lifetime and date. */
+function hasMore({ region, service, rules, payload, unsignedHeaders, signedHeaders }: PresignOptions): boolean {
+  return (region ?? service ?? rules ?? payload ?? unsignedHeaders ?? signedHeaders) !== undefined;
 }
 
 function namingItem<T>(place: number, call: () => T): T {

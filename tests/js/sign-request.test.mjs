@@ -1,6 +1,7 @@
 // signRequest() and fetch(): what arrives on the wire carries a signature that an independent verifier accepts.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { inspect } from "node:util";
 import { SigV4Error, Signer } from "../../pkg/index.js";
 import { verify } from "../support/verifier.mjs";
 import { listen } from "../support/wire.mjs";
@@ -241,12 +242,31 @@ test("URL_REWRITTEN: dot segments that fetch removes and the service would not",
       return true;
     });
   }
+  const token = "X-Amz-Security-Token=hush";
+  await assert.rejects(s3.signRequest(`https://example.com/a/../b?${token}`), ({ message }) => {
+    return message.endsWith("got /a/../b: fetch would ask for /b");
+  });
+});
+
+test("no refusal repeats a header's value, whoever refuses it", async () => {
+  const bad = ["x-amz-security-token", "hush\nhush"];
+  const once = [bad][Symbol.iterator]();
+  for (const headers of [{ [bad[0]]: bad[1] }, [bad], once]) {
+    await assert.rejects(s3.signRequest("https://example.com/", { headers }), (error) => {
+      assert.equal(error.code, "HEADER_VALUE_INVALID");
+      return !inspect(error, { depth: null }).includes("hush");
+    });
+  }
 });
 
 const REFUSED = [
   ["OPTION_UNKNOWN", /service in init: pass it in the third argument/, ["https://example.com/", { service: "s3" }]],
   ["OPTION_UNKNOWN", /regon: did you mean region\?/, ["https://example.com/", {}, { regon: "x" }]],
   ["OPTION_INVALID", /GET/, ["https://example.com/", { method: "GET", body: "x" }]],
+  ["OPTION_INVALID", /got 5/, ["https://example.com/", {}, 5]],
+  ["OPTION_INVALID", /got null/, ["https://example.com/", {}, null]],
+  ["DATE_INVALID", /got null/, ["https://example.com/", {}, { date: null }]],
+  ["REGION_INVALID", /got ""/, ["https://example.com/", {}, { region: "" }]],
   ["URL_INVALID", /got not a url/, ["not a url"]],
   ["URL_INVALID", /got undefined/, []],
   ["URL_USER_INFO", /user/, ["https://user:password@example.com/"]],

@@ -215,6 +215,42 @@ test("signers do not disturb each other, nor days, regions and services in one s
   assert.equal(results.size, 2 * 3 * 2 * 2);
 });
 
+test("options are taken from wherever an object has them, by every call alike", async () => {
+  class Options {
+    #region = "us-west-2";
+    get region() {
+      return this.#region;
+    }
+    get service() {
+      return "s3";
+    }
+    get date() {
+      return date;
+    }
+  }
+  class PresignOptions extends Options {
+    get expiresIn() {
+      return 5;
+    }
+  }
+  const given = { region: "us-west-2", service: "s3", date };
+  const other = new Signer({ credentials, region: "eu-west-1", service: "sqs" });
+  for (const url of ["https://h.example/a", "https://bü.example/a"]) {
+    const expected = other.presign(url, { ...given, expiresIn: 5 });
+    for (const options of [new PresignOptions(), Object.create({ ...given, expiresIn: 5 })]) {
+      assert.equal(other.presign(url, options), expected);
+      assert.equal(other.presignRequest(url, options).url, expected);
+      assert.deepEqual(other.presignMany([url], options), [expected]);
+    }
+    const { headers } = other.sign({ url }, given);
+    for (const options of [new Options(), Object.create(given)]) {
+      assert.deepEqual(other.sign({ url }, options).headers, headers);
+      const sent = await other.signRequest(url, {}, options);
+      assert.equal(sent.headers.get("authorization"), headers.authorization);
+    }
+  }
+});
+
 test("the region, service and rules of a call come before the signer's", () => {
   const general = new Signer({ credentials, region: "eu-west-1", service: "sqs", rules: { normalizePath: false } });
   const options = { date, region: "us-east-1", service: "s3" };
