@@ -1,11 +1,11 @@
-import { refusal, show } from "./errors.js";
+import { refusal, show, showKind } from "./errors.js";
 import type {
   RequestPresigningArguments,
   RequestSigningArguments,
   SdkRequest,
   SigningArguments,
 } from "./aws-sdk-types.js";
-import type { HttpRequest, SignOptions } from "./types.js";
+import type { HttpRequest, Payload, SignOptions } from "./types.js";
 
 /** What the SDK's own signer leaves out beside the names that are never signed here. */
 const SDK_UNSIGNED = /^(cache-control|from|max-forwards|pragma|referer|sec-.*)$/;
@@ -16,6 +16,7 @@ const HASH_HEADER = "x-amz-content-sha256";
 
 /** A copy without what an earlier signing left, and without headers that have no value. */
 export function unsigned<R extends SdkRequest>(request: R): R {
+  checkRequest(request);
   const given = Object.entries(request.headers ?? {});
   const headers = given.filter(([name, value]) => !GENERATED.test(name) && value !== undefined);
   const copy = Object.assign(Object.create(Object.getPrototypeOf(request)) as R, request);
@@ -26,6 +27,12 @@ export function unsigned<R extends SdkRequest>(request: R): R {
 export function wireRequest(request: SdkRequest): HttpRequest {
   const { method, headers, body } = request;
   return { method, url: wireUrl(request), headers, ...(isBytes(body) && { body }) };
+}
+
+export function checkRequest(request: SdkRequest): void {
+  const { protocol, hostname, path } = request ?? {};
+  if (typeof protocol === "string" && typeof hostname === "string" && typeof path === "string") return;
+  throw refusal("OPTION_INVALID", showKind(request), "only requests and strings are signed here, no event streams");
 }
 
 function wireUrl({ protocol, hostname, port, path, query = {} }: SdkRequest): string {
@@ -40,6 +47,7 @@ function wireUrl({ protocol, hostname, port, path, query = {} }: SdkRequest): st
 }
 
 function encode(text: string): string {
+  if (/\p{Surrogate}/u.test(text)) throw refusal("URL_INVALID", show(text), "the query must be well-formed text");
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
@@ -78,18 +86,23 @@ export function scope({ signingDate, signingRegion, signingService }: SigningArg
   };
 }
 
-/** Moves headers into the query, as the SDK's own presigner does: most of a presigned URL's users send none. */
-export function hoist(request: SdkRequest, options: RequestPresigningArguments): void {
+/**
+ * Moves headers into the query, as the SDK's own presigner does: most of a presigned URL's users send none. Answers what a
+ * hash among them says of the payload, which it does wherever it stands.
+ */
+export function hoist(request: SdkRequest, options: RequestPresigningArguments): { payload?: Payload } {
   const { hoistableHeaders, unhoistableHeaders } = options;
+  const hoisted: { payload?: Payload } = {};
   request.query ??= {};
   for (const [name, value] of Object.entries(request.headers)) {
     const lower = name.toLowerCase();
-    // The hash is a line of what is signed, wherever it comes from.
-    const moved = lower.startsWith("x-amz-") && lower !== HASH_HEADER && !unhoistableHeaders?.has(lower);
+    const moved = lower.startsWith("x-amz-") && !unhoistableHeaders?.has(lower);
     if (!moved && !hoistableHeaders?.has(lower)) continue;
+    if (lower === HASH_HEADER) hoisted.payload = value === "UNSIGNED-PAYLOAD" ? "unsigned" : { sha256: value };
     request.query[name] = value;
     delete request.headers[name];
   }
+  return hoisted;
 }
 
 function isBytes(body: unknown): body is string | ArrayBuffer | ArrayBufferView {

@@ -1,4 +1,4 @@
-import { hoist, pathAndQuery, scope, signOptions, unsigned, wireRequest } from "./aws-sdk-request.js";
+import { checkRequest, hoist, pathAndQuery, scope, signOptions, unsigned, wireRequest } from "./aws-sdk-request.js";
 import type {
   Provider,
   RequestPresigningArguments,
@@ -8,8 +8,7 @@ import type {
   SdkSignerOptions,
   SigningArguments,
 } from "./aws-sdk-types.js";
-import { refusal } from "./errors.js";
-import { checkNames, SIGNER_NAMES } from "./options.js";
+import { checkIsObject, checkNames, SIGNER_NAMES } from "./options.js";
 import { Signer } from "./signer.js";
 import type { PresignedRequest, ServiceRules } from "./types.js";
 
@@ -46,9 +45,6 @@ export class SdkSigner {
     const signer = await this.#current();
     const scoped = await this.#scoped(options);
     if (typeof toSign === "string") return signer.signString(toSign, scope(scoped));
-    if (typeof toSign?.hostname !== "string") {
-      throw refusal("OPTION_INVALID", undefined, "only requests and strings are signed here, no event streams");
-    }
     const request = unsigned(toSign);
     const { headers } = signer.sign(wireRequest(request), signOptions(request, scoped));
     const given = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
@@ -64,18 +60,21 @@ export class SdkSigner {
   }
 
   /** The same as a URL; moves headers of the request itself. */
-  async presignUrl(request: SdkRequest, options: RequestPresigningArguments): Promise<PresignedRequest> {
+  async presignUrl(request: SdkRequest, options: RequestPresigningArguments = {}): Promise<PresignedRequest> {
+    checkRequest(request);
     const signer = await this.#current();
     const scoped = await this.#scoped(options);
-    hoist(request, options);
-    const { expiresIn } = options;
+    const hoisted = hoist(request, scoped);
+    const { expiresIn } = scoped;
     return signer.presignRequest(wireRequest(request), {
       ...signOptions(request, scoped),
+      ...hoisted,
       ...(expiresIn !== undefined && { expiresIn }),
     });
   }
 
   async #scoped<O extends SigningArguments>(options: O): Promise<O> {
+    checkIsObject(options);
     const signingRegion = options.signingRegion ?? (await this.#region());
     return { ...options, signingRegion, signingService: options.signingService ?? this.#service };
   }

@@ -7,6 +7,7 @@ import type {
   SdkSignerOptions,
 } from "./aws-sdk-types.js";
 import { refusal } from "./errors.js";
+import { checkIsObject } from "./options.js";
 
 /** The SDK's own default. */
 const EXPIRES_IN = 900;
@@ -39,6 +40,7 @@ export async function getSignedUrl(
   command: SdkCommand,
   options: RequestPresigningArguments = {},
 ): Promise<string> {
+  checkIsObject(options);
   const presignInstead = (_next: unknown, context: Context) => async (args: { request: SdkRequest }) => {
     const { request } = args;
     for (const name of OF_ONE_ATTEMPT) delete request.headers[name];

@@ -85,15 +85,15 @@ for (const [name, of] of Object.entries(REQUESTS)) {
   test(`presign: ${name}`, async () => {
     const ours = new sdk.SdkSigner({ credentials: session, region, service: "execute-api" });
     const options = { signingDate, expiresIn: 77 };
-    // Their presigner adds nothing for a body's hash, ours does not move it to the query.
-    const unhoistableHeaders = new Set(["x-amz-content-sha256"]);
-    const signed = await ours.presign(request(of), { ...options, unhoistableHeaders });
-    const expected = await theirs("execute-api", session).presign(request(of), { ...options, unhoistableHeaders });
-    assert.equal(signed.query["X-Amz-Signature"], expected.query["X-Amz-Signature"]);
-    assert.deepEqual(lowerCase(signed.headers), lowerCase(expected.headers));
-    assert.equal(signed.path, expected.path);
-    const names = (query) => Object.keys(query).sort();
-    assert.deepEqual(names(signed.query), names(expected.query));
+    for (const unhoistableHeaders of [undefined, new Set(["x-amz-content-sha256"])]) {
+      const signed = await ours.presign(request(of), { ...options, unhoistableHeaders });
+      const expected = await theirs("execute-api", session).presign(request(of), { ...options, unhoistableHeaders });
+      assert.equal(signed.query["X-Amz-Signature"], expected.query["X-Amz-Signature"]);
+      assert.deepEqual(lowerCase(signed.headers), lowerCase(expected.headers));
+      assert.equal(signed.path, expected.path);
+      const names = (query) => Object.keys(query).sort();
+      assert.deepEqual(names(signed.query), names(expected.query));
+    }
   });
 }
 
@@ -108,6 +108,37 @@ test("sign and presign: headers asked for and left out by name", async () => {
   const presigned = await ours.presign(request(of), places);
   const expectedUrl = await theirs("execute-api").presign(request(of), places);
   assert.deepEqual({ ...presigned.query }, expectedUrl.query);
+});
+
+test("presign for S3: a given hash is moved to the query, and is what is signed", async () => {
+  const ours = new sdk.SdkSigner({ credentials, region, service: "s3" });
+  for (const hash of ["UNSIGNED-PAYLOAD", "0".repeat(64)]) {
+    const of = { headers: { "x-amz-content-sha256": hash } };
+    const signed = await ours.presign(request(of), { signingDate });
+    const expected = await theirs("s3").presign(request(of), { signingDate });
+    assert.equal(signed.query["X-Amz-SignedHeaders"], "host");
+    assert.deepEqual({ ...signed.query }, expected.query);
+  }
+});
+
+test("wrong input is refused by the one error", async () => {
+  const ours = new sdk.SdkSigner({ credentials, region, service: "s3" });
+  const { path, ...pathless } = request({});
+  for (const refused of [
+    () => ours.sign(request({}), null),
+    () => ours.sign("text", 5),
+    () => ours.presign(request({}), null),
+    () => ours.presign(pathless),
+    () => ours.sign(undefined),
+    () => ours.presignUrl(undefined),
+    () => sdk.getSignedUrl({}, {}, null),
+  ]) {
+    await assert.rejects(refused, { name: "SigV4Error", code: "OPTION_INVALID" }, String(refused));
+  }
+  const lone = { query: { prefix: "\ud800" } };
+  await assert.rejects(ours.sign(request(lone)), { name: "SigV4Error", code: "URL_INVALID" });
+  const { url } = await ours.presignUrl(request({}));
+  assert.match(url, /X-Amz-Expires=3600/);
 });
 
 test("sign: strings, and dates in each of the SDK's forms", async () => {
