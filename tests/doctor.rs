@@ -6,6 +6,8 @@
 mod any_input;
 #[path = "doctor/judge.rs"]
 mod judge;
+#[path = "doctor/own_strings.rs"]
+mod own_strings;
 #[path = "doctor/pastes.rs"]
 mod pastes;
 

@@ -80,9 +80,10 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         }
         let is_made = single(case, right, &|made| of(made) == of(yours));
         // A body that is another on the wire: what makes the caller's line into the service's.
+        let is_of_body = !matches!(right.payload.as_str(), EMPTY_SHA256 | UNSIGNED_PAYLOAD);
         let is_unmade = || {
             single(case, yours, &|made| {
-                made.payload == right.payload && yours.payload != right.payload
+                is_of_body && made.payload == right.payload && yours.payload != right.payload
             })
         };
         match is_made.or_else(|| is_unmade().filter(|_| of(yours) == yours.payload)) {
@@ -116,6 +117,16 @@ pub fn unnamed(place: &str, yours: &str, right: &str) -> Found {
     found("canonical-request-differs", Certainty::Likely)
         .at(place)
         .saying("Your canonical request differs here from the service's.")
+        .with(yours, right)
+}
+
+/// A hash of another canonical request, which is not known.
+pub fn unnamed_hash(yours: &str, right: &str) -> Found {
+    found("canonical-request-differs", Certainty::Likely)
+        .at("string-to-sign.hash")
+        .saying(
+            "The hash in your string to sign is of another canonical request than the service's.",
+        )
         .with(yours, right)
 }
 

@@ -150,9 +150,7 @@ impl Examination {
 
     /// The hash in the caller's string to sign.
     fn own_hash(&self) -> Option<String> {
-        let lines = Lines::parse(self.evidence.string_to_sign.as_deref()?)?;
-        let hash = lines.hash.trim().to_ascii_lowercase();
-        hex_bytes(&hash).filter(|bytes| bytes.len() == 32 && hash.len() == 64).map(|_| hash)
+        hash_line(self.evidence.string_to_sign.as_deref()?)
     }
 
     pub fn compare_canonical_request(&mut self) {
@@ -181,6 +179,7 @@ impl Examination {
                 break;
             }
         }
+        let is_other_hash = hash.as_ref().is_some_and(|hash| !is_of_any(hash, &bases));
         let found = match (best, text) {
             (Some((at, hit, is_proof)), _) => {
                 let base = bases.get(at).map(Parts::text).unwrap_or_default();
@@ -199,7 +198,12 @@ impl Examination {
             (None, None) => (Vec::new(), false, false),
         };
         drop(case);
-        let (shown, is_compared, as_given) = found;
+        let (mut shown, is_compared, as_given) = found;
+        if let (true, true, Some(hash), Some(right)) =
+            (shown.is_empty(), is_other_hash, hash, bases.last())
+        {
+            shown.push(compare::unnamed_hash(&hash, &sha256_text(right.text())));
+        }
         self.shown.extend(shown);
         self.is_canonical_compared = is_compared && !bases.is_empty();
         self.signs_as_given = as_given;
@@ -254,11 +258,14 @@ impl Examination {
         }) {
             return;
         }
-        let by_key =
-            text.and_then(|text| search_key(&case, &signature, &secret, &canonical, &text));
-        if let Some(mistakes) = by_key {
+        let by_key = text.as_ref().and_then(|text| {
+            Some((search_key(&case, &signature, &secret, &canonical, text)?, text))
+        });
+        if let Some((mistakes, text)) = by_key {
             drop(case);
-            self.is_reproduced = mistakes.is_empty();
+            // A signature of what the caller made says nothing of whether that was right.
+            self.is_reproduced =
+                mistakes.is_empty() && hash_line(text).is_some_and(|hash| is_of_any(&hash, &bases));
             self.shown.extend(named(&mistakes, Certainty::Proven, "", ""));
             return;
         }
@@ -341,6 +348,17 @@ impl Examination {
     }
 }
 
+/// The hash in a string to sign, in lower case.
+fn hash_line(string_to_sign: &str) -> Option<String> {
+    let hash = Lines::parse(string_to_sign)?.hash.trim().to_ascii_lowercase();
+    hex_bytes(&hash).filter(|bytes| bytes.len() == 32 && hash.len() == 64).map(|_| hash)
+}
+
+/// Whether it is the hash of a right canonical request, as far as one is known.
+fn is_of_any(hash: &str, bases: &[Parts]) -> bool {
+    bases.is_empty() || bases.iter().any(|base| sha256_text(base.text()) == hash)
+}
+
 /// The scope in the caller's string to sign.
 fn own_scope(evidence: &Evidence) -> Option<Scope> {
     Scope::parse(&Lines::parse(evidence.string_to_sign.as_deref()?)?.scope)
@@ -397,8 +415,13 @@ fn by_line(case: &mut Case, text: &str, right: Option<&Parts>, rules: &ServiceRu
     } else if let (Some(own), Some(repaired)) = (&strict, &repaired) {
         all.extend(compare::parts(case, own, repaired));
     }
-    if let (Some(own), Some(right)) = (strict.or(repaired), right) {
+    let Some(right) = right else { return all };
+    if let Some(own) = strict.or(repaired) {
         all.extend(compare::parts(case, &own, right));
+    }
+    // What a repair made right, and no mistake makes.
+    if all.is_empty() {
+        all.push(compare::unnamed("canonical-request", text, &right.text()));
     }
     all
 }

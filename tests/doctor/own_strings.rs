@@ -1,0 +1,202 @@
+//! Signatures made of the caller's own strings, which may be wrong: what was signed is compared before it is called right.
+
+use sha2::{Digest, Sha256};
+use sigv4_wasm::doctor::{
+    Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
+};
+
+const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+const SCOPE: &str = "20150830/eu-west-1/s3/aws4_request";
+const NAMES: &str = "host;x-amz-content-sha256;x-amz-date";
+const DATE: &str = "20150830T123600Z";
+const HOST: &str = "b.s3.eu-west-1.amazonaws.com";
+
+type Hmac = fn(&[u8], &[u8]) -> Vec<u8>;
+
+fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
+    let pad = |byte: u8| -> Vec<u8> {
+        (0..64).map(|at| key.get(at).copied().unwrap_or_default() ^ byte).collect()
+    };
+    let inner = Sha256::digest([&pad(0x36), message].concat());
+    Sha256::digest([&pad(0x5c)[..], &inner].concat()).to_vec()
+}
+
+fn swapped(key: &[u8], message: &[u8]) -> Vec<u8> {
+    let hashed = Sha256::digest(message).to_vec();
+    hmac(if message.len() > 64 { &hashed } else { message }, key)
+}
+
+fn sha256(text: &str) -> String {
+    hex::encode(Sha256::digest(text))
+}
+
+fn canonical(query: &str) -> String {
+    format!(
+        "GET\n/k\n{query}\nhost:{HOST}\nx-amz-content-sha256:{EMPTY}\nx-amz-date:{DATE}\n\n{NAMES}\n{EMPTY}"
+    )
+}
+
+fn string_to_sign(canonical: &str) -> String {
+    format!("AWS4-HMAC-SHA256\n{DATE}\n{SCOPE}\n{}", sha256(canonical))
+}
+
+fn key(hmac: Hmac) -> Vec<u8> {
+    let seed = format!("AWS4{SECRET}").into_bytes();
+    SCOPE.split('/').fold(seed, |key, part| hmac(&key, part.as_bytes()))
+}
+
+fn signed(string_to_sign: &str) -> String {
+    hex::encode(hmac(&key(hmac), string_to_sign.as_bytes()))
+}
+
+fn request(query: &str, signature: &str) -> GivenRequest {
+    let authorization = format!(
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{SCOPE}, SignedHeaders={NAMES}, Signature={signature}"
+    );
+    let headers =
+        [("x-amz-date", DATE), ("x-amz-content-sha256", EMPTY), ("authorization", &authorization)];
+    GivenRequest::Parts(RequestParts {
+        method: "GET".into(),
+        url: format!("https://{HOST}/k{query}"),
+        headers: headers.map(|(name, value)| (name.into(), value.into())).to_vec(),
+        body: None,
+    })
+}
+
+fn echo(canonical: &str) -> GivenResponse {
+    let body = format!(
+        "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message><StringToSign>{}</StringToSign><CanonicalRequest>{canonical}</CanonicalRequest></Error>",
+        string_to_sign(canonical)
+    );
+    GivenResponse { body, ..GivenResponse::default() }
+}
+
+fn firm(diagnosis: &Diagnosis) -> Vec<&'static str> {
+    let firm = diagnosis.findings.iter().filter(|found| found.certainty <= Certainty::Certain);
+    firm.map(|finding| finding.id).collect()
+}
+
+/// With each set of evidence in which the secret signs the caller's strings, not the right ones.
+#[test]
+fn a_signature_of_another_canonical_request_is_never_called_right() {
+    let right = canonical("");
+    for own in [
+        right.replace("host:", "host:\u{a0}"),
+        format!("\n{right}"),
+        format!("\u{feff}{right}"),
+        right.replace('\n', " \n"),
+        right.replace('\n', "\n\n"),
+    ] {
+        let text = string_to_sign(&own);
+        let base = Evidence {
+            request: Some(request("", &signed(&text))),
+            secret_access_key: Some(SECRET.into()),
+            ..Evidence::default()
+        };
+        let by_string = Evidence { string_to_sign: Some(text), ..base.clone() };
+        let by_both = Evidence { canonical_request: Some(own.clone()), ..by_string.clone() };
+        let by_canonical = Evidence { canonical_request: Some(own.clone()), ..base };
+        for evidence in [by_string, by_both, by_canonical] {
+            for response in [None, Some(echo(&right))] {
+                let diagnosis = diagnose(&Evidence { response, ..evidence.clone() });
+                assert_ne!(diagnosis.verdict, Verdict::Matches, "{own:?}");
+                assert!(!firm(&diagnosis).contains(&"secret-wrong"), "{own:?}");
+                assert!(!diagnosis.findings.is_empty(), "{own:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_hash_of_another_canonical_request_is_shown_beside_a_right_one() {
+    let (right, text) = (canonical(""), string_to_sign("another"));
+    let diagnosis = diagnose(&Evidence {
+        request: Some(request("", &signed(&text))),
+        canonical_request: Some(right.clone()),
+        string_to_sign: Some(text),
+        secret_access_key: Some(SECRET.into()),
+        ..Evidence::default()
+    });
+    let first = &diagnosis.findings[0];
+    assert_eq!((first.id, &*first.place), ("canonical-request-differs", "string-to-sign.hash"));
+    assert_eq!(first.yours.as_deref(), Some(&*sha256("another")));
+    assert_eq!(first.expected.as_deref(), Some(&*sha256(&right)));
+    assert_eq!(diagnosis.verdict, Verdict::Unexplained);
+}
+
+#[test]
+fn a_right_signature_is_right_with_any_of_the_strings_beside_it() {
+    let right = canonical("");
+    let text = string_to_sign(&right);
+    for (canonical_request, string_to_sign) in [
+        (None, None),
+        (Some(right.clone()), None),
+        (None, Some(text.clone())),
+        (Some(right.clone()), Some(text.clone())),
+        (None, Some(text.to_uppercase().replace("AWS4_REQUEST", "x"))),
+    ] {
+        let is_right = string_to_sign.as_ref().is_none_or(|own| *own == text);
+        let diagnosis = diagnose(&Evidence {
+            request: Some(request("", &signed(&text))),
+            canonical_request,
+            string_to_sign,
+            secret_access_key: Some(SECRET.into()),
+            ..Evidence::default()
+        });
+        assert_eq!(diagnosis.verdict == Verdict::Matches, is_right, "{}", diagnosis.summary);
+    }
+}
+
+#[test]
+fn arguments_of_hmac_may_be_swapped_in_every_step_or_the_last_alone() {
+    let text = string_to_sign(&canonical(""));
+    for signature in [swapped(&key(swapped), text.as_bytes()), swapped(&key(hmac), text.as_bytes())]
+    {
+        let base = Evidence {
+            request: Some(request("", &hex::encode(signature))),
+            secret_access_key: Some(SECRET.into()),
+            ..Evidence::default()
+        };
+        let by_string = Evidence { string_to_sign: Some(text.clone()), ..base.clone() };
+        for evidence in [base, by_string] {
+            assert_eq!(firm(&diagnose(&evidence)), ["key-args-swapped"]);
+        }
+    }
+}
+
+#[test]
+fn what_the_callers_canonical_request_shows_is_named() {
+    let right = canonical("acl=");
+    let host = format!("host:{HOST}\n");
+    let without = right.replace(&host, "");
+    let unsorted = without.replace("\n\n", &format!("\n{host}\n"));
+    for (own, id) in [
+        (right.replace("\nacl=\n", "\nacl\n"), "query-no-equals"),
+        (right.replace("\nhost:", "\nHost:"), "headers-not-lowercase"),
+        (right.replace("\nx-amz-date:", "\nX-amz-DATE:"), "headers-not-lowercase"),
+        (unsorted, "headers-not-sorted"),
+    ] {
+        for query in ["?acl", "?acl="] {
+            let diagnosis = diagnose(&Evidence {
+                request: Some(request(query, &signed(&string_to_sign(&own)))),
+                canonical_request: Some(own.clone()),
+                ..Evidence::default()
+            });
+            assert_eq!(firm(&diagnosis), [id], "{own}");
+        }
+    }
+}
+
+/// A body that was lost on the way is not one that the caller forgot to hash.
+#[test]
+fn a_body_that_did_not_arrive_is_another_body() {
+    let received = canonical("");
+    let own = received.replace(EMPTY, &sha256("{\"a\":1}"));
+    let diagnosis = diagnose(&Evidence {
+        response: Some(echo(&received)),
+        canonical_request: Some(own),
+        ..Evidence::default()
+    });
+    assert!(!firm(&diagnosis).contains(&"payload-body-not-signed"), "{}", diagnosis.summary);
+}
