@@ -171,9 +171,17 @@ pub fn search_key(
     if let Some(mistake) = in_key(&keys, text, signature) {
         return Some(Vec::from([mistake]));
     }
-    keys.iter().find_map(|(first, key)| {
-        Some(Vec::from([*first, in_mac(key, canonical, text, signature)?]))
-    })
+    in_key_and_mac(&keys, canonical, text, signature).map(Vec::from)
+}
+
+/// A mistake in the signing key, and one in the last step.
+fn in_key_and_mac(
+    keys: &[Made<Vec<u8>>],
+    canonical: &str,
+    text: &str,
+    signature: &[u8],
+) -> Option<[&'static Mistake; 2]> {
+    keys.iter().find_map(|(first, key)| Some([*first, in_mac(key, canonical, text, signature)?]))
 }
 
 fn singles(case: &Case, right: &Parts, goal: Goal, right_text: &str) -> Option<Hit> {
@@ -252,7 +260,9 @@ fn signed_pairs(
             return Some(Hit::new(&[one, two], right_text, Some(text)));
         }
     }
-    None
+    let text = lines.text();
+    let both = in_key_and_mac(&keys, right_text, &text, signature)?;
+    Some(Hit::new(&both, right_text, Some(text)))
 }
 
 /// Both changes at once, when they are in different parts.

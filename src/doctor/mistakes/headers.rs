@@ -249,7 +249,13 @@ fn not_lowercase(case: &Case, right: &Parts, wrong: &mut Wrong) {
         });
         sent.map_or(name, |(given, _)| given).to_string()
     };
-    for letter_case in [&title_case as &dyn Fn(&str) -> String, &as_sent] {
+    let own = case.own.as_ref().map(|own| own.headers.as_slice()).unwrap_or_default();
+    let as_own = |name: &str| {
+        let given = own.iter().find(|(given, _)| given.eq_ignore_ascii_case(name));
+        given.map_or(name, |(given, _)| given).to_string()
+    };
+    let host = |name: &str| (if name == "host" { "Host" } else { name }).to_string();
+    for letter_case in [&title_case as &dyn Fn(&str) -> String, &as_sent, &as_own, &host] {
         let headers: Vec<(String, String)> =
             right.headers.iter().map(|(name, value)| (letter_case(name), value.clone())).collect();
         wrong.headers(headers.clone());
@@ -273,7 +279,10 @@ fn not_sorted(case: &Case, right: &Parts, wrong: &mut Wrong) {
         }
     }
     for order in orders(right.headers.len(), case.is_wide) {
-        wrong.listed(order.iter().filter_map(|at| right.headers.get(*at).cloned()).collect());
+        let headers: Vec<_> =
+            order.iter().filter_map(|at| right.headers.get(*at).cloned()).collect();
+        wrong.headers(headers.clone());
+        wrong.listed(headers);
     }
 }
 

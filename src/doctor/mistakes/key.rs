@@ -14,6 +14,9 @@ use sha2::{Digest, Sha256};
 const KEY: &str = "signing-key";
 const SIGNATURE: &str = "signature";
 
+const SWAPPED: &str = "HMAC was called with its arguments, key and message, swapped.";
+const ARGUMENT_ORDER: &str = "Check the argument order of your HMAC: CryptoJS takes (message, key), PHP (algo, data, key), Python (key, msg).";
+
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "key-hex-chain",
@@ -44,8 +47,8 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "key-args-swapped",
         place: KEY,
-        what: "HMAC was called with its arguments, key and message, swapped.",
-        fix: "Check the argument order of your HMAC: CryptoJS takes (message, key), PHP (algo, data, key), Python (key, msg).",
+        what: SWAPPED,
+        fix: ARGUMENT_ORDER,
         alter: Key(|case, secret| {
             let parts = case.key_parts();
             let mut key = prefixed(secret);
@@ -55,6 +58,14 @@ pub(super) const TABLE: &[Mistake] = &[
             let first = hmac_sha256(parts[0].as_bytes(), &prefixed(secret));
             Vec::from([key, chain(first.into(), parts.get(1..).unwrap_or_default())])
         }),
+    },
+    // The same in the last step, alone or behind such a key.
+    Mistake {
+        id: "key-args-swapped",
+        place: SIGNATURE,
+        what: SWAPPED,
+        fix: ARGUMENT_ORDER,
+        alter: Mac(|key, _, text| hmac_sha256(text.as_bytes(), key)),
     },
     Mistake {
         id: "key-parts-order",

@@ -71,6 +71,16 @@ pub(super) const TABLE: &[Mistake] = &[
         }),
     },
     Mistake {
+        id: "query-no-equals",
+        place: QUERY,
+        what: "A parameter without a value has no '=' in the query line.",
+        fix: "A parameter without a value is signed with an equals sign: 'acl='.",
+        alter: P(|_, right, wrong| {
+            let query = [&right.query, "&"].concat().replaced("=&", "&");
+            wrong.query(query.strip_suffix('&').unwrap_or_default());
+        }),
+    },
+    Mistake {
         id: "query-value-not-encoded",
         place: QUERY,
         what: "The query line leaves characters raw that have to be percent-encoded.",
@@ -90,16 +100,6 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The query line is percent-encoded twice (%25XX).",
         fix: "Encode the query once: decode the pairs first, or sign the encoded string as it is.",
         alter: P(|_, right, wrong| wrong.query(encoded_again(&right.query))),
-    },
-    Mistake {
-        id: "query-no-equals",
-        place: QUERY,
-        what: "A parameter without a value has no '=' in the query line.",
-        fix: "A parameter without a value is signed with an equals sign: 'acl='.",
-        alter: P(|_, right, wrong| {
-            let query = [&right.query, "&"].concat().replaced("=&", "&");
-            wrong.query(query.strip_suffix('&').unwrap_or_default());
-        }),
     },
     Mistake {
         id: "query-signature-included",
