@@ -8,6 +8,7 @@ mod answer;
 mod case;
 mod catalogue;
 mod compare;
+mod decomposed;
 mod evidence;
 mod examine;
 mod finding;

@@ -188,6 +188,21 @@ fn what_the_callers_canonical_request_shows_is_named() {
     }
 }
 
+#[test]
+fn a_path_in_the_other_form_of_unicode_is_named() {
+    let (composed, decomposed) = ("/caf%C3%A9", "/cafe%CC%81");
+    for (sent, own) in [(composed, decomposed), (decomposed, composed), (composed, "/caf%E9")] {
+        let right = canonical("").replace("\n/k\n", &format!("\n{sent}\n"));
+        let own = canonical("").replace("\n/k\n", &format!("\n{own}\n"));
+        let diagnosis = diagnose(&Evidence {
+            response: Some(echo(&right)),
+            string_to_sign: Some(string_to_sign(&own)),
+            ..Evidence::default()
+        });
+        assert_eq!(firm(&diagnosis), ["path-not-utf8"], "{own}");
+    }
+}
+
 /// A body that was lost on the way is not one that the caller forgot to hash.
 #[test]
 fn a_body_that_did_not_arrive_is_another_body() {

@@ -2,6 +2,7 @@
 
 use super::{Alter::Parts as P, Mistake};
 use crate::doctor::case::Case;
+use crate::doctor::decomposed::{composed, decomposed};
 use crate::doctor::parts::Parts;
 use crate::doctor::rebuild::normalized;
 use crate::doctor::sent::Sent;
@@ -11,6 +12,7 @@ use crate::doctor::text::{
 use crate::doctor::wrong::Wrong;
 use crate::encode::{STRICT, STRICT_PATH};
 use alloc::string::String;
+use alloc::vec::Vec;
 use percent_encoding::percent_encode;
 
 const URI: &str = "canonical-request.uri";
@@ -172,13 +174,13 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "path-not-utf8",
         place: URI,
-        what: "The path line encodes the characters as Latin-1 bytes, not as UTF-8.",
-        fix: "Percent-encode the UTF-8 bytes of the key (\u{e9} is %C3%A9).",
+        what: "The path line encodes the characters as other bytes than the URL's UTF-8: as Latin-1, or in the other of Unicode's two forms (macOS writes accents as characters of their own).",
+        fix: "Percent-encode the UTF-8 bytes of the key as it is in the URL (\u{e9} is %C3%A9): make it one form, with normalize('NFC'), before anything else.",
         alter: P(|case, right, wrong| {
-            if case.is_s3() {
-                latin_1_encoded(&right.uri).into_iter().for_each(|uri| wrong.uri(uri));
-            } else if let Some(uri) = latin_1_encoded(&right.uri.replaced("%25", "%")) {
-                wrong.uri(encoded_again(&uri));
+            let once =
+                if case.is_s3() { right.uri.clone() } else { right.uri.replaced("%25", "%") };
+            for uri in in_other_bytes(&once) {
+                wrong.uri(if case.is_s3() { uri } else { encoded_again(&uri) });
             }
         }),
     },
@@ -279,16 +281,15 @@ fn char_not_encoded(case: &Case, right: &Parts, wrong: &mut Wrong) {
     }
 }
 
-fn latin_1_encoded(uri: &str) -> Option<String> {
+/// A path's characters in Latin-1, and in each of Unicode's forms.
+fn in_other_bytes(uri: &str) -> Vec<String> {
     let text = decoded(uri);
     if text.is_ascii() {
-        return None;
+        return Vec::new();
     }
-    let mut out = String::new();
-    for letter in text.chars() {
-        // Latin-1 is the first 256 characters.
-        let code = u8::try_from(letter).ok()?;
-        out.extend(percent_encode(&[code], STRICT_PATH));
-    }
-    Some(out)
+    // Latin-1 is the first 256 characters.
+    let latin_1: Option<Vec<u8>> = text.chars().map(|letter| u8::try_from(letter).ok()).collect();
+    let latin_1 = latin_1.map(|bytes| percent_encode(&bytes, STRICT_PATH).collect());
+    let forms = [decomposed(&text), composed(&text)].map(|form| encoded(&form, STRICT_PATH));
+    latin_1.into_iter().chain(forms).collect()
 }
