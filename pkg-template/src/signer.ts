@@ -226,7 +226,8 @@ function addSymbolDispose(): void {
 
 /** Whether there is any option but lifetime and date. */
 function hasMore({ region, service, rules, payload, unsignedHeaders, signedHeaders }: PresignOptions): boolean {
-  return (region ?? service ?? rules ?? payload ?? unsignedHeaders ?? signedHeaders) !== undefined;
+  const scope = region !== undefined || service !== undefined || rules !== undefined;
+  return scope || payload !== undefined || unsignedHeaders !== undefined || signedHeaders !== undefined;
 }
 
 function namingItem<T>(place: number, call: () => T): T {

@@ -90,6 +90,7 @@ const REFUSED = [
   ["REGION_INVALID", /got ""/, make({ region: "" })],
   ["REGION_INVALID", /got us east/, presignWith({ region: "us east" })],
   ["REGION_INVALID", /got 5/, presignWith({ region: 5 })],
+  ["REGION_INVALID", /got null/, presignWith(Object.defineProperty({}, "region", { value: null }))],
   ["SERVICE_INVALID", /got ""/, make({ service: "" })],
   ["REGION_INVALID", /got "us\\u0000east"/, presignWith({ region: "us\0east" })],
   ["SERVICE_INVALID", /got s3\/x/, presignWith({ service: "s3/x" })],
