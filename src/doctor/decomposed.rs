@@ -3,8 +3,8 @@
 
 use alloc::string::String;
 
-/// Combining marks, each before letters that have it: the one character, then what it is made of.
-const MARKED: [(char, &str); 13] = [
+/// A combining mark, and letters that have it: each as one character, then without the mark.
+const MARKED: [(char, &str); 15] = [
     ('\u{300}', "ÀAÈEÌIÒOÙUàaèeìiòoùu"),
     ('\u{301}', "ÁAÉEÍIÓOÚUÝYáaéeíióoúuýyĆCćcĹLĺlŃNńnŔRŕrŚSśsŹZźz"),
     ('\u{302}', "ÂAÊEÎIÔOÛUâaêeîiôoûuĈCĉcĜGĝgĤHĥhĴJĵjŜSŝsŴWŵwŶYŷy"),
@@ -18,13 +18,13 @@ const MARKED: [(char, &str); 13] = [
     ('\u{30c}', "ČCčcĎDďdĚEěeŇNňnŘRřrŠSšsŤTťtŽZžz"),
     ('\u{327}', "ÇCçcĢGģgĶKķkĻLļlŅNņnŖRŗrŞSşsŢTţt"),
     ('\u{328}', "ĄAąaĘEęeĮIįiŲUųu"),
+    (
+        '\u{3099}',
+        "がかぎきぐくげけごこざさじしずすぜせぞそだたぢちづつでてどとばはびひぶふべへぼほ\
+        ガカギキグクゲケゴコザサジシズスゼセゾソダタヂチヅツデテドトバハビヒブフベヘボホ",
+    ),
+    ('\u{309a}', "ぱはぴひぷふぺへぽほパハピヒプフペヘポホ"),
 ];
-
-/// Kana that are voiced by a mark are the next character of the plain ones.
-const PLAIN_KANA: &str =
-    "かきくけこさしすせそたちつてとはひふへほカキクケコサシスセソタチツテトハヒフヘホ";
-const VOICED: char = '\u{3099}';
-const HALF_VOICED: char = '\u{309a}';
 
 /// The Unicode Standard §3.12: a syllable is one of 19 initials, 21 vowels and 27 finals, or no final.
 const SYLLABLES: u32 = 0xac00;
@@ -34,14 +34,16 @@ const VOWELS: u32 = 0x1161;
 const FINALS: u32 = 0x11a7;
 const FINAL_COUNT: u32 = 28;
 const VOWEL_COUNT: u32 = 21;
-const SYLLABLE_COUNT: u32 = 19 * VOWEL_COUNT * FINAL_COUNT;
+const INITIAL_COUNT: u32 = 19;
+const SYLLABLE_COUNT: u32 = INITIAL_COUNT * VOWEL_COUNT * FINAL_COUNT;
 
 /// With each mark as a character of its own.
 pub fn decomposed(text: &str) -> String {
     let mut out = String::new();
     for letter in text.chars() {
-        match pair_of(letter) {
-            Some((base, mark)) => out.extend([base, mark]),
+        let is_it = |whole, _, _| whole == letter;
+        match find(&is_it) {
+            Some((_, base, mark)) => out.extend([base, mark]),
             None => push_syllable(&mut out, letter),
         }
     }
@@ -51,49 +53,44 @@ pub fn decomposed(text: &str) -> String {
 /// With each mark put into its letter.
 pub fn composed(text: &str) -> String {
     let mut out = String::new();
+    let mut before = '\0';
     for letter in text.chars() {
-        let both = out.chars().next_back().and_then(|before| joined(before, letter));
-        if both.is_some() {
+        let is_it = |_, base, mark| base == before && mark == letter;
+        let whole = find(&is_it).map(|(whole, ..)| whole).or_else(|| syllable(before, letter));
+        if whole.is_some() {
             out.pop();
         }
-        out.push(both.unwrap_or(letter));
+        before = whole.unwrap_or(letter);
+        out.push(before);
     }
     out
 }
 
-fn marked() -> impl Iterator<Item = (char, char, char)> {
-    let latin = MARKED.iter().flat_map(|(mark, letters)| {
+/// The first of (one character, without the mark, the mark).
+fn find(is_it: &dyn Fn(char, char, char) -> bool) -> Option<(char, char, char)> {
+    for (mark, letters) in MARKED {
         let mut letters = letters.chars();
-        core::iter::from_fn(move || Some((letters.next()?, letters.next()?, *mark)))
-    });
-    let kana = PLAIN_KANA.chars().flat_map(|plain| {
-        let is_half_voiced = "はひふへほハヒフヘホ".contains(plain);
-        let voiced = moved(plain, 1).map(|kana| (kana, plain, VOICED));
-        let half_voiced = moved(plain, 2).map(|kana| (kana, plain, HALF_VOICED));
-        voiced.into_iter().chain(half_voiced.filter(|_| is_half_voiced))
-    });
-    latin.chain(kana)
-}
-
-fn pair_of(letter: char) -> Option<(char, char)> {
-    marked().find(|(whole, ..)| *whole == letter).map(|(_, base, mark)| (base, mark))
-}
-
-fn joined(before: char, letter: char) -> Option<char> {
-    let latin_or_kana = marked()
-        .find(|(_, base, mark)| (*base, *mark) == (before, letter))
-        .map(|(whole, ..)| whole);
-    latin_or_kana.or_else(|| {
-        let (first, second) = (u32::from(before), u32::from(letter));
-        let syllable = first.wrapping_sub(SYLLABLES);
-        let initial = first.wrapping_sub(INITIALS);
-        let (vowel, last) = (second.wrapping_sub(VOWELS), second.wrapping_sub(FINALS));
-        if initial < 19 && vowel < VOWEL_COUNT {
-            return char::from_u32(SYLLABLES + (initial * VOWEL_COUNT + vowel) * FINAL_COUNT);
+        while let (Some(whole), Some(base)) = (letters.next(), letters.next()) {
+            if is_it(whole, base, mark) {
+                return Some((whole, base, mark));
+            }
         }
-        let is_open = syllable < SYLLABLE_COUNT && syllable % FINAL_COUNT == 0;
-        (is_open && 0 < last && last < FINAL_COUNT).then(|| moved(before, last)).flatten()
-    })
+    }
+    None
+}
+
+fn syllable(before: char, letter: char) -> Option<char> {
+    let behind = |letter: char, first: u32| u32::from(letter).wrapping_sub(first);
+    let (initial, vowel) = (behind(before, INITIALS), behind(letter, VOWELS));
+    if initial < INITIAL_COUNT && vowel < VOWEL_COUNT {
+        return char::from_u32(SYLLABLES + (initial * VOWEL_COUNT + vowel) * FINAL_COUNT);
+    }
+    let (open, last) = (behind(before, SYLLABLES), behind(letter, FINALS));
+    let is_open = open < SYLLABLE_COUNT && open % FINAL_COUNT == 0;
+    if is_open && 0 < last && last < FINAL_COUNT {
+        return char::from_u32(SYLLABLES + open + last);
+    }
+    None
 }
 
 fn push_syllable(out: &mut String, letter: char) {
@@ -105,10 +102,6 @@ fn push_syllable(out: &mut String, letter: char) {
     let parts = [INITIALS + open / VOWEL_COUNT, VOWELS + open % VOWEL_COUNT, FINALS + last];
     let count = if last == 0 { 2 } else { 3 };
     out.extend(parts.into_iter().take(count).filter_map(char::from_u32));
-}
-
-fn moved(letter: char, by: u32) -> Option<char> {
-    char::from_u32(u32::from(letter) + by)
 }
 
 #[cfg(test)]
