@@ -62,9 +62,11 @@ fn map_escapes(text: &str, push: &dyn Fn(&mut String, &str, u8)) -> String {
     out
 }
 
-/// Characters that a signer may leave raw together: the usual sets, those that the caller's own text has raw, and each
-/// that is percent-encoded in the right text.
-pub fn raw_sets(usual: &[&str], own: Option<&str>, right: &str) -> Vec<String> {
+/// Characters that a signer may leave raw together: the usual sets, those that the caller's own text has raw, and any of
+/// those that are percent-encoded in the right text; one of them at a time where there are many, or `wide` is not asked for.
+pub fn raw_sets(usual: &[&str], own: Option<&str>, right: &str, wide: bool) -> Vec<String> {
+    /// So many sets there are of these at most: 256.
+    const FEW: usize = 8;
     let mut sets: Vec<String> = usual.iter().map(|set| String::from(*set)).collect();
     if let Some(own) = own {
         let mut set = String::new();
@@ -75,14 +77,21 @@ pub fn raw_sets(usual: &[&str], own: Option<&str>, right: &str) -> Vec<String> {
         }
         sets.push(set);
     }
-    let usual = sets.len();
+    let mut encoded = String::new();
     for (at, _) in right.bytes().enumerate().filter(|(_, byte)| *byte == b'%') {
         let Some(byte) = escape_at(right, at) else { continue };
-        let letter = String::from(char::from(byte));
-        let is_known = sets.iter().skip(usual).any(|set| *set == letter);
-        if byte.is_ascii_graphic() && byte != b'%' && !is_known {
-            sets.push(letter);
+        if byte.is_ascii_graphic() && byte != b'%' && !is_in(char::from(byte), &encoded) {
+            encoded.push(char::from(byte));
         }
+    }
+    if wide && encoded.len() <= FEW {
+        let subset = |chosen: u32| {
+            let places = encoded.chars().zip(0..);
+            places.filter(|(_, place)| chosen >> place & 1 == 1).map(|(letter, _)| letter).collect()
+        };
+        sets.extend((1..1 << encoded.len()).map(subset));
+    } else {
+        sets.extend(encoded.chars().map(String::from));
     }
     sets
 }

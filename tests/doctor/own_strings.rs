@@ -166,6 +166,37 @@ fn arguments_of_hmac_may_be_swapped_in_every_step_or_the_last_alone() {
 }
 
 #[test]
+fn the_hash_of_the_canonical_request_is_not_what_is_signed() {
+    let right = canonical("");
+    let diagnosis = diagnose(&Evidence {
+        request: Some(request("", &hex::encode(hmac(&key(hmac), sha256(&right).as_bytes())))),
+        secret_access_key: Some(SECRET.into()),
+        ..Evidence::default()
+    });
+    assert_eq!(firm(&diagnosis), ["sig-of-canonical-request"]);
+}
+
+/// By the hash alone, which tells nothing of which they are.
+#[test]
+fn any_characters_may_be_left_raw_together() {
+    const ENCODED: &str = "/a%28b%29%21%40%23%2C%3D%20c";
+    for raw in ["()", "#", "!#", "@,=", "()!@#,= ", "(,"] {
+        let mut path = ENCODED.to_string();
+        for letter in raw.chars() {
+            path = path.replace(&format!("%{:02X}", u32::from(letter)), &letter.to_string());
+        }
+        let right = canonical("").replace("\n/k\n", &format!("\n{ENCODED}\n"));
+        let own = canonical("").replace("\n/k\n", &format!("\n{path}\n"));
+        let diagnosis = diagnose(&Evidence {
+            response: Some(echo(&right)),
+            string_to_sign: Some(string_to_sign(&own)),
+            ..Evidence::default()
+        });
+        assert_eq!(firm(&diagnosis), ["path-char-not-encoded"], "{raw}");
+    }
+}
+
+#[test]
 fn what_the_callers_canonical_request_shows_is_named() {
     let right = canonical("acl=");
     let host = format!("host:{HOST}\n");

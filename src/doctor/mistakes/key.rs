@@ -14,6 +14,9 @@ use sha2::{Digest, Sha256};
 const KEY: &str = "signing-key";
 const SIGNATURE: &str = "signature";
 
+const OF_CANONICAL_REQUEST: &str =
+    "The canonical request was signed instead of the string to sign.";
+const SIGN_THE_LINES: &str = "Sign the string to sign (4 lines), not the canonical request.";
 const SWAPPED: &str = "HMAC was called with its arguments, key and message, swapped.";
 const ARGUMENT_ORDER: &str = "Check the argument order of your HMAC: CryptoJS takes (message, key), PHP (algo, data, key), Python (key, msg).";
 
@@ -131,9 +134,17 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "sig-of-canonical-request",
         place: SIGNATURE,
-        what: "The canonical request was signed instead of the string to sign.",
-        fix: "Sign the string to sign (4 lines), not the canonical request.",
+        what: OF_CANONICAL_REQUEST,
+        fix: SIGN_THE_LINES,
         alter: Mac(|key, canonical, _| hmac_sha256(key, canonical.as_bytes())),
+    },
+    // Its hash, which is the last line of the string to sign.
+    Mistake {
+        id: "sig-of-canonical-request",
+        place: SIGNATURE,
+        what: OF_CANONICAL_REQUEST,
+        fix: SIGN_THE_LINES,
+        alter: Mac(|key, canonical, _| hmac_sha256(key, sha256_text(canonical).as_bytes())),
     },
     Mistake {
         id: "sig-of-sts-hash",

@@ -271,7 +271,7 @@ fn char_not_encoded(case: &Case, right: &Parts, wrong: &mut Wrong) {
     const LEFT_RAW: [&str; 7] =
         ["!'()*", "!*'();:@&=+$,", "!$&'()*+,;=:@", "!()*", "!'()*/:@$,", "!", "@:"];
     let own = case.own.as_ref().map(|own| own.uri.as_str());
-    for set in raw_sets(&LEFT_RAW, own, &right.uri) {
+    for set in raw_sets(&LEFT_RAW, own, &right.uri, case.is_wide) {
         wrong.uri(decoded_in(&right.uri, &set));
     }
     let once = decoded(&right.uri);

@@ -225,7 +225,7 @@ fn not_sorted(case: &Case, right: &Parts, wrong: &mut Wrong) {
 fn value_not_encoded(case: &Case, right: &Parts, wrong: &mut Wrong) {
     const LEFT_RAW: [&str; 8] = [":/", ":/,@", "!'()*", "/", ":", ",", "@:,/?", ":/?#[]@!$'()*,"];
     let own = case.own.as_ref().map(|own| own.query.as_str());
-    for set in raw_sets(&LEFT_RAW, own, &right.query) {
+    for set in raw_sets(&LEFT_RAW, own, &right.query, case.is_wide) {
         wrong.query(decoded_in(&right.query, &set));
     }
     wrong.query(decoded(&right.query));
