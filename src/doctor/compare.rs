@@ -68,7 +68,13 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         ),
         (
             |parts| parts.uri.clone(),
-            |_, yours, right| Vec::from([unnamed("canonical-request.uri", &yours.uri, &right.uri)]),
+            |_, yours, right| {
+                let id = "path-with-query";
+                if yours.uri.cut("?").is_some_and(|(path, _)| path == right.uri) {
+                    return Vec::from([certain(id).with(&yours.uri, &right.uri)]);
+                }
+                Vec::from([unnamed("canonical-request.uri", &yours.uri, &right.uri)])
+            },
         ),
         (|parts| parts.query.clone(), query),
         (header_text, headers),

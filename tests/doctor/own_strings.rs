@@ -197,6 +197,41 @@ fn any_characters_may_be_left_raw_together() {
 }
 
 #[test]
+fn what_the_services_echo_and_the_callers_hash_show_is_named() {
+    let right = canonical("acl=&max-keys=2");
+    for (own, id) in [
+        (right.replace(&format!("\n{NAMES}\n"), "\nhost;x-amz-date\n"), "signedheaders-differ"),
+        (right.replace("/k\nacl=", "/k?acl&max-keys=2\nacl="), "path-with-query"),
+        (right.replace("/k\nacl=&max-keys=2\n", "/k?acl&max-keys=2\n\n"), "path-with-query"),
+    ] {
+        let diagnosis = diagnose(&Evidence {
+            response: Some(echo(&right)),
+            string_to_sign: Some(string_to_sign(&own)),
+            ..Evidence::default()
+        });
+        assert_eq!(firm(&diagnosis), [id], "{own}");
+    }
+    let own = right.replace("/k\nacl=", "/k?something=else\nacl=");
+    let diagnosis = diagnose(&Evidence {
+        response: Some(echo(&right)),
+        canonical_request: Some(own),
+        ..Evidence::default()
+    });
+    assert_eq!(firm(&diagnosis), ["path-with-query"]);
+}
+
+#[test]
+fn a_date_of_http_in_the_string_to_sign_is_named() {
+    let text = string_to_sign(&canonical("")).replace(DATE, "Sun, 30 Aug 2015 12:36:00 GMT");
+    let diagnosis = diagnose(&Evidence {
+        request: Some(request("", &signed(&text))),
+        secret_access_key: Some(SECRET.into()),
+        ..Evidence::default()
+    });
+    assert_eq!(firm(&diagnosis), ["sts-date-format"]);
+}
+
+#[test]
 fn what_the_callers_canonical_request_shows_is_named() {
     let right = canonical("acl=");
     let host = format!("host:{HOST}\n");

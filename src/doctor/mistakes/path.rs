@@ -1,5 +1,6 @@
 //! Line 2: the path.
 
+use super::query::without_empty_values;
 use super::{Alter::Parts as P, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::decomposed::{composed, decomposed};
@@ -200,7 +201,8 @@ pub(super) const TABLE: &[Mistake] = &[
             if right.query.is_empty() {
                 return;
             }
-            let sent = case.sent.map(Sent::signed_query).unwrap_or_default();
+            let sent = case.sent.map(Sent::signed_query);
+            let sent = sent.unwrap_or_else(|| without_empty_values(&right.query));
             for query in [&sent, &right.query, &decoded(&sent)] {
                 for tail in [&["%3F", &encoded(query, STRICT)], &["?", query], &["%3F", query]] {
                     let uri = [&right.uri, tail.concat().as_str()].concat();

@@ -76,8 +76,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "A parameter without a value has no '=' in the query line.",
         fix: "A parameter without a value is signed with an equals sign: 'acl='.",
         alter: P(|_, right, wrong| {
-            let query = [&right.query, "&"].concat().replaced("=&", "&");
-            wrong.query(query.strip_suffix('&').unwrap_or_default());
+            wrong.query(without_empty_values(&right.query));
         }),
     },
     Mistake {
@@ -192,6 +191,12 @@ pub(super) const TABLE: &[Mistake] = &[
         ),
     },
 ];
+
+/// The query with no '=' behind names that have no value.
+pub(super) fn without_empty_values(query: &str) -> String {
+    let query = [query, "&"].concat().replaced("=&", "&");
+    query.strip_suffix('&').unwrap_or_default().into()
+}
 
 fn name(pair: &str) -> &str {
     pair.before(b'=')

@@ -5,6 +5,7 @@ use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::{Lines, Scope};
 use crate::doctor::text::Search;
+use crate::time::AmzDate;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -51,6 +52,7 @@ pub(super) const TABLE: &[Mistake] = &[
             }
             all.push(right.with_date(&case.scope.date));
             all.push(right.with_date(date(0, 15)));
+            all.extend(http_date(&right.date).map(|date| right.with_date(&date)));
             all
         }),
     },
@@ -122,6 +124,20 @@ pub(super) const TABLE: &[Mistake] = &[
         ),
     },
 ];
+
+/// RFC 9110 §5.6.7: `Sun, 30 Aug 2015 12:36:00 GMT`
+fn http_date(date: &str) -> Option<String> {
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const DAYS: &str = "ThuFriSatSunMonTueWed";
+    let days = AmzDate::parse(date).ok()?.unix_seconds().div_euclid(86_400);
+    let part = |from: usize, to: usize| date.get(from..to).unwrap_or_default();
+    let name = |names: &'static str, place: usize| names.get(place * 3..place * 3 + 3);
+    let weekday = name(DAYS, usize::try_from(days.rem_euclid(7)).ok()?)?;
+    let month = name(MONTHS, part(4, 6).parse::<usize>().ok()?.checked_sub(1)?)?;
+    let day = [weekday, ", ", part(6, 8), " ", month, " ", part(0, 4)];
+    let time = [" ", part(9, 11), ":", part(11, 13), ":", part(13, 15), " GMT"];
+    Some([day.concat(), time.concat()].concat())
+}
 
 fn other_scopes(case: &Case, right: &Lines, _: &str) -> Vec<Lines> {
     let known = &case.scope;
