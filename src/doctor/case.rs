@@ -30,7 +30,7 @@ impl Case<'_> {
 
     /// The body that was sent.
     pub fn body(&self) -> Option<&[u8]> {
-        self.sent?.body.as_deref()
+        self.sent?.body.bytes()
     }
 
     /// What the signing key is made from, in order.

@@ -128,7 +128,7 @@ impl Example {
                     .iter()
                     .map(|(name, value)| ((*name).into(), (*value).into()))
                     .collect(),
-                body: Some(BODY.into()),
+                body: Some(BODY.into()).into(),
             };
             let rules = ServiceRules::of(service);
             all.extend(Sent::read(&parts).map(|sent| Self { service, sent, rules }));

@@ -48,8 +48,36 @@ pub struct RequestParts {
     pub url: String,
     /// In the order sent.
     pub headers: Vec<(String, String)>,
-    /// `None` when it is not known to be empty.
-    pub body: Option<Vec<u8>>,
+    /// What is sent behind the headers.
+    pub body: GivenBody,
+}
+
+/// A body, as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum GivenBody {
+    /// There is none.
+    #[default]
+    Absent,
+    /// There is one that is not given: it is in a file, or was cut off.
+    Unseen,
+    /// These bytes.
+    Bytes(Vec<u8>),
+}
+
+impl GivenBody {
+    /// The bytes that are sent, where they are given.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Absent | Self::Unseen => None,
+        }
+    }
+}
+
+impl From<Option<Vec<u8>>> for GivenBody {
+    fn from(bytes: Option<Vec<u8>>) -> Self {
+        bytes.map_or(Self::Absent, Self::Bytes)
+    }
 }
 
 /// An answer of a service.

@@ -10,7 +10,7 @@ use super::mistakes::{Mistake, key};
 use super::parts::{Lines, Parts, Scope};
 use super::paste::scan::{base64_bytes, hex_bytes};
 use super::paste::{self};
-use super::rebuild::{rebuild, repair, sha256_text};
+use super::rebuild::{rebuild, repair, sha256_text, told_payload};
 use super::search::{Goal, Hit, search, search_key};
 use super::sent::{Scheme, Sent};
 use super::server::{Said, said};
@@ -31,6 +31,8 @@ pub struct Examination {
     pub rules: ServiceRules,
     pub scope: Option<Scope>,
     pub date: String,
+    /// The canonical request has the hash of a body that is not given, and nothing that is given tells it.
+    pub is_payload_unseen: bool,
     /// The right canonical request for the request as given, and the service's own.
     pub rebuilt: Option<Parts>,
     pub echoed: Option<Parts>,
@@ -70,12 +72,19 @@ impl Examination {
             date = lines.date;
         }
         let is_readable = |sent: &&Sent| matches!(sent.auth, Scheme::Header | Scheme::Query);
-        let rebuilt = sent.as_ref().filter(is_readable).map(|sent| rebuild(sent, &rules));
+        let mut rebuilt = sent.as_ref().filter(is_readable).map(|sent| rebuild(sent, &rules));
         let echoed = answer
             .echo
             .as_ref()
             .filter(|echo| echo.is_whole)
             .and_then(|echo| Parts::parse(echo.canonical_request.as_deref()?));
+        let mut is_payload_unseen = false;
+        if rebuilt.as_ref().is_some_and(|parts| parts.payload.is_empty()) {
+            let own = || told_payload(evidence.canonical_request.as_deref()?);
+            let told = echoed.as_ref().map(|parts| parts.payload.clone()).or_else(own);
+            is_payload_unseen = told.is_none();
+            rebuilt = rebuilt.zip(told).map(|(parts, payload)| Parts { payload, ..parts });
+        }
         let has_answer = evidence.response.is_some();
         Self {
             evidence,
@@ -85,6 +94,7 @@ impl Examination {
             rules,
             scope,
             date,
+            is_payload_unseen,
             rebuilt,
             echoed,
             said: Vec::new(),

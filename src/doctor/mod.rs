@@ -34,8 +34,8 @@ mod wrong;
 
 pub use catalogue::{MistakeEntry, mistakes};
 pub use evidence::{
-    Certainty, Diagnosis, Evidence, Finding, GivenRequest, GivenResponse, Piece, Rebuilt,
-    RequestParts, Source, Verdict,
+    Certainty, Diagnosis, Evidence, Finding, GivenBody, GivenRequest, GivenResponse, Piece,
+    Rebuilt, RequestParts, Source, Verdict,
 };
 
 use examine::Examination;

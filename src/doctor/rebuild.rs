@@ -1,5 +1,6 @@
 //! What a correct signer computes: the signing core's own steps, for a request as it was received.
 
+use super::evidence::GivenBody;
 use super::parts::Parts;
 use super::paste::scan::{base64_bytes, hex_bytes};
 use super::sent::{Scheme, Sent, parameter_name};
@@ -18,7 +19,8 @@ pub fn sha256_text(data: impl AsRef<[u8]>) -> String {
     sha256_hex(data.as_ref()).iter().map(|digit| char::from(*digit)).collect()
 }
 
-/// The canonical request of a received request, for the headers that it says are signed.
+/// The canonical request of a received request, for the headers that it says are signed. Its payload hash is empty where
+/// that of a body belongs there that is not given.
 pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
     let uri = if rules.double_encode_path {
         let mut wire = String::new();
@@ -86,7 +88,8 @@ fn payload(sent: &Sent, rules: &ServiceRules) -> String {
             UNSIGNED_PAYLOAD.to_string()
         }
         (None, PresignedPayload::Empty) if sent.auth == Scheme::Query => EMPTY_SHA256.to_string(),
-        (None, _) => sha256_text(sent.body.as_deref().unwrap_or_default()),
+        (None, _) if sent.body == GivenBody::Unseen => String::new(),
+        (None, _) => sha256_text(sent.body.bytes().unwrap_or_default()),
     }
 }
 
@@ -162,6 +165,14 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         parts.payload = UNSIGNED_PAYLOAD.to_string();
     }
     Some(parts)
+}
+
+/// The hash in the last line of a canonical request.
+pub fn told_payload(text: &str) -> Option<String> {
+    let unix = text.replaced("\\n", "\n");
+    let last = unix.trimmed(" \r\n'\"`");
+    let payload = canonical_payload(last.cut_last("\n")?.1.trim());
+    hex_bytes(&payload).filter(|_| payload.len() == 64).map(|_| payload)
 }
 
 fn canonical_payload(line: &str) -> String {

@@ -1,6 +1,6 @@
 //! [`Sent`]: the request as the service reads it before it computes anything.
 
-use super::evidence::RequestParts;
+use super::evidence::{GivenBody, RequestParts};
 use super::parts::Scope;
 use super::paste::header;
 use super::text::{Search, decimal, decoded};
@@ -35,7 +35,7 @@ pub struct Sent {
     pub path: String,
     pub query: String,
     pub headers: Vec<(String, String)>,
-    pub body: Option<Vec<u8>>,
+    pub body: GivenBody,
     pub auth: Scheme,
     pub authorization: String,
     /// `Credential`, as it stands there.
@@ -58,7 +58,12 @@ impl Sent {
         if let Some(port) = url.port {
             url_host.extend([":", &decimal(port.into())]);
         }
-        let has_body = parts.body.as_ref().is_some_and(|body| !body.is_empty());
+        let body = match &parts.body {
+            GivenBody::Absent if announces_body(&parts.headers) => GivenBody::Unseen,
+            body => body.clone(),
+        };
+        let has_body =
+            body == GivenBody::Unseen || body.bytes().is_some_and(|body| !body.is_empty());
         let mut sent = Self {
             method: parts.method.to_ascii_uppercase(),
             scheme: url.scheme.to_ascii_lowercase(),
@@ -67,7 +72,7 @@ impl Sent {
             path: url.path.to_string(),
             query: url.query.to_string(),
             headers: parts.headers.clone(),
-            body: parts.body.clone(),
+            body,
             authorization: header(&parts.headers, "authorization").unwrap_or_default().to_string(),
             ..Self::default()
         };
@@ -164,6 +169,10 @@ impl Sent {
     pub fn is_signed(&self, name: &str) -> bool {
         self.signed_headers.iter().any(|listed| listed.eq_ignore_ascii_case(name))
     }
+}
+
+fn announces_body(headers: &[(String, String)]) -> bool {
+    header(headers, "content-length").is_some_and(|length| !length.trimmed_start("0").is_empty())
 }
 
 /// The decoded name of a query's piece.

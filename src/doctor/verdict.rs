@@ -136,7 +136,7 @@ impl Examination {
                 if missing.is_empty() {
                     return known;
                 }
-                let fields: Vec<&str> = missing.iter().map(|field| spoken(field)).collect();
+                let fields: Vec<&str> = missing.iter().map(|field| self.spoken(field)).collect();
                 [&known, " What would tell: ", &fields.join(", or "), "."].concat()
             }
         }
@@ -145,7 +145,7 @@ impl Examination {
     fn missing(&self) -> Vec<&'static str> {
         let evidence = &self.evidence;
         let fields = [
-            ("request", self.sent.is_some()),
+            ("request", self.sent.is_some() && !self.is_payload_unseen),
             ("canonicalRequest", evidence.canonical_request.is_some()),
             ("stringToSign", evidence.string_to_sign.is_some()),
             ("response", evidence.response.is_some()),
@@ -168,15 +168,18 @@ impl Examination {
         let source = if self.echoed.is_some() { Source::Response } else { Source::Request };
         Some(Rebuilt { source, canonical_request, string_to_sign, signature })
     }
-}
 
-fn spoken(field: &str) -> &'static str {
-    match field {
-        "request" => "the request as sent (a URL, a curl command or raw HTTP)",
-        "response" => "the service's answer",
-        "canonicalRequest" => "the canonical request that your code makes",
-        "stringToSign" => "the string to sign that your code makes",
-        _ => "the secret, which stays here",
+    fn spoken(&self, field: &str) -> &'static str {
+        match field {
+            "request" if self.is_payload_unseen => {
+                "the request with its body, which is not in what is given"
+            }
+            "request" => "the request as sent (a URL, a curl command or raw HTTP)",
+            "response" => "the service's answer",
+            "canonicalRequest" => "the canonical request that your code makes",
+            "stringToSign" => "the string to sign that your code makes",
+            _ => "the secret, which stays here",
+        }
     }
 }
 

@@ -139,7 +139,7 @@ fn evidence(
     if is_given(REQUEST_TEXT) {
         evidence.request = Some(GivenRequest::Text(request_text.into()));
     } else if is_given(REQUEST_PARTS) {
-        let body = is_given(BODY).then(|| body.to_vec());
+        let body = is_given(BODY).then(|| body.to_vec()).into();
         evidence.request = Some(GivenRequest::Parts(RequestParts {
             method: method.into(),
             url: url.into(),

@@ -79,7 +79,7 @@ proptest! {
             method: "PUT".into(),
             url: format!("https://s3.amazonaws.com/{tail}"),
             headers: vec![("Authorization".into(), authorization), (header.clone(), header)],
-            body: Some(body),
+            body: Some(body).into(),
         };
         let evidence = Evidence { request: Some(GivenRequest::Parts(parts)), canonical_request: Some(canonical), secret_access_key: Some("secret".into()), ..Evidence::default() };
         prop_assert!(!diagnose(&evidence).summary.is_empty());
@@ -108,7 +108,7 @@ fn the_largest_requests_are_answered() {
             method: "GET".into(),
             url: format!("https://api.example/{tail}"),
             headers,
-            body: None,
+            body: None.into(),
         };
         let evidence = Evidence {
             request: Some(GivenRequest::Parts(parts)),

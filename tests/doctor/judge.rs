@@ -137,7 +137,7 @@ fn evidence(scenario: &Value, set: Option<&str>) -> Evidence {
                 method: text(&request["method"]).unwrap(),
                 url: text(&request["url"]).unwrap(),
                 headers: headers(&request["headers"]),
-                body: Some(base64(request["bodyBase64"].as_str().unwrap_or_default())),
+                body: Some(base64(request["bodyBase64"].as_str().unwrap_or_default())).into(),
             })
         }),
         response: has(&["E", "B", "T"]).then(|| GivenResponse {

@@ -60,7 +60,7 @@ fn request(query: &str, signature: &str) -> GivenRequest {
         method: "GET".into(),
         url: format!("https://{HOST}/k{query}"),
         headers: headers.map(|(name, value)| (name.into(), value.into())).to_vec(),
-        body: None,
+        body: None.into(),
     })
 }
 

@@ -1,6 +1,8 @@
 //! One mistake, pasted in every way that people paste.
 
-use sigv4_wasm::doctor::{Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, diagnose};
+use sigv4_wasm::doctor::{
+    Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, Verdict, diagnose,
+};
 
 const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000001";
 const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -253,4 +255,70 @@ fn of_two_mistakes_each_shows_its_own_lines() {
             ("headers-no-blank-line", Some("host;x-amz-content-sha256;x-amz-date"), Some("")),
         ]
     );
+}
+
+const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+const API_URL: &str = "https://abc.execute-api.us-east-1.amazonaws.com/prod/x";
+const API_HEADERS: &str = "-H 'X-Amz-Date: 20150830T123600Z' -H 'Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=SIGNATURE'";
+const BODY: &str = "{\"a\":1}";
+
+fn diagnosed(text: &str, given: Evidence) -> Diagnosis {
+    let secret_access_key = given.secret_access_key.clone().or_else(|| Some(SECRET.to_string()));
+    diagnose(&Evidence { request: Some(request(text)), secret_access_key, ..given })
+}
+
+/// The text with the right signature for it.
+fn signed(text: &str) -> String {
+    let rebuilt = diagnosed(&text.replace("SIGNATURE", ""), Evidence::default()).rebuilt.unwrap();
+    text.replace("SIGNATURE", &rebuilt.signature.unwrap())
+}
+
+fn assert_right(text: &str, given: Evidence) {
+    let diagnosis = diagnosed(text, given);
+    assert_eq!(diagnosis.verdict, Verdict::Matches, "{text}: {diagnosis:?}");
+}
+
+#[test]
+fn a_body_in_a_file_is_one_that_is_not_known() {
+    let given = signed(&format!("curl -X POST {API_URL} {API_HEADERS} --data-raw '{BODY}'"));
+    let right = diagnosed(&given, Evidence::default()).rebuilt.unwrap();
+    let error = error_body(&right.canonical_request, &right.string_to_sign);
+    let body = given.split("--data-raw").next().unwrap();
+    for option in ["--data-binary @body.json", "-d @body.json"] {
+        let text = format!("{body} {option}");
+        let own = Evidence {
+            canonical_request: Some(right.canonical_request.clone()),
+            string_to_sign: Some(right.string_to_sign.clone()),
+            ..Evidence::default()
+        };
+        assert_right(&text, own);
+        let response = Some(GivenResponse { body: error.clone(), ..GivenResponse::default() });
+        let answered = diagnosed(&text, Evidence { response, ..Evidence::default() });
+        assert_eq!(answered.rebuilt.unwrap().canonical_request, right.canonical_request);
+        assert!(answered.findings.iter().all(|found| found.id == "secret-wrong"), "{text}");
+        let unsettled = diagnosed(&text, Evidence::default());
+        assert_eq!(unsettled.verdict, Verdict::Unexplained, "{text}: {unsettled:?}");
+        assert_eq!((unsettled.findings, unsettled.rebuilt), (Vec::new(), None), "{text}");
+        assert_eq!(unsettled.missing.first(), Some(&"request"));
+        assert!(unsettled.summary.contains("with its body"), "{}", unsettled.summary);
+        let mistaken = Evidence {
+            canonical_request: Some(right.canonical_request.replace("\n\nhost;", "\nhost;")),
+            ..Evidence::default()
+        };
+        let first = diagnosed(&text, mistaken).findings.into_iter().next().unwrap();
+        assert_eq!((first.id, first.certainty), ("headers-no-blank-line", Certainty::Certain));
+    }
+}
+
+#[test]
+fn a_body_that_is_announced_and_not_given_is_not_known() {
+    let announced = signed(&format!("curl {API_URL} {API_HEADERS} --data-raw '{BODY}'"));
+    let headers = announced.split("--data-raw").next().unwrap();
+    let verbose = "> POST /prod/x HTTP/1.1\n> Host: abc.execute-api.us-east-1.amazonaws.com\n> X-Amz-Date: 20150830T123600Z\n> Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000001\n> Content-Length: 7\n>\n";
+    let call = "fetch('https://abc.execute-api.us-east-1.amazonaws.com/prod/x', { method: 'POST', headers: { 'x-amz-date': '20150830T123600Z', Authorization: 'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000001' }, body: JSON.stringify(data) })";
+    let curl = format!("{headers} -X POST -H 'Content-Length: 7'");
+    for text in [verbose, call, &curl] {
+        let diagnosis = diagnosed(text, Evidence::default());
+        assert_eq!((diagnosis.findings, diagnosis.rebuilt), (Vec::new(), None), "{text}");
+    }
 }

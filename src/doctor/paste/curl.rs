@@ -1,6 +1,6 @@
 //! curl commands, as typed into a POSIX shell.
 
-use super::super::evidence::RequestParts;
+use super::super::evidence::{GivenBody, RequestParts};
 use super::super::text::Search;
 use super::scan::{base64_text, unescape_backslashes};
 use alloc::string::{String, ToString};
@@ -86,8 +86,11 @@ pub fn request(text: &str) -> Option<RequestParts> {
     if data.is_some() && super::header(&parts.headers, "content-type").is_none() {
         push_header(&mut parts.headers, "Content-Type: application/x-www-form-urlencoded");
     }
-    // A body that curl reads from a file is not in the command.
-    parts.body = data.filter(|data| !data.starts_with('@')).map(String::into_bytes);
+    parts.body = match data {
+        // A body that curl reads from a file is not in the command.
+        Some(data) if data.starts_with('@') => GivenBody::Unseen,
+        data => data.map(String::into_bytes).into(),
+    };
     Some(parts)
 }
 

@@ -1,6 +1,6 @@
 //! `fetch(url, { method, headers, body })` as browsers copy it and people write it.
 
-use super::super::evidence::RequestParts;
+use super::super::evidence::{GivenBody, RequestParts};
 use super::super::text::Search;
 use super::scan::{between, quoted, unescape_backslashes};
 use super::xml::field;
@@ -13,15 +13,19 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let (url, options) = string(call)?;
     let options = &unquoted_names(options);
     let method = field(options, "method");
-    let body = field(options, "body");
+    let body = match field(options, "body") {
+        None if is_computed(options) => GivenBody::Unseen,
+        body => body.map(String::into_bytes).into(),
+    };
+    let default = if body == GivenBody::Absent { "GET" } else { "POST" };
     let headers = between(options, "\"headers\"", "}").map(members).unwrap_or_default();
-    let default = if body.is_some() { "POST" } else { "GET" };
-    Some(RequestParts {
-        method: method.unwrap_or_else(|| default.to_string()),
-        url,
-        headers,
-        body: body.map(String::into_bytes),
-    })
+    Some(RequestParts { method: method.unwrap_or_else(|| default.to_string()), url, headers, body })
+}
+
+/// Whether the body is an expression, whose value is not in the call.
+fn is_computed(options: &str) -> bool {
+    let value = options.cut("\"body\":").map(|(_, value)| value.trim_start());
+    value.is_some_and(|value| !value.starts_with("null") && !value.starts_with("undefined"))
 }
 
 /// `headers:` as `"headers":`, for the three names that matter.

@@ -52,5 +52,5 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let body: Vec<&str> = if marked { Vec::new() } else { lines.collect() };
     let has_length = super::header(&headers, "content-length").is_none_or(|length| length != "0");
     let body = (!body.is_empty() && has_length).then(|| body.join("\n").into_bytes());
-    Some(RequestParts { method, url, headers, body })
+    Some(RequestParts { method, url, headers, body: body.into() })
 }
