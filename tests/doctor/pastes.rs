@@ -196,6 +196,10 @@ fn a_body_is_read_from_curl_as_curl_sends_it() {
     assert_eq!(hash_of("-d a").0, "POST");
     assert_eq!(hash_of("-I"), ("HEAD".to_string(), EMPTY.to_string()));
     assert_eq!(hash_of("-X PUT -d a").0, "PUT");
+    assert_eq!(hash_of("--data-urlencode 'a=b c&d'"), hash_of("-d 'a=b+c%26d'"));
+    assert_eq!(hash_of("--data-urlencode '=a/b'"), hash_of("-d a%2Fb"));
+    assert_ne!(hash_of("--data-raw @a"), hash_of("--data-raw a"));
+    assert_eq!(hash_of("-G -d a=b"), ("GET".to_string(), EMPTY.to_string()));
 }
 
 #[test]
@@ -284,7 +288,15 @@ fn a_body_in_a_file_is_one_that_is_not_known() {
     let right = diagnosed(&given, Evidence::default()).rebuilt.unwrap();
     let error = error_body(&right.canonical_request, &right.string_to_sign);
     let body = given.split("--data-raw").next().unwrap();
-    for option in ["--data-binary @body.json", "-d @body.json"] {
+    for option in [
+        "--data-binary @body.json",
+        "-d @body.json",
+        "--json @body.json",
+        "-d a=b -d@body.json",
+        "--data-urlencode name@body.json",
+        "-X POST -T body.json",
+        "-F file=@body.json",
+    ] {
         let text = format!("{body} {option}");
         let own = Evidence {
             canonical_request: Some(right.canonical_request.clone()),
@@ -321,4 +333,64 @@ fn a_body_that_is_announced_and_not_given_is_not_known() {
         let diagnosis = diagnosed(text, Evidence::default());
         assert_eq!((diagnosis.findings, diagnosis.rebuilt), (Vec::new(), None), "{text}");
     }
+}
+
+const PRESIGNED: &str = "https://bucket.s3.us-east-1.amazonaws.com/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=SIGNATURE";
+
+#[test]
+fn curl_reads_its_options_as_curl_does() {
+    let got = signed(PRESIGNED);
+    for options in [
+        "-so out",
+        "-sSLo out",
+        "-sSH 'a: b'",
+        "-o - -w '%{http_code}'",
+        "-r 0-99",
+        "--range 0-99",
+        "-c jar",
+        "--cookie a=b",
+        "-E c.pem --key k.pem --cacert ca.pem",
+        "--limit-rate 1M --interface eth0 --ciphers X",
+        "--retry 3 --retry-delay 1 --retry-max-time 9 --max-redirs 5",
+        "-m 9 --connect-timeout 5 --tls-max 1.3 -y 5 -Y 10",
+        "--output-dir /tmp -O",
+        "--resolve a:443:1.2.3.4 --connect-to a:443:b:443",
+        "-x http://proxy:8080 --proxy-user a:b --proxy-header 'a: b'",
+        "-e http://referer -A Mozilla/5.0",
+        "-z yesterday -C - -K file -D file",
+        "--an-option-of-tomorrow 7",
+    ] {
+        assert_right(&format!("curl {options} '{got}'"), Evidence::default());
+        assert_right(&format!("curl '{got}' {options}"), Evidence::default());
+    }
+    for command in
+        ["/usr/bin/curl", "curl.exe", "I use curl and it fails\n$ curl -v", "time curl -s >out"]
+    {
+        assert_right(&format!("{command} '{got}'"), Evidence::default());
+    }
+    assert_right(&format!("curl --url '{got}' file.txt"), Evidence::default());
+    assert_right(&format!("curl ^\n  -s ^\r\n \"{got}\" `\n -v"), Evidence::default());
+    let put = signed(&format!("curl -X PUT '{PRESIGNED}'"));
+    let put = put.split('\'').nth(1).unwrap();
+    for options in [
+        "-T f.png",
+        "--upload-file f.png",
+        "-X PUT --upload-file f.png",
+        "-sX PUT --data-binary @f.png",
+        "-vXPUT -d a",
+        "-kX PUT -F file=@f.png",
+    ] {
+        assert_right(&format!("curl {options} '{put}'"), Evidence::default());
+        assert_right(&format!("curl '{put}' {options}"), Evidence::default());
+    }
+    let file = put.replace("/key?", "/").split("X-Amz-Algorithm").next().unwrap().to_string();
+    let kinds = |text: &str| sigv4_wasm::doctor::recognise(text)[0].kind.clone();
+    assert_eq!(kinds(&format!("curl -T a/f.png {file}")), format!("curl command: PUT {file}f.png"));
+}
+
+#[test]
+fn what_curl_signs_itself_is_not_in_its_command() {
+    let text = format!("curl --aws-sigv4 aws:amz:us-east-1:s3 -u AKIDEXAMPLE:{SECRET} {URL}");
+    let diagnosis = diagnosed(&text, Evidence::default());
+    assert_eq!((diagnosis.findings, diagnosis.missing.first()), (Vec::new(), Some(&"request")));
 }

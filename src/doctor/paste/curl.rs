@@ -1,124 +1,240 @@
 //! curl commands, as typed into a POSIX shell.
 
 use super::super::evidence::{GivenBody, RequestParts};
-use super::super::text::Search;
+use super::super::text::{Search, encoded};
 use super::scan::{base64_text, unescape_backslashes};
+use crate::encode::STRICT;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The options that take a value.
+/// curl's options that take a value. `--proxy-x` and `--expand-x` take one where `--x` does.
 const WITH_VALUE: &str = "\
-    -X --request -H --header -d --data --data-ascii --data-raw --data-binary --data-urlencode \
-    --json -A --user-agent -e --referer -u --user --url -o --output -m --max-time \
-    --connect-timeout -w --write-out -x --proxy --cacert --cert --key --aws-sigv4 --resolve -D \
-    -T";
+    A b c C d D e E F H K m o P Q r t T u U w x X y Y z abstract-unix-socket alt-svc aws-sigv4 \
+    cacert capath cert cert-type ciphers config connect-timeout connect-to continue-at cookie \
+    cookie-jar create-file-mode crlfile curves data data-ascii data-binary data-raw \
+    data-urlencode delegation dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers doh-url \
+    dump-header ech egd-file engine etag-compare etag-save expect100-timeout form form-string \
+    ftp-account ftp-alternative-to-user ftp-method ftp-port ftp-ssl-ccc-mode \
+    happy-eyeballs-timeout-ms haproxy-clientip header hostpubmd5 hostpubsha256 hsts interface \
+    ip-tos ipfs-gateway json keepalive-cnt keepalive-time key key-type knownhosts krb krb4 \
+    libcurl limit-rate local-port login-options mail-auth mail-from mail-rcpt max-filesize \
+    max-redirs max-time netrc-file noproxy oauth2-bearer output output-dir parallel-max \
+    parallel-max-host pass pinnedpubkey preproxy proto proto-default proto-redir proxy proxy1.0 \
+    pubkey quote random-file range rate referer request request-target resolve retry retry-delay \
+    retry-max-time sasl-authzid service-name sigalgs socks4 socks4a socks5 socks5-gssapi-service \
+    socks5-hostname speed-limit speed-time ssl-sessions stderr telnet-option tftp-blksize \
+    time-cond tls-max tls13-ciphers tlsauthtype tlspassword tlsuser trace trace-ascii \
+    trace-config unix-socket upload-file upload-flags url url-query user user-agent variable \
+    vlan-priority write-out";
 
-/// The request that the first curl command in the text sends.
+/// The request of the first curl command in the text that has a URL, before one that leaves its scheme out.
 pub fn request(text: &str) -> Option<RequestParts> {
-    let start =
-        text.place("curl ").or_else(|| text.place("curl\\\n")).or_else(|| text.place("curl\n"))?;
-    if text.get(..start)?.ends_with(|before: char| {
-        before.is_ascii_alphanumeric() || matches!(before, '-' | '_' | '/' | '.')
-    }) {
-        return None;
+    let (mut rest, mut without_scheme) = (text, None);
+    while let Some(after) = command(rest) {
+        let (words, behind) = words(after);
+        rest = behind;
+        let Some(mut parts) = Command::read(words).and_then(Command::parts) else { continue };
+        if parts.url.has("://") {
+            return Some(parts);
+        }
+        if without_scheme.is_none() {
+            parts.url = ["http://", &parts.url].concat();
+            without_scheme = Some(parts);
+        }
     }
-    let words = words(text.get(start + 4..)?);
-    let mut parts = RequestParts::default();
-    let (mut data, mut get, mut head) = (None::<String>, false, false);
-    let mut words = words.into_iter();
-    while let Some(word) = words.next() {
-        let (name, joined) = split_option(&word);
-        let value = if WITH_VALUE.pieces(b' ').any(|option| option == name) {
-            joined.or_else(|| words.next()).unwrap_or_default()
-        } else {
-            String::new()
-        };
+    without_scheme
+}
+
+/// What follows the next `curl` that is a command.
+fn command(mut text: &str) -> Option<&str> {
+    loop {
+        let (before, after) = text.cut("curl")?;
+        let is_word = before.ends_with(|before: char| {
+            before.is_ascii_alphanumeric() || matches!(before, '-' | '_' | '.')
+        });
+        let words = after.strip_prefix(".exe").unwrap_or(after);
+        if !is_word && words.starts_in(" \t\\^") {
+            return Some(words);
+        }
+        text = after;
+    }
+}
+
+/// What a command sends, as its options say it one by one.
+#[derive(Default)]
+struct Command {
+    method: String,
+    url: String,
+    /// What is appended to the URL's query.
+    query: Vec<String>,
+    headers: Vec<(String, String)>,
+    data: Vec<String>,
+    /// A part of the body is in a file, or made by curl.
+    is_unseen: bool,
+    /// The file that is put.
+    upload: Option<String>,
+    /// Of what is posted, where no header says it.
+    content_type: &'static str,
+    is_get: bool,
+    is_head: bool,
+}
+
+impl Command {
+    /// Nothing for what curl signs itself: that signature is not in the command.
+    fn read(words: Vec<String>) -> Option<Self> {
+        let mut command = Self::default();
+        let (mut places, mut words) = (Vec::new(), words.into_iter());
+        while let Some(word) = words.next() {
+            if let Some(long) = word.strip_prefix("--") {
+                let (name, joined) =
+                    long.cut("=").map_or((long, None), |(name, value)| (name, Some(value)));
+                match name {
+                    "aws-sigv4" => return None,
+                    "next" => break,
+                    _ => {}
+                }
+                let value = match joined {
+                    Some(value) => value.to_string(),
+                    None if takes_value(name) => words.next().unwrap_or_default(),
+                    None => String::new(),
+                };
+                command.set(name, value);
+                continue;
+            }
+            let Some(mut flags) = word.strip_prefix('-').filter(|flags| !flags.is_empty()) else {
+                places.push(word);
+                continue;
+            };
+            while let Some((name, rest)) = flags.split_at_checked(1) {
+                flags = rest;
+                if takes_value(name) {
+                    let joined = Some(rest.to_string()).filter(|rest| !rest.is_empty());
+                    command.set(name, joined.or_else(|| words.next()).unwrap_or_default());
+                    break;
+                }
+                command.set(name, String::new());
+            }
+        }
+        Some(command.at(&places))
+    }
+
+    fn at(mut self, places: &[String]) -> Self {
+        let is_address = |place: &&String| place.has("://");
+        let is_host = |place: &&String| [".", "/", ":"].iter().any(|mark| place.has(mark));
+        if self.url.is_empty() {
+            let url = places.iter().find(is_address).or_else(|| places.iter().find(is_host));
+            self.url = url.cloned().unwrap_or_default();
+        }
+        self
+    }
+
+    fn set(&mut self, name: &str, value: String) {
         match name {
-            "-X" | "--request" => parts.method = value,
-            "-H" | "--header" => push_header(&mut parts.headers, &value),
-            "-d" | "--data" | "--data-ascii" => {
-                add(&mut data, &value.replaced("\r", "").replaced("\n", ""));
-            }
-            "--data-raw" | "--data-binary" | "--data-urlencode" => add(&mut data, &value),
-            "--json" => {
-                add(&mut data, &value);
-                push_header(&mut parts.headers, "Content-Type: application/json");
-                push_header(&mut parts.headers, "Accept: application/json");
-            }
-            "-A" | "--user-agent" => {
-                push_header(&mut parts.headers, &["User-Agent: ", &value].concat());
-            }
-            "-e" | "--referer" => {
-                push_header(&mut parts.headers, &["Referer: ", &value].concat());
-            }
-            "-u" | "--user" => {
+            "X" | "request" => self.method = value,
+            "url" => self.url = value,
+            "url-query" => self.query.extend(urlencoded(&value)),
+            "G" | "get" => self.is_get = true,
+            "I" | "head" => self.is_head = true,
+            "H" | "header" => push_header(&mut self.headers, &value),
+            "A" | "user-agent" => self.push("User-Agent", &value),
+            "e" | "referer" => self.push("Referer", &value),
+            "r" | "range" => self.push("Range", &["bytes=", &value].concat()),
+            "b" | "cookie" if value.has("=") => self.push("Cookie", &value),
+            "u" | "user" => {
                 let basic = base64_text(value.as_bytes());
-                push_header(&mut parts.headers, &["Authorization: Basic ", &basic].concat());
+                self.push("Authorization", &["Basic ", &basic].concat());
             }
-            "--url" => parts.url = value,
-            "-I" | "--head" => head = true,
-            "-G" | "--get" => get = true,
-            _ if name.starts_with('-') => {}
-            _ if parts.url.is_empty() => parts.url = word,
+            "T" | "upload-file" => (self.upload, self.is_unseen) = (Some(value), true),
+            "F" | "form" | "form-string" => {
+                (self.content_type, self.is_unseen) = ("multipart/form-data", true);
+            }
+            "json" => {
+                self.content_type = "application/json";
+                self.push("Accept", self.content_type);
+                self.post(value);
+            }
+            "data-raw" => self.data.push(value),
+            "data-binary" => self.post(value),
+            "d" | "data" | "data-ascii" => {
+                self.post(value.replaced("\r", "").replaced("\n", ""));
+            }
+            "data-urlencode" => match urlencoded(&value) {
+                Some(value) => self.data.push(value),
+                None => self.is_unseen = true,
+            },
             _ => {}
         }
     }
-    if parts.url.is_empty() {
-        return None;
+
+    fn push(&mut self, name: &str, value: &str) {
+        self.headers.push((name.to_string(), value.to_string()));
     }
-    if !parts.url.has("://") {
-        parts.url = ["http://", &parts.url].concat();
-    }
-    if get && let Some(data) = data.take() {
-        let separator = if parts.url.has("?") { "&" } else { "?" };
-        parts.url.extend([separator, &data]);
-    }
-    if parts.method.is_empty() {
-        parts.method = if head {
-            "HEAD"
-        } else if data.is_some() {
-            "POST"
+
+    /// Data as it is, or of a file that it names.
+    fn post(&mut self, value: String) {
+        if value.starts_with('@') {
+            self.is_unseen = true;
         } else {
-            "GET"
+            self.data.push(value);
         }
-        .to_string();
     }
-    if data.is_some() && super::header(&parts.headers, "content-type").is_none() {
-        push_header(&mut parts.headers, "Content-Type: application/x-www-form-urlencoded");
-    }
-    parts.body = match data {
-        // A body that curl reads from a file is not in the command.
-        Some(data) if data.starts_with('@') => GivenBody::Unseen,
-        data => data.map(String::into_bytes).into(),
-    };
-    Some(parts)
-}
 
-fn add(data: &mut Option<String>, value: &str) {
-    match data {
-        Some(data) => {
-            data.push('&');
-            data.push_str(value);
-        }
-        None => *data = Some(value.to_string()),
-    }
-}
-
-/// `-XPUT` and `--request=PUT` hold their value.
-fn split_option(word: &str) -> (&str, Option<String>) {
-    if word.starts_with("--") {
-        return match word.cut("=") {
-            Some((name, value)) => (name, Some(value.to_string())),
-            None => (word, None),
+    /// The request, its URL still without a scheme where the command has none.
+    fn parts(mut self) -> Option<RequestParts> {
+        let has_data = self.is_unseen || !self.data.is_empty();
+        let (is_upload, is_get) = (self.upload.is_some(), self.is_get || self.is_head);
+        let method = match self.method.as_str() {
+            "" if self.is_head => "HEAD",
+            "" if is_upload => "PUT",
+            "" if has_data && !is_get => "POST",
+            "" => "GET",
+            method => method,
         };
-    }
-    match word.get(..2) {
-        Some(name)
-            if word.len() > 2 && ["-X", "-H", "-d", "-A", "-e", "-u", "-o"].contains(&name) =>
-        {
-            (name, word.get(2..).map(ToString::to_string))
+        let method = method.to_string();
+        if let Some(file) = self.upload.take().filter(|_| self.url.ends_with('/')) {
+            self.url
+                .push_str(&encoded(file.cut_last("/").map_or(&*file, |(_, name)| name), STRICT));
         }
-        _ => (word, None),
+        if self.is_get {
+            self.query.append(&mut self.data);
+        }
+        for piece in &self.query {
+            self.url.extend([if self.url.has("?") { "&" } else { "?" }, piece]);
+        }
+        if has_data
+            && !is_get
+            && !is_upload
+            && super::header(&self.headers, "content-type").is_none()
+        {
+            let default = "application/x-www-form-urlencoded";
+            let content_type =
+                if self.content_type.is_empty() { default } else { self.content_type };
+            self.push("Content-Type", content_type);
+        }
+        let body = match self.data.join("&") {
+            _ if is_get || !has_data => GivenBody::Absent,
+            _ if self.is_unseen => GivenBody::Unseen,
+            data => GivenBody::Bytes(data.into_bytes()),
+        };
+        let (url, headers) = (self.url, self.headers);
+        (!url.is_empty()).then_some(RequestParts { method, url, headers, body })
+    }
+}
+
+fn takes_value(name: &str) -> bool {
+    let name =
+        ["proxy-", "expand-"].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name);
+    WITH_VALUE.pieces(b' ').any(|option| option == name)
+}
+
+/// `name=content`, its content percent-encoded with `+` for a space; nothing for a file's.
+fn urlencoded(value: &str) -> Option<String> {
+    let encoded = |content: &str| encoded(content, STRICT).replaced("%20", "+");
+    match value.cut("=") {
+        Some(("", content)) => Some(encoded(content)),
+        Some((name, content)) => Some([name, "=", &encoded(content)].concat()),
+        None if value.has("@") => None,
+        None => Some(encoded(value)),
     }
 }
 
@@ -134,57 +250,56 @@ fn push_header(headers: &mut Vec<(String, String)>, line: &str) {
     }
 }
 
-/// The words of one shell command: up to an unquoted newline, `;`, `|`, `&` or `>`.
-fn words(text: &str) -> Vec<String> {
+/// The words of one shell command, up to an unquoted newline, `;`, `|` or `&`, and what follows them.
+fn words(text: &str) -> (Vec<String>, &str) {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut rest = text;
-    loop {
-        let mut letters = rest.chars();
-        let Some(letter) = letters.next() else { break };
-        let after = letters.as_str();
-        match letter {
+    while let Some(letter) = rest.chars().next() {
+        let after = rest.get(letter.len_utf8()..).unwrap_or_default();
+        let continued = after.strip_prefix('\r').unwrap_or(after).strip_prefix('\n');
+        rest = after;
+        let quoted = match letter {
+            // What POSIX shells, cmd.exe and PowerShell continue a line with.
+            '\\' | '^' | '`' if continued.is_some() => {
+                rest = continued.unwrap_or_default();
+                continue;
+            }
             '\\' => {
                 let mut letters = after.chars();
-                match letters.next() {
-                    Some('\n') => {}
-                    Some('\r') => {
-                        letters.next();
-                    }
-                    Some(escaped) => word.get_or_insert_default().push(escaped),
-                    None => {}
-                }
+                word.get_or_insert_default().extend(letters.next());
                 rest = letters.as_str();
+                continue;
+            }
+            '\n' | ';' | '|' | '&' => break,
+            ' ' | '\t' | '\r' | '<' | '>' => {
+                words.extend(word.take());
                 continue;
             }
             '$' if after.starts_with('\'') => {
                 let inner = after.get(1..).unwrap_or_default();
-                let (quoted, tail) = super::scan::quoted(inner, '\'').unwrap_or((inner, ""));
-                word.get_or_insert_default().push_str(&unescape_backslashes(quoted));
-                rest = tail;
-                continue;
+                super::scan::quoted(inner, '\'').or(Some((inner, "")))
             }
-            '\'' => {
-                let (quoted, tail) = after.cut("'").unwrap_or((after, ""));
-                word.get_or_insert_default().push_str(quoted);
-                rest = tail;
-                continue;
-            }
+            '\'' => after.cut("'").or(Some((after, ""))),
+            '"' => super::scan::quoted(after, '"').or(Some((after, ""))),
+            _ => None,
+        };
+        let word = word.get_or_insert_default();
+        let Some((inner, tail)) = quoted else {
+            word.push(letter);
+            continue;
+        };
+        rest = tail;
+        match letter {
+            '$' => word.push_str(&unescape_backslashes(inner)),
             '"' => {
-                let (quoted, tail) = super::scan::quoted(after, '"').unwrap_or((after, ""));
                 let unescaped =
-                    quoted.replaced("\\\n", "").replaced("\\\"", "\"").replaced("\\$", "$");
-                word.get_or_insert_default()
-                    .push_str(&unescaped.replaced("\\`", "`").replaced("\\\\", "\\"));
-                rest = tail;
-                continue;
+                    inner.replaced("\\\n", "").replaced("\\\"", "\"").replaced("\\$", "$");
+                word.push_str(&unescaped.replaced("\\`", "`").replaced("\\\\", "\\"));
             }
-            '\n' | ';' | '|' | '&' | '>' => break,
-            ' ' | '\t' | '\r' => words.extend(word.take()),
-            _ => word.get_or_insert_default().push(letter),
+            _ => word.push_str(inner),
         }
-        rest = after;
     }
     words.extend(word);
-    words
+    (words, rest)
 }

@@ -48,7 +48,7 @@ pub(super) fn request(text: &str) -> Option<RequestParts> {
     curl::request(text)
         .or_else(|| fetch::request(text))
         .or_else(|| http::request(text))
-        .or_else(|| url::request(text))
+        .or_else(|| url::request(text).filter(|_| !text.has("--aws-sigv4")))
 }
 
 fn is_answer(text: &str) -> bool {
