@@ -173,6 +173,7 @@ impl Sent {
 
 fn announces_body(headers: &[(String, String)]) -> bool {
     header(headers, "content-length").is_some_and(|length| !length.trimmed_start("0").is_empty())
+        || header(headers, "transfer-encoding").is_some()
 }
 
 /// The decoded name of a query's piece.

@@ -363,9 +363,13 @@ fn curl_reads_its_options_as_curl_does() {
         assert_right(&format!("curl {options} '{got}'"), Evidence::default());
         assert_right(&format!("curl '{got}' {options}"), Evidence::default());
     }
-    for command in
-        ["/usr/bin/curl", "curl.exe", "I use curl and it fails\n$ curl -v", "time curl -s >out"]
-    {
+    for command in [
+        "/usr/bin/curl",
+        "curl.exe",
+        "I use curl and it fails\n$ curl -v",
+        "time curl -s >out",
+        "curl does not work, it's slow:\ncurl",
+    ] {
         assert_right(&format!("{command} '{got}'"), Evidence::default());
     }
     assert_right(&format!("curl --url '{got}' file.txt"), Evidence::default());
@@ -393,4 +397,37 @@ fn what_curl_signs_itself_is_not_in_its_command() {
     let text = format!("curl --aws-sigv4 aws:amz:us-east-1:s3 -u AKIDEXAMPLE:{SECRET} {URL}");
     let diagnosis = diagnosed(&text, Evidence::default());
     assert_eq!((diagnosis.findings, diagnosis.missing.first()), (Vec::new(), Some(&"request")));
+}
+
+#[test]
+fn the_body_of_raw_http_is_kept_byte_by_byte() {
+    let head = "POST /prod/x HTTP/1.1\r\nHost: abc.execute-api.us-east-1.amazonaws.com\r\nX-Amz-Date: 20150830T123600Z\r\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=SIGNATURE\r\n";
+    let answer = "\r\n\r\nHTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\n\r\n{\"message\":\"Forbidden\"}";
+    for body in ["a", "a\n", "a\r\nb", "a\r\n", "\na", "  a", "a\n\n\nb", "a\n\n", "\u{e9}\r\n"] {
+        let literal: String = body.bytes().map(|byte| format!("\\x{byte:02x}")).collect();
+        let literal = if body.is_ascii() { literal } else { body.replace("\r\n", "\\r\\n") };
+        let curl = signed(&format!("curl {API_URL} {API_HEADERS} --data-binary $'{literal}'"));
+        let signature = curl.split("Signature=").nth(1).unwrap().split('\'').next().unwrap();
+        let head = head.replace("SIGNATURE", signature);
+        let length = format!("{head}Content-Length: {}\r\n", body.len());
+        let whole = format!("{length}\r\n{body}");
+        assert_right(&whole, Evidence::default());
+        assert_right(&sigv4_wasm::doctor::recognise(&whole)[0].text, Evidence::default());
+        assert_right(&format!("{length}\r\n{body}{answer}"), Evidence::default());
+        assert_right(&format!("{head}\r\n{body}\r\n"), Evidence::default());
+        if body.ends_with(|last: char| last.is_ascii_alphabetic()) {
+            assert_right(&format!("{head}\r\n{body}"), Evidence::default());
+            assert_right(&format!("{head}\r\n{body}{answer}"), Evidence::default());
+            let unix = format!("{length}\r\n{body}").replace("\r\n", "\n");
+            assert_right(&unix, Evidence::default());
+            assert_right(&indented(&unix), Evidence::default());
+            let lines = unix.split_once("\nX-Amz-Date").unwrap().1;
+            let fields = ":authority: abc.execute-api.us-east-1.amazonaws.com\n:method: POST\n:scheme: https\n:path: /prod/x";
+            assert_right(&format!("{fields}\nX-Amz-Date{lines}"), Evidence::default());
+        }
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.split('\n').map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }

@@ -119,8 +119,9 @@ impl Command {
     }
 
     fn at(mut self, places: &[String]) -> Self {
-        let is_address = |place: &&String| place.has("://");
-        let is_host = |place: &&String| [".", "/", ":"].iter().any(|mark| place.has(mark));
+        let is_address = |place: &&String| place.has("://") && !place.before(b':').has(" ");
+        let is_host =
+            |place: &&String| [".", "/", ":"].iter().any(|mark| place.has(mark)) && !place.has(" ");
         if self.url.is_empty() {
             let url = places.iter().find(is_address).or_else(|| places.iter().find(is_host));
             self.url = url.cloned().unwrap_or_default();

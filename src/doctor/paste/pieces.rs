@@ -3,6 +3,7 @@
 use super::super::answer::Answer;
 use super::super::evidence::{GivenResponse, Piece};
 use super::super::text::Search;
+use super::http::FIELDS;
 use super::strings::{is_canonical_request, is_string_to_sign};
 use super::url::is_method;
 use super::{is_answer, request};
@@ -132,6 +133,7 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
         || bare.has("fetch(")
         || is_method(first) && (bare.has(" HTTP/") || bare.has("://"))
         || begins(&["https://", "http://", "wss://"])
+        || begins(&FIELDS)
     {
         return Some(REQUEST);
     }
@@ -201,6 +203,8 @@ fn piece(field: &'static str, text: &str) -> Option<Piece> {
             text.get(..=text.cut_last(">")?.0.len()).unwrap_or_default().trim()
         }
         SIGNATURE | ACCESS_KEY_ID | SECRET => unquoted(text.trim()),
+        // The length says what of the end belongs to the body.
+        REQUEST if text.to_ascii_lowercase().has("\ncontent-length:") => text.trim_start(),
         _ => text.trim(),
     };
     let kind = match field {
