@@ -26,7 +26,7 @@ pub enum Weight {
 
 /// Everything that the request alone shows.
 pub fn lint(sent: &Sent, rules: &ServiceRules) -> Vec<(Weight, Found)> {
-    let structural = structure(sent, rules);
+    let structural = structure(sent);
     if let Some(first) = structural {
         return Vec::from([(Weight::Decides, first)]);
     }
@@ -40,7 +40,7 @@ pub fn lint(sent: &Sent, rules: &ServiceRules) -> Vec<(Weight, Found)> {
 }
 
 /// What keeps a service from reading the signature at all: the first of these is the answer.
-fn structure(sent: &Sent, rules: &ServiceRules) -> Option<Found> {
+fn structure(sent: &Sent) -> Option<Found> {
     let escaped = sent
         .query
         .pieces(b'&')
@@ -58,9 +58,9 @@ fn structure(sent: &Sent, rules: &ServiceRules) -> Option<Found> {
         Scheme::Query => return presigned(sent),
         Scheme::Version2 => return Some(certain("auth-sigv2")),
         Scheme::Missing => {
-            let is_cut = rules.presigned_payload == crate::service::PresignedPayload::Unsigned
-                && !sent.query.has("&")
-                && sent.query.has("=");
+            // S3 takes the parameters that set headers of its answer in signed requests alone.
+            let is_of_signed = ["X-Amz-", "response-"].iter().any(|of| sent.query.starts_with(of));
+            let is_cut = is_of_signed && !sent.query.has("&");
             return Some(if is_cut {
                 certain("presign-url-shell-cut").with_yours(&parameter_name(&sent.query))
             } else {

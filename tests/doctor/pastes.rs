@@ -431,3 +431,23 @@ fn the_body_of_raw_http_is_kept_byte_by_byte() {
 fn indented(text: &str) -> String {
     text.split('\n').map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
+
+#[test]
+fn a_url_is_cut_by_a_shell_where_it_has_a_parameter_of_a_signature() {
+    let first = |url: &str| diagnosed(url, Evidence::default()).findings[0].id;
+    for query in ["list-type=2", "prefix=photos", "versionId=abc", "acl", ""] {
+        assert_eq!(
+            first(&format!("https://b.s3.amazonaws.com/?{query}")),
+            "auth-missing",
+            "{query}"
+        );
+    }
+    for query in [
+        "X-Amz-Algorithm=AWS4-HMAC-SHA256",
+        "X-Amz-Content-Sha256=UNSIGNED-PAYLOAD",
+        "response-content-type=text%2Fplain",
+    ] {
+        let url = format!("https://b.s3.amazonaws.com/k?{query}");
+        assert_eq!(first(&url), "presign-url-shell-cut", "{query}");
+    }
+}
