@@ -451,3 +451,45 @@ fn a_url_is_cut_by_a_shell_where_it_has_a_parameter_of_a_signature() {
         assert_eq!(first(&url), "presign-url-shell-cut", "{query}");
     }
 }
+
+#[test]
+fn a_url_ends_where_the_text_around_it_begins() {
+    let url = signed(PRESIGNED);
+    let (head, tail) = url.split_at(url.len() - 40);
+    for text in [
+        format!("{{\"url\":\"{}\"}}", url.replace('&', "\\u0026")),
+        format!("{{\"url\": \"{}\"}}", url.replace('/', "\\/")),
+        format!("{{\\\"url\\\": \\\"{url}\\\"}}"),
+        format!("[a link]({url})"),
+        format!("[{url}]({url})"),
+        format!("(see {url})."),
+        format!("The link {url}, which fails"),
+        format!("**{url}**"),
+        format!("<{url}>"),
+        format!("<a href=\"{}\">x</a>", url.replace('&', "&amp;")),
+        url.replace("https", "HTTPS"),
+        format!("{head}\n{tail}\nIt fails."),
+        format!("{url}\nThanks"),
+        format!("  {url}  \n"),
+    ] {
+        assert_right(&text, Evidence::default());
+    }
+}
+
+#[test]
+fn the_method_of_other_tools_is_read() {
+    let put = signed(&format!("curl -X PUT '{PRESIGNED}'"));
+    let put = put.split('\'').nth(1).unwrap();
+    for text in [
+        format!("wget --method=PUT --body-file=f.png '{put}'"),
+        format!("wget '{put}' --method PUT"),
+        format!("http PUT '{put}' < f.png"),
+        format!("Invoke-WebRequest -Uri \"{put}\" -Method Put -InFile f.png"),
+        format!("requests.put(\"{put}\", data=f)"),
+        format!("axios({{ method: 'put', url: '{put}' }})"),
+        format!("PUT {put}"),
+    ] {
+        assert_right(&text, Evidence::default());
+    }
+    assert_right(&format!("I put {} into a browser", signed(PRESIGNED)), Evidence::default());
+}

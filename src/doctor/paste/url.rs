@@ -2,13 +2,19 @@
 
 use super::super::evidence::RequestParts;
 use super::super::text::Search;
+use super::scan::unescape_backslashes;
+use super::xml::unescape_entities;
 use alloc::string::{String, ToString};
 
 const SCHEMES: [&str; 4] = ["https://", "http://", "wss://", "ws://"];
 
-/// A GET request for the first URL in the text.
+/// A request for the first URL in the text, GET where nothing else is said.
 pub fn request(text: &str) -> Option<RequestParts> {
-    let start = SCHEMES.iter().filter_map(|scheme| text.place(scheme)).min()?;
+    // No URL has a backslash: this is a literal of JSON or of a program.
+    let unescaped = text.has("\\").then(|| unescape_backslashes(text));
+    let text = unescaped.as_deref().unwrap_or(text);
+    let lower = text.to_ascii_lowercase();
+    let start = SCHEMES.iter().filter_map(|scheme| lower.place(scheme)).min()?;
     let before = text.get(..start)?.trim_end();
     let rest = text.get(start..)?;
     let quote = before.chars().next_back().filter(|last| matches!(last, '"' | '\'' | '`' | '<'));
@@ -18,25 +24,65 @@ pub fn request(text: &str) -> Option<RequestParts> {
             rest.split(close).next()?.lines().map(str::trim).collect()
         }
         // Mail wraps long URLs: a line that goes on without a space is the same URL.
-        None => wrapped(rest),
+        None => without_punctuation(&wrapped(rest)).to_string(),
     };
-    let method = before.split_whitespace().last().filter(|word| is_method(word)).unwrap_or("GET");
-    Some(RequestParts { method: method.to_string(), url, ..RequestParts::default() })
+    let is_attribute = before.trimmed_end("\"'").ends_with("href=");
+    let url = if is_attribute { unescape_entities(&url) } else { url };
+    let method = method(before, &lower).unwrap_or_else(|| "GET".to_string());
+    Some(RequestParts { method, url, ..RequestParts::default() })
+}
+
+/// The method that an option names, as in `--method=PUT`, or that stands before the URL, as in `PUT` or `.put(`.
+fn method(before: &str, lower: &str) -> Option<String> {
+    let is_letter = |letter: char| letter.is_ascii_alphabetic();
+    let option = lower.cut("method").map_or("", |(_, after)| after.trimmed_start("=: \"'"));
+    let rest = option.trim_start_matches(is_letter);
+    let option = option.get(..option.len() - rest.len())?.to_ascii_uppercase();
+    let bare = before.trimmed_end("\"'`");
+    let called = bare.trimmed_end("( \"'`");
+    let word = called.get(called.trim_end_matches(is_letter).len()..)?;
+    let is_call = bare.ends_with('(');
+    let word = if is_call { word.to_ascii_uppercase() } else { word.to_string() };
+    [option, word].into_iter().find(|word| is_method(word))
 }
 
 fn wrapped(text: &str) -> String {
     let mut url = String::new();
     for line in text.trim_end().lines() {
         let word = line.split_whitespace().next().unwrap_or_default();
-        if word.is_empty() || (!url.is_empty() && word.has(":")) {
+        let is_alone = word.len() == line.trim().len();
+        let is_over = match signature(&url) {
+            Some(64..) => !word.starts_with('&'),
+            Some(_) => false,
+            None => !is_alone,
+        };
+        if word.is_empty() || !url.is_empty() && (is_over || word.has(":")) {
             break;
         }
         url.push_str(word);
-        if word.len() < line.trim_end().len() {
+        if !is_alone {
             break;
         }
     }
     url
+}
+
+/// How much of the signature that is the last parameter is there.
+fn signature(url: &str) -> Option<usize> {
+    const NAME: &str = "X-Amz-Signature=";
+    let end = url.get(url.len().saturating_sub(NAME.len() + 64)..)?;
+    end.cut(NAME).map(|(_, digits)| digits.len())
+}
+
+/// Without what a sentence or Markdown has behind a URL.
+fn without_punctuation(url: &str) -> &str {
+    let url = url.before(b'<').before(b'>').before(b'"').before(b'`');
+    let url = url.cut("](").map_or(url, |(text, _)| text);
+    let mut marks = String::from(".,;:!?'*");
+    for &(open, close) in &[("(", ")"), ("[", "]"), ("{", "}")] {
+        marks.push_str(if url.has(open) { "" } else { close });
+    }
+    url.trimmed_end(&marks)
 }
 
 /// The methods that requests to AWS have.
