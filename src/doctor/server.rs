@@ -30,6 +30,8 @@ X-Amz-Expires must be less than a week|presign-expires-too-long
 Query-string authentication version 4 requires|presign-param-missing
 not a valid key=value pair|auth-credential-space
 ExpiredToken|token-expired
+token included in the request is expired|token-expired
+The provided token has expired|token-expired
 InvalidAccessKeyId|key-id-unknown
 InvalidClientTokenId|key-id-unknown
 UnrecognizedClient|key-id-unknown

@@ -493,3 +493,17 @@ fn the_method_of_other_tools_is_read() {
     }
     assert_right(&format!("I put {} into a browser", signed(PRESIGNED)), Evidence::default());
 }
+
+#[test]
+fn a_token_that_has_expired_is_known_by_the_message_alone() {
+    for (message, id) in [
+        ("The security token included in the request is expired", "token-expired"),
+        ("The provided token has expired.", "token-expired"),
+        ("The security token included in the request is invalid.", "key-id-unknown"),
+    ] {
+        let body = serde_json::json!({ "message": message }).to_string();
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        let findings = diagnose(&Evidence { response, ..Evidence::default() }).findings;
+        assert_eq!(findings.first().map(|found| found.id), Some(id), "{message}");
+    }
+}
