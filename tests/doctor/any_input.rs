@@ -1,7 +1,9 @@
 //! Whatever is pasted: an answer, in time, and never a panic.
 
 use proptest::prelude::*;
-use sigv4_wasm::doctor::{Evidence, GivenRequest, GivenResponse, RequestParts, diagnose};
+use sigv4_wasm::doctor::{
+    Evidence, GivenRequest, GivenResponse, RequestParts, diagnose, recognise,
+};
 
 const PIECES: [&str; 40] = [
     "GET",
@@ -117,5 +119,45 @@ fn the_largest_requests_are_answered() {
             ..Evidence::default()
         };
         assert!(!diagnose(&evidence).summary.is_empty(), "{what}");
+    }
+}
+
+#[test]
+fn long_pastes_are_read_in_time() {
+    let repeated = |piece: &str, bytes: usize| piece.repeat(bytes / piece.len());
+    let lines = |bytes| repeated("GET\n/\n", bytes);
+    let echo = |lines: String| {
+        format!(
+            "<Error><Code>SignatureDoesNotMatch</Code><CanonicalRequest>{lines}</CanonicalRequest><StringToSign>AWS4-HMAC-SHA256\nx\ny\n{:064}</StringToSign></Error>",
+            0
+        )
+    };
+    let pastes: [(&str, &dyn Fn(usize) -> String); 9] = [
+        ("ampersands", &|bytes| repeated("&", bytes)),
+        ("links", &|bytes| format!("<a href=\"/x?{}\">", repeated("a=b&", bytes))),
+        ("tags", &|bytes| repeated("<Code ", bytes) + ">"),
+        ("an echo", &|bytes| echo(lines(bytes))),
+        ("empty lines", &|bytes| echo(repeated("\n", bytes))),
+        ("lines", &lines),
+        ("commands", &|bytes| repeated("curl x\n", bytes)),
+        ("one command", &|bytes| repeated("curl ", bytes)),
+        ("a wrapped URL", &|bytes| format!("https://x/{}", repeated("a\n", bytes))),
+    ];
+    for (what, paste) in pastes {
+        let time = |bytes: usize| {
+            let text = paste(bytes);
+            let started = std::time::Instant::now();
+            drop(recognise(&text));
+            let response = Some(GivenResponse { body: text.clone(), ..GivenResponse::default() });
+            let request = Some(GivenRequest::Text(text));
+            let evidence = Evidence { request, response, ..Evidence::default() };
+            assert!(!diagnose(&evidence).summary.is_empty(), "{what}");
+            started.elapsed()
+        };
+        let (short, long) = (time(25_000), time(200_000));
+        assert!(
+            long < short * 32 + std::time::Duration::from_millis(200),
+            "{what}: {short:?}, {long:?}"
+        );
     }
 }

@@ -32,32 +32,78 @@ const LABELS: [(&str, &str); 10] = [
     ("signature", SIGNATURE),
 ];
 
+/// What opens and closes things in a piece.
+const MARKS: [&str; 10] =
+    ["fetch(", "(", ")", "'", "<Error", "</Error", "{", "}", "should have been", "String-to-Sign"];
+
 /// A piece in the making: its field and its text so far.
-type Open = Option<(&'static str, String)>;
+struct Open<'a> {
+    field: &'static str,
+    text: String,
+    /// How often each of [`MARKS`] stands there.
+    counts: [usize; MARKS.len()],
+    /// The last line that is not empty.
+    last: &'a str,
+}
+
+impl<'a> Open<'a> {
+    fn new(field: &'static str, line: &'a str) -> Self {
+        let mut open = Self { field, text: String::new(), counts: [0; MARKS.len()], last: "" };
+        open.push(line);
+        open
+    }
+
+    fn push(&mut self, line: &'a str) {
+        self.text.push_str(line);
+        for (count, mark) in self.counts.iter_mut().zip(MARKS) {
+            *count += line.count(mark);
+        }
+        if !line.trim().is_empty() {
+            self.last = line.trim_end();
+        }
+    }
+
+    /// Whether something else may begin behind it: tags, braces, quotes and continued lines are closed.
+    fn is_over(&self) -> bool {
+        let [calls, opened, closed, quotes, errors, ends, braces, closed_braces, echoes, strings] =
+            self.counts;
+        let ends_with = |mark: &str| self.last.ends_with(mark);
+        match self.field {
+            REQUEST if ends_with("\\") || ends_with("^") => false,
+            REQUEST if calls > 0 => opened <= closed,
+            REQUEST => quotes.is_multiple_of(2),
+            RESPONSE if ends_with("?>") || errors > 0 && ends == 0 => false,
+            RESPONSE if self.text.starts_with('{') => braces <= closed_braces,
+            RESPONSE => echoes == 0 || strings > 0 && ends_with("'"),
+            _ => true,
+        }
+    }
+
+    fn piece(self) -> Option<Piece> {
+        piece(self.field, &self.text)
+    }
+}
 
 /// The things in a paste, each for its field of the evidence, in the order in which they stand there.
 pub fn pieces(text: &str) -> Vec<Piece> {
-    let mut open: Open = None;
+    let mut open: Option<Open> = None;
     let mut all = Vec::new();
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let next = lines.peek().map_or("", |next| next.trim());
-        let is_inside = open.as_ref().is_some_and(|(field, text)| !is_over(field, text));
-        let start = if is_inside {
-            None
-        } else {
-            start(line, next, open.as_ref().map(|(field, _)| *field))
-        };
+        let is_inside = open.as_ref().is_some_and(|open| !open.is_over());
+        let start =
+            if is_inside { None } else { start(line, next, open.as_ref().map(|open| open.field)) };
         match (start, &mut open) {
             (Some(start), _) => {
-                all.extend(open.take().and_then(|(field, text)| piece(field, &text)));
-                open = start.map(|(field, text)| (field, text.to_string()));
+                all.extend(open.take().and_then(Open::piece));
+                open = start.map(|(field, text)| Open::new(field, text));
             }
-            (None, Some((_, text))) => text.push_str(line),
+            (None, Some(open)) => open.push(line),
             (None, None) => {}
         }
     }
-    all.extend(open.and_then(|(field, text)| piece(field, &text)));
+    all.extend(open.and_then(Open::piece));
     if all.is_empty() {
         let field = if is_answer(text) { RESPONSE } else { REQUEST };
         all.extend(piece(field, text).filter(|_| is_answer(text) || request(text).is_some()));
@@ -164,30 +210,6 @@ fn token(word: &str) -> Option<&'static str> {
 
 fn unquoted(text: &str) -> &str {
     text.trimmed("'\"`,; ")
-}
-
-/// Whether something else may begin behind this text: tags, braces, quotes and continued lines are closed.
-fn is_over(field: &str, text: &str) -> bool {
-    let bare = text.trim_end();
-    let count = |mark: &str| bare.count(mark);
-    if field == REQUEST {
-        let is_call = bare.has("fetch(");
-        return !bare.ends_with('\\')
-            && (is_call && count("(") <= count(")") || !is_call && count("'").is_multiple_of(2));
-    }
-    if field != RESPONSE {
-        return true;
-    }
-    if bare.ends_with("?>") || count("<Error") > 0 && count("</Error") == 0 {
-        return false;
-    }
-    if bare.starts_with('{') {
-        return count("{") <= count("}");
-    }
-    match bare.cut("should have been") {
-        Some((_, echo)) => echo.has("String-to-Sign") && bare.ends_with('\''),
-        None => true,
-    }
 }
 
 /// The quotes and brackets at the end of a text that has no beginning of them.

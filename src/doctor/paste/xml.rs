@@ -11,17 +11,16 @@ pub fn field(body: &str, name: &str) -> Option<String> {
 }
 
 fn element(body: &str, name: &str) -> Option<String> {
-    let mut rest = body;
-    while let Some((_, after)) = rest.cut("<") {
-        rest = after;
-        let Some(tail) = after.strip_prefix(name) else { continue };
-        if !tail.starts_in("> \n\r\t") {
+    let mut tags = body.pieces(b'<').skip(1).peekable();
+    while let Some(tag) = tags.next() {
+        let Some(tail) = tag.strip_prefix(name).filter(|tail| tail.starts_in("> \n\r\t")) else {
             continue;
-        }
-        let (_, inner) = tail.cut(">")?;
+        };
         // An element that holds others is no field.
-        let (text, closing) = inner.cut("<")?;
-        if closing.strip_prefix('/').is_some_and(|closing| closing.starts_with(name)) {
+        let closing = tags.peek().and_then(|next| next.strip_prefix('/'));
+        if let (Some((_, text)), true) =
+            (tail.cut(">"), closing.is_some_and(|closing| closing.starts_with(name)))
+        {
             return Some(unescape_entities(text));
         }
     }
@@ -56,7 +55,9 @@ pub fn unescape_entities(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.cut("&") {
         out.push_str(before);
-        let known = after.cut(";").and_then(|(name, tail)| Some((entity(name)?, tail)));
+        let name = after.before(b'&').before(b';');
+        let tail = after.get(name.len()..).and_then(|tail| tail.strip_prefix(';'));
+        let known = tail.and_then(|tail| Some((entity(name)?, tail)));
         match known {
             Some((letter, tail)) => {
                 out.push(letter);
