@@ -21,9 +21,10 @@ fn assert_unknown(hosts: &[&str]) {
     }
 }
 
-#[test]
-fn endpoints_of_aws_are_right_or_refused() {
-    let file: serde_json::Value = serde_json::from_str(include_str!("data/hosts.json")).unwrap();
+/// Asserts that every host of a file of `tests/data` is inferred as it says.
+#[track_caller]
+fn assert_right(file: &str, count: usize) {
+    let file: serde_json::Value = serde_json::from_str(file).unwrap();
     let hosts = file["hosts"].as_array().unwrap();
     let (mut right, mut refused, mut wrong) = (0, Vec::new(), Vec::new());
     for row in hosts {
@@ -40,9 +41,19 @@ fn endpoints_of_aws_are_right_or_refused() {
     }
     println!("{right} right, {} refused, {} wrong of {}", refused.len(), wrong.len(), hosts.len());
     println!("refused: {refused:#?}");
-    assert_eq!(hosts.len(), 1415);
+    assert_eq!(hosts.len(), count);
     assert!(wrong.is_empty(), "wrong: {wrong:#?}");
     assert_eq!(right, hosts.len(), "of all hosts");
+}
+
+#[test]
+fn endpoints_of_aws_are_right_or_refused() {
+    assert_right(include_str!("data/hosts.json"), 1415);
+}
+
+#[test]
+fn operations_with_a_host_of_their_own_are_right() {
+    assert_right(include_str!("data/operation-hosts.json"), 220);
 }
 
 #[test]
@@ -102,6 +113,11 @@ fn some_labels_have_another_signing_name() {
         ("aps-workspaces.us-east-1.amazonaws.com", "aps", "us-east-1"),
         ("maps.geo.us-gov-west-1.us-gov.amazonaws.com", "geo-maps", "us-gov-west-1"),
         ("data.iotevents.us-east-1.amazonaws.com", "ioteventsdata", "us-east-1"),
+        ("sync-states.us-east-1.amazonaws.com", "states", "us-east-1"),
+        ("streaming-logs.us-east-1.amazonaws.com", "logs", "us-east-1"),
+        ("query-lakeformation.us-east-1.amazonaws.com", "lakeformation", "us-east-1"),
+        ("control-storage-omics.us-east-1.amazonaws.com", "omics", "us-east-1"),
+        ("health-agent.us-east-1.amazonaws.com", "health-agent", "us-east-1"),
     ]);
 }
 
@@ -122,6 +138,9 @@ fn planes_and_customers_have_hosts_of_their_own() {
         ("query-cell2.timestream.us-east-1.amazonaws.com", "timestream", "us-east-1"),
         ("ingest.timestream.us-east-1.amazonaws.com", "timestream", "us-east-1"),
         ("123456789012.ddb.us-east-1.amazonaws.com", "dynamodb", "us-east-1"),
+        ("cp.tracking.geo.eu-west-1.amazonaws.com", "geo", "eu-west-1"),
+        ("maps.geo.eu-west-1.amazonaws.com", "geo-maps", "eu-west-1"),
+        ("management.deadline.us-west-2.amazonaws.com", "deadline", "us-west-2"),
         ("svc-0a.7d67968.vpc-lattice-svcs.us-west-2.on.aws", "vpc-lattice-svcs", "us-west-2"),
         ("abc.dsql.us-east-1.on.aws", "dsql", "us-east-1"),
         (

@@ -36,18 +36,20 @@ pub(super) const DNS_SUFFIXES: &[(&str, &str)] = &[
 
 /// Signing names that are not the one label before the region. S3 is first, being asked most.
 ///
-/// From `signingName` of the service models and `authSchemes` of the endpoint rule sets; with `*.`, services that give
-/// their customers hosts.
+/// From `signingName` and the operations' `hostPrefix` of the service models and `authSchemes` of the endpoint rule sets;
+/// with `*.`, services that give their customers hosts.
 pub(super) const SIGNING_NAMES: &str = "\
 s3 *.s3 *.s3-accelerate *.s3-accesspoint *.s3-control *.s3-external-1
 IoTSecuredTunneling api.tunneling.iot api.iot-tunneling
 account-access account-access-runtime
+acm acm-acme
 agent-registry agent-registry-control
 aoss *.aoss
 appconfig appconfigdata
 appstream appstream2
 appsync *.appsync-api *.appsync-realtime-api
 aps aps-workspaces
+arc-region-switch arc-region-switch-control-plane
 aws-marketplace *-marketplace *.marketplace
 awsssoportal portal.sso
 bedrock bedrock-agent bedrock-agent-runtime bedrock-data-automation bedrock-data-automation-runtime bedrock-runtime
@@ -60,7 +62,7 @@ cloudwatch cloudwatch-omni
 codecommit git-codecommit
 connect contact-lens
 dsql *.dsql
-dynamodb *.ddb streams.dynamodb streams-dynamodb
+dynamodb *.ddb *-dynamodb streams.dynamodb
 ecr *.dkr.ecr *.dkr-ecr
 elasticfilesystem efs
 es *.aos
@@ -78,17 +80,23 @@ iotdata *.ats.iot
 ioteventsdata data.iotevents
 ivs ivsrealtime
 kafka kafka-api
-kinesis *.control-kinesis *.data-kinesis
+kinesis *.control-kinesis *.data-kinesis kinesis-queues
 kinesisvideo *.kinesisvideo
+lakeformation *-lakeformation
 lambda *.lambda-url
 lex *-lex *.lex
+logs stream-logs streaming-logs
 managedblockchain *.managedblockchain
 mediaconvert *.mediaconvert
 mediastore *.data.mediastore
+medical-imaging runtime-medical-imaging
 memorydb memory-db
 mgh migrationhub-config
 mobiletargeting pinpoint
 mturk-requester mturk-requester-sandbox
+neptune-graph *.neptune-graph
+omics *-omics
+osm *.osm
 partnercentral partnercentral-prm
 personalize personalize-events personalize-runtime
 qldb session.qldb
@@ -98,14 +106,17 @@ s3-outposts *.s3-outposts
 s3express *.s3express-control
 sagemaker *.sagemaker
 servicecatalog servicecatalog-appregistry
+servicediscovery data-servicediscovery
 ses email email-smtp mail-manager
 signer data-signer verification.signer
 sms-voice sms-voice.pinpoint
 sqs queue
 sso-oauth oidc
+states sync-states
 timestream *.timestream timestream-ingest timestream-query
 transcribe cn.transcribe transcribestreaming
 vpc-lattice-svcs *.vpc-lattice-svcs
+wellarchitected wellarchitected-agent
 wickr admin.wickr
 ";
 
@@ -137,9 +148,10 @@ pub(super) const EVERY_REGION: &str = "\
 s3 *.s3-accelerate *.s3-accelerate.dualstack *.accesspoint.s3-global
 ";
 
-/// Labels in front of a service, as in `api.ecr`, that do not change the signing name.
+/// What stands in front of a service, as in `api.ecr`, and does not change the signing name.
 pub(super) const PLANES: &str = "\
-plane api controlplane data dataplane runtime
+plane api api-fulfill controlplane cp data dataplane datatransformation dp env management monitor ops runtime scheduling streaming
+geo *.geofencing *.metadata *.tracking cp.maps cp.places cp.routes
 ";
 
 /// Hosts without any region in each partition.
