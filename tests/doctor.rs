@@ -1,4 +1,4 @@
-//! The doctor against scenarios: each with all evidence, then cut down to each set that suffices.
+//! The doctor against scenarios: each with all evidence, then cut down to each set that suffices; and rule by rule.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
 
@@ -10,6 +10,10 @@ mod judge;
 mod own_strings;
 #[path = "doctor/pastes.rs"]
 mod pastes;
+#[path = "doctor/scope.rs"]
+mod scope;
+#[path = "doctor/signed.rs"]
+mod signed;
 
 use judge::{Outcome, Tally};
 

@@ -5,6 +5,7 @@ use super::case::Case;
 use super::compare;
 use super::evidence::{Certainty, Evidence};
 use super::finding::{Found, first_difference, found};
+use super::hosts;
 use super::lint::{Weight, lint};
 use super::mistakes::{Mistake, key};
 use super::parts::{Lines, Parts, Scope};
@@ -15,7 +16,6 @@ use super::search::{Goal, Hit, search, search_key};
 use super::sent::{Scheme, Sent};
 use super::server::{Said, said};
 use super::text::Search;
-use crate::endpoint::Endpoint;
 use crate::key::hmac_sha256;
 use crate::scope::AWS4_REQUEST;
 use crate::service::ServiceRules;
@@ -30,6 +30,8 @@ pub struct Examination {
     pub sent: Option<Sent>,
     pub rules: ServiceRules,
     pub scope: Option<Scope>,
+    /// The service computed with the request's scope; it looks at region and service before.
+    pub is_scope_taken: bool,
     pub date: String,
     /// The canonical request has the hash of a body that is not given, and nothing that is given tells it.
     pub is_payload_unseen: bool,
@@ -59,12 +61,12 @@ impl Examination {
         let sent = parts.as_ref().and_then(Sent::read);
         let echo_lines = answer.echo.as_ref().and_then(|echo| Lines::parse(&echo.string_to_sign));
         let echo_scope = echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
-        let scope = sent.as_ref().and_then(|sent| sent.scope.clone()).or(echo_scope);
-        let mut service = evidence.service.clone();
-        if let (None, Some(sent)) = (&service, &sent) {
-            service = Endpoint::from_host(sent.url_host.before(b':')).service.map(String::from);
-        }
+        let scope = sent.as_ref().and_then(|sent| sent.scope.clone());
+        let is_scope_taken = scope.is_some() && scope == echo_scope;
+        let scope = scope.or(echo_scope);
+        let of_host = || Some(hosts::service(sent.as_ref()?)?.into());
         let known = || scope.clone().or_else(|| own_scope(&evidence));
+        let service = evidence.service.clone().or_else(of_host);
         let service = service.or_else(|| Some(known()?.service)).unwrap_or_default();
         let rules = ServiceRules::of(&service);
         let mut date = sent.as_ref().map(|sent| sent.date.clone()).unwrap_or_default();
@@ -93,6 +95,7 @@ impl Examination {
             sent,
             rules,
             scope,
+            is_scope_taken,
             date,
             is_payload_unseen,
             rebuilt,
@@ -117,8 +120,15 @@ impl Examination {
 
     /// What the request shows alone.
     pub fn lint(&mut self) {
-        if let Some(sent) = &self.sent {
-            self.lints = lint(sent, &self.rules);
+        let Some(sent) = &self.sent else { return };
+        let signed = sent.scope.as_ref().map(|scope| &scope.service);
+        let is_meant = signed.is_some() && signed == self.evidence.service.as_ref();
+        for (weight, found) in lint(sent, &self.rules) {
+            let id = found.finding.id;
+            let is_of_scope = id.starts_with("scope-") && id != "scope-region-format";
+            if !(self.is_scope_taken && is_of_scope || is_meant && weight == Weight::Guess) {
+                self.lints.push((weight, found));
+            }
         }
     }
 

@@ -1,8 +1,38 @@
 //! Hosts and types that a signature may have been made for instead.
 
+use super::sent::Sent;
 use super::text::Search;
+use crate::endpoint::{Endpoint, is_listed};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+/// Signing names by the one that is inferred from their host: MQTT and HTTPS of AWS IoT, the brokers of Amazon MSK, and
+/// both versions of Amazon Location's API have their hosts in common.
+const ALSO: &str = "\
+    iotdata:iotdevicegateway kafka:kafka-cluster geo-maps:geo geo-places:geo geo-routes:geo";
+
+/// Whether a host of this service takes what is signed for the other.
+pub fn takes(service: &str, signed: &str) -> bool {
+    service == signed || ALSO.pieces(b' ').any(|pair| pair.cut(":") == Some((service, signed)))
+}
+
+/// The service whose rules hold at the host of a request: the one that it is signed for, where the host takes several.
+pub fn service(sent: &Sent) -> Option<&str> {
+    let service = Endpoint::from_host(sent.url_host.before(b':')).service?;
+    let signed = sent.scope.as_ref().map_or("", |scope| scope.service.as_str());
+    // MQTT is signed for either name, and by the rules of one.
+    let is_mqtt = service == "iotdata" && sent.path == "/mqtt";
+    Some(match () {
+        () if is_mqtt => "iotdevicegateway",
+        () if takes(service, signed) => signed,
+        () => service,
+    })
+}
+
+/// Whether the signing name of a host is known, and not guessed from its label.
+pub fn is_known(service: &str) -> bool {
+    is_listed(service) || SERVICES.pieces(b' ').any(|known| known == service)
+}
 
 /// Other names of the same endpoint: with and without its region, `s3-REGION`, dualstack, without the bucket.
 pub fn siblings(host: &str, region: &str) -> Vec<String> {

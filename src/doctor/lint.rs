@@ -1,6 +1,8 @@
 //! What the request alone shows to be wrong.
 
+use super::evidence::Certainty;
 use super::finding::{Found, certain};
+use super::hosts;
 use super::sent::{Scheme, Sent, parameter_name};
 use super::text::{Search, decimal, in_literal, sorted};
 use crate::endpoint::Endpoint;
@@ -22,6 +24,15 @@ pub enum Weight {
     Rule,
     /// Breaks signatures as a rule, not always.
     Habit,
+    /// As far as names tell; a signature that is right tells more.
+    Guess,
+}
+
+impl Weight {
+    /// Whether it is wrong for sure.
+    pub fn is_rule(self) -> bool {
+        matches!(self, Self::Decides | Self::Rule)
+    }
 }
 
 /// Everything that the request alone shows.
@@ -212,34 +223,45 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     if !day.is_empty() && scope.date != day && scope.date.len() == 8 {
         all.push((Weight::Rule, certain("sts-scope-date-mismatch").with(&scope.date, day)));
     }
-    let is_shaped = |region: &str| {
-        !region.is_empty()
-            && region
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-    };
     let host = sent.url_host.before(b':');
+    if !(host.has(".amazonaws.") || host.ends_with(".api.aws") || host.ends_with(".on.aws")) {
+        return;
+    }
     let endpoint = Endpoint::from_host(host);
-    let is_aws = host.has(".amazonaws.") || host.ends_with(".api.aws") || host.ends_with(".on.aws");
-    let is_zone = scope.region.ends_with(|last: char| last.is_ascii_alphabetic())
-        && scope.region.pieces(b'-').count() > 2;
-    if !is_shaped(&scope.region) || is_aws && is_zone && !scope.region.has("local") {
-        let code: String = scope.region.to_ascii_lowercase().replaced("_", "-").replaced(" ", "-");
-        all.push((
-            Weight::Rule,
-            certain("scope-region-format").with(&scope.region, endpoint.region.unwrap_or(&code)),
-        ));
-    } else if let Some(region) = endpoint.region.filter(|region| is_aws && *region != scope.region)
-    {
+    // S3 finds a bucket of any region by its name.
+    let region = endpoint.region.filter(|_| !host.ends_with(".s3.amazonaws.com"));
+    if let Some(found) = region_format(&scope.region, region) {
+        all.push((Weight::Rule, found));
+    } else if let Some(region) = region.filter(|region| *region != scope.region) {
         all.push((Weight::Rule, wrong_region(host, &scope.region, region)));
     }
-    // One host takes both MQTT over WebSocket and HTTPS.
-    let is_iot = |service: &str| service == "iotdata" && scope.service == "iotdevicegateway";
-    if let Some(service) =
-        endpoint.service.filter(|service| is_aws && *service != scope.service && !is_iot(service))
-    {
-        all.push((Weight::Rule, certain("scope-wrong-service").with(&scope.service, service)));
+    let service = endpoint.service.filter(|service| !hosts::takes(service, &scope.service));
+    if let (Some(_), Some(service)) = (service, hosts::service(sent)) {
+        let wrong = certain("scope-wrong-service").with(&scope.service, service);
+        let is_known = hosts::is_known(service);
+        let certainty = if is_known { Certainty::Certain } else { Certainty::Likely };
+        let weight = if is_known { Weight::Rule } else { Weight::Guess };
+        all.push((weight, wrong.at_most(certainty)));
     }
+}
+
+/// A region that is written as no region of AWS is; `expected` is the endpoint's.
+fn region_format(region: &str, expected: Option<&str>) -> Option<Found> {
+    let is_shaped = !region.is_empty()
+        && region
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let is_zone = region.ends_with(|last: char| last.is_ascii_alphabetic())
+        && region.pieces(b'-').count() > 2
+        && !region.has("local");
+    if is_shaped && !is_zone {
+        return None;
+    }
+    let code = region.to_ascii_lowercase().replaced("_", "-").replaced(" ", "-");
+    let code = if is_zone { code.trimmed_end("abcdefghijklmnopqrstuvwxyz") } else { &code };
+    let found = certain("scope-region-format").with_yours(region);
+    let expected = expected.unwrap_or(code);
+    Some(if expected == region { found } else { found.with_expected(expected) })
 }
 
 /// A region that is not the endpoint's; a host that names none is that of a global service.

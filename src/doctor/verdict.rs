@@ -16,7 +16,7 @@ impl Examination {
     /// Weighs what was found.
     pub fn conclude(self) -> Diagnosis {
         let mut all: Vec<Found> = Vec::new();
-        let decides = self.lints.iter().any(|(weight, _)| *weight != Weight::Habit);
+        let decides = self.lints.iter().any(|(weight, _)| weight.is_rule());
         all.extend(
             self.said
                 .iter()
@@ -25,7 +25,7 @@ impl Examination {
                 })
                 .map(|said| said.found.clone()),
         );
-        let rules = self.lints.iter().filter(|(weight, _)| *weight != Weight::Habit);
+        let rules = self.lints.iter().filter(|(weight, _)| weight.is_rule());
         all.extend(rules.map(|(_, found)| found.clone()));
         all.extend(self.shown.iter().cloned());
         all.extend(self.transit.iter().cloned());
@@ -34,7 +34,9 @@ impl Examination {
         if is_silent {
             all.extend(self.wrong_secret());
         }
-        let habits = self.lints.iter().filter(|(weight, _)| *weight == Weight::Habit);
+        let habits = self.lints.iter().filter(|(weight, _)| {
+            *weight == Weight::Habit || *weight == Weight::Guess && !self.is_reproduced
+        });
         let is_open = is_silent && !self.is_reproduced;
         all.extend(habits.map(|(_, found)| {
             if is_open { found.clone() } else { found.clone().at_most(Certainty::Possible) }

@@ -8,7 +8,7 @@
 
 mod table;
 
-use crate::text::split_last;
+use crate::text::{pieces, split_last};
 use table::{
     DNS_SUFFIXES, EVERY_REGION, GLOBAL, GLOBAL_IN_AWS, ONE_HOME, PARTITIONS, PLANES,
     PSEUDO_REGIONS, REGION_FIRST, SIGNING_NAMES, STORES, US_EAST_1, look_up,
@@ -29,6 +29,13 @@ pub struct Endpoint<'h> {
     pub service: Option<&'h str>,
     /// The signing region, as it stands in the credential scope: `eu-west-1`, `auto`.
     pub region: Option<&'h str>,
+}
+
+/// Whether a signing name is one of the tables', and not only a label that stands where services do.
+pub(crate) fn is_listed(service: &str) -> bool {
+    [SIGNING_NAMES, REGION_FIRST, GLOBAL, GLOBAL_IN_AWS, ONE_HOME].iter().any(|table| {
+        pieces(table, b'\n').any(|line| pieces(line, b' ').any(|word| word == service))
+    })
 }
 
 /// The DNS suffix of the partition that a region belongs to: `amazonaws.com.cn` for `cn-north-1`.
