@@ -12,6 +12,8 @@ mod own_strings;
 mod pastes;
 #[path = "doctor/scope.rs"]
 mod scope;
+#[path = "doctor/secrets.rs"]
+mod secrets;
 #[path = "doctor/signed.rs"]
 mod signed;
 

@@ -6,6 +6,11 @@ use crate::endpoint::{Endpoint, is_listed};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+/// Whether a host is one of AWS.
+pub fn is_aws(host: &str) -> bool {
+    host.has(".amazonaws.") || host.ends_with(".api.aws") || host.ends_with(".on.aws")
+}
+
 /// Signing names by the one that is inferred from their host: MQTT and HTTPS of AWS IoT, the brokers of Amazon MSK, and
 /// both versions of Amazon Location's API have their hosts in common.
 const ALSO: &str = "\

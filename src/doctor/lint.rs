@@ -224,7 +224,7 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
         all.push((Weight::Rule, certain("sts-scope-date-mismatch").with(&scope.date, day)));
     }
     let host = sent.url_host.before(b':');
-    if !(host.has(".amazonaws.") || host.ends_with(".api.aws") || host.ends_with(".on.aws")) {
+    if !hosts::is_aws(host) {
         return;
     }
     let endpoint = Endpoint::from_host(host);

@@ -2,7 +2,7 @@
 
 use super::evidence::Certainty;
 use super::finding::{Found, found};
-use super::text::{Search, decimal};
+use super::text::{Search, decimal, decoded};
 
 /// The mistake that can be seen in the secret. No finding repeats it.
 pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
@@ -14,6 +14,15 @@ pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
     let length = decimal(secret.len());
     Some(found.saying(&["The secret was cut: it has ", &length, " characters."].concat()))
 }
+
+/// Whether other stores than AWS may issue a secret that looks as if this were wrong with it.
+pub fn may_be_issued(secret: &str, id: &str) -> bool {
+    matches!(id, "secret-url-encoded" | "secret-plus-to-space" | TRUNCATED)
+        && decoded(secret).len() != ISSUED
+}
+
+/// The length of a secret of AWS.
+const ISSUED: usize = 40;
 
 const TRUNCATED: &str = "secret-truncated";
 
@@ -27,7 +36,7 @@ fn visible(secret: &str, key_id: &str, is_aws: bool) -> Option<&'static str> {
         () if !secret.is_empty() && secret == key_id || is_id(secret) => "secret-is-key-id",
         () if lower.has("%2f") || lower.has("%2b") || lower.has("%3d") => "secret-url-encoded",
         () if secret.has(" ") => "secret-plus-to-space",
-        () if is_aws && secret.len() < 40 => TRUNCATED,
+        () if is_aws && secret.len() < ISSUED => TRUNCATED,
         () => return None,
     })
 }

@@ -13,10 +13,14 @@ pub(super) const TABLE: &[Mistake] = &[
         id: "secret-trailing-whitespace",
         place: SECRET,
         what: "The secret has white space (a newline) at its ends.",
-        fix: "Your secret has whitespace at its end: strip() it.",
+        fix: "Your secret has whitespace at its start or end: strip() it.",
         alter: S(|_, secret| {
             let spaced = [["", "\n"], ["", "\r\n"], ["", " "], ["", "\t"], ["", "\r"], [" ", ""]];
-            spaced.map(|[before, behind]| [before, secret, behind].concat().into()).to_vec()
+            let spaced = spaced.map(|[before, behind]| [before, secret, behind].concat().into());
+            let mut all = spaced.to_vec();
+            // Given with white space at its ends, and used without.
+            all.extend(Some(secret.trim()).filter(|trimmed| *trimmed != secret).map(Vec::from));
+            all
         }),
     },
     Mistake {
@@ -54,7 +58,7 @@ pub(super) const TABLE: &[Mistake] = &[
         id: "secret-truncated",
         place: SECRET,
         what: "The secret was cut.",
-        fix: "An AWS secret has 40 characters: yours is shorter - copy it again.",
+        fix: "Copy the whole secret again: its start or its end is missing.",
         alter: S(|_, secret| {
             let mut all = Vec::new();
             let length = secret.len();
