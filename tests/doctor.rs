@@ -10,6 +10,8 @@ mod judge;
 mod own_strings;
 #[path = "doctor/pastes.rs"]
 mod pastes;
+#[path = "doctor/payload.rs"]
+mod payload;
 #[path = "doctor/scope.rs"]
 mod scope;
 #[path = "doctor/secrets.rs"]

@@ -3,6 +3,7 @@
 use super::evidence::Certainty;
 use super::finding::{Found, certain};
 use super::hosts;
+use super::rebuild::sha256_text;
 use super::sent::{Scheme, Sent, parameter_name};
 use super::text::{Search, decimal, in_literal, sorted};
 use crate::endpoint::Endpoint;
@@ -44,6 +45,7 @@ pub fn lint(sent: &Sent, rules: &ServiceRules) -> Vec<(Weight, Found)> {
     let mut all = Vec::new();
     tokens(sent, rules, &mut all);
     listed_headers(sent, rules, &mut all);
+    body(sent, rules, &mut all);
     scope(sent, &mut all);
     signature(sent, &mut all);
     habits(sent, &mut all);
@@ -214,6 +216,20 @@ fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Foun
         && sent.header("x-amz-content-sha256").is_none()
     {
         all.push((Weight::Rule, certain("payload-sha256-header-missing")));
+    }
+}
+
+/// A service that wants the hash in a header compares it with the body.
+fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
+    let told = sent.header("x-amz-content-sha256").filter(|_| rules.content_sha256_header);
+    let Some((told, body)) = told.zip(sent.body.bytes()) else { return };
+    let hash = sha256_text(body);
+    let is_hash = told.len() == hash.len() && told.bytes().all(|byte| byte.is_ascii_hexdigit());
+    // Pasting takes the newline off a body's end.
+    let is_of =
+        |end: &str| told.eq_ignore_ascii_case(&sha256_text([body, end.as_bytes()].concat()));
+    if is_hash && !["", "\n", "\r\n"].into_iter().any(is_of) {
+        all.push((Weight::Rule, certain("payload-sha256-mismatch").with(told, &hash)));
     }
 }
 

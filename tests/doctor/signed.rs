@@ -54,9 +54,21 @@ impl<'a> With<'a> {
 
     /// The request with its headers and the right secret.
     pub fn by_header(&self, method: &str, url: &str, body: &str) -> Evidence {
+        self.by_header_with(method, url, body, &[])
+    }
+
+    /// The same with headers of the caller's.
+    pub fn by_header_with(
+        &self,
+        method: &str,
+        url: &str,
+        body: &str,
+        headers: &[(&str, &str)],
+    ) -> Evidence {
         let mut workspace = Workspace::default();
         let (mut signer, params) = (self.signer(), self.params(Placement::Header));
-        let request = Request { method, body: Body::Bytes(body.as_bytes()), ..Request::get(url) };
+        let body_bytes = Body::Bytes(body.as_bytes());
+        let request = Request { method, headers, body: body_bytes, ..Request::get(url) };
         let signed = signer.sign(&request, &params, &mut workspace).unwrap();
         evidence(GivenRequest::Parts(RequestParts {
             method: method.to_string(),
