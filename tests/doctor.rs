@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
 
+#[path = "doctor/answers.rs"]
+mod answers;
 #[path = "doctor/any_input.rs"]
 mod any_input;
 #[path = "doctor/judge.rs"]

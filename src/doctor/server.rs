@@ -81,6 +81,11 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
             (Some(yours), Some(theirs)) => certain(id).with(&yours, &theirs),
             _ => certain(id),
         },
+        "auth-missing" if sent.is_some_and(|sent| !sent.signature.is_empty()) => {
+            let mut found = certain(id).saying("The service found no signature, and the request as given here has one: API Gateway says so of a path, method or stage that it does not have; else the signature was removed on the way.");
+            found.finding.fix = "Check the method, the path and the stage of the URL, then what takes the Authorization header away: a proxy, a redirect, a CDN.".into();
+            found
+        }
         "header-signed-not-sent" if quoted() == "content-type" => {
             certain("content-type-signed-not-sent")
         }
