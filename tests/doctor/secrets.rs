@@ -28,6 +28,21 @@ fn white_space_around_a_secret_is_named_whether_it_was_signed_with_or_not() {
 }
 
 #[test]
+fn a_secret_that_is_given_encoded_is_named_whether_it_was_signed_with_or_not() {
+    let encoded = SECRET.replace('/', "%2F").replace('+', "%2B");
+    let plain = With::scope("s3", "eu-west-1");
+    let with = With { secret: &encoded, ..plain };
+    assert_eq!(
+        found(&diagnose(&given(&encoded, plain.presigned(AWS)))),
+        ["secret-url-encoded(Proven)"]
+    );
+    assert_eq!(
+        found(&diagnose(&given(&encoded, with.presigned(AWS)))),
+        ["secret-url-encoded(Certain)"]
+    );
+}
+
+#[test]
 fn a_cut_secret_is_one_whatever_its_length() {
     let long = "4f1c0a9be7d24b5c8f000000000000004f1c0a9be7d24b5c8f00000000000000";
     let cut = With { secret: &long[..63], ..With::scope("s3", "auto") };

@@ -40,7 +40,10 @@ pub(super) const TABLE: &[Mistake] = &[
         alter: S(|_, secret| {
             let encoded = encoded(secret, STRICT);
             let lower = encoded.to_ascii_lowercase();
-            Vec::from([encoded.into(), lower.into()])
+            let mut all = Vec::from([encoded.into(), lower.into()]);
+            // Given encoded, and used as issued.
+            all.extend(Some(decoded(secret)).filter(|plain| plain != secret).map(Vec::from));
+            all
         }),
     },
     Mistake {
