@@ -374,6 +374,11 @@ fn curl_reads_its_options_as_curl_does() {
     }
     assert_right(&format!("curl --url '{got}' file.txt"), Evidence::default());
     assert_right(&format!("curl ^\n  -s ^\r\n \"{got}\" `\n -v"), Evidence::default());
+    let escaped = got.replace('%', "^%").replace('&', "^&");
+    assert_right(
+        &format!("curl ^\"{escaped}^\" ^\r\n  -H ^\"a: ^\\^\"b^\\^\"^\""),
+        Evidence::default(),
+    );
     let put = signed(&format!("curl -X PUT '{PRESIGNED}'"));
     let put = put.split('\'').nth(1).unwrap();
     for options in [

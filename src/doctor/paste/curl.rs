@@ -1,4 +1,4 @@
-//! curl commands, as typed into a POSIX shell.
+//! curl commands, as typed into a POSIX shell or copied for cmd.exe.
 
 use super::super::evidence::{GivenBody, RequestParts};
 use super::super::text::{Search, encoded};
@@ -29,7 +29,11 @@ const WITH_VALUE: &str = "\
 
 /// The request of the first curl command in the text that has a URL, before one that leaves its scheme out.
 pub fn request(text: &str) -> Option<RequestParts> {
-    let (mut rest, mut without_scheme) = (text, None);
+    // Browsers copy a command for cmd.exe with a caret before each quote and each mark.
+    let is_for_windows = text.has(" ^\"");
+    let plain =
+        is_for_windows.then(|| text.replaced("^\r\n", " ").replaced("^\n", " ").replaced("^", ""));
+    let (mut rest, mut without_scheme) = (plain.as_deref().unwrap_or(text), None);
     while let Some(after) = command(rest) {
         let (words, behind) = words(after);
         rest = behind;
