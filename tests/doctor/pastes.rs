@@ -1,7 +1,7 @@
 //! One mistake, pasted in every way that people paste.
 
 use sigv4_wasm::doctor::{
-    Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, Verdict, diagnose,
+    Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, Verdict, diagnose, recognise,
 };
 
 const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000001";
@@ -200,6 +200,55 @@ fn a_body_is_read_from_curl_as_curl_sends_it() {
     assert_eq!(hash_of("--data-urlencode '=a/b'"), hash_of("-d a%2Fb"));
     assert_ne!(hash_of("--data-raw @a"), hash_of("--data-raw a"));
     assert_eq!(hash_of("-G -d a=b"), ("GET".to_string(), EMPTY.to_string()));
+}
+
+/// The field and the text of each piece of a paste.
+fn pieces(paste: &str) -> Vec<(&'static str, String)> {
+    recognise(paste).into_iter().map(|piece| (piece.field, piece.text)).collect()
+}
+
+#[test]
+fn a_secret_is_one_word_whatever_stands_behind_it() {
+    const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    for (before, after) in [
+        ("aws_secret_access_key = ", "\nregion = eu-west-1\n"),
+        ("AWS_SECRET_ACCESS_KEY=", "\nAWS_REGION=eu-west-1\nAWS_SESSION_TOKEN=x\n"),
+        ("export AWS_SECRET_ACCESS_KEY=\"", "\"\nexport BUCKET=b\n"),
+        ("$Env:AWS_SECRET_ACCESS_KEY='", "'\n$Env:AWS_REGION='eu-west-1'\n"),
+        ("AWS_SECRET_ACCESS_KEY=", " # of the test account\nFOO=1\n"),
+    ] {
+        let paste = format!("{URL}\n{before}{SECRET}{after}");
+        let expected = [("request", URL.to_string()), ("secretAccessKey", SECRET.to_string())];
+        assert_eq!(pieces(&paste), expected, "{paste}");
+    }
+}
+
+#[test]
+fn errors_of_the_command_line_and_literals_are_recognised() {
+    for code in ["InvalidSignatureException", "RequestTimeTooSkewed", "ExpiredToken", "403"] {
+        let error = format!("An error occurred ({code}) when calling the GetObject operation: no");
+        assert_eq!(pieces(&error), [("response", error.clone())]);
+    }
+    for quote in ["'", "\"", "b'"] {
+        let literal = format!("{quote}GET\\n/k\\n\\nhost:h\\n\\nhost\\nUNSIGNED-PAYLOAD");
+        assert_eq!(pieces(&literal).first().map(|(field, _)| *field), Some("canonicalRequest"));
+    }
+}
+
+/// What is not read must not look unsigned.
+#[test]
+fn headers_of_a_form_that_is_not_read_are_not_missing() {
+    for text in [
+        format!("requests.get('{URL}', headers={{'Authorization': '{AUTHORIZATION}'}})"),
+        format!("http GET {URL} 'Authorization:{AUTHORIZATION}'"),
+        format!("GET {URL}\nAuthorization: {AUTHORIZATION}\n"),
+        format!("Invoke-WebRequest {URL} -Headers @{{\"x\"=\"{AUTHORIZATION}\"}}"),
+    ] {
+        let diagnosis =
+            diagnose(&Evidence { request: Some(request(&text)), ..Evidence::default() });
+        assert!(diagnosis.findings.is_empty(), "{text}: {}", diagnosis.summary);
+        assert!(diagnosis.missing.contains(&"request"), "{text}");
+    }
 }
 
 #[test]

@@ -99,6 +99,10 @@ pub fn pieces(text: &str) -> Vec<Piece> {
                 all.extend(open.take().and_then(Open::piece));
                 open = start.map(|(field, text)| Open::new(field, text));
             }
+            // What is one word ends with its line.
+            (None, Some(Open { field: SIGNATURE | ACCESS_KEY_ID | SECRET, .. })) => {
+                all.extend(open.take().and_then(Open::piece));
+            }
             (None, Some(open)) => open.push(line),
             (None, None) => {}
         }
@@ -139,10 +143,10 @@ fn start<'a>(
         return Some(Some((field, after.get(at..)?)));
     }
     let is_of_request = open == Some(REQUEST) && !lower.has("aws_") || text.has("Credential=");
-    let word = unquoted(rest);
-    let begin = word.bytes().rposition(|byte| b"=: \"'".contains(&byte)).map_or(0, |at| at + 1);
-    let word = word.get(begin..)?;
-    (!is_of_request && token(word) == Some(field)).then_some(Some((field, word)))
+    let is_between =
+        |letter: char| matches!(letter, '=' | ':' | ' ' | '"' | '\'' | '`' | ',' | ';');
+    let word = rest.split(is_between).find(|word| token(word) == Some(field))?;
+    (!is_of_request).then_some(Some((field, word)))
 }
 
 /// Where the first line of a text begins behind its label: a method or the algorithm, at the end or before `\n`.
@@ -169,7 +173,7 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     let first = bare.before(b' ').before(b'\\');
     let begins = |marks: &[&str]| marks.iter().any(|mark| bare.starts_with(mark));
     let is_body = open == Some(REQUEST);
-    if begins(&["<?xml", "<Error", "<Response", "<html", "&lt;"])
+    if begins(&["<?xml", "<Error", "<Response", "<html", "&lt;", "An error occurred ("])
         || begins(&["{"]) && (!is_body || is_answer(line) || is_answer(next))
         || open.is_none() && is_answer(line)
     {
