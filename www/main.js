@@ -31,6 +31,16 @@ async function show() {
   if (location.hash.slice(1) === fragment) view.open(fragment);
 }
 
+/** A link to a place within a view leaves the address as it is: a reload opens the request that stands in it. */
+function goWithin(event) {
+  const place = event.target.closest?.("a.within") && byId(event.target.closest("a.within").hash.slice(1));
+  if (!place || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  place.scrollIntoView();
+  place.focus({ preventScroll: true });
+}
+
+document.addEventListener("click", goWithin);
 themeSwitch(byId("theme"));
 addEventListener("hashchange", show);
 show();

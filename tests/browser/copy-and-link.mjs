@@ -1,7 +1,7 @@
 // What is copied is exactly what is meant; links and stores hold no credentials.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chooseExample, click, copied, explained, fill, open, shown } from "./page.mjs";
+import { chooseExample, click, copied, explained, fill, open, shown, until } from "./page.mjs";
 
 const SECRETS = { accessKeyId: "AKIDOFNOBODY", secretAccessKey: "sEcReTsEcReTsEcReT", sessionToken: "tOkEntOkEntOkEn" };
 
@@ -97,6 +97,84 @@ export function copyAndLinkTests(at) {
     const kept = new URLSearchParams(new URL(link).hash.slice(1));
     assert.equal(kept.get("url"), "https://b.s3.amazonaws.com/k?x=1#f");
     assert.equal(kept.get("headers"), "X-Keep: yes");
+  });
+
+  test("a link leaves them out however they are written, and nothing else", async () => {
+    await chooseExample(at.page, "s3-get");
+    const kept = "https://b.s3.us-east-1.amazonaws.com/k?list-type=2&continuation-token=c";
+    for (const [url, expected] of [
+      [`${kept}&X%2DAmz%2DSecurity%2DToken=tOkEn`, kept],
+      [`${kept}&amp;X-Amz-Security-Token=tOkEn&amp;x=1`, `${kept}&amp;x=1`],
+      [
+        "https://b.s3.us-east-1.amazonaws.com/k?X-Amz-Signature=tOkEn&x=1",
+        "https://b.s3.us-east-1.amazonaws.com/k?x=1",
+      ],
+      [
+        "https://b.s3.us-east-1.amazonaws.com/k?AWSAccessKeyId=tOkEn&Signature=tOkEn",
+        "https://b.s3.us-east-1.amazonaws.com/k",
+      ],
+      [
+        "https://b.s3.us-east-1.amazonaws.com/k%3FX-Amz-Security-Token=tOkEn%26x=1",
+        "https://b.s3.us-east-1.amazonaws.com/k%26x=1",
+      ],
+    ]) {
+      const headers =
+        "x-api-key: tOkEn\nx-a: 1\n Authorization: tOkEn\nx-amz-server-side-encryption-customer-key: tOkEn";
+      await fill(at.page, { url, headers });
+      const link = await copied(at.page, "#copy-link");
+      assert.doesNotMatch(link, /tOkEn/);
+      const form = new URLSearchParams(new URL(link).hash.slice(1));
+      assert.deepEqual([form.get("url"), form.get("headers")], [expected, "x-a: 1"]);
+    }
+  });
+
+  test("what cannot be signed gets no link, as it may be a paste that holds anything", async () => {
+    const isDisabled = () => at.page.evaluate(() => document.getElementById("copy-link").disabled);
+    await chooseExample(at.page, "s3-get");
+    assert.equal(await isDisabled(), false);
+    await fill(at.page, { url: "https://AKID:sEcReT@b.s3.us-east-1.amazonaws.com/k" });
+    assert.equal(await isDisabled(), true);
+    await chooseExample(at.page, "s3-get");
+    assert.equal(await isDisabled(), false);
+  });
+
+  test("going away and back keeps what was typed, and a place within the page keeps the address", async () => {
+    const page = await at.browser.newPage();
+    try {
+      const linked = `${at.site.url}#url=https%3A%2F%2Fb.s3.us-east-1.amazonaws.com%2Fk`;
+      await open(page, linked);
+      await fill(page, { url: "https://b.s3.us-east-1.amazonaws.com/edited", ...SECRETS });
+      const form = () => page.evaluate(() => Object.fromEntries([...new FormData(document.getElementById("request"))]));
+      const before = await form();
+      await click(page, "#to-doctor");
+      await until(page, () => !document.getElementById("doctor").hidden, "the Doctor");
+      await page.evaluate(() => history.back());
+      await until(page, () => !document.getElementById("sign").hidden, "the Sign view");
+      assert.deepEqual(await form(), before);
+      assert.equal(before.secretAccessKey, SECRETS.secretAccessKey);
+      for (const link of ["#skip", ".promise a"]) {
+        await click(page, link);
+        assert.equal(await page.evaluate(() => location.href), linked, link);
+      }
+    } finally {
+      await page.close();
+    }
+  });
+
+  test("a link to what cannot be signed shows why, and no steps of nothing", async () => {
+    const page = await at.browser.newPage();
+    try {
+      await page.goto(`${at.site.url}#url=https%3A%2F%2Fminio.example%2Fk`);
+      await until(page, () => !document.getElementById("stale-note").hidden, "the error");
+      const seen = await page.evaluate(() => ({
+        note: document.getElementById("stale-note").textContent,
+        steps: [...document.querySelectorAll(".step")].filter((step) => step.checkVisibility()).length,
+      }));
+      assert.match(seen.note, /^The host does not tell the service|^the host does not tell the service/);
+      assert.equal(seen.steps, 0);
+    } finally {
+      await page.close();
+    }
   });
 
   test("credentials in a link are not taken", async () => {

@@ -3,37 +3,47 @@ import { DOCUMENTATION_CREDENTIALS, EMPTY_FORM } from "./request.js";
 
 const FIELDS = Object.keys(EMPTY_FORM).filter((name) => !(name in DOCUMENTATION_CREDENTIALS));
 
-/** Headers and query parameters that carry credentials: left out of the link too. */
-const CREDENTIAL_NAMES = new Set([
-  "authorization",
-  "proxy-authorization",
-  "cookie",
-  "x-amz-security-token",
-  "x-amz-s3session-token",
-  "x-amz-credential",
-  "x-amz-signature",
-]);
+/** What names of headers and query parameters hold that carry credentials: those are left out of the link too. */
+const CREDENTIAL =
+  /authorization|cookie|credential|signature|secret|passw|(api|access)-?key|customer-key$|(security|session|access|auth|id)[-_]?token|^[?&]?token$/i;
 
+function isCredential(name) {
+  return CREDENTIAL.test(decoded(name));
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A continued line goes with its header; one that is a header by itself is looked at as such. */
 function withoutCredentialHeaders(text) {
   const kept = [];
   let keeping = true;
   for (const line of text.split("\n")) {
-    if (!/^[ \t]/.test(line)) keeping = !CREDENTIAL_NAMES.has(line.split(":")[0].trim().toLowerCase());
+    const name = line.split(":", 1)[0];
+    if (!/^[ \t]/.test(line)) keeping = true;
+    if (isCredential(name)) keeping = false;
     if (keeping) kept.push(line);
   }
   return kept.join("\n");
 }
 
+/** Of each piece between `?`, `&` and `#`, wherever it stands, and without `user:password@`. */
 function withoutCredentialParameters(url) {
-  const [, address, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url);
-  if (query === undefined) return url;
-  const kept = query.split("&").filter((piece) => !CREDENTIAL_NAMES.has(piece.split("=")[0].toLowerCase()));
-  return `${address}${kept.length ? `?${kept.join("&")}` : ""}${fragment ?? ""}`;
+  const [address, ...pieces] = url.split(/(?=[?&#]|%3F|%26)/i);
+  const kept = pieces.filter((piece) => !isCredential(piece.split("=", 1)[0]));
+  if (kept.length < pieces.length && kept[0]?.startsWith("&")) kept[0] = kept[0].replace("&", "?");
+  return [address.replace(/^([^/]*\/\/)[^/]*@/, "$1"), ...kept].join("");
 }
 
 /** The fragment, without `#`. */
 export function toFragment(form) {
-  const safe = { ...form, headers: withoutCredentialHeaders(form.headers), url: withoutCredentialParameters(form.url) };
+  const safe = { ...form, headers: withoutCredentialHeaders(form.headers) };
+  for (const name of ["url", "key", "endpoint"]) safe[name] = withoutCredentialParameters(form[name]);
   if (safe.when === "now") safe.date = "";
   const changed = FIELDS.filter((name) => safe[name] !== EMPTY_FORM[name]);
   return new URLSearchParams(changed.map((name) => [name, safe[name]])).toString();

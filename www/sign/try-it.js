@@ -35,7 +35,7 @@ export function tryIt(container, { onPress, onSignNow }) {
   const past = h("p", { class: "try-past" }, PAST);
   const reply = h("div", { class: "reply", id: "reply", hidden: true });
   const actions = h("p", { class: "try-actions" }, button, stop, other);
-  const title = h("h3", { id: "try-it" }, "Try it");
+  const title = h("h3", { id: "try-it", tabindex: "-1" }, "Try it");
   container.append(h("section", { class: "try", "aria-labelledby": "try-it" }, title, says, notes, actions, reply));
 
   function show() {

@@ -17,7 +17,9 @@ import { stringToSign } from "./string-to-sign.js";
 import { tryIt } from "./try-it.js";
 
 let includeKeys = false;
-let isStarted = false;
+/** The fragment that was opened last. */
+let opened;
+let hasSteps = false;
 
 const form = requestForm(byId("request"), (values) => {
   showEdited();
@@ -50,8 +52,13 @@ function update(values) {
   form.showError(error);
   byId("steps").classList.toggle("stale", Boolean(error));
   byId("stale-note").hidden = !error;
+  // What cannot be signed may be a paste that holds anything.
+  byId("copy-link").disabled = Boolean(error);
+  hasSteps ||= !error;
+  byId("steps").classList.toggle("none", !hasSteps);
   if (error) {
-    byId("stale-note").textContent = `These are the steps of the last request that could be signed. ${error.message}`;
+    const before = hasSteps ? "These are the steps of the last request that could be signed. " : "";
+    byId("stale-note").textContent = `${before}${error.message}`;
     draw.tryIt.cannot();
     announceWhenQuiet(error.message);
   } else {
@@ -100,18 +107,18 @@ function startExamples(select) {
   select.addEventListener("change", () => load(EXAMPLES.find(({ id }) => id === select.value)));
 }
 
-/** Opens the request of a link; another address keeps the request that is there. */
+/** Opens the request of a link; another address, or the same again, keeps the request that is there. */
 export function open(fragment) {
-  const linked = fromFragment(fragment);
+  const linked = fragment !== opened && fromFragment(fragment);
   if (linked) {
     load({
       form: linked,
       lesson: "Opened from a link. Links hold no credentials: these are the ones of AWS’s documentation.",
     });
-  } else if (!isStarted) {
+  } else if (opened === undefined) {
     load(EXAMPLES[0]);
   }
-  isStarted = true;
+  if (linked || opened === undefined) opened = fragment;
 }
 
 startExamples(byId("example"));
