@@ -15,6 +15,8 @@ const MISTAKES = [
   [{ headers: "no colon here" }, "headers", /Line 1 has no colon/],
   [{ headers: "bad name: 1" }, "headers", /header names are/i],
   [{ when: "fixed", date: "yesterday" }, "date", /date must be/],
+  [{ when: "fixed", date: "2024-02-30T00:00:00Z" }, "date", /date must be/],
+  [{ when: "fixed", date: "20240230T000000Z" }, "date", /date must be/],
   [{ placement: "query", expiresIn: "604801" }, "expiresIn", /lifetime must be an integer 1\.\.604800.*604801/],
   [{ placement: "query", expiresIn: "abc" }, "expiresIn", /lifetime must be an integer.*abc/],
   [{ payload: "sha256", sha256: "beef" }, "sha256", /64 lower-case hex digits/],

@@ -57,8 +57,11 @@ function parseDate(text) {
   const compact = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text.trim());
   if (compact) {
     const [, year, month, day, hour, minute, second] = compact;
-    return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+    return parseDate(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   }
+  // Engines take 30 February for 1 March.
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(text.trim()) ?? [];
+  if (day && !new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day)) return new Date(Number.NaN);
   const zoned = /[zZ]$|[+-]\d\d:?\d\d$/.test(text.trim()) ? text.trim() : `${text.trim().replace(" ", "T")}Z`;
   return new Date(/T/.test(zoned) ? zoned : zoned.replace(/Z$/, "T00:00:00Z"));
 }
