@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { serve } from "../support/serve.mjs";
-import { chooseExample, open, openDoctor, shown } from "./page.mjs";
+import { chooseExample, explained, fill, open, openDoctor, shown } from "./page.mjs";
 
 const BYTES = 150_000;
 /** The Doctor alone; its artefact knows every mistake, and is fetched only when the Doctor is opened. */
@@ -67,6 +67,15 @@ export function limitTests(at) {
     } finally {
       await page.close();
     }
+  });
+
+  test("values of any length are drawn", async () => {
+    await chooseExample(at.page, "s3-get");
+    await fill(at.page, { headers: `x-long: ${"a  b".repeat(75_000)}` });
+    const { canonicalRequest } = await explained(at.page);
+    assert.ok(canonicalRequest.text.length > 200_000);
+    assert.equal((await shown(at.page)).canonicalRequest, canonicalRequest.text);
+    await chooseExample(at.page, "s3-get");
   });
 
   test(`an update takes under ${UPDATE_MS} ms`, async (t) => {

@@ -16,10 +16,12 @@ function align(a, b) {
     endA -= 1;
     endB -= 1;
   }
-  const steps = a.slice(0, start).map((item) => ({ a: item, b: item }));
-  steps.push(...alignMiddle(a.slice(start, endA), b.slice(start, endB)));
-  steps.push(...a.slice(endA).map((item) => ({ a: item, b: item })));
-  return steps;
+  const both = (item) => ({ a: item, b: item });
+  return [
+    ...a.slice(0, start).map(both),
+    ...alignMiddle(a.slice(start, endA), b.slice(start, endB)),
+    ...a.slice(endA).map(both),
+  ];
 }
 
 function alignMiddle(a, b) {
