@@ -249,6 +249,11 @@ fn headers_of_a_form_that_is_not_read_are_not_missing() {
         assert!(diagnosis.findings.is_empty(), "{text}: {}", diagnosis.summary);
         assert!(diagnosis.missing.contains(&"request"), "{text}");
     }
+    let presigned =
+        format!("{URL}&X-Amz-Algorithm=AWS4-HMAC-SHA256 answers: Authorization mechanism");
+    let diagnosis =
+        diagnose(&Evidence { request: Some(request(&presigned)), ..Evidence::default() });
+    assert_eq!(diagnosis.findings.first().map(|found| found.id), Some("presign-param-missing"));
 }
 
 #[test]

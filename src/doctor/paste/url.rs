@@ -29,7 +29,8 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let is_attribute = before.trimmed_end("\"'").ends_with("href=");
     let url = if is_attribute { unescape_entities(&url) } else { url };
     // Headers of a form that is not read here: without them it would look unsigned.
-    if lower.has("authorization") || !url.has("X-Amz-") && lower.has("aws4-hmac-sha256") {
+    let is_signed = || lower.has("authorization") || lower.has("aws4-hmac-sha256");
+    if !url.has("X-Amz-") && is_signed() {
         return None;
     }
     let method = method(before, &lower).unwrap_or_else(|| "GET".to_string());
