@@ -125,6 +125,24 @@ fn a_hash_of_another_canonical_request_is_shown_beside_a_right_one() {
     assert_eq!(diagnosis.verdict, Verdict::Unexplained);
 }
 
+/// The request was received with another host; but what was signed is neither of the two.
+#[test]
+fn what_changed_on_the_way_is_not_sure_where_something_else_was_signed() {
+    let received = canonical("").replace(HOST, "proxy.example");
+    let diagnosed = |signed_request: &str| {
+        let text = string_to_sign(signed_request);
+        diagnose(&Evidence {
+            request: Some(request("", &signed(&text))),
+            response: Some(echo(&received)),
+            string_to_sign: Some(text),
+            secret_access_key: Some(SECRET.into()),
+            ..Evidence::default()
+        })
+    };
+    assert_eq!(firm(&diagnosed(&canonical(""))), ["header-host-changed"]);
+    assert!(firm(&diagnosed("another")).is_empty());
+}
+
 #[test]
 fn a_right_signature_is_right_with_any_of_the_strings_beside_it() {
     let right = canonical("");
