@@ -48,7 +48,7 @@ pub struct Examination {
     pub is_canonical_compared: bool,
     /// The caller signed the request as it is given here.
     pub signs_as_given: bool,
-    /// The signature is the secret's for the caller's (or else the right) string to sign.
+    /// The signature is the secret's, of a string to sign that is right as far as one is known.
     pub is_reproduced: bool,
     /// The secret was given and nothing made with it is the signature.
     pub is_foreign: bool,
