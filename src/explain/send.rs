@@ -120,11 +120,13 @@ impl Sent<'_> {
             if !self.headers.iter().any(|(name, _)| name == "content-type") {
                 out.push_str(" \\\n  -H 'content-type:'");
             }
-            out.push_str(" \\\n  --data-binary ");
             match self.body {
-                // A leading @ would name a file.
-                SentBody::Text(text) if !text.starts_with('@') => push_shell_quoted(&mut out, text),
-                _ => out.push_str("@body"),
+                // The others take a leading @ for the name of a file.
+                SentBody::Text(text) => {
+                    out.push_str(" \\\n  --data-raw ");
+                    push_shell_quoted(&mut out, text);
+                }
+                _ => out.push_str(" \\\n  --data-binary @body"),
             }
         }
         out

@@ -24,6 +24,11 @@ async function run(command, body) {
   await promisify(execFile)("sh", ["-c", `${command} \\\n --silent --show-error --max-time 20`], { cwd: folder });
 }
 
+test("a text is in the command itself, also one that curl could take for a file's name", () => {
+  const { curl } = explained(server, "s3", "header", { method: "PUT", body: "@a file's" }).result;
+  assert.ok(curl.endsWith("--data-raw '@a file'\\''s'"), curl);
+});
+
 for (const service of ["s3", "lambda"]) {
   for (const placement of ["header", "query"]) {
     for (const [name, request] of requests([...TARGETS, ...DOTS])) {
