@@ -33,10 +33,14 @@ fn units(raw: &str) -> impl Iterator<Item = &str> {
 }
 
 /// "`!` becomes `%21`, `+` becomes `%20`: why" for each reason, in the order met.
-fn changes(raw: &str, encode: impl Fn(&mut String, &str), plus: &'static str) -> Option<String> {
+fn changes<'a>(
+    units: impl Iterator<Item = &'a str>,
+    encode: impl Fn(&mut String, &str),
+    plus: &'static str,
+) -> Option<String> {
     let mut found: Vec<(&'static str, Vec<String>)> = Vec::new();
     let mut listed = 0;
-    for unit in units(raw) {
+    for unit in units {
         let mut became = String::new();
         encode(&mut became, unit);
         if became == unit {
@@ -73,7 +77,7 @@ fn changes(raw: &str, encode: impl Fn(&mut String, &str), plus: &'static str) ->
 pub(super) fn segment(raw: &str, change: SegmentChange) -> Option<String> {
     match change {
         SegmentChange::EncodedOnce => changes(
-            raw,
+            units(raw),
             |out, unit| push_reencoded(out, unit, STRICT_PATH),
             "S3 reads a raw `+` in a path as a space; a plus is sent as `%2B`",
         ),
@@ -88,7 +92,7 @@ pub(super) fn segment(raw: &str, change: SegmentChange) -> Option<String> {
                         .into(),
                 )
             } else {
-                changes(raw, |out, unit| push_encoded(out, unit, STRICT), ENCODED)
+                changes(units(raw), |out, unit| push_encoded(out, unit, STRICT), ENCODED)
             }
         }
         SegmentChange::EmptyRemoved => Some("empty segments are removed".into()),
@@ -102,14 +106,11 @@ pub(super) fn parameter(raw: Option<&str>, name: &str) -> Option<String> {
     let Some(raw) = raw else {
         return Some(added_parameter(name).into());
     };
-    let encoded = |raw: &str| {
-        let encode = |out: &mut String, unit: &str| push_reencoded(out, unit, STRICT);
-        changes(raw, encode, "`+` is a space in a query")
-    };
-    let notes = match raw.split_once('=') {
-        Some((name, value)) => [encoded(name), encoded(value)],
-        None => [encoded(raw), Some("it has no `=`, so it gets an empty value".into())],
-    };
+    let encode = |out: &mut String, unit: &str| push_reencoded(out, unit, STRICT);
+    let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
+    let encoded = changes(units(name).chain(units(value)), encode, "`+` is a space in a query");
+    let no_value = || "it has no `=`, so it gets an empty value".into();
+    let notes = [encoded, (!raw.contains('=')).then(no_value)];
     let notes: Vec<String> = notes.into_iter().flatten().collect();
     (!notes.is_empty()).then(|| notes.join("; "))
 }

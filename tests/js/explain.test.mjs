@@ -109,6 +109,11 @@ const NOTES = {
   "a parameter that stays": [parameter("a=1&b=2", "b"), { givenAt: 1, moved: false }, null],
   "one behind added ones": [parameter("b=1", "b", { placement: "query" }), { givenAt: 0, moved: false }, null],
   "a plus in a query": [parameter("a=1+2", "a"), { value: "1%202", decodedValue: "1 2" }, /`\+` is a space/],
+  "a parameter, its name and value": [
+    parameter("a!=!", "a%21"),
+    { value: "%21" },
+    /^`!` becomes `%21`: [^;]*is encoded$/,
+  ],
   "a parameter without =": [parameter("acl", "acl"), { value: "", raw: "acl" }, /no `=`/],
   "an added parameter": [parameter("", "X-Amz-Date", { placement: "query" }), { origin: "added", raw: null }, /added/],
   "a header's case": [header({ "X-A": "1" }, "x-a"), { rawName: "X-A" }, /lower case/],
