@@ -16,6 +16,7 @@ const ANSWERS = {
   hidden: (response) => response.writeHead(403).end(ERROR),
   refused: (response) => response.writeHead(403, { "content-type": "application/xml" }).end(ERROR),
   json: (response) => response.writeHead(400).end('{"__type":"com.amazon#UnknownOperation","message":"no"}'),
+  nested: (response) => response.writeHead(400).end('{"code":{"a":1},"message":{"b":2}}'),
   missing: (response) => response.writeHead(404).end("<Error><Code>NoSuchKey</Code></Error>"),
   moved: (response) => response.writeHead(307, { location: "/open/elsewhere" }).end(),
   large: (response) => response.writeHead(200, { "content-type": "text/plain" }).end("0123456789".repeat(100_000)),

@@ -129,6 +129,34 @@ export function teachingTests(at) {
     await click(at.page, "#signs");
   });
 
+  test("what is selected is the exact text while signs are shown", async () => {
+    await chooseExample(at.page, "put");
+    await fill(at.page, { headers: "X-Note: a\u2009b\u202ec" });
+    await click(at.page, "#signs");
+    const selected = await at.page.evaluate(() => {
+      getSelection().selectAllChildren(document.querySelector("#canonical-text pre"));
+      return getSelection().toString();
+    });
+    assert.equal(selected, (await explained(at.page)).canonicalRequest.text);
+    await click(at.page, "#signs");
+  });
+
+  test("a value in a reason is shown whole, a backtick too, and cannot turn the sentence round", async () => {
+    await chooseExample(at.page, "s3-get");
+    await fill(at.page, { url: "https://examplebucket.s3.amazonaws.com/a`\u202eb" });
+    const values = await at.page.evaluate(() =>
+      [...document.querySelectorAll("[data-part=uri] .why code")].map((code) => [
+        code.textContent,
+        getComputedStyle(code).unicodeBidi,
+      ]),
+    );
+    const whole = ["`", "%60", "\u202e", "%E2%80%AE"];
+    assert.deepEqual(
+      values.slice(0, 4),
+      whole.map((text) => [text, "isolate"]),
+    );
+  });
+
   test("another program's canonical request is compared to the character", async () => {
     await chooseExample(at.page, "put");
     const { canonicalRequest, stringToSign, signature } = await explained(at.page);
@@ -162,6 +190,14 @@ export function teachingTests(at) {
 
     const spaces = await compared(canonicalRequest.text.replace("Fri, 06", "Fri,  06"));
     assert.match(spaces.said[0], /yours has a space too many/);
+    const joiner = await compared(canonicalRequest.text.replace("/sometest", "/some\u200dtest"));
+    assert.deepEqual(joiner.said, ["Line 2, the URI: yours has a zero-width joiner too many."]);
+    const thin = await compared(canonicalRequest.text.replace("Fri, 06", "Fri,\u200906"));
+    assert.match(thin.said[0], /yours has a character U\+2009 where a space belongs/);
+
+    await fill(at.page, { url: "https://examplebucket.s3.amazonaws.com/?a=1&b=2" });
+    const ofGo = JSON.stringify((await explained(at.page)).canonicalRequest.text).replace("&", "\\u0026");
+    assert.match((await compared(ofGo)).verdict, /the same, byte for byte/);
     await write(at.page, "#own-text", "");
   });
 

@@ -215,6 +215,9 @@ export function tryItTests(at) {
       await request(page, `${store.url}/json/key`);
       await send(page);
       assert.equal((await tried(page)).answer, "UnknownOperation: no");
+      await request(page, `${store.url}/nested/key`);
+      await send(page);
+      assert.equal((await tried(page)).answer, null);
       await request(page, `${store.url}/missing/key`);
       await send(page);
       const missing = await tried(page);

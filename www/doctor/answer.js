@@ -124,7 +124,7 @@ export function answer(container, onMissing) {
             h(
               "ul",
               {},
-              ruledOut.map((text) => h("li", {}, text)),
+              ruledOut.map((text) => h("li", {}, quoted(text))),
             ),
           ),
       ].filter(Boolean),

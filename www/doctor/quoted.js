@@ -1,12 +1,8 @@
 // Sentences of the doctor put values between straight quotes; here they become protocol text.
-import { h } from "../parts/dom.js";
-
-const QUOTED = /(?<=^|[\s(:])'([^'\n]+)'(?=$|[\s.,;:)…])/;
+import { withProtocolText } from "../parts/prose.js";
 
 /** The sentence as nodes. */
-export function quoted(sentence) {
-  return sentence.split(QUOTED).map((piece, index) => (index % 2 ? h("code", {}, piece) : piece));
-}
+export const quoted = (sentence) => withProtocolText(sentence, /(?<=^|[\s(:])'([^'\n]+)'(?=$|[\s.,;:)…])/);
 
 /** The sentence without the values behind it, where they are shown beside each other. */
 export const withoutValues = (message) => message.replace(/ (?:Yours|Expected): .*$/s, "");

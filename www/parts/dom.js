@@ -15,11 +15,6 @@ export function h(tag, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
-/** Sentences of an explanation mark protocol text with backticks. */
-export function prose(sentence) {
-  return sentence.split("`").map((piece, index) => (index % 2 ? h("code", {}, piece) : piece));
-}
-
 /** `1 header`, `2 headers`. */
 export function count(number, noun, plural = `${noun}s`) {
   return `${number} ${number === 1 ? noun : plural}`;

@@ -5,7 +5,7 @@ import { traced } from "./chips.js";
 
 /**
  * `lines` are `{ part, text }`; joined by newlines they are the text. `values` are lit where they occur.
- * The element's own text is exactly the protocol text, unless signs are shown.
+ * The element's own text is exactly the protocol text.
  */
 export function protocolText(lines, { values = [], signs = false, place, label }) {
   const rows = lines.map(({ part, text }, index) => {

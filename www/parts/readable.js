@@ -44,8 +44,9 @@ export function errorOf(text) {
   if (xml.code) return xml;
   try {
     const { __type, code = __type, Code = code, message, Message = message } = JSON.parse(text);
-    if (typeof Code === "string") return { code: Code.split("#").at(-1), message: Message };
-    return typeof Message === "string" ? { code: "", message: Message } : null;
+    const [name, says] = [Code, Message].map((value) => (typeof value === "string" ? value : undefined));
+    if (name !== undefined) return { code: name.split("#").at(-1), message: says };
+    return says === undefined ? null : { code: "", message: says };
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
 // Step 1: what was given, what it became, and why, part by part; then the text that is hashed.
-import { count, h, prose } from "../parts/dom.js";
+import { count, h } from "../parts/dom.js";
 import { diffCharacters } from "../parts/diff.js";
 import { chip, traced } from "../parts/chips.js";
 import { redraw } from "../parts/changes.js";
+import { prose } from "../parts/prose.js";
 
 const RULES = {
   doubleEncodePath: ["path encoded twice", "path encoded once"],

@@ -17,9 +17,11 @@ const PART_NAMES = {
 /** One line that holds `\n` as two characters is a string literal out of a log or a debugger. */
 function readPasted(text) {
   if (text.includes("\n") || !text.includes("\\n")) return text;
-  const escapes = { n: "\n", r: "\r", t: "\t", "\\": "\\", '"': '"', "'": "'" };
+  const escapes = { n: "\n", r: "\r", t: "\t" };
   const bare = text.trim().replace(/^b?(["'`])(.*)\1[,;]?$/s, "$2");
-  return bare.replace(/\\([nrt\\"'])/g, (_, letter) => escapes[letter]);
+  return bare.replace(/\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([nrt\\"'/]))/g, (_, unit, byte, letter) =>
+    letter ? (escapes[letter] ?? letter) : String.fromCharCode(Number.parseInt(unit ?? byte, 16)),
+  );
 }
 
 function verdict(differing) {

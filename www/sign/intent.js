@@ -1,6 +1,7 @@
 // What the button of "Try it" would send and where to, or why there is none.
-import { count, h, prose } from "../parts/dom.js";
+import { count, h } from "../parts/dom.js";
 import { copyButton } from "../parts/copy.js";
+import { prose } from "../parts/prose.js";
 import { asksFirst, refusedDate, sendable } from "./sendable.js";
 
 /** `the URL, 3 headers and a body of 5 bytes` */

@@ -1,6 +1,7 @@
 // Why a page sees no answer, in plain words. The browser itself says only "Failed to fetch", whatever the reason.
-import { h, prose } from "../parts/dom.js";
+import { h } from "../parts/dom.js";
 import { copyButton } from "../parts/copy.js";
+import { prose } from "../parts/prose.js";
 import { asksFirst, isLoopback } from "./sendable.js";
 
 /** Addresses of this machine and of the networks that it is in (RFC 1918, RFC 3927, RFC 6762). */

@@ -1,8 +1,9 @@
 // The Sign view. One state: form → explanation → view.
-import { byId, h, prose } from "../parts/dom.js";
+import { byId, h } from "../parts/dom.js";
 import { announceWhenQuiet } from "../parts/announce.js";
 import { valuesOf, watchTraces } from "../parts/chips.js";
 import { copyText } from "../parts/copy.js";
+import { prose } from "../parts/prose.js";
 import { drawCanonicalRequest } from "./canonical-request.js";
 import { canonicalText } from "./canonical-text.js";
 import { compare } from "./compare.js";
