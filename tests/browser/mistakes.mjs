@@ -16,6 +16,7 @@ export function mistakeTests(at) {
     test("a finding leads to its mistake, and back to the same diagnosis", async () => {
       await story(page, "ceph");
       const before = await diagnosed(page);
+      await page.evaluate(() => document.querySelector("[data-finding=path-char-not-encoded] a").focus());
       await click(page, "[data-finding=path-char-not-encoded] a");
       await until(page, () => document.querySelector("[data-mistake=path-char-not-encoded]") !== null, "the mistake");
       assert.equal(await page.evaluate(() => location.hash), "#mistake=path-char-not-encoded");
@@ -27,6 +28,8 @@ export function mistakeTests(at) {
       await click(page, ".mistake a[href='#doctor']");
       await until(page, () => document.getElementById("desk").checkVisibility(), "the diagnosis");
       assert.deepEqual(await diagnosed(page), before);
+      const focused = await page.evaluate(() => document.activeElement.getAttribute("href"));
+      assert.equal(focused, "#mistake=path-char-not-encoded");
     });
 
     test("every mistake of the table has its address, an example and the reason", async () => {

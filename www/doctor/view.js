@@ -17,12 +17,18 @@ const evidence = evidenceForm(byId("evidence"), (given) => {
 });
 const draw = answer(byId("diagnosis"), (field) => evidence.show(field));
 
+/** What led away from the desk, to come back to. */
+let left;
+
 function showDesk() {
+  const isBack = byId("desk").hidden;
   byId("desk").hidden = false;
   byId("mistakes").hidden = true;
+  if (isBack) (left?.isConnected ? left : byId("answer")).focus({ preventScroll: true });
 }
 
 function showMistakes(fragment) {
+  if (!byId("desk").hidden) left = document.activeElement?.closest("#desk a");
   byId("desk").hidden = true;
   byId("mistakes").hidden = false;
   const id = fragment.startsWith("mistake=") ? decode(fragment.slice("mistake=".length)) : undefined;
