@@ -42,6 +42,10 @@ const problems = (page) =>
     }),
   );
 
+/** Where the first step begins on the page. */
+const placeOfSteps = (page) =>
+  page.evaluate(() => document.querySelector(".step").getBoundingClientRect().top + scrollY);
+
 export function formTests(at) {
   test("typing into each field changes the steps", async () => {
     await chooseExample(at.page, "s3-get");
@@ -102,7 +106,9 @@ export function formTests(at) {
   for (const [values, field, words] of MISTAKES) {
     test(`${JSON.stringify(values)} is told at ${field}`, async () => {
       await chooseExample(at.page, "s3-get");
+      const before = await placeOfSteps(at.page);
       await fill(at.page, { region: "", ...values });
+      assert.equal(await placeOfSteps(at.page), before, "the steps do not jump");
       const [page, told] = [await shown(at.page), await problems(at.page)];
       assert.equal(told.length, 1);
       assert.equal(told[0].field, field);

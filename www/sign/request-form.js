@@ -8,7 +8,14 @@ export function requestForm(element, onChange) {
   const read = () => Object.fromEntries(Object.keys(EMPTY_FORM).map((name) => [name, element.elements[name].value]));
 
   const write = (values) => {
-    for (const [name, value] of Object.entries({ ...EMPTY_FORM, ...values })) element.elements[name].value = value;
+    for (const [name, value] of Object.entries({ ...EMPTY_FORM, ...values })) {
+      const control = element.elements[name];
+      control.value = value;
+      // A link may name a choice that there is not.
+      if (control.selectedIndex === -1 || (control instanceof RadioNodeList && control.value !== value)) {
+        control.value = EMPTY_FORM[name];
+      }
+    }
     showFields();
   };
 

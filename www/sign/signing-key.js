@@ -52,7 +52,7 @@ export function signingKey(container, onReveal) {
 
 function keyValue(value, name, signature) {
   if (signature === null) return h("span", { class: "hidden-key" }, "no secret");
-  if (!value) return h("span", { class: "hidden-key", "aria-label": "hidden" }, "••••••••");
+  if (!value) return h("span", { class: "hidden-key", role: "img", "aria-label": "hidden" }, "••••••••");
   return h(
     "button",
     {

@@ -58,8 +58,9 @@ function update(values) {
   hasSteps ||= !error;
   byId("steps").classList.toggle("none", !hasSteps);
   if (error) {
-    const before = hasSteps ? "These are the steps of the last request that could be signed. " : "";
-    byId("stale-note").textContent = `${before}${error.message}`;
+    byId("stale-note").textContent = hasSteps
+      ? "These are the steps of the last request that could be signed."
+      : error.message;
     draw.tryIt.cannot();
     announceWhenQuiet(error.message);
   } else {
