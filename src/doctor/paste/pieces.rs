@@ -94,17 +94,17 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         let is_inside = open.as_ref().is_some_and(|open| !open.is_over());
         let start =
             if is_inside { None } else { start(line, next, open.as_ref().map(|open| open.field)) };
-        match (start, &mut open) {
-            (Some(start), _) => {
-                all.extend(open.take().and_then(Open::piece));
-                open = start.map(|(field, text)| Open::new(field, text));
+        let Some(start) = start else {
+            if let Some(open) = &mut open {
+                open.push(line);
             }
-            // What is one word ends with its line.
-            (None, Some(Open { field: SIGNATURE | ACCESS_KEY_ID | SECRET, .. })) => {
-                all.extend(open.take().and_then(Open::piece));
-            }
-            (None, Some(open)) => open.push(line),
-            (None, None) => {}
+            continue;
+        };
+        all.extend(open.take().and_then(Open::piece));
+        match start {
+            Start::Nothing => {}
+            Start::Word(field, word) => all.extend(piece(field, word)),
+            Start::Lines(field, text) => open = Some(Open::new(field, text)),
         }
     }
     all.extend(open.and_then(Open::piece));
@@ -115,16 +115,22 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     all
 }
 
-/// What begins in a line and its text there; nothing where a heading only ends what was before.
-#[expect(clippy::option_option, reason = "no beginning, a beginning of nothing, or of something")]
-fn start<'a>(
-    line: &'a str,
-    next: &str,
-    open: Option<&str>,
-) -> Option<Option<(&'static str, &'a str)>> {
+/// What begins in a line, with its field and its text there.
+enum Start<'a> {
+    /// A heading ends what was before.
+    Nothing,
+    Lines(&'static str, &'a str),
+    /// It ends with its line.
+    Word(&'static str, &'a str),
+}
+
+fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<'a>> {
     let text = line.trim_start();
+    if let Some(field) = token(line.trim()).filter(|_| open.is_none()) {
+        return Some(Start::Word(field, text));
+    }
     if let Some(field) = kind(line.trim(), next, open) {
-        return Some(Some((field, text)));
+        return Some(Start::Lines(field, text));
     }
     let lower = text.to_ascii_lowercase();
     let (field, from) = LABELS
@@ -136,17 +142,17 @@ fn start<'a>(
     if rest.is_empty() {
         let is_header = open == Some(CANONICAL_REQUEST) && !lower.trim().has(" ");
         let is_heading = is_text || after.trim().starts_with(':') && !is_header;
-        return is_heading.then_some(None);
+        return is_heading.then_some(Start::Nothing);
     }
     if is_text {
         let at = first_line(after, field)?;
-        return Some(Some((field, after.get(at..)?)));
+        return Some(Start::Lines(field, after.get(at..)?));
     }
     let is_of_request = open == Some(REQUEST) && !lower.has("aws_") || text.has("Credential=");
     let is_between =
         |letter: char| matches!(letter, '=' | ':' | ' ' | '"' | '\'' | '`' | ',' | ';');
     let word = rest.split(is_between).find(|word| token(word) == Some(field))?;
-    (!is_of_request).then_some(Some((field, word)))
+    (!is_of_request).then_some(Start::Word(field, word))
 }
 
 /// Where the first line of a text begins behind its label: a method or the algorithm, at the end or before `\n`.
@@ -193,10 +199,8 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     }
     let method = text.before(b'\\').trim();
     let is_path = next.is_empty() || next.starts_in("/%h'\"b");
-    if is_method(&method.to_ascii_uppercase()) && (text.has("\\n") || is_path) {
-        return Some(CANONICAL_REQUEST);
-    }
-    token(line).filter(|_| open.is_none())
+    let is_canonical = is_method(&method.to_ascii_uppercase()) && (text.has("\\n") || is_path);
+    is_canonical.then_some(CANONICAL_REQUEST)
 }
 
 /// What a single word is: a signature, an access key id or a secret.
@@ -369,6 +373,13 @@ mod tests {
             ]
         );
         assert!(pieces(&text).iter().all(|piece| !piece.kind.contains("wJalr")));
+    }
+
+    #[test]
+    fn words_may_stand_one_below_the_other() {
+        let text = format!("AKIAIOSFODNN7EXAMPLE\n{SECRET_OF_DOCUMENTS}\nand this:\n{HASH}\n");
+        let fields: Vec<_> = found(&text).into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, [ACCESS_KEY_ID, SECRET, SIGNATURE]);
     }
 
     #[test]
