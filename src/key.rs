@@ -9,6 +9,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
+/// Bytes that a key takes of what HMAC hashes.
+const KEY_BLOCK: u64 = BLOCK as u64;
+
 /// SHA-256 in lower-case hex.
 pub fn sha256_hex(data: &[u8]) -> Hex {
     hex_of(&digest(&INITIAL, 0, data))
@@ -91,10 +94,10 @@ impl SigningKey {
     /// HMAC-SHA256 in lower-case hex.
     pub fn sign(&mut self, text: &str) -> Hex {
         let inner = match text.as_bytes().split_first_chunk() {
-            Some((first, rest)) => digest(self.behind(first), 2 * BLOCK, rest),
-            None => digest(&self.inner, BLOCK, text.as_bytes()),
+            Some((first, rest)) => digest(self.behind(first), 2 * KEY_BLOCK, rest),
+            None => digest(&self.inner, KEY_BLOCK, text.as_bytes()),
         };
-        hex_of(&digest(&self.outer, BLOCK, &inner))
+        hex_of(&digest(&self.outer, KEY_BLOCK, &inner))
     }
 
     /// The same of each text. They are faster together when they begin with the same block.
@@ -107,9 +110,9 @@ impl SigningKey {
         if [second, third, fourth].iter().any(|other| *other != first) {
             return texts.map(|text| self.sign(text));
         }
-        let inner = *four.digest(self.behind(first), 2 * BLOCK, [a, b, c, d]);
+        let inner = *four.digest(self.behind(first), 2 * KEY_BLOCK, [a, b, c, d]);
         let messages = inner.each_ref().map(<[u8; 32]>::as_slice);
-        four.digest(&self.outer, BLOCK, messages).map(|digest| hex_of(&digest))
+        four.digest(&self.outer, KEY_BLOCK, messages).map(|digest| hex_of(&digest))
     }
 
     /// The inner state behind a first block.

@@ -71,8 +71,9 @@ impl AlikeText {
         self.state =
             after(&self.state, blocks.get(self.common_count..common_count).unwrap_or_default());
         self.common_count = common_count;
-        let rest = self.text.as_bytes().get(common_count * BLOCK..).unwrap_or_default();
-        hex_of(&digest(&self.state, common_count * BLOCK, rest))
+        let taken = common_count * BLOCK;
+        let rest = self.text.as_bytes().get(taken..).unwrap_or_default();
+        hex_of(&digest(&self.state, taken as u64, rest))
     }
 }
 

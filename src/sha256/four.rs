@@ -63,7 +63,7 @@ impl Four {
     pub(crate) fn digest(
         &mut self,
         state: &Words,
-        taken: usize,
+        taken: u64,
         messages: [&[u8]; LANES],
     ) -> &[Digest; LANES] {
         self.digest_by(Schedules::of, state, taken, messages)
@@ -93,7 +93,7 @@ impl Four {
         &mut self,
         scheduling: Scheduling,
         state: &Words,
-        taken: usize,
+        taken: u64,
         messages: [&[u8]; LANES],
     ) -> &[Digest; LANES] {
         let Self { rooms: [a, b, c, d], words, digests, schedules, .. } = self;

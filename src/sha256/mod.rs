@@ -50,7 +50,7 @@ pub(crate) fn after(state: &Words, blocks: &[[u8; BLOCK]]) -> Words {
 }
 
 /// The digest of a message behind `taken` bytes that lead to `state`, a whole number of blocks.
-pub(crate) fn digest(state: &Words, taken: usize, message: &[u8]) -> Digest {
+pub(crate) fn digest(state: &Words, taken: u64, message: &[u8]) -> Digest {
     let mut room = Padded::ROOM;
     let Padded { whole, last } = Padded::new(message, taken, &mut room);
     let words = after(&after(state, whole), last);
@@ -77,7 +77,7 @@ impl<'a> Padded<'a> {
     const ROOM: [[u8; BLOCK]; 2] = [[0; BLOCK]; 2];
 
     #[inline(always)]
-    fn new(message: &'a [u8], taken: usize, room: &'a mut [[u8; BLOCK]; 2]) -> Self {
+    fn new(message: &'a [u8], taken: u64, room: &'a mut [[u8; BLOCK]; 2]) -> Self {
         let (whole, rest) = message.as_chunks();
         let count = if rest.len() < BLOCK - LENGTH { 1 } else { 2 };
         let last = room.get_mut(..count).unwrap_or_default();
@@ -90,7 +90,7 @@ impl<'a> Padded<'a> {
             *behind = 0x80;
         }
         if let Some(slot) = bytes.last_chunk_mut() {
-            *slot = (8 * (taken + message.len()) as u64).to_be_bytes();
+            *slot = (8 * (taken + message.len() as u64)).to_be_bytes();
         }
         Self { whole, last }
     }
@@ -121,7 +121,7 @@ mod tests {
             for taken in (0..=length).step_by(BLOCK) {
                 let state = after(&INITIAL, data[..taken].as_chunks().0);
                 assert_eq!(
-                    digest(&state, taken, &data[taken..length]),
+                    digest(&state, taken as u64, &data[taken..length]),
                     expected,
                     "{length} {taken}"
                 );

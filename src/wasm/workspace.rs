@@ -320,11 +320,11 @@ pub fn s3_url(text_length: usize, body_length: usize, query_count: u32, flags: u
 /// SHA-256 of what comes in pieces, where the platform has none: takes the first bytes of the input, which are behind
 /// `taken` others, and answers 64 hex digits. A piece that more follow is a whole number of 64 bytes.
 #[wasm_bindgen]
-pub fn sha256(length: usize, taken: usize) -> i32 {
+pub fn sha256(length: usize, taken: f64) -> i32 {
     answer(&mut |work| {
-        let state = if taken == 0 { &INITIAL } else { &work.hash };
+        let state = if taken == 0.0 { &INITIAL } else { &work.hash };
         let piece = body(&work.input, 0, length);
-        push(&mut work.output, hex_text(&hex_of(&digest(state, taken, piece))));
+        push(&mut work.output, hex_text(&hex_of(&digest(state, taken as u64, piece))));
         work.hash = after(state, piece.as_chunks().0);
         Ok(())
     })

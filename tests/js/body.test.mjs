@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import vm from "node:vm";
+import { stateBehind } from "../support/sha256-state.mjs";
+import { exportsOf } from "../support/wasm-memory.mjs";
 import { Signer } from "../../pkg/index.js";
 import { explain } from "../../pkg/inspect.js";
 
@@ -139,4 +141,19 @@ test("presigned: the S3 family does not sign the body by default, the others do"
   assert.notEqual(withBody(sqs, "a"), withBody(sqs, "b"));
   assert.equal(withBody(sqs, "a"), withBody(sqs, undefined, { payload: { sha256: sha256("a") } }));
   assert.equal(withBody(sqs, ""), withBody(sqs, null));
+});
+
+test("wasm hashes what is longer than it could hold", () => {
+  const { input, memory, output, sha256: hashPiece } = exportsOf("sha256");
+  const first = Buffer.alloc(64, "x");
+  new Uint8Array(memory.buffer, input(64), 64).set(first);
+  hashPiece(64, 0);
+  // As if 2^32 - 64 more bytes that lead to the same state had come, and then none.
+  const length = 2 ** 32 + 64;
+  const digits = new Uint8Array(memory.buffer, output(), hashPiece(0, length));
+  const last = Buffer.alloc(64);
+  last[0] = 0x80;
+  last.writeBigUInt64BE(8n * BigInt(length), 56);
+  const expected = stateBehind(last, stateBehind(first)).swap32().toString("hex");
+  assert.equal(Buffer.from(digits).toString(), expected);
 });

@@ -7,17 +7,19 @@ function fractions(count, root) {
   return primes.map((prime) => ((root(prime) % 1) * 2 ** 32) | 0);
 }
 
+const INITIAL = littleEndian(fractions(8, Math.sqrt));
+
 const rotate = (word, by) => (word >>> by) | (word << (32 - by));
 
-/** Its eight words as wasm holds them in memory: little-endian. */
-export function stateBehind(block) {
+/** Its eight words as wasm holds them in memory: little-endian. `before` is the state before the block. */
+export function stateBehind(block, before = INITIAL) {
   const w = Array.from({ length: 16 }, (_, t) => block.readInt32BE(4 * t));
   for (let t = 16; t < 64; t++) {
     const sigma0 = rotate(w[t - 15], 7) ^ rotate(w[t - 15], 18) ^ (w[t - 15] >>> 3);
     const sigma1 = rotate(w[t - 2], 17) ^ rotate(w[t - 2], 19) ^ (w[t - 2] >>> 10);
     w[t] = (w[t - 16] + sigma0 + w[t - 7] + sigma1) | 0;
   }
-  const initial = fractions(8, Math.sqrt);
+  const initial = Array.from({ length: 8 }, (_, i) => before.readInt32LE(4 * i));
   let [a, b, c, d, e, f, g, h] = initial;
   for (const [t, k] of fractions(64, Math.cbrt).entries()) {
     const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
@@ -26,7 +28,11 @@ export function stateBehind(block) {
     const t2 = (sum0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     [a, b, c, d, e, f, g, h] = [(t1 + t2) | 0, a, b, c, (d + t1) | 0, e, f, g];
   }
-  const state = Buffer.alloc(32);
-  for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state.writeInt32LE((initial[i] + word) | 0, 4 * i);
-  return state;
+  return littleEndian([a, b, c, d, e, f, g, h].map((word, i) => (initial[i] + word) | 0));
+}
+
+function littleEndian(words) {
+  const bytes = Buffer.alloc(4 * words.length);
+  for (const [i, word] of words.entries()) bytes.writeInt32LE(word, 4 * i);
+  return bytes;
 }

@@ -9,11 +9,13 @@ WebAssembly.Instance = class extends Instance {
   }
 };
 
-/** That of the module which exports a function of this name. */
-export function memoryOf(name) {
+/** What the module exports that exports a function of this name. */
+export function exportsOf(name) {
   const found = started.find((exports) => name in exports);
   if (found === undefined) throw new Error(`the package was not loaded, or before this module: no ${name}`);
-  return found.memory;
+  return found;
 }
+
+export const memoryOf = (name) => exportsOf(name).memory;
 
 export const signingMemory = () => memoryOf("presign");
