@@ -1,7 +1,7 @@
 //! Hosts and types that a signature may have been made for instead.
 
 use super::sent::Sent;
-use super::text::Search;
+use super::text::{MANY, Search};
 use crate::endpoint::{Endpoint, is_listed};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -56,7 +56,7 @@ pub fn siblings(host: &str, region: &str) -> Vec<String> {
         }
     } else {
         let mut before = 0;
-        for label in host.pieces(b'.') {
+        for label in host.pieces(b'.').take(MANY) {
             before += label.len();
             if let Some((before, after)) = host.split_at_checked(before)
                 && !after.is_empty()

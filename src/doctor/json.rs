@@ -59,13 +59,16 @@ fn spaced(text: &str, behind_colon: &str, behind_comma: &str) -> String {
     out
 }
 
+/// Deeper values are not indented as they would be: nobody wrote them by hand, and their lines would be a body squared.
+const DEEPEST: usize = 64;
+
 fn indented(text: &str, indent: &str) -> String {
     let mut out = String::new();
     let mut depth = 0usize;
     let tokens = tokens(text);
     let line = |out: &mut String, depth: usize| {
         out.push('\n');
-        out.push_str(&indent.repeat(depth));
+        out.push_str(&indent.repeat(depth.min(DEEPEST)));
     };
     for (at, token) in tokens.iter().enumerate() {
         let is_empty = |next: Option<&&str>| next.is_some_and(|next| matches!(*next, "}" | "]"));

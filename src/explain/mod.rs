@@ -4,7 +4,7 @@ mod notes;
 mod send;
 mod trace;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::kept::Kept;
 use crate::key::{KeyChain, SigningKey, hex_text};
 use crate::placement::Placement;
@@ -364,22 +364,18 @@ pub fn explain(
         canonical_request_hash: hash.into(),
     };
     let (mut signing_key, mut signature, mut result) = (None, None, None);
-    match identity.secret_access_key() {
-        Ok(secret) => {
-            let chain = KeyChain::derive(secret, target.scope.names());
-            let made = SigningKey::of(&chain).sign(string_to_sign);
-            identity.finish(&target, &parts, &made, buffers)?;
-            signature = Some(String::from_utf8_lossy(&made).into_owned());
-            result = Some(send::result(&target, request, params.placement, buffers));
-            signing_key = (keys == Keys::Shown).then(|| SigningKeyExplanation {
-                k_date: hex::encode(chain.k_date),
-                k_region: hex::encode(chain.k_region),
-                k_service: hex::encode(chain.k_service),
-                k_signing: hex::encode(chain.k_signing),
-            });
-        }
-        Err(error) if error.kind() == ErrorKind::CredentialsInvalid => {}
-        Err(error) => return Err(error),
+    if let Some(secret) = identity.credentials.secret_access_key() {
+        let chain = KeyChain::derive(secret, target.scope.names());
+        let made = SigningKey::of(&chain).sign(string_to_sign);
+        identity.finish(&target, &parts, &made, buffers)?;
+        signature = Some(String::from_utf8_lossy(&made).into_owned());
+        result = Some(send::result(&target, request, params.placement, buffers));
+        signing_key = (keys == Keys::Shown).then(|| SigningKeyExplanation {
+            k_date: hex::encode(chain.k_date),
+            k_region: hex::encode(chain.k_region),
+            k_service: hex::encode(chain.k_service),
+            k_signing: hex::encode(chain.k_signing),
+        });
     }
     Ok(Explanation {
         placement: match params.placement {

@@ -6,6 +6,7 @@ use crate::canonical::payload::PayloadReason;
 use crate::canonical::query::DropReason;
 use crate::encode::{STRICT, STRICT_PATH, push_encoded, push_reencoded};
 use crate::record::SegmentChange;
+use crate::text::trimmed;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -179,7 +180,7 @@ pub(super) fn signed_header(
     if raw_values.len() > 1 {
         notes.push("its values are joined with a comma, in the order given");
     } else if raw_value != value {
-        let ends = raw_value.trim_matches([' ', '\t', '\r', '\n']);
+        let ends = trimmed(raw_value);
         if ends != raw_value {
             notes.push("white space at the ends is trimmed");
         }

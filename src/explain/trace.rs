@@ -32,7 +32,7 @@ impl Trace {
         let mut place = 0;
         for parameter in &mut parameters {
             let Some(given_at) = parameter.given_at else { continue };
-            let was = given.iter().position(|each| *each == given_at).unwrap_or(place);
+            let was = given.binary_search(&given_at).unwrap_or(place);
             parameter.moved = was != place;
             if parameter.moved {
                 let moved = notes::moved(was, place);
