@@ -17,7 +17,6 @@ use super::sent::{Scheme, Sent};
 use super::server::{Said, said};
 use super::text::Search;
 use crate::key::hmac_sha256;
-use crate::scope::AWS4_REQUEST;
 use crate::service::ServiceRules;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -347,10 +346,11 @@ impl Examination {
                 _ => {}
             }
         }
-        let parts = [right.date.as_str(), &right.region, &right.service, AWS4_REQUEST];
         right != *scope
-            && hmac_sha256(&key::chain(key::prefixed(secret.as_bytes()), &parts), text.as_bytes())
-                == signature
+            && hmac_sha256(
+                &key::chain(key::prefixed(secret.as_bytes()), &right.parts()),
+                text.as_bytes(),
+            ) == signature
     }
 
     /// What changed between the request as given and the request as received.

@@ -3,7 +3,7 @@
 use super::evidence::{GivenBody, RequestParts};
 use super::parts::Scope;
 use super::paste::header;
-use super::text::{Search, decimal, decoded};
+use super::text::{Search, decoded};
 use crate::request::Url;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -54,10 +54,8 @@ impl Sent {
     pub fn read(parts: &RequestParts) -> Option<Self> {
         let text = parts.url.trim().replaced("\r", "").replaced("\n", "");
         let url = Url::split(&text).ok()?;
-        let mut url_host = url.host.to_ascii_lowercase();
-        if let Some(port) = url.port {
-            url_host.extend([":", &decimal(port.into())]);
-        }
+        let mut url_host = String::new();
+        url.push_host_and_port(&mut url_host);
         let body = match &parts.body {
             GivenBody::Absent if announces_body(&parts.headers) => GivenBody::Unseen,
             body => body.clone(),

@@ -172,9 +172,7 @@ impl Examination {
         let scope = self.scope.as_ref()?;
         let string_to_sign = self.right_lines().with_hash(&sha256_text(&canonical_request)).text();
         let signature = self.evidence.secret_access_key.as_deref().map(|secret| {
-            let parts =
-                [scope.date.as_str(), &scope.region, &scope.service, crate::scope::AWS4_REQUEST];
-            let key = key::chain(key::prefixed(secret.as_bytes()), &parts);
+            let key = key::chain(key::prefixed(secret.as_bytes()), &scope.parts());
             hex::encode(hmac_sha256(&key, string_to_sign.as_bytes()))
         });
         let source = if self.echoed.is_some() { Source::Response } else { Source::Request };
