@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::evidence::RequestParts;
 use super::finding::first_difference;
-use super::mistakes::{Alter, Mistake, all, by_id, key};
+use super::mistakes::{Alter, Mistake, all, key};
 use super::parts::{Lines, Parts, Scope};
 use super::rebuild::{rebuild, sha256_text};
 use super::sent::Sent;
@@ -12,7 +12,6 @@ use crate::key::hmac_sha256;
 use crate::service::ServiceRules;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::ptr;
 
 /// A mistake of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +51,7 @@ pub fn mistakes() -> Vec<MistakeEntry> {
             right,
         }
     };
-    let is_first =
-        |mistake: &&Mistake| by_id(mistake.id).is_some_and(|first| ptr::eq(first, *mistake));
-    all().filter(is_first).map(entry).collect()
+    all().map(entry).collect()
 }
 
 /// A request that is right, to make mistakes in.
@@ -164,7 +161,7 @@ impl Example {
             let (_, wrong, right) = first_difference(wrong, right);
             (wrong.to_string(), right.to_string())
         };
-        match mistake.alter {
+        match mistake.ways.first()? {
             Alter::Parts(_) => {
                 let wrong = mistake.parts(&case, right).first()?.text();
                 // Where lines moved, one of them says nothing.

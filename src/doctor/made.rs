@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::catalogue::Example;
 use super::evidence::{Evidence, GivenRequest, RequestParts};
-use super::mistakes::{Alter, Mistake, all, key};
+use super::mistakes::{Alter, Mistake, key, ways};
 use super::parts::{Lines, Parts};
 use super::rebuild::{rebuild, sha256_text};
 use super::{Diagnosis, diagnose};
@@ -19,6 +19,7 @@ const SECRET: &str = "p0sEXAMPLE+other/KEY09EXAMPLEabc+defghij";
 /// What the caller's code made.
 struct Made {
     mistake: &'static Mistake,
+    way: &'static Alter,
     canonical: String,
     string_to_sign: String,
     signature: String,
@@ -30,13 +31,13 @@ fn made(case: &Case, right: &Parts) -> Vec<Made> {
         |canonical: &str| Lines::new(&case.date, &case.scope.text(), &sha256_text(canonical));
     let right_key = key::chain(key::prefixed(SECRET.as_bytes()), &case.key_parts());
     let mut list = Vec::new();
-    for mistake in all() {
+    for (mistake, way) in ways() {
         let mut add = |canonical: &str, string: &str, key: &[u8]| {
             let signature = hex::encode(hmac_sha256(key, string.as_bytes()));
             let (canonical, string_to_sign) = (canonical.to_string(), string.to_string());
-            list.push(Made { mistake, canonical, string_to_sign, signature });
+            list.push(Made { mistake, way, canonical, string_to_sign, signature });
         };
-        match mistake.alter {
+        match way {
             Alter::Parts(_) => {
                 for parts in mistake.parts(case, right).iter().take(3) {
                     add(&parts.text(), &lines(&parts.text()).text(), &right_key);
@@ -116,7 +117,7 @@ fn is_found(case: &Case, right: &Parts, made: &Made, diagnosis: &Diagnosis) -> b
         .collect();
     let text = right.text();
     let makes_same = |id: &str| {
-        all().filter(|mistake| mistake.id == id).any(|mistake| match mistake.alter {
+        ways().filter(|(mistake, _)| mistake.id == id).any(|(mistake, way)| match way {
             Alter::Parts(_) => {
                 mistake.parts(case, right).iter().any(|parts| parts.text() == made.canonical)
             }
@@ -144,8 +145,7 @@ fn every_mistake_that_is_made_is_found() {
                 Some(made.canonical.clone()).filter(|canonical| *canonical != right.text());
             let by_text = canonical
                 .map(|canonical| Evidence { canonical_request: Some(canonical), ..base.clone() });
-            let is_behind =
-                matches!(made.mistake.alter, Alter::Secret(_) | Alter::Key(_) | Alter::Mac(_));
+            let is_behind = matches!(made.way, Alter::Secret(_) | Alter::Key(_) | Alter::Mac(_));
             let by_string = (!is_behind).then(|| Evidence {
                 string_to_sign: Some(made.string_to_sign.clone()),
                 ..base.clone()

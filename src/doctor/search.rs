@@ -1,7 +1,7 @@
 //! Finding the mistakes whose result is what the caller has: single ones first, then pairs.
 
 use super::case::Case;
-use super::mistakes::{Alter, Mistake, all, key};
+use super::mistakes::{Alter, Mistake, all, key, ways};
 use super::parts::{Lines, Parts};
 use super::rebuild::sha256_text;
 use crate::key::hmac_sha256;
@@ -65,7 +65,7 @@ fn is_reached(goal: Goal, canonical: &str) -> bool {
         Goal::Hash(hash) => sha256_text(canonical) == hash,
         Goal::Signature { signature, key, lines, .. } => {
             let text = lines.with_hash(&sha256_text(canonical)).text();
-            hmac_sha256(key, text.as_bytes()) == signature
+            is_signed(key, &text, signature)
         }
     }
 }
@@ -92,8 +92,8 @@ fn canonical_variants(
 /// Every signing key with one mistake in it.
 fn key_variants(case: &Case, secret: &str) -> Vec<Made<Vec<u8>>> {
     let mut made = Vec::new();
-    for mistake in all() {
-        match mistake.alter {
+    for (mistake, way) in ways() {
+        match way {
             Alter::Secret(alter) => {
                 for other in alter(case, secret) {
                     made.push((mistake, key::chain(key::prefixed(&other), &case.key_parts())));
@@ -112,8 +112,8 @@ fn key_variants(case: &Case, secret: &str) -> Vec<Made<Vec<u8>>> {
 
 fn line_variants(case: &Case, lines: &Lines, canonical: &str) -> Vec<Made<String>> {
     let mut made = Vec::new();
-    for mistake in all() {
-        if let Alter::Lines(alter) = mistake.alter {
+    for (mistake, way) in ways() {
+        if let Alter::Lines(alter) = way {
             for lines in alter(case, lines, canonical) {
                 made.push((mistake, lines.text()));
             }
@@ -146,10 +146,11 @@ fn in_key(keys: &[Made<Vec<u8>>], text: &str, signature: &[u8]) -> Option<&'stat
 
 /// The mistake in the last step.
 fn in_mac(key: &[u8], canonical: &str, text: &str, signature: &[u8]) -> Option<&'static Mistake> {
-    all().find(|mistake| match mistake.alter {
+    let (mistake, _) = ways().find(|(_, way)| match way {
         Alter::Mac(mac) => mac(key, canonical, text) == signature,
         _ => false,
-    })
+    })?;
+    Some(mistake)
 }
 
 /// The mistake in the key or the last step that made this signature of this string to sign.

@@ -14,45 +14,45 @@ pub(super) const TABLE: &[Mistake] = &[
         place: ASSEMBLY,
         what: "Line 3, the empty line of an empty query, is missing.",
         fix: "Keep an empty line 3 when there is no query string.",
-        alter: Text(|text| {
+        ways: &[Text(|text| {
             let mut lines = text.list(b'\n');
             if lines.get(2) != Some(&"") {
                 return Vec::new();
             }
             lines.remove(2);
             Vec::from([lines.join("\n")])
-        }),
+        })],
     },
     Mistake {
         id: "cr-trailing-newline",
         place: ASSEMBLY,
         what: "There is a newline behind the payload hash.",
         fix: "No trailing newline after the payload hash.",
-        alter: Text(|text| Vec::from([[text, "\n"].concat()])),
+        ways: &[Text(|text| Vec::from([[text, "\n"].concat()]))],
     },
     Mistake {
         id: "cr-crlf",
         place: ASSEMBLY,
         what: "The lines of the canonical request end in \\r\\n (CRLF).",
         fix: "Join lines with \\n only: your text has \\r\\n.",
-        alter: Text(|text| {
+        ways: &[Text(|text| {
             let crlf = text.replaced("\n", "\r\n");
             Vec::from([[&crlf, "\r\n"].concat(), crlf, text.replaced("\n", "\r")])
-        }),
+        })],
     },
     Mistake {
         id: "cr-literal-backslash-n",
         place: ASSEMBLY,
         what: "The newlines of the canonical request are the two characters \\n (backslash, n).",
         fix: "Use a real newline, not the two characters \\n (PHP: double quotes; bash: $'...' or printf).",
-        alter: Text(|text| Vec::from([text.replaced("\n", "\\n")])),
+        ways: &[Text(|text| Vec::from([text.replaced("\n", "\\n")]))],
     },
     Mistake {
         id: "cr-indented",
         place: ASSEMBLY,
         what: "The lines of the canonical request are indented.",
         fix: "Remove the indentation: no spaces at the start of lines.",
-        alter: Text(|text| {
+        ways: &[Text(|text| {
             let mut all = Vec::new();
             for &indent in &["    ", "  ", "\t", "        ", "      ", " ", "            "] {
                 let (mut full, mut but_empty) = (String::new(), String::new());
@@ -68,35 +68,35 @@ pub(super) const TABLE: &[Mistake] = &[
                 }
             }
             all
-        }),
+        })],
     },
     Mistake {
         id: "cr-method-lowercase",
         place: METHOD,
         what: "The method on line 1 is in lower case.",
         fix: "The method on line 1 is upper case.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             let lower = right.method.to_ascii_lowercase();
             wrong.method(&*lower);
             wrong.method(title_case(&lower));
-        }),
+        })],
     },
     Mistake {
         id: "method-differs",
         place: METHOD,
         what: "The request is sent with another method than the one that was signed.",
         fix: "A presigned URL works for one method only: presign for the method you send (GET, HEAD, PUT and POST each need their own URL).",
-        alter: P(|_, _, wrong| {
+        ways: &[P(|_, _, wrong| {
             for &method in &["GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS"] {
                 wrong.method(method);
             }
-        }),
+        })],
     },
     Mistake {
         id: "canonical-request-differs",
         place: ASSEMBLY,
         what: "The canonical request differs from the service's in a way that has no name here.",
         fix: "Make your code produce the right canonical request, character by character.",
-        alter: Rule("another line than the service's", "the line under rebuilt.canonicalRequest"),
+        ways: &[Rule("another line than the service's", "the line under rebuilt.canonicalRequest")],
     },
 ];

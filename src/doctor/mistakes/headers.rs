@@ -19,212 +19,212 @@ pub(super) const TABLE: &[Mistake] = &[
         place: HEADERS,
         what: "There is no blank line between the headers and the list of signed headers.",
         fix: "Each canonical header ends with \\n AND a blank line follows before SignedHeaders: add one '\\n'.",
-        alter: Text(|text| replaced_last(text, "\n\n", "\n")),
+        ways: &[Text(|text| replaced_last(text, "\n\n", "\n"))],
     },
     Mistake {
         id: "headers-no-newline-at-all",
         place: HEADERS,
         what: "The last header and the list of signed headers are on one line.",
         fix: "End every canonical header with a newline and add an empty line before SignedHeaders.",
-        alter: Text(|text| replaced_last(text, "\n\n", "")),
+        ways: &[Text(|text| replaced_last(text, "\n\n", ""))],
     },
     Mistake {
         id: "headers-extra-blank-line",
         place: HEADERS,
         what: "There is one blank line too many between the headers and the list of signed headers.",
         fix: "There is exactly one empty line between the headers and SignedHeaders.",
-        alter: Text(|text| replaced_last(text, "\n\n", "\n\n\n")),
+        ways: &[Text(|text| replaced_last(text, "\n\n", "\n\n\n"))],
     },
     Mistake {
         id: "header-host-without-port",
         place: HOST,
         what: "The host line lacks the port that clients send when it is not the scheme's default.",
         fix: "Sign the Host header exactly as sent: with the port when it is not 80/443.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             if let Some((name, _)) = right.header("host").and_then(|host| host.cut_last(":")) {
                 wrong.header("host", name);
             }
-        }),
+        })],
     },
     Mistake {
         id: "header-host-with-default-port",
         place: HOST,
         what: "The host line has the default port, which clients leave out.",
         fix: "Leave the default port out of the signed host: clients send 'Host: name' without :443/:80.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             if let Some(host) = right.header("host").filter(|host| !host.has(":")) {
                 wrong.header("host", &[host, ":443"].concat());
                 wrong.header("host", &[host, ":80"].concat());
             }
-        }),
+        })],
     },
     Mistake {
         id: "host-header-differs-from-url",
         place: HOST,
         what: "The host line names another endpoint than the URL.",
         fix: "The signed host must be the host of the URL you call.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             let others = right.header("host").map(|host| hosts::siblings(host, &case.scope.region));
             others.iter().flatten().for_each(|host| wrong.header("host", host));
-        }),
+        })],
     },
     Mistake {
         id: "header-host-changed",
         place: HOST,
         what: "The Host that the service received is not the one that was signed (a proxy, CDN or own domain in between).",
         fix: "The Host the service received is not the one you signed: presign with the public name, or make the proxy pass the Host header unchanged (nginx: proxy_set_header Host $http_host).",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if case.is_wide {
                 for host in hosts::endpoints(&case.scope.region, &case.scope.service, &right.uri) {
                     wrong.header("host", &host);
                 }
             }
-        }),
+        })],
     },
     Mistake {
         id: "headers-not-lowercase",
         place: HEADERS,
         what: "Header names have capital letters.",
         fix: "Lower-case all header names in the canonical headers and in SignedHeaders.",
-        alter: P(not_lowercase),
+        ways: &[P(not_lowercase)],
     },
     Mistake {
         id: "headers-not-sorted",
         place: HEADERS,
         what: "The headers are not sorted by name.",
         fix: "Sort the canonical headers and SignedHeaders by lower-case name (ASCII order).",
-        alter: P(not_sorted),
+        ways: &[P(not_sorted)],
     },
     Mistake {
         id: "header-space-after-colon",
         place: HEADERS,
         what: "There is a space after the colon of the headers.",
         fix: "No space after the colon in canonical headers: 'host:example.com'.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             wrong.headers(with_values(right, &|_, value| [" ", value].concat()));
-        }),
+        })],
     },
     Mistake {
         id: "header-value-not-trimmed",
         place: HEADERS,
         what: "A header value has spaces that the service removes.",
         fix: "Trim the value and collapse runs of spaces to one before signing.",
-        alter: P(not_trimmed),
+        ways: &[P(not_trimmed)],
     },
     Mistake {
         id: "header-changed-in-transit",
         place: "canonical-request.headers.accept-encoding",
         what: "A header is signed that proxies and clients change on the way (accept-encoding and its like).",
         fix: "Do not sign accept-encoding (or other headers that proxies change): sign host and x-amz-* (plus content-type) only.",
-        alter: P(|_, _, wrong| {
+        ways: &[P(|_, _, wrong| {
             for &coding in &["identity", "gzip", "", "*", "gzip, deflate", "gzip, deflate, br"] {
                 wrong.header("accept-encoding", coding);
             }
-        }),
+        })],
     },
     Mistake {
         id: "header-multi-value",
         place: HEADERS,
         what: "A header that is sent twice is not one line with its values joined by a comma.",
         fix: "Join repeated headers into one line with a comma and no space: 'name:a,b'.",
-        alter: P(multi_value),
+        ways: &[P(multi_value)],
     },
     Mistake {
         id: "headers-duplicate",
         place: SIGNED_HEADERS,
         what: "A header name stands twice in the list of signed headers.",
         fix: "Each header name appears once in SignedHeaders: merge duplicates.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             for (at, header) in right.headers.iter().enumerate().take(MANY) {
                 let mut headers = right.headers.clone();
                 headers.insert(at, header.clone());
                 wrong.listed(headers);
             }
-        }),
+        })],
     },
     Mistake {
         id: "content-type-differs",
         place: "canonical-request.headers.content-type",
         what: "The Content-Type that was sent is not the one that was signed.",
         fix: "Send exactly the Content-Type that was signed (and the raw file, not FormData), or do not sign content-type.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if case.is_wide && right.header("content-type").is_some_and(|given| !given.is_empty()) {
                 other_types(right, wrong);
             }
-        }),
+        })],
     },
     Mistake {
         id: "signedheaders-differ",
         place: SIGNED_HEADERS,
         what: "The list SignedHeaders of the request is not the list of signed headers that was signed.",
         fix: "Use one variable for SignedHeaders: the same list on the canonical request's line and in the Authorization header.",
-        alter: P(list_differs),
+        ways: &[P(list_differs)],
     },
     Mistake {
         id: "header-value-differs",
         place: "canonical-request.headers.x-amz-date",
         what: "A header's value in the canonical request is not the value that was sent (x-amz-date computed twice).",
         fix: "Compute the timestamp once and use the same value in the header x-amz-date, the canonical request, the string to sign and the scope.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             for date in case.other_dates(right.header("x-amz-date")) {
                 wrong.header("x-amz-date", date.as_str());
             }
-        }),
+        })],
     },
     Mistake {
         id: "content-type-signed-not-sent",
         place: "canonical-request.headers.content-type",
         what: "content-type is signed but missing from the request.",
         fix: "The URL was signed with content-type: send that header with the same value.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if case.is_wide && right.header("content-type") == Some("") {
                 other_types(right, wrong);
             }
-        }),
+        })],
     },
     Mistake {
         id: "header-signed-not-sent",
         place: SIGNED_HEADERS,
         what: "SignedHeaders names a header that is not in the request.",
         fix: "Do not sign headers your client does not send (browsers forbid Host, Date, Content-Length, User-Agent...): remove it from SignedHeaders.",
-        alter: Rule(
+        ways: &[Rule(
             "SignedHeaders=date;host;x-amz-date, but no Date header is sent",
             "SignedHeaders=host;x-amz-date",
-        ),
+        )],
     },
     Mistake {
         id: "header-amz-not-signed",
         place: "request.headers.x-amz-acl",
         what: "An x-amz- header is sent that is not signed.",
         fix: "Sign every x-amz-* header you send (add it when presigning), or do not send it.",
-        alter: Rule(
+        ways: &[Rule(
             "x-amz-acl: public-read is sent; SignedHeaders=host;x-amz-date",
             "SignedHeaders=host;x-amz-acl;x-amz-date",
-        ),
+        )],
     },
     Mistake {
         id: "header-host-not-signed",
         place: SIGNED_HEADERS,
         what: "SignedHeaders does not name host.",
         fix: "host must always be signed: add 'host:' to the canonical headers and SignedHeaders.",
-        alter: Rule("SignedHeaders=x-amz-date", "SignedHeaders=host;x-amz-date"),
+        ways: &[Rule("SignedHeaders=x-amz-date", "SignedHeaders=host;x-amz-date")],
     },
     Mistake {
         id: "header-non-ascii",
         place: HEADERS,
         what: "A signed header value holds characters outside ASCII, which every hop reads in its own charset.",
         fix: "Header values must be ASCII: percent-encode (encodeURIComponent) or base64 the metadata value.",
-        alter: Rule("x-amz-meta-name:groß.jpg", "x-amz-meta-name:gro%C3%9F.jpg"),
+        ways: &[Rule("x-amz-meta-name:groß.jpg", "x-amz-meta-name:gro%C3%9F.jpg")],
     },
     Mistake {
         id: "date-format-minutes-as-month",
         place: "clock",
         what: "The minutes of the timestamp are its month.",
         fix: "The minutes of your timestamp are the month: use %M (mm in Java/.NET) for minutes, not %m.",
-        alter: Rule(
+        ways: &[Rule(
             "strftime('%Y%m%dT%H%m%SZ'): 20150830T120800Z",
             "strftime('%Y%m%dT%H%M%SZ'): 20150830T123600Z",
-        ),
+        )],
     },
 ];
 

@@ -14,19 +14,13 @@ use sha2::{Digest, Sha256};
 const KEY: &str = "signing-key";
 const SIGNATURE: &str = "signature";
 
-const OF_CANONICAL_REQUEST: &str =
-    "The canonical request was signed instead of the string to sign.";
-const SIGN_THE_LINES: &str = "Sign the string to sign (4 lines), not the canonical request.";
-const SWAPPED: &str = "HMAC was called with its arguments, key and message, swapped.";
-const ARGUMENT_ORDER: &str = "Check the argument order of your HMAC: CryptoJS takes (message, key), PHP (algo, data, key), Python (key, msg).";
-
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "key-hex-chain",
         place: KEY,
         what: "The hex text of each HMAC was the next one's key, instead of its 32 raw bytes.",
         fix: "Pass the raw 32 bytes from step to step (digest(), raw_output=true, WordArray), hex only at the end.",
-        alter: Key(|case, secret| {
+        ways: &[Key(|case, secret| {
             let [parts @ .., _] = case.key_parts();
             let mut key = prefixed(secret);
             for part in parts {
@@ -38,44 +32,40 @@ pub(super) const TABLE: &[Mistake] = &[
                 raw.into(),
                 hex::encode(chain(prefixed(secret), &case.key_parts())).into(),
             ])
-        }),
+        })],
     },
     Mistake {
         id: "key-no-aws4-prefix",
         place: KEY,
         what: "The key's chain starts with the secret alone, without the prefix 'AWS4'.",
         fix: "Start the chain with 'AWS4' + secret.",
-        alter: Key(|case, secret| Vec::from([chain(secret.to_vec(), &case.key_parts())])),
+        ways: &[Key(|case, secret| Vec::from([chain(secret.to_vec(), &case.key_parts())]))],
     },
     Mistake {
         id: "key-args-swapped",
         place: KEY,
-        what: SWAPPED,
-        fix: ARGUMENT_ORDER,
-        alter: Key(|case, secret| {
-            let parts = case.key_parts();
-            let mut key = prefixed(secret);
-            for part in parts {
-                key = hmac_sha256(part.as_bytes(), &key).into();
-            }
-            let first = hmac_sha256(parts[0].as_bytes(), &prefixed(secret));
-            Vec::from([key, chain(first.into(), parts.get(1..).unwrap_or_default())])
-        }),
-    },
-    // The same in the last step, alone or behind such a key.
-    Mistake {
-        id: "key-args-swapped",
-        place: SIGNATURE,
-        what: SWAPPED,
-        fix: ARGUMENT_ORDER,
-        alter: Mac(|key, _, text| hmac_sha256(text.as_bytes(), key)),
+        what: "HMAC was called with its arguments, key and message, swapped.",
+        fix: "Check the argument order of your HMAC: CryptoJS takes (message, key), PHP (algo, data, key), Python (key, msg).",
+        ways: &[
+            Key(|case, secret| {
+                let parts = case.key_parts();
+                let mut key = prefixed(secret);
+                for part in parts {
+                    key = hmac_sha256(part.as_bytes(), &key).into();
+                }
+                let first = hmac_sha256(parts[0].as_bytes(), &prefixed(secret));
+                Vec::from([key, chain(first.into(), parts.get(1..).unwrap_or_default())])
+            }),
+            // In the last step, alone or behind such a key.
+            Mac(|key, _, text| hmac_sha256(text.as_bytes(), key)),
+        ],
     },
     Mistake {
         id: "key-parts-order",
         place: KEY,
         what: "The parts of the scope went into the key in another order.",
         fix: "Derive the key in the order date, region, service, aws4_request.",
-        alter: Key(|case, secret| {
+        ways: &[Key(|case, secret| {
             const ORDERS: [[usize; 4]; 6] = [
                 [0, 2, 1, 3],
                 [1, 0, 2, 3],
@@ -86,99 +76,95 @@ pub(super) const TABLE: &[Mistake] = &[
             ];
             let chain = |order: &[usize; 4]| chain_of(case, secret, order);
             ORDERS.iter().map(chain).collect()
-        }),
+        })],
     },
     Mistake {
         id: "key-full-timestamp",
         place: KEY,
         what: "The key's first step took the whole timestamp instead of the 8-digit date.",
         fix: "kDate takes the 8-digit date (20150830), not the timestamp.",
-        alter: Key(|case, secret| with_part(case, secret, 0, &[case.date.as_str()])),
+        ways: &[Key(|case, secret| with_part(case, secret, 0, &[case.date.as_str()]))],
     },
     Mistake {
         id: "key-other-region",
         place: KEY,
         what: "The signing key was derived for another region than the scope's.",
         fix: "Derive the key with the same region as the scope.",
-        alter: Key(|case, secret| with_part(case, secret, 1, &hosts::REGIONS.list(b' '))),
+        ways: &[Key(|case, secret| with_part(case, secret, 1, &hosts::REGIONS.list(b' ')))],
     },
     Mistake {
         id: "key-other-service",
         place: KEY,
         what: "The signing key was derived for another service than the scope's.",
         fix: "Derive the key with the same service as the scope.",
-        alter: Key(|case, secret| with_part(case, secret, 2, &hosts::SERVICES.list(b' '))),
+        ways: &[Key(|case, secret| with_part(case, secret, 2, &hosts::SERVICES.list(b' ')))],
     },
     Mistake {
         id: "key-step-missing",
         place: KEY,
         what: "A step of the key's chain is missing, as a rule the last one with 'aws4_request'.",
         fix: "Add the fourth step: kSigning = HMAC(kService, 'aws4_request').",
-        alter: Key(|case, secret| {
+        ways: &[Key(|case, secret| {
             const STEPS: [[usize; 3]; 4] = [[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]];
             let chain = |steps: &[usize; 3]| chain_of(case, secret, steps);
             STEPS.iter().map(chain).collect()
-        }),
+        })],
     },
     Mistake {
         id: "key-cached-old-date",
         place: KEY,
         what: "The signing key was derived for another day (a cached key).",
         fix: "Derive a new signing key for each UTC day.",
-        alter: Key(|case, secret| {
+        ways: &[Key(|case, secret| {
             let days = case.neighbour_days();
             let days: Vec<&str> = days.iter().map(AmzDate::day).collect();
             with_part(case, secret, 0, &days)
-        }),
+        })],
     },
     Mistake {
         id: "sig-of-canonical-request",
         place: SIGNATURE,
-        what: OF_CANONICAL_REQUEST,
-        fix: SIGN_THE_LINES,
-        alter: Mac(|key, canonical, _| hmac_sha256(key, canonical.as_bytes())),
-    },
-    // Its hash, which is the last line of the string to sign.
-    Mistake {
-        id: "sig-of-canonical-request",
-        place: SIGNATURE,
-        what: OF_CANONICAL_REQUEST,
-        fix: SIGN_THE_LINES,
-        alter: Mac(|key, canonical, _| hmac_sha256(key, sha256_text(canonical).as_bytes())),
+        what: "The canonical request was signed instead of the string to sign.",
+        fix: "Sign the string to sign (4 lines), not the canonical request.",
+        ways: &[
+            Mac(|key, canonical, _| hmac_sha256(key, canonical.as_bytes())),
+            // Its hash, which is the last line of the string to sign.
+            Mac(|key, canonical, _| hmac_sha256(key, sha256_text(canonical).as_bytes())),
+        ],
     },
     Mistake {
         id: "sig-of-sts-hash",
         place: SIGNATURE,
         what: "The hash of the string to sign was signed instead of the string to sign.",
         fix: "HMAC takes the string to sign itself, not its hash.",
-        alter: Mac(|key, _, text| hmac_sha256(key, sha256_text(text).as_bytes())),
+        ways: &[Mac(|key, _, text| hmac_sha256(key, sha256_text(text).as_bytes()))],
     },
     Mistake {
         id: "sig-plain-sha",
         place: SIGNATURE,
         what: "The signature is a plain SHA-256 of key and text, not an HMAC.",
         fix: "Use HMAC-SHA-256, not a plain SHA-256 of key and text.",
-        alter: Mac(|key, _, text| Sha256::digest([key, text.as_bytes()].concat()).into()),
+        ways: &[Mac(|key, _, text| Sha256::digest([key, text.as_bytes()].concat()).into())],
     },
     Mistake {
         id: "sig-base64",
         place: SIGNATURE,
         what: "The signature is in Base64.",
         fix: "Write the signature as 64 lower-case hex digits, not in Base64.",
-        alter: Rule(
+        ways: &[Rule(
             "Signature=c87/Fzh2G0bdlvlaa8wib7hBXK90Sgc9uDJpf2LMcMg=",
             "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
-        ),
+        )],
     },
     Mistake {
         id: "sig-uppercase",
         place: SIGNATURE,
         what: "The signature is in upper-case hex.",
         fix: "Write the signature in lower-case hex.",
-        alter: Rule(
+        ways: &[Rule(
             "Signature=73CEFF1738761B46DD96F95A6BCC226FB8415CAF744A073DB832697F62CC70C8",
             "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
-        ),
+        )],
     },
 ];
 

@@ -30,8 +30,8 @@ pub struct Mistake {
     pub what: &'static str,
     /// What to do, as a sentence.
     pub fix: &'static str,
-    /// How to make it.
-    pub alter: Alter,
+    /// How to make it, in each of the steps where it can be made.
+    pub ways: &'static [Alter],
 }
 
 /// How a mistake is made.
@@ -57,22 +57,32 @@ impl Mistake {
     /// The canonical requests with this mistake in one of their parts.
     pub fn parts(&self, case: &Case, right: &Parts) -> Vec<Parts> {
         let mut wrong = Wrong::new(right);
-        if let Alter::Parts(alter) = self.alter {
-            alter(case, right, &mut wrong);
+        for way in self.ways {
+            if let Alter::Parts(alter) = way {
+                alter(case, right, &mut wrong);
+            }
         }
         wrong.done()
     }
 
     /// The canonical requests with this mistake in how their parts are put together.
     pub fn texts(&self, right: &str) -> Vec<String> {
-        match self.alter {
-            Alter::Text(alter) => alter(right),
-            _ => Vec::new(),
+        let mut texts = Vec::new();
+        for way in self.ways {
+            if let Alter::Text(alter) = way {
+                texts.extend(alter(right));
+            }
         }
+        texts
     }
 }
 
-/// Every mistake; of those that cannot be told apart the most specific comes first.
+/// Every way to make a mistake, with the mistake.
+pub fn ways() -> impl Iterator<Item = (&'static Mistake, &'static Alter)> {
+    all().flat_map(|mistake| mistake.ways.iter().map(move |way| (mistake, way)))
+}
+
+/// Every mistake, once; of those that cannot be told apart the most specific comes first.
 pub fn all() -> impl Iterator<Item = &'static Mistake> {
     (0..).map_while(mistake)
 }

@@ -24,180 +24,180 @@ pub(super) const TABLE: &[Mistake] = &[
         place: URI,
         what: "The path line is empty although the canonical path of a URL without a path is '/'.",
         fix: "If the URL has no path the canonical URI is '/'.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             if right.uri == "/" {
                 wrong.uri("");
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-bucket-missing",
         place: URI,
         what: "The path line lacks the bucket, which is the first segment of the URL's path.",
         fix: "The canonical URI is the path of the URL you call: with a path-style URL put '/BUCKET' before the key.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if case.is_s3() {
                 without_first_segment(right, wrong);
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-stage-missing",
         place: URI,
         what: "The path line lacks the first segment of the URL's path (the stage, or a proxy's prefix).",
         fix: "Sign the full path you call, with the stage or prefix: '/STAGE/resource'.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if !case.is_s3() {
                 without_first_segment(right, wrong);
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-bucket-extra",
         place: URI,
         what: "The path line begins with the bucket, which is already in the host name (virtual-hosted style).",
         fix: "With the bucket in the host name the canonical URI is the key alone: drop '/BUCKET'.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if let (true, Some((bucket, _))) =
                 (case.is_s3(), right.header("host").and_then(|host| host.cut(".")))
             {
                 wrong.uri(["/", bucket, &right.uri].concat());
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-trailing-slash",
         place: URI,
         what: "The path line differs from the URL's path by its trailing slash.",
         fix: "Sign the path with the trailing slash exactly as it is sent.",
-        alter: P(|_, right, wrong| match right.uri.strip_suffix('/') {
+        ways: &[P(|_, right, wrong| match right.uri.strip_suffix('/') {
             Some(uri) => wrong.uri(uri),
             None => wrong.uri([&right.uri, "/"].concat()),
-        }),
+        })],
     },
     Mistake {
         id: "path-no-leading-slash",
         place: URI,
         what: "The path line does not start with '/'.",
         fix: "The canonical URI must start with '/', its leading slash.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             if let Some(uri) = right.uri.strip_prefix('/') {
                 wrong.uri(uri);
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-normalized-s3",
         place: URI,
         what: "The path line was normalized ('//' collapsed, dot segments resolved), which S3 does not do.",
         fix: "Do not normalize the path for S3: '//', '.' and '..' are part of the key.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if case.is_s3() {
                 wrong.uri(normalized(&right.uri));
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-not-normalized",
         place: URI,
         what: "The path line has empty or dot segments, which this service removes before it signs.",
         fix: "Normalize the path (remove empty, '.' and '..' segments) before encoding for services other than S3.",
-        alter: P(not_normalized),
+        ways: &[P(not_normalized)],
     },
     Mistake {
         id: "path-double-encoded-s3",
         place: URI,
         what: "The path line is percent-encoded twice (%25XX), but S3 encodes it once.",
         fix: "S3 encodes the path once: sign the path exactly as it is in the URL (disable double encoding, uriEscapePath, for s3).",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if case.is_s3() {
                 wrong.uri(encoded_again(&right.uri));
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-encoded-three-times",
         place: URI,
         what: "The path line is percent-encoded three times (%2525XX).",
         fix: "Encode the path only twice in total for this service; hand the signer the path as it is in the URL.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if !case.is_s3() {
                 wrong.uri(encoded_again(&right.uri));
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-single-encoded-non-s3",
         place: URI,
         what: "The path line is percent-encoded once, but this service encodes it twice (%XX becomes %25XX).",
         fix: "Every service except S3 encodes the path twice: encode each segment of the URL path again (%40 -> %2540, %3A -> %253A).",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if !case.is_s3() && right.uri.has("%25") {
                 wrong.uri(right.uri.replaced("%25", "%"));
                 if let Some(sent) = case.sent {
                     wrong.uri(&*sent.path);
                 }
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-slash-encoded",
         place: URI,
         what: "The slashes between the path's segments are encoded as %2F.",
         fix: "Do not encode the slashes of the key: encode each segment and join with '/'.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             let first = right.uri.strip_prefix('/').unwrap_or_default();
             wrong.uri(["/", &first.replaced("/", "%2F")].concat());
             if let Some((bucket, key)) = first.cut("/") {
                 wrong.uri(["/", bucket, "/", &key.replaced("/", "%2F")].concat());
             }
             wrong.uri(right.uri.replaced("/", "%2F"));
-        }),
+        })],
     },
     Mistake {
         id: "path-space-as-plus",
         place: URI,
         what: "A space in the path line is written '+' instead of %20.",
         fix: "Encode a space in the path as %20, never as '+'.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             for &(space, plus) in &[("%20", "+"), ("%2520", "+"), ("%2520", "%2B")] {
                 wrong.uri(right.uri.replaced(space, plus));
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-lowercase-hex",
         place: URI,
         what: "The percent-escapes of the path line are in lower-case hex.",
         fix: "Write percent-escapes with upper-case hex digits (%2F, %C3%A9).",
-        alter: P(|_, right, wrong| wrong.uri(lower_hex(&right.uri))),
+        ways: &[P(|_, right, wrong| wrong.uri(lower_hex(&right.uri)))],
     },
     Mistake {
         id: "path-not-utf8",
         place: URI,
         what: "The path line encodes the characters as other bytes than the URL's UTF-8: as Latin-1, or in the other of Unicode's two forms (macOS writes accents as characters of their own).",
         fix: "Percent-encode the UTF-8 bytes of the key as it is in the URL (\u{e9} is %C3%A9): make it one form, with normalize('NFC'), before anything else.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             let once =
                 if case.is_s3() { right.uri.clone() } else { right.uri.replaced("%25", "%") };
             for uri in in_other_bytes(&once) {
                 wrong.uri(if case.is_s3() { uri } else { encoded_again(&uri) });
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-char-not-encoded",
         place: URI,
         what: "The path line leaves characters raw that the service percent-encodes.",
         fix: "Percent-encode every byte except A-Z a-z 0-9 - _ . ~ (and the / between segments) in the canonical URI: '!' is %21.",
-        alter: P(char_not_encoded),
+        ways: &[P(char_not_encoded)],
     },
     Mistake {
         id: "path-with-query",
         place: URI,
         what: "The path line holds the query too.",
         fix: "Put only the path on line 2; the part after '?' belongs on line 3.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if right.query.is_empty() {
                 return;
             }
@@ -210,14 +210,14 @@ pub(super) const TABLE: &[Mistake] = &[
                 }
                 wrong.uri([&right.uri, "?", query].concat());
             }
-        }),
+        })],
     },
     Mistake {
         id: "path-full-url",
         place: URI,
         what: "The path line holds the host or the whole URL.",
         fix: "Line 2 is only the path of the URL, starting with '/', without scheme and host.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             let host = right.header("host").unwrap_or_default();
             let bare = [host, right.uri.strip_suffix('/').unwrap_or(&right.uri)].concat();
             let full = [host, &right.uri].concat();
@@ -233,7 +233,7 @@ pub(super) const TABLE: &[Mistake] = &[
             ] {
                 wrong.uri([scheme, mark, host_and_path, &query.concat()].concat());
             }
-        }),
+        })],
     },
 ];
 

@@ -19,64 +19,64 @@ pub(super) const TABLE: &[Mistake] = &[
         place: PAYLOAD,
         what: "The last line is the SHA-256 of the empty string where S3 has UNSIGNED-PAYLOAD.",
         fix: "For an S3 presigned URL the last line of the canonical request is the literal UNSIGNED-PAYLOAD.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             if is_unsigned_presign(right) {
                 wrong.payload(EMPTY_SHA256);
             }
-        }),
+        })],
     },
     Mistake {
         id: "payload-hash-in-presign-put",
         place: PAYLOAD,
         what: "The last line is the body's hash where S3 has UNSIGNED-PAYLOAD.",
         fix: "Presigned S3 URLs sign UNSIGNED-PAYLOAD, not the body's hash (unless X-Amz-Content-Sha256 is also sent).",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if let Some(body) = case.body().filter(|_| is_unsigned_presign(right)) {
                 wrong.payload(sha256_text(body));
             }
-        }),
+        })],
     },
     Mistake {
         id: "payload-body-not-signed",
         place: PAYLOAD,
         what: "The last line is the SHA-256 of the empty string although a body is sent.",
         fix: "Sign the body you send: last line = hex(SHA-256(body)), not e3b0c442... of an empty one; set the body before signing.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             if right.payload != UNSIGNED_PAYLOAD {
                 wrong.payload(EMPTY_SHA256);
             }
-        }),
+        })],
     },
     Mistake {
         id: "payload-unsigned-non-s3",
         place: PAYLOAD,
         what: "The last line is UNSIGNED-PAYLOAD where this service has the body's hash.",
         fix: "Only S3 (and a few services over HTTPS) accepts UNSIGNED-PAYLOAD: sign hex(SHA-256(body)) - for an empty body e3b0c442...",
-        alter: P(|case, _, wrong| {
+        ways: &[P(|case, _, wrong| {
             if !case.is_s3() {
                 wrong.payload(UNSIGNED_PAYLOAD);
             }
-        }),
+        })],
     },
     Mistake {
         id: "payload-header-differs-from-line",
         place: PAYLOAD,
         what: "The last line is not the value of the x-amz-content-sha256 header that was sent.",
         fix: "The last line must equal the x-amz-content-sha256 header you send.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if case.is_s3() && !right.is_presigned() {
                 wrong.payload(UNSIGNED_PAYLOAD);
                 wrong.payload(EMPTY_SHA256);
                 case.body().into_iter().for_each(|body| wrong.payload(sha256_text(body)));
             }
-        }),
+        })],
     },
     Mistake {
         id: "payload-newline-stripped",
         place: PAYLOAD,
         what: "The body sent and the body hashed differ by a newline at the end.",
         fix: "The body sent differs from the body hashed by a newline (\\n): use --data-binary, not -d.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             let Some(body) = hashed_body(case, right) else { return };
             wrong.payload(sha256_text([body, b"\n"].concat()));
             wrong.payload(sha256_text([body, b"\r\n"].concat()));
@@ -87,14 +87,14 @@ pub(super) const TABLE: &[Mistake] = &[
             }
             let is_kept = |byte: &u8| !b"\r\n".contains(byte);
             wrong.payload(sha256_text(body.iter().copied().filter(is_kept).collect::<Vec<u8>>()));
-        }),
+        })],
     },
     Mistake {
         id: "payload-utf16",
         place: PAYLOAD,
         what: "The body was hashed in another charset (UTF-16, Latin-1) than it is sent in.",
         fix: "Hash the UTF-8 bytes you send, not a UTF-16 string.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             let Some(text) = hashed_text(case, right) else { return };
             let (mut little_endian, mut big_endian) = (Vec::new(), Vec::new());
             for unit in text.encode_utf16() {
@@ -113,90 +113,90 @@ pub(super) const TABLE: &[Mistake] = &[
             for (mark, bytes) in forms {
                 wrong.payload(sha256_text([mark, bytes].concat()));
             }
-        }),
+        })],
     },
     Mistake {
         id: "payload-json-reserialized",
         place: PAYLOAD,
         what: "The JSON body was serialised once to be hashed and again to be sent, with other spaces.",
         fix: "Serialize the JSON once, hash that string and send the same bytes (data=, not json=).",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             for form in hashed_text(case, right).map(json::forms).unwrap_or_default() {
                 wrong.payload(sha256_text(form));
             }
-        }),
+        })],
     },
     Mistake {
         id: "payload-hash-uppercase",
         place: PAYLOAD,
         what: "The payload hash is in upper-case hex.",
         fix: "Write the payload hash in lower-case hex.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             if is_hash(&right.payload) {
                 wrong.payload(right.payload.to_ascii_uppercase());
             }
-        }),
+        })],
     },
     Mistake {
         id: "payload-hash-base64",
         place: PAYLOAD,
         what: "The payload hash is in Base64.",
         fix: "Write the payload hash as 64 hex digits, not Base64.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             if let Some(hash) = hex_bytes(&right.payload).filter(|_| is_hash(&right.payload)) {
                 wrong.payload(base64_text(&hash));
             }
-        }),
+        })],
     },
     Mistake {
         id: "payload-line-missing",
         place: PAYLOAD,
         what: "The payload hash, the last line, is missing.",
         fix: "End the canonical request with the payload hash (hash of '' for no body).",
-        alter: Text(|text| match text.cut_last("\n") {
+        ways: &[Text(|text| match text.cut_last("\n") {
             Some((before, _)) => Vec::from([before.to_string(), [before, "\n"].concat()]),
             None => Vec::new(),
-        }),
+        })],
     },
     Mistake {
         id: "payload-gzip-after-signing",
         place: PAYLOAD,
         what: "The body was compressed (gzip) after it was hashed.",
         fix: "Hash the bytes on the wire: compress first, sign then.",
-        alter: Rule(
+        ways: &[Rule(
             "sha256(body), then gzip(body) is sent",
             "sha256(gzip(body)), then gzip(body) is sent",
-        ),
+        )],
     },
     Mistake {
         id: "payload-changed",
         place: PAYLOAD,
         what: "The body that the service received is not the body that was hashed.",
         fix: "Hash and send the same bytes: serialize JSON once (other spaces are another body), mind a stripped final newline (--data-binary, not -d), hash UTF-8 (not UTF-16), and compress (gzip) before you sign.",
-        alter: Rule(
+        ways: &[Rule(
             "sha256('{\"a\": 1}'), then '{\"a\":1}' is sent",
             "sha256('{\"a\":1}'), then '{\"a\":1}' is sent",
-        ),
+        )],
     },
     Mistake {
         id: "payload-sha256-header-missing",
         place: "request.headers.x-amz-content-sha256",
         what: "The request has no x-amz-content-sha256 header.",
         fix: "S3 requires the x-amz-content-sha256 header: add and sign it.",
-        alter: Rule(
+        ways: &[Rule(
             "Host, X-Amz-Date and Authorization are sent",
             "Host, X-Amz-Content-Sha256, X-Amz-Date and Authorization are sent",
-        ),
+        )],
     },
     Mistake {
         id: "payload-sha256-mismatch",
         place: "request.body",
         what: "The body sent is not the body whose hash is in x-amz-content-sha256.",
         fix: "x-amz-content-sha256 must be the SHA-256 of the bytes sent; e3b0c442... means the body was empty when you hashed it.",
-        alter: Rule(
+        ways: &[Rule(
             "x-amz-content-sha256: e3b0c442… (of nothing) with a body",
             "x-amz-content-sha256: the SHA-256 of the body",
-        ),
+        )],
     },
 ];
 
@@ -205,7 +205,7 @@ fn is_unsigned_presign(right: &Parts) -> bool {
 }
 
 fn is_hash(line: &str) -> bool {
-    line.len() == 64 && line != UNSIGNED_PAYLOAD
+    line.len() == 64
 }
 
 /// The body of the request, where the last line is its hash.

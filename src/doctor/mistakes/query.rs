@@ -22,90 +22,90 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "The query line is empty although the URL has a query.",
         fix: "Put the sorted, encoded query string on line 3.",
-        alter: P(|_, _, wrong| wrong.query("")),
+        ways: &[P(|_, _, wrong| wrong.query(""))],
     },
     Mistake {
         id: "query-sorted-whole-pair",
         place: QUERY,
         what: "The query is sorted by the texts 'name=value' instead of by name.",
         fix: "Sort by parameter name first and by value only among equal names; '=' must not take part in the order.",
-        alter: P(|_, right, wrong| sorted_by(right, wrong, &|pair| pair.into())),
+        ways: &[P(|_, right, wrong| sorted_by(right, wrong, &|pair| pair.into()))],
     },
     Mistake {
         id: "query-sorted-before-encoding",
         place: QUERY,
         what: "The query is sorted by its raw names (or without regard to case), not by its encoded names.",
         fix: "Encode names and values first, then sort by the encoded name in byte order.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             sorted_by(right, wrong, &|pair| decoded(name(pair)));
             sorted_by(right, wrong, &|pair| name(pair).to_ascii_lowercase());
             sorted_by(right, wrong, &|pair| decoded(name(pair)).to_ascii_lowercase());
             sorted_by(right, wrong, &decoded);
-        }),
+        })],
     },
     Mistake {
         id: "query-not-sorted",
         place: QUERY,
         what: "The parameters of the query line are not sorted.",
         fix: "Sort the parameters of line 3 by encoded name, then by value (byte order: upper case before lower).",
-        alter: P(not_sorted),
+        ways: &[P(not_sorted)],
     },
     Mistake {
         id: "query-plus-for-space",
         place: QUERY,
         what: "A space in the query line is written '+' instead of %20.",
         fix: "Encode spaces in the query as %20, not '+' (quote instead of quote_plus; .replace('+','%20')).",
-        alter: P(|_, right, wrong| wrong.query(right.query.replaced("%20", "+"))),
+        ways: &[P(|_, right, wrong| wrong.query(right.query.replaced("%20", "+")))],
     },
     Mistake {
         id: "query-credential-slash-raw",
         place: QUERY,
         what: "The slashes in X-Amz-Credential are raw in the signed query.",
         fix: "Encode the slashes in X-Amz-Credential as %2F (quote(..., safe='')).",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             const NAME: &str = "X-Amz-Credential=";
             if let Some((front, behind)) = right.query.cut(NAME) {
                 let (value, rest) = split_before(behind, |byte| byte == b'&');
                 wrong.query([front, NAME, &value.replaced("%2F", "/"), rest].concat());
             }
-        }),
+        })],
     },
     Mistake {
         id: "query-no-equals",
         place: QUERY,
         what: "A parameter without a value has no '=' in the query line.",
         fix: "A parameter without a value is signed with an equals sign: 'acl='.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             wrong.query(without_empty_values(&right.query));
-        }),
+        })],
     },
     Mistake {
         id: "query-value-not-encoded",
         place: QUERY,
         what: "The query line leaves characters raw that have to be percent-encoded.",
         fix: "Encode every parameter name and value: all but A-Z a-z 0-9 - _ . ~ as %XX (':' is %3A, '/' is %2F, ',' is %2C).",
-        alter: P(value_not_encoded),
+        ways: &[P(value_not_encoded)],
     },
     Mistake {
         id: "query-lowercase-hex",
         place: QUERY,
         what: "The percent-escapes of the query line are in lower-case hex.",
         fix: "Write %XX with upper-case hex digits.",
-        alter: P(|_, right, wrong| wrong.query(lower_hex(&right.query))),
+        ways: &[P(|_, right, wrong| wrong.query(lower_hex(&right.query)))],
     },
     Mistake {
         id: "query-double-encoded",
         place: QUERY,
         what: "The query line is percent-encoded twice (%25XX).",
         fix: "Encode the query once: decode the pairs first, or sign the encoded string as it is.",
-        alter: P(|_, right, wrong| wrong.query(encoded_again(&right.query))),
+        ways: &[P(|_, right, wrong| wrong.query(encoded_again(&right.query)))],
     },
     Mistake {
         id: "query-signature-included",
         place: QUERY,
         what: "The query line holds X-Amz-Signature, which is made from it.",
         fix: "X-Amz-Signature must not be in the canonical query: add it to the URL after signing.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             if !right.is_presigned() {
                 return;
             }
@@ -115,44 +115,44 @@ pub(super) const TABLE: &[Mistake] = &[
                 with_pair(right, wrong, &pair);
                 wrong.query([&right.query, "&", &pair].concat());
             }
-        }),
+        })],
     },
     Mistake {
         id: "query-token-after-signing",
         place: QUERY,
         what: "X-Amz-Security-Token was added to the URL after signing, but this service signs it.",
         fix: "For this service the session token must be in the query string before signing.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             if right.query.has(TOKEN) {
                 without(right, wrong, &|name| name == TOKEN);
             }
-        }),
+        })],
     },
     Mistake {
         id: "query-token-signed-iot",
         place: QUERY,
         what: "The session token was signed, but AWS IoT wants it appended after signing.",
         fix: "AWS IoT wants X-Amz-Security-Token appended after signing: sign the query without it.",
-        alter: P(|case, right, wrong| match &case.token {
+        ways: &[P(|case, right, wrong| match &case.token {
             Some(token) if !case.rules.sign_session_token => {
                 with_pair(right, wrong, &[TOKEN, "=", &encoded(token, STRICT)].concat());
             }
             _ => {}
-        }),
+        })],
     },
     Mistake {
         id: "query-added-after-signing",
         place: QUERY,
         what: "The URL was given another parameter after it was signed.",
         fix: "Add every parameter before signing: a presigned URL cannot be extended. Remove it or sign it.",
-        alter: P(added_after_signing),
+        ways: &[P(added_after_signing)],
     },
     Mistake {
         id: "query-has-headers",
         place: QUERY,
         what: "The query line lists headers of the request.",
         fix: "Line 3 is only the URL's query (here empty); headers go on the lines after it as name:value.",
-        alter: P(|_, right, wrong| {
+        ways: &[P(|_, right, wrong| {
             for &date in &["x-amz-date", "X-Amz-Date"] {
                 let mut query = right.query.clone();
                 for (name, value) in &right.headers {
@@ -162,14 +162,14 @@ pub(super) const TABLE: &[Mistake] = &[
                 }
                 wrong.query(query);
             }
-        }),
+        })],
     },
     Mistake {
         id: "tilde-encoded",
         place: QUERY,
         what: "A '~' is encoded as %7E.",
         fix: "Leave '~' unencoded: it is an unreserved character.",
-        alter: P(|case, right, wrong| {
+        ways: &[P(|case, right, wrong| {
             let uri = right.uri.replaced("~", if case.is_s3() { "%7E" } else { "%257E" });
             let query = right.query.replaced("~", "%7E");
             let once = right.uri.replaced("~", "%7E");
@@ -178,17 +178,17 @@ pub(super) const TABLE: &[Mistake] = &[
             wrong.uri(uri);
             wrong.uri_and_query(&once, &query);
             wrong.uri(once);
-        }),
+        })],
     },
     Mistake {
         id: "query-html-escaped-amp",
         place: "request.url",
         what: "Parameter names of the URL begin with 'amp;': it was taken out of HTML or XML with its '&amp;'.",
         fix: "Replace &amp; by & in the URL: it was HTML-escaped.",
-        alter: Rule(
+        ways: &[Rule(
             "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&amp;X-Amz-Expires=300",
             "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&X-Amz-Expires=300",
-        ),
+        )],
     },
 ];
 

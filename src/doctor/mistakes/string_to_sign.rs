@@ -19,28 +19,28 @@ pub(super) const TABLE: &[Mistake] = &[
         place: HASH,
         what: "Line 4 of the string to sign, the canonical request's hash, is in upper-case hex.",
         fix: "Line 4 of the string to sign is lower-case hex.",
-        alter: L(|_, right, _| Vec::from([right.with_hash(&right.hash.to_ascii_uppercase())])),
+        ways: &[L(|_, right, _| Vec::from([right.with_hash(&right.hash.to_ascii_uppercase())]))],
     },
     Mistake {
         id: "sts-cr-not-hashed",
         place: HASH,
         what: "Line 4 of the string to sign is the canonical request itself, not its hash.",
         fix: "Line 4 is hex(SHA-256(canonical request)), not the request itself.",
-        alter: L(|_, right, canonical| Vec::from([right.with_hash(canonical)])),
+        ways: &[L(|_, right, canonical| Vec::from([right.with_hash(canonical)]))],
     },
     Mistake {
         id: "sts-trailing-newline",
         place: "string-to-sign",
         what: "There is a newline behind line 4 of the string to sign.",
         fix: "No trailing newline after line 4 (bash: printf '%s', echo -n).",
-        alter: L(|_, right, _| Vec::from([right.with_hash(&[&right.hash, "\n"].concat())])),
+        ways: &[L(|_, right, _| Vec::from([right.with_hash(&[&right.hash, "\n"].concat())]))],
     },
     Mistake {
         id: "sts-date-format",
         place: DATE,
         what: "Line 2 of the string to sign is not in the basic format of ISO 8601.",
         fix: "Use ISO 8601 basic format: 20150830T123600Z (remove '-', ':' and milliseconds).",
-        alter: L(|case, right, _| {
+        ways: &[L(|case, right, _| {
             let date = |at: usize, to: usize| right.date.get(at..to).unwrap_or_default();
             let day = [date(0, 4), "-", date(4, 6), "-", date(6, 8)].concat();
             let time = [date(9, 11), ":", date(11, 13), ":", date(13, 15)].concat();
@@ -54,51 +54,51 @@ pub(super) const TABLE: &[Mistake] = &[
             all.push(right.with_date(date(0, 15)));
             all.extend(http_date(&right.date).map(|date| right.with_date(&date)));
             all
-        }),
+        })],
     },
     Mistake {
         id: "sts-date-mismatch",
         place: DATE,
         what: "Line 2 of the string to sign is not the x-amz-date of the request.",
         fix: "Use one timestamp: line 2 of the string to sign is the x-amz-date you send.",
-        alter: L(|case, right, _| {
+        ways: &[L(|case, right, _| {
             let dates = case.other_dates(Some(&right.date));
             dates.iter().map(|date| right.with_date(date.as_str())).collect()
-        }),
+        })],
     },
     Mistake {
         id: "sts-scope-no-terminator",
         place: SCOPE,
         what: "Line 3 of the string to sign lacks '/aws4_request'.",
         fix: "Line 3 ends in '/aws4_request'.",
-        alter: L(|_, right, _| {
+        ways: &[L(|_, right, _| {
             let scope = right.scope.strip_suffix("/aws4_request").unwrap_or_default();
             Vec::from([right.with_scope(scope)])
-        }),
+        })],
     },
     Mistake {
         id: "sts-scope-has-key-id",
         place: SCOPE,
         what: "Line 3 of the string to sign begins with the access key id.",
         fix: "Line 3 is DATE/REGION/SERVICE/aws4_request, without the access key id.",
-        alter: L(|case, right, _| {
+        ways: &[L(|case, right, _| {
             let with = |key_id: &String| right.with_scope(&[key_id, "/", &right.scope].concat());
             case.key_id.iter().map(with).collect()
-        }),
+        })],
     },
     Mistake {
         id: "sts-scope-differs",
         place: SCOPE,
         what: "Line 3 of the string to sign is not the scope of Credential.",
         fix: "Use the same scope in the string to sign, the signing key and Credential.",
-        alter: L(other_scopes),
+        ways: &[L(other_scopes)],
     },
     Mistake {
         id: "sts-algorithm-wrong",
         place: "string-to-sign.algorithm",
         what: "Line 1 of the string to sign is not AWS4-HMAC-SHA256.",
         fix: "Line 1 is exactly AWS4-HMAC-SHA256.",
-        alter: L(|_, right, _| {
+        ways: &[L(|_, right, _| {
             let names = [
                 "AWS4-HMAC-SHA-256",
                 "AWS4-HMAC-SHA1",
@@ -111,17 +111,17 @@ pub(super) const TABLE: &[Mistake] = &[
                 "AWS4-HMAC",
             ];
             names.iter().map(|name| right.with_algorithm(name)).collect()
-        }),
+        })],
     },
     Mistake {
         id: "sts-scope-date-mismatch",
         place: "credential-scope.date",
         what: "The date of the credential scope is not the day of x-amz-date.",
         fix: "The scope's date must be the first 8 digits of x-amz-date (both UTC).",
-        alter: Rule(
+        ways: &[Rule(
             "X-Amz-Date: 20150831T003600Z with …/20150830/us-east-1/…",
             "X-Amz-Date: 20150831T003600Z with …/20150831/us-east-1/…",
-        ),
+        )],
     },
 ];
 
