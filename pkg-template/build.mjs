@@ -99,8 +99,7 @@ function shortened(code, { name }) {
 
 /** The entries, and the files that they share. */
 async function bundle({ exports, sideEffects }) {
-  const entries = Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [] : Object.values(entry)));
-  const scripts = [...entries, ...sideEffects].filter((file) => file.endsWith(".js"));
+  const scripts = [...targetsOf(exports), ...sideEffects].filter((file) => file.endsWith(".js"));
   const modules = (names) => names.map((name) => path.join(compiled, `${name}.js`));
   const build = await rollup({
     input: [...new Set(scripts)].map((file) => path.join(compiled, file)),
@@ -118,6 +117,11 @@ async function bundle({ exports, sideEffects }) {
     // Else an entry imports what its imports import, and bundlers take that for a side effect.
     hoistTransitiveImports: false,
   });
+}
+
+/** The files that `exports` leads to, by whichever conditions. */
+function targetsOf(exports) {
+  return typeof exports === "string" ? [exports] : Object.values(exports).flatMap(targetsOf);
 }
 
 /** Declarations, with those that they lead to. The others name the generated glue. */

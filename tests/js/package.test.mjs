@@ -48,9 +48,8 @@ test("the manifest: the crate's version, no dependencies, nothing of its develop
 });
 
 test("every file that exports names is there, and every entry that loads wasm has side effects", () => {
-  const targets = Object.values(manifest.exports).flatMap((entry) =>
-    typeof entry === "string" ? [entry] : Object.values(entry),
-  );
+  const targetsOf = (exports) => (typeof exports === "string" ? [exports] : Object.values(exports).flatMap(targetsOf));
+  const targets = targetsOf(manifest.exports);
   for (const target of targets) readFileSync(path.join(pkg, target));
   const starts = readdirSync(pkg).filter((file) => /^start\(|^initSync\(|^import '/m.test(sourceOf(file)));
   assert.deepEqual(manifest.sideEffects.map((file) => file.slice(2)).sort(), starts.sort());
@@ -189,6 +188,7 @@ test("./slim: what cannot be loaded is refused by the one error, and init can be
     }
     slim.initSync(new DataView(bytes.buffer, bytes.byteOffset, bytes.length));
     await slim.init(undefined);
+    await slim.init(Promise.reject(new Error("no network")));
     slim.initSync(undefined);
     console.log(...refused, new slim.Signer(signer).presign(url, { date }));`;
   assert.equal(printedBy(script), expected);

@@ -1,7 +1,7 @@
 // The variants for Workers and edge runtimes, through each bundler that can be told a condition: the .wasm files stay
 // modules, as the platform compiles them itself, and what was built runs in workerd.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { run } from "./support/process.mjs";
 import { ran } from "./support/ran.mjs";
@@ -75,6 +75,21 @@ for (const [name, build] of Object.entries(BUILD)) {
     ran("Bundler", name, group.version(name), ENTRIES, what);
   });
 }
+
+test("rollup with unwasm, as Nitro and Nuxt build for Workers", async () => {
+  await bin("", "rollup", "--config", "worker.unwasm.config.mjs", "--silent");
+  const names = readdirSync(group.file("unwasm"), { recursive: true }).filter((name) => /\.(js|wasm)$/.test(name));
+  const made = names.map((name) => {
+    const isWasm = name.endsWith(".wasm");
+    const contents = readFileSync(group.file("unwasm", name), isWasm ? null : "utf8");
+    return { type: isWasm ? "CompiledWasm" : "ESModule", path: name, contents };
+  });
+  assert.equal(names.filter((name) => name.endsWith(".wasm")).length, 3, names.join());
+  // A worker is started by its first module.
+  made.sort((a, b) => Number(b.path === "worker.js") - Number(a.path === "worker.js"));
+  assertSigned(await answer(made), ENTRIES);
+  ran("Bundler", "unwasm (Nitro, Nuxt)", group.version("unwasm"), ENTRIES, "rollup, run in workerd");
+});
 
 test("parcel takes no .wasm file as a module", async () => {
   mkdirSync(group.file("static"), { recursive: true });
