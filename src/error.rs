@@ -50,7 +50,7 @@ error_kinds! {
     /// The service was not given and the host does not tell it.
     ServiceUnknown = "SERVICE_UNKNOWN", "the host does not tell the service: pass { service } (\"s3\" for S3-compatible stores)";
     /// The region cannot stand in a credential scope.
-    RegionInvalid = "REGION_INVALID", "region must be a name like us-east-1 or auto: letters, digits, - and _";
+    RegionInvalid = "REGION_INVALID", "region must be a name like us-east-1 or auto: letters, digits, - and _ (in a host lower case, no _)";
     /// The service cannot stand in a credential scope.
     ServiceInvalid = "SERVICE_INVALID", "service must be a signing name like s3 or execute-api: letters, digits, - . and _";
     /// Not an absolute URL.
@@ -90,11 +90,11 @@ error_kinds! {
     /// A body that can only be read asynchronously.
     BodyNotSynchronous = "BODY_NOT_SYNCHRONOUS", "a stream, Blob or form cannot be hashed synchronously: use signRequest(), or pass its bytes, or payload: \"unsigned\"";
     /// A bucket name that cannot stand in a URL.
-    BucketInvalid = "BUCKET_INVALID", "bucket must be a bucket's name: letters, digits, - . and _";
+    BucketInvalid = "BUCKET_INVALID", "bucket must be a bucket's name: letters, digits, - . and _ (in a host lower case, no _)";
     /// An object key that is no text, or that cannot be asked for.
     KeyInvalid = "KEY_INVALID", "key must be a well-formed string";
     /// Not an endpoint.
-    EndpointInvalid = "ENDPOINT_INVALID", "endpoint must be an absolute URL without query, fragment and user info";
+    EndpointInvalid = "ENDPOINT_INVALID", "endpoint must be an absolute URL without query, fragment and user info (pathStyle: false takes no IP address)";
     /// The signer was disposed.
     SignerDisposed = "SIGNER_DISPOSED", "the signer was disposed and its keys are wiped: make a new one";
     /// `./slim` was used before `init`.

@@ -86,6 +86,9 @@ impl Origin {
     pub(crate) fn infer(&mut self) {
         if self.inferred.is_none() {
             let Endpoint { service, region } = Endpoint::from_host(self.host());
+            // Devices publish by https and talk MQTT by wss, to the same host: two services.
+            let is_mqtt = service == Some("iotdata") && self.sent.starts_with("ws");
+            let service = if is_mqtt { Some("iotdevicegateway") } else { service };
             let [service, region] = [service, region].map(|name| name.map(String::from));
             self.inferred = Some(Inferred { service, region });
         }

@@ -1,6 +1,6 @@
 //! [`s3_url`]: the wire URL of an S3 object, from its name as it is.
 
-use crate::encode::{STRICT, STRICT_PATH, push_encoded};
+use crate::encode::{STRICT, STRICT_PATH, push_encoded, push_reencoded};
 use crate::endpoint::dns_suffix;
 use crate::error::{Error, ErrorKind};
 use crate::request::{Url, url_error};
@@ -61,6 +61,9 @@ pub(crate) fn push_s3_url(out: &mut String, object: &S3Object<'_>) -> Result<(),
     if !path_style && !fits_host {
         return Err(Error::with_value(ErrorKind::BucketInvalid, bucket));
     }
+    if !path_style && is_ip_address(url.host) {
+        return Err(Error::with_value(ErrorKind::EndpointInvalid, url.host));
+    }
     push(out, if https { "https" } else { url.scheme });
     push(out, "://");
     if !path_style {
@@ -69,7 +72,7 @@ pub(crate) fn push_s3_url(out: &mut String, object: &S3Object<'_>) -> Result<(),
     }
     url.push_host_and_port(out);
     let path_end = url.path.bytes().rposition(|byte| byte != b'/').map_or(0, |last| last + 1);
-    push(out, slice(url.path, 0..path_end));
+    push_reencoded(out, slice(url.path, 0..path_end), STRICT_PATH);
     if path_style {
         push(out, "/");
         push(out, bucket);
@@ -89,12 +92,14 @@ pub(crate) fn push_s3_url(out: &mut String, object: &S3Object<'_>) -> Result<(),
     Ok(())
 }
 
-/// Amazon S3 User Guide: directory buckets are named `base--zone--x-s3` and live on an endpoint of their zone.
+/// Amazon S3 User Guide: directory buckets are named `base--zone--x-s3`, their access points `name--zone--xa-s3`, and live
+/// on an endpoint of their zone.
 fn aws_endpoint_of(bucket: &str, region: &str) -> Result<String, Error> {
     if !is_all(region, kind::LABEL) {
         return Err(Error::with_value(ErrorKind::RegionInvalid, region));
     }
-    let zone = bucket.strip_suffix("--x-s3").and_then(|name| {
+    let name = ["--x-s3", "--xa-s3"].iter().find_map(|suffix| bucket.strip_suffix(suffix));
+    let zone = name.and_then(|name| {
         let before = name.as_bytes().windows(2).rposition(|pair| pair == b"--")?;
         name.get(before + 2..)
     });
@@ -120,9 +125,11 @@ fn bucket_fits_host(bucket: &str) -> bool {
 
 /// Hosts that have no names below them.
 fn is_single_host(host: &str) -> bool {
-    host.starts_with('[')
-        || host.eq_ignore_ascii_case("localhost")
-        || is_all(split_last(host).1, kind::DIGIT)
+    is_ip_address(host) || host.eq_ignore_ascii_case("localhost")
+}
+
+fn is_ip_address(host: &str) -> bool {
+    host.starts_with('[') || is_all(split_last(host).1, kind::DIGIT)
 }
 
 #[cfg(test)]
@@ -153,11 +160,11 @@ mod tests {
             let url = s3_url(&S3Object { region: Some(region), ..OBJECT }).unwrap();
             assert_eq!(url, ["https://b.s3.", region, ".", suffix, "/k"].concat());
         }
-        let express = S3Object { bucket: "b--use1-az4--x-s3", region: Some("us-east-1"), ..OBJECT };
-        assert_eq!(
-            s3_url(&express).unwrap(),
-            "https://b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com/k"
-        );
+        for bucket in ["b--use1-az4--x-s3", "ap--use1-az4--xa-s3"] {
+            let express = S3Object { bucket, region: Some("us-east-1"), ..OBJECT };
+            let host = [bucket, ".s3express-use1-az4.us-east-1.amazonaws.com"].concat();
+            assert_eq!(s3_url(&express).unwrap(), ["https://", &host, "/k"].concat());
+        }
     }
 
     #[test]
@@ -166,6 +173,7 @@ mod tests {
             ("b", "http://127.0.0.1:9000", "http://127.0.0.1:9000/b/k"),
             ("b", "http://[::1]:9000/", "http://[::1]:9000/b/k"),
             ("b", "http://localhost:9000", "http://localhost:9000/b/k"),
+            ("b", "https://host.example/a b/%7e/", "https://b.host.example/a%20b/~/k"),
             ("my.b", "https://host.example", "https://host.example/my.b/k"),
             ("my.b", "http://host.example", "http://my.b.host.example/k"),
             ("My_B", "https://host.example", "https://host.example/My_B/k"),
@@ -216,6 +224,10 @@ mod tests {
             let error = s3_url(&object).unwrap_err();
             assert_eq!(error.code(), "ENDPOINT_INVALID", "{endpoint}");
             assert!(!error.value().is_some_and(|shown| shown.contains("u:p")), "{endpoint}");
+        }
+        for endpoint in ["http://127.0.0.1:9000", "http://[::1]:9000"] {
+            let object = S3Object { endpoint: Some(endpoint), path_style: Some(false), ..OBJECT };
+            assert_eq!(s3_url(&object).unwrap_err().code(), "ENDPOINT_INVALID", "{endpoint}");
         }
         let nowhere = S3Object { region: None, ..OBJECT };
         assert_eq!(s3_url(&nowhere).unwrap_err().code(), "REGION_UNKNOWN");

@@ -11,6 +11,18 @@ const URL_ = "https://bucket.s3.us-east-1.amazonaws.com/key";
 const date = new Date("2015-08-30T12:36:00Z");
 const signer = new Signer(S3);
 
+test("a device's host is iotdata by https, and the gateway of MQTT by wss", () => {
+  const host = "a1b2c3-ats.iot.eu-west-1.amazonaws.com";
+  const iot = new Signer({ credentials: { ...credentials, sessionToken: "TOKEN" } });
+  const scopeOf = (url) => /X-Amz-Credential=([^&]*)/.exec(iot.presign(url))[1].split("%2F").slice(2).join("/");
+  assert.equal(scopeOf(`https://${host}/topics/a`), "eu-west-1/iotdata/aws4_request");
+  assert.equal(scopeOf(`wss://${host}/mqtt`), "eu-west-1/iotdevicegateway/aws4_request");
+  assert.match(
+    iot.presign(`wss://${host}/mqtt`, { expiresIn: null }),
+    /&X-Amz-Signature=\w{64}&X-Amz-Security-Token=TOKEN$/,
+  );
+});
+
 test("the results have the promised members and no others", () => {
   const signed = signer.sign({ url: URL_, method: "PUT", body: "x", headers: { "X-A": "1" } }, { date });
   assert.deepEqual(Object.keys(signed), ["method", "url", "headers", "signature"]);
