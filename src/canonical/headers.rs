@@ -250,6 +250,16 @@ impl CanonicalHeaders {
         });
     }
 
+    /// The Host header that was given, of which the URL's host is signed.
+    fn given_host<'a>(
+        &self,
+        name: &str,
+        given: &'a [GivenHeader<'a>],
+    ) -> Option<&'a GivenHeader<'a>> {
+        let (place, _) = self.known.iter().find(|(_, known)| *known == Known::Host)?;
+        given.get(*place).filter(|_| name == HOST)
+    }
+
     /// By name, those of one name in the order given.
     #[inline(never)]
     fn sort(&mut self) {
@@ -287,11 +297,8 @@ impl CanonicalHeaders {
             } else {
                 push_collapsed(out, value);
             }
-            recorder.signed_header(
-                name,
-                slice(out, value_start..out.len()),
-                given.get(entry.place).copied(),
-            );
+            let given_header = given.get(entry.place).or_else(|| self.given_host(name, given));
+            recorder.signed_header(name, slice(out, value_start..out.len()), given_header.copied());
             out.push('\n');
         }
     }

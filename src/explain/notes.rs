@@ -179,6 +179,8 @@ pub(super) fn signed_header(
     }
     if raw_values.len() > 1 {
         notes.push("its values are joined with a comma, in the order given");
+    } else if name == HOST && raw_value != value {
+        notes.push("the host in lower case and without the default port, as clients send it");
     } else if raw_value != value {
         let ends = trimmed(raw_value);
         if ends != raw_value {

@@ -4,13 +4,14 @@ use super::answer::answer;
 use super::decode::{self, Fields, RequestFields};
 use super::s3_url::s3_url_of;
 use crate::error::{Error, ErrorKind};
-use crate::explain::{Keys, explain as explain_request};
+use crate::explain::{Explanation, Keys, explain as explain_request};
 use crate::key::{hex_text, sha256_hex};
 use crate::sign::Workspace;
 use crate::string_to_sign::StringToSign;
 use crate::time::AmzDate;
 use crate::wipe::wipe_stack;
 use alloc::string::String;
+use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -18,7 +19,7 @@ const INCLUDE_KEYS: u32 = 1 << 13;
 /// The signer's own rules lie as far above the request's.
 const SIGNER_RULES_SHIFT: u32 = 12;
 
-/// Fields: those of a signer, then those of a request. Throws `CODE NUL accepted NUL value`.
+/// Fields: those of a signer, then those of a request. Throws what [`push_error`](super::push_error) writes.
 #[wasm_bindgen]
 pub fn explain(
     text: &str,
@@ -39,7 +40,24 @@ pub fn explain(
     };
     let explained = explain();
     wipe_stack();
-    answer(explained)
+    let headers = match &explained {
+        Ok(Explanation { result: Some(result), .. }) => object(&result.headers)?.into(),
+        _ => JsValue::NULL,
+    };
+    let explanation = answer(explained)?;
+    if !headers.is_null() {
+        Reflect::set(&Reflect::get(&explanation, &"result".into())?, &"headers".into(), &headers)?;
+    }
+    Ok(explanation)
+}
+
+/// As members of an object, also those that assigning would not make: `__proto__`.
+fn object(pairs: &[(String, String)]) -> Result<Object, JsValue> {
+    let entries = Array::new();
+    for (name, value) in pairs {
+        entries.push(&Array::of2(&name.into(), &value.into()));
+    }
+    Object::from_entries(&entries)
 }
 
 fn date(milliseconds: f64) -> Result<AmzDate, Error> {

@@ -130,6 +130,11 @@ const NOTES = {
     /comma, in the order/,
   ],
   "a header as it is": [header({ "x-a": "1" }, "x-a"), { value: "1", origin: "request" }, null],
+  "a Host header": [
+    header({ Host: "bucket.s3.us-east-1.amazonaws.com:443" }, "host"),
+    { origin: "request", rawName: "Host", rawValues: ["bucket.s3.us-east-1.amazonaws.com:443"] },
+    /default port/,
+  ],
   "an added header": [header({}, "host"), { origin: "added", rawValues: [] }, /added.*host/],
 };
 
@@ -140,6 +145,13 @@ for (const [name, [found, expected, note]] of Object.entries(NOTES)) {
     else assert.match(found.note, note);
   });
 }
+
+test("a header named __proto__ is in what to send, as sign() has it", () => {
+  const request = { url: URL_, headers: [["__proto__", "x"]] };
+  const { headers } = explain(S3, request, { date }).result;
+  assert.deepEqual(Object.entries(headers), Object.entries(new Signer(S3).sign(request, { date }).headers));
+  assert.ok(Object.hasOwn(headers, "__proto__"));
+});
 
 test("why: what was dropped from the query", () => {
   const url = `${URL_}?a=1&&X-Amz-Signature=old`;
