@@ -5,6 +5,7 @@ import type {
   SdkRequest,
   SigningArguments,
 } from "./aws-sdk-types.js";
+import { tag } from "./tag.js";
 import type { HttpRequest, Payload, SignOptions } from "./types.js";
 
 /** What the SDK's own signer leaves out beside the names that are never signed here. */
@@ -107,12 +108,12 @@ export function hoist(request: SdkRequest, options: RequestPresigningArguments):
 
 function isBytes(body: unknown): body is string | ArrayBuffer | ArrayBufferView {
   if (typeof body === "string" || ArrayBuffer.isView(body)) return true;
-  return Object.prototype.toString.call(body) === "[object ArrayBuffer]";
+  return tag(body) === "ArrayBuffer";
 }
 
 function dateOf(date: Date | string | number): Date {
   if (typeof date === "object") return date;
-  const seconds = Number(date);
+  const seconds = typeof date === "string" && date.trim() === "" ? Number.NaN : Number(date);
   const made = Number.isNaN(seconds) ? new Date(date) : new Date(seconds * 1000);
   if (Number.isNaN(made.getTime())) throw refusal("DATE_INVALID", show(date));
   return made;

@@ -52,9 +52,9 @@ export interface SdkSignerOptions {
   /** The same as the client's: credentials, or a provider of @aws-sdk/credential-providers. */
   credentials: SdkCredentials | Provider<SdkCredentials>;
   /** Default: what the client asks for, or else what the host tells. */
-  region?: string | Provider<string>;
-  service?: string;
-  rules?: Partial<ServiceRules>;
+  region?: string | Provider<string> | undefined;
+  service?: string | undefined;
+  rules?: Partial<ServiceRules> | undefined;
 }
 
 /** A client of the SDK, of any service. */

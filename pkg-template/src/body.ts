@@ -1,5 +1,6 @@
 import { refusal, show } from "./errors.js";
-import { FLAG, type Settings, tag } from "./pack.js";
+import { FLAG, type Settings } from "./pack.js";
+import { tag } from "./tag.js";
 
 /** A body that has been hashed already, because reading it takes time. Never leaves the package. */
 export class KnownHash {
@@ -23,7 +24,9 @@ export function packBody(
   const { sha256 } = settings;
   if (body === undefined || body === null) return { inline: undefined, sha256, flags: 0 };
   if (body instanceof KnownHash) return { inline: undefined, sha256: body.sha256, flags: FLAG.bodyGiven };
-  const inline = settings.hashesBody ? readable(body) : undefined;
+  // What can be no body is refused also where nothing of it is signed.
+  const now = readable(body);
+  const inline = settings.hashesBody ? now : undefined;
   if (inline === undefined) return { inline, sha256, flags: FLAG.bodyGiven | FLAG.bodyUnread };
   const known = hash?.(inline);
   if (known === undefined) return { inline, sha256, flags: FLAG.bodyGiven };
@@ -33,16 +36,22 @@ export function packBody(
 /** The text or bytes of a body; undefined when only time would bring them. */
 export function readable(body: unknown): string | Uint8Array | undefined {
   if (typeof body === "string") return body;
+  const kind = tag(body);
   try {
-    if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-    const kind = tag(body);
+    if (ArrayBuffer.isView(body)) return bytesOf(body);
     if (kind === "ArrayBuffer" || kind === "SharedArrayBuffer") return new Uint8Array(body as ArrayBuffer);
     if (kind === "URLSearchParams") return String(body);
   } catch {
-    throw refusal("BODY_INVALID", "a detached buffer");
+    throw refusal("BODY_INVALID", kind === "URLSearchParams" ? "a Proxy" : "a detached buffer");
   }
   if (isAsynchronous(body)) return undefined;
   throw refusal("BODY_INVALID", show(body));
+}
+
+function bytesOf(view: ArrayBufferView): Uint8Array {
+  // A typed array that is no longer within its buffer says that it is empty; this throws.
+  if (view.byteLength === 0 && "keys" in view) (view as Uint8Array).keys();
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
 const ASYNCHRONOUS = new Set(["ReadableStream", "Blob", "File", "FormData", "Request", "Response", "Promise"]);

@@ -1,7 +1,14 @@
-import { refusal, type SigV4Error } from "./errors.js";
+import { refusal, type SigV4Error, type SigV4ErrorCode } from "./errors.js";
 import { nearest, unknownName } from "./options.js";
 
-const NAMES = new Set(["accessKeyId", "secretAccessKey", "sessionToken"]);
+const CODES = {
+  accessKeyId: "ACCESS_KEY_ID_INVALID",
+  secretAccessKey: "SECRET_ACCESS_KEY_INVALID",
+  sessionToken: "SESSION_TOKEN_INVALID",
+} as const satisfies Record<string, SigV4ErrorCode>;
+const NAMES = new Set(Object.keys(CODES));
+/** As other programs call the session token. */
+const TOKEN_NAMES = new Set(["token", "securityToken", "aws_session_token", "aws_security_token"]);
 
 /**
  * Access key id, secret and session token; "" for what is not there.
@@ -31,11 +38,14 @@ export function refuseMisspelt(credentials: object): void {
 
 /** The name of a member that was most likely meant to be one of ours. */
 function misspelling(credentials: object): string | undefined {
-  for (const name in credentials) if (!NAMES.has(name) && nearest(name, NAMES)) return name;
+  for (const name in credentials) {
+    if (!NAMES.has(name) && (nearest(name, NAMES) || TOKEN_NAMES.has(name))) return name;
+  }
   return undefined;
 }
 
-function text(value: unknown, name: string, credentials: object): string {
+function text(value: unknown, name: keyof typeof CODES, credentials: object): string {
+  if (typeof value === "string" && value.includes("\0")) throw refusal(CODES[name]);
   if (typeof value === "string" && value !== "") return value;
   if (value === "") throw refused(`an empty ${name}`);
   if (value !== undefined) throw refused(`${kind(value)} as ${name}`);

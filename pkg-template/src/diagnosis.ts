@@ -3,17 +3,17 @@ import type { Credentials, HeadersInput, HttpRequest } from "./types.js";
 /** What a person has of a request that was refused. Everything is optional; pasted text may be mangled. */
 export interface Evidence {
   /** The request as sent: an object, a URL, a curl command, raw HTTP text or a fetch call. */
-  request?: HttpRequest | string;
+  request?: HttpRequest | string | undefined;
   /** The service's answer: body text (XML or JSON, however mangled by pasting), or with status and headers. */
-  response?: string | { status?: number; headers?: HeadersInput; body: string };
+  response?: string | { status?: number; headers?: HeadersInput; body: string } | undefined;
   /** What the caller's own code computed, where it can print it. */
-  canonicalRequest?: string;
-  stringToSign?: string;
-  signature?: string;
+  canonicalRequest?: string | undefined;
+  stringToSign?: string | undefined;
+  signature?: string | undefined;
   /** The secret as the caller's own code has it. Used in memory only; it is in nothing that comes out. */
-  credentials?: Partial<Credentials>;
-  region?: string;
-  service?: string;
+  credentials?: Partial<Credentials> | undefined;
+  region?: string | undefined;
+  service?: string | undefined;
 }
 
 export interface Finding {

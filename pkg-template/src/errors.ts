@@ -1,4 +1,5 @@
 import { ACCEPTED, type SigV4ErrorCode } from "./generated/error-codes.js";
+import { tag } from "./tag.js";
 
 export type { SigV4ErrorCode };
 
@@ -26,7 +27,7 @@ export function show(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "function") return "a function";
   if (typeof value !== "object" || value === null) return String(value);
-  const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  const kind = tag(value);
   if (kind === "Date") return dateText(value as Date);
   return /^[AEIO]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
@@ -37,8 +38,11 @@ export function showKind(value: unknown): string {
 }
 
 function dateText(date: Date): string {
-  const time = Date.prototype.getTime.call(date);
-  return Number.isNaN(time) ? "an invalid Date" : new Date(time).toISOString();
+  try {
+    return Date.prototype.toISOString.call(date);
+  } catch {
+    return "an invalid Date";
+  }
 }
 
 /** The error for a value that is refused before it reaches wasm; `accepted` where the code's own sentence is too general. */
@@ -65,8 +69,14 @@ const CODES = Object.keys(ACCEPTED) as SigV4ErrorCode[];
 export function wasmError(text: string, given: Given = {}): SigV4Error {
   const [place, ...value] = text.split("\0");
   const code = CODES[Number(place)] as SigV4ErrorCode;
+  if (value.length > 0) return refusal(code, visible(value.join("\0")));
   const name = REPEATED[code];
-  return refusal(code, value.join("\0") || (name && show(given[name])));
+  return refusal(code, name && show(given[name]));
+}
+
+/** In quotes where one could not see what is wrong with it. */
+function visible(value: string): string {
+  return /^[!-~](?:[ -~]*[!-~])?$/.test(value) ? value : JSON.stringify(value);
 }
 
 /** The same error, naming the item of a list that it is about. */

@@ -31,6 +31,8 @@ export function explain(
 ): Explanation {
   const signerText = signerFields(signer, false);
   const parts = pack.requestParts(request);
+  const nul = pack.nulInHeader(parts);
+  if (nul !== undefined) throw nul;
   const settings = pack.settings(options, EXPLAIN_NAMES);
   const body = packBody(parts.body, settings, hashOfHuge);
   const flags =
@@ -56,6 +58,8 @@ export function signCanonicalRequest(
   options: { date: Date },
 ): { canonicalRequestHash: string; stringToSign: string; signature: string } {
   const signerText = signerFields(signer, true);
+  // They change nothing of what is made already, but are refused where they are none.
+  ruleFlags(signer.rules, SIGNER_RULE_GIVEN_BIT, SIGNER_RULE_VALUE_BIT);
   if (typeof canonicalRequest !== "string") {
     throw refusal("OPTION_INVALID", show(canonicalRequest), "canonicalRequest must be a string");
   }

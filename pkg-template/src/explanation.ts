@@ -2,9 +2,9 @@ import type { PresignOptions, ServiceRules } from "./types.js";
 
 export interface ExplainOptions extends PresignOptions {
   /** "header" (default): what sign() does. "query": what presign() does. */
-  placement?: "header" | "query";
+  placement?: "header" | "query" | undefined;
   /** Also return the derived keys, for teaching and debugging. Default false. */
-  includeKeys?: boolean;
+  includeKeys?: boolean | undefined;
 }
 
 /** A piece of a text and the part it is; all pieces in order make the whole text. */

@@ -1,10 +1,11 @@
-import { KnownHash } from "./body.js";
+import { KnownHash, readable as readableBody } from "./body.js";
 import { cut, refusal, SigV4Error, show } from "./errors.js";
 import { formBlob } from "./form-data.js";
 import { sha256Async } from "./hash.js";
-import { copyOf, isIterable, SIGN_NAMES } from "./options.js";
-import { tag, urlText } from "./pack.js";
+import { isIterable, pairs, SIGN_NAMES, snapshot } from "./options.js";
+import { urlText } from "./pack.js";
 import type { Signer } from "./signer.js";
+import { tag } from "./tag.js";
 import type { BodyInput, SignOptions } from "./types.js";
 
 /** What a Request carries beside its URL, as its attributes and RequestInit's members are both called. */
@@ -32,16 +33,18 @@ export async function signFetchRequest(
   for (const name in init) {
     if (SIGN_NAMES.has(name)) throw refusal("OPTION_UNKNOWN", `${name} in init: pass it in the third argument`);
   }
-  const dated = { date: new Date(), ...copyOf(options, SIGN_NAMES) };
-  const hashed = dated.payload === undefined || dated.payload === "signed";
-  const url = sentUrl(signer, isRequest(input) ? input.url : absolute(input), dated);
-  const asked = hashed ? readable(init ?? {}) : (init ?? {});
-  const built = isRequest(input) ? await copy(input, url, asked, hashed) : construct(url, asked);
+  // Of an object that is no body the platform would send the name, "[object Object]".
+  if (init?.body !== undefined && init.body !== null) readableBody(init.body);
+  const asked = snapshot(options);
+  const hashed = asked.payload === undefined || asked.payload === "signed";
+  const url = sentUrl(signer, isRequest(input) ? input.url : absolute(input), asked);
+  const sent = hashed ? readable(init ?? {}) : (init ?? {});
+  const built = isRequest(input) ? await copy(input, url, sent, hashed) : construct(url, sent);
   const content = hashed && hasBody(built) ? await bytes(built) : null;
   const request = content === null ? built : withBytes(built, content);
   const { method, headers } = request;
   const body: unknown = content && new KnownHash(await sha256Async(content));
-  const signed = signer.sign({ method, url, headers, body: body as BodyInput | null }, dated);
+  const signed = signer.sign({ method, url, headers, body: body as BodyInput | null }, asked);
   for (const [name, value] of Object.entries(signed.headers)) {
     setHeader(headers, name, value);
     if (headers.get(name) !== value) {
@@ -71,7 +74,8 @@ function absolute(input: string | URL): string {
  * Where fetch rewrites it (dot segments), the rewritten one, if that is the same resource for the service.
  */
 function sentUrl(signer: Signer, text: string, options: SignOptions): string {
-  const { payload, unsignedHeaders, signedHeaders, ...scope } = options;
+  const { payload, unsignedHeaders, signedHeaders, ...given } = options;
+  const scope = { date: new Date(), ...given };
   const asked = signer.sign({ url: text }, scope);
   const rewritten = parsed(asked.url);
   if (rewritten === asked.url) return rewritten;
@@ -105,7 +109,19 @@ function setHeader(headers: Headers, name: string, value: string): void {
 }
 
 function readable(init: RequestInit): RequestInit {
-  return tag(init.body) === "FormData" ? { ...init, body: formBlob(init.body as FormData) } : init;
+  return tag(init.body) === "FormData" ? { ...members(init), body: formBlob(init.body as FormData) } : init;
+}
+
+/** What an init has, also as a class that has getters. */
+function members(init: RequestInit): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  const names = new Set<string>([...CARRIED, "body", "duplex", "priority"]);
+  for (const name in init) names.add(name);
+  for (const name of names) {
+    const value = init[name as keyof RequestInit];
+    if (value !== undefined) all[name] = value;
+  }
+  return all;
 }
 
 /** The same with the body that was read from it. Sent as a stream, browsers would insist on HTTP/2. */
@@ -119,7 +135,7 @@ async function copy(given: Request, url: string, init: RequestInit, hashed: bool
   const source = (init.body ?? null) === null && hasBody(given) ? clone(given) : given;
   const same = construct(source, init);
   if (same.url.split("#", 1)[0] === url) return same;
-  const carried: Record<string, unknown> = { ...init };
+  const carried = members(init);
   for (const name of CARRIED) carried[name] = same[name];
   // A navigation's mode cannot be asked for; the platform's default reaches the same servers.
   if (carried.mode === "navigate") delete carried.mode;
@@ -152,19 +168,30 @@ function construct(input: Request | string, init: RequestInit): Request {
     return new Request(input, init);
   } catch (cause) {
     // The platform's sentence would repeat the value, which may be a secret.
-    if (!areTaken(init.headers)) {
-      throw refusal("HEADER_VALUE_INVALID", undefined, "headers must be names and values that fetch takes");
-    }
+    checkHeaders(init.headers);
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new SigV4Error("OPTION_INVALID", `the platform refuses this Request: ${message}`, { cause });
   }
 }
 
-/** Whether the headers are none that the platform refuses; of what can be read only once, that is not known. */
-function areTaken(headers: HeadersInit | undefined): boolean {
+const REFUSED_HEADERS = "headers must be names and values that fetch takes";
+
+/** Refuses the header that the platform refuses, by name; of what can be read only once, that is not known. */
+function checkHeaders(headers: HeadersInit | undefined): void {
+  if (isIterable(headers) && "next" in headers) throw refusal("HEADER_VALUE_INVALID", undefined, REFUSED_HEADERS);
+  const list = pairs(headers, (got) => refusal("HEADER_VALUE_INVALID", got, REFUSED_HEADERS));
+  for (let i = 0; i < list.length; i += 2) {
+    const [name, value] = list.slice(i, i + 2) as [string, string];
+    if (!isTaken(name, "")) throw refusal("HEADER_NAME_INVALID", show(name));
+    if (!isTaken(name, value))
+      throw refusal("HEADER_VALUE_INVALID", name, "a header value must be one that fetch takes");
+  }
+}
+
+function isTaken(name: string, value: string): boolean {
   try {
-    new Headers(headers);
-    return !(isIterable(headers) && "next" in headers);
+    new Headers([[name, value]]);
+    return true;
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 import { refusal, show, showKind } from "./errors.js";
-import type { ServiceRules } from "./types.js";
+import { tag } from "./tag.js";
+import type { ServiceRules, SignOptions } from "./types.js";
 
 /** The names that an object may have. */
 export type Names = ReadonlySet<string>;
@@ -7,6 +8,8 @@ export type Names = ReadonlySet<string>;
 const RULES = ["doubleEncodePath", "normalizePath", "contentSha256Header", "signSessionToken"] as const;
 const RULE_NAMES: Names = new Set(RULES);
 
+const OF_REQUEST: Names = new Set(["method", "headers", "body"]);
+export const PAYLOAD_NAMES: Names = new Set(["sha256"]);
 export const SIGNER_NAMES: Names = new Set(["credentials", "region", "service", "rules"]);
 export const SIGN_NAMES: Names = new Set([
   ...["date", "region", "service", "rules", "payload", "unsignedHeaders", "signedHeaders"],
@@ -20,14 +23,24 @@ export function checkIsObject(options: unknown, what = "options"): asserts optio
 /** Refuses what is no object, and names that do not exist: a misspelt option must not be a silent default. */
 export function checkNames(options: unknown, names: Names, what = "options"): void {
   checkIsObject(options, what);
-  for (const name in options) if (!names.has(name)) throw unknownName(name, names, what);
+  let isEmpty = true;
+  for (const name in options) {
+    if (!names.has(name)) throw unknownName(name, names, what);
+    isEmpty = false;
+  }
+  if (isEmpty && isOther(options)) throw refusal("OPTION_INVALID", show(options), `${what} must be an object`);
+}
+
+/** An object of another use, which has no names and so none that is unknown: a list, a Map, a Date, a Promise. */
+export function isOther(options: object): boolean {
+  return isIterable(options) || tag(options) === "Date" || "then" in options;
 }
 
 /** A copy with each option at most read once, be it the object's own, inherited or hidden. */
-export function copyOf<T extends object>(options: T | undefined, names: Names): T {
+function copyOf<T extends object>(options: T | undefined, names: Names, what?: string): T {
   const copy: Record<string, unknown> = {};
   if (options === undefined) return copy as T;
-  checkNames(options, names);
+  checkNames(options, names, what);
   for (const name of names) {
     const value = (options as Record<string, unknown>)[name];
     if (value !== undefined) copy[name] = value;
@@ -35,10 +48,27 @@ export function copyOf<T extends object>(options: T | undefined, names: Names): 
   return copy as T;
 }
 
+/** The options as they are now: what becomes later of the objects that they hold does not matter. */
+export function snapshot(options: SignOptions | undefined): SignOptions {
+  const copy = copyOf(options, SIGN_NAMES);
+  if (copy.date !== undefined) copy.date = new Date(milliseconds(copy.date));
+  if (copy.rules !== undefined) copy.rules = copyOf(copy.rules, RULE_NAMES, "rules");
+  if (typeof copy.payload === "object") copy.payload = copyOf(copy.payload, PAYLOAD_NAMES, "payload");
+  for (const name of ["unsignedHeaders", "signedHeaders"] as const) {
+    if (isIterable(copy[name])) copy[name] = [...copy[name]];
+  }
+  return copy;
+}
+
 export function unknownName(name: string, names: Names, what: string) {
+  return refusal("OPTION_UNKNOWN", `${name}: ${remedyFor(name, names, what)}`);
+}
+
+function remedyFor(name: string, names: Names, what: string): string {
   const near = nearest(name, names);
-  const remedy = near === undefined ? `${what} has only ${[...names].join(", ")}` : `did you mean ${near}?`;
-  return refusal("OPTION_UNKNOWN", `${name}: ${remedy}`);
+  if (near !== undefined) return `did you mean ${near}?`;
+  if (what === "options" && OF_REQUEST.has(name)) return `it belongs to the request: pass { url, ${name} } first`;
+  return `${what} has only ${[...names].join(", ")}`;
 }
 
 /** The known name that `name` was most likely meant to be. */
@@ -76,9 +106,11 @@ export function scopeName(value: unknown, name: "region" | "service"): string {
 /** Milliseconds; a Date of another realm is a Date too. */
 export function milliseconds(date: unknown): number {
   if (date === undefined) return Date.now();
-  if (date instanceof Date || Object.prototype.toString.call(date) === "[object Date]")
+  try {
     return Date.prototype.getTime.call(date);
-  throw refusal("DATE_INVALID", show(date));
+  } catch {
+    throw refusal("DATE_INVALID", show(date));
+  }
 }
 
 /** Two bits a rule: whether it is given, from `givenBit` on, and its value, from `valueBit` on. */
@@ -132,9 +164,17 @@ export function pairs(input: unknown, refuse: (got: string) => Error): string[] 
     for (const name of Object.keys(input)) add(name, (input as Record<string, unknown>)[name]);
     return list;
   }
-  for (const pair of input) {
+  for (const pair of tag(input) === "Headers" ? entriesOf(input as Headers, refuse) : input) {
     if (typeof pair !== "object" || pair === null || (pair as unknown[]).length !== 2) throw refuse(showKind(pair));
     add((pair as unknown[])[0], (pair as unknown[])[1]);
   }
   return list;
+}
+
+function entriesOf(headers: Headers, refuse: (got: string) => Error): [string, string][] {
+  try {
+    return [...headers];
+  } catch {
+    throw refuse("Headers that cannot be read");
+  }
 }

@@ -1,6 +1,17 @@
-import { refusal, show } from "./errors.js";
-import { checkNames, milliseconds, nameList, type Names, pairs, ruleFlags, scopeName, SIGN_NAMES } from "./options.js";
+import { refusal, show, type SigV4Error } from "./errors.js";
+import {
+  checkNames,
+  milliseconds,
+  nameList,
+  type Names,
+  pairs,
+  PAYLOAD_NAMES,
+  ruleFlags,
+  scopeName,
+  SIGN_NAMES,
+} from "./options.js";
 import type { ExplainOptions } from "./explanation.js";
+import { tag } from "./tag.js";
 import type { HttpRequest } from "./types.js";
 
 /** Bits of `flags`, as src/wasm reads them. */
@@ -12,7 +23,6 @@ export const RULE_VALUE_BIT = 8;
 export const DEFAULT_EXPIRES_IN = 3600;
 
 const REQUEST_NAMES = new Set(["method", "url", "headers", "body"]);
-const PAYLOAD_NAMES = new Set(["sha256"]);
 export const PRESIGN_NAMES: Names = new Set([...SIGN_NAMES, "expiresIn"]);
 
 export interface RequestParts {
@@ -77,7 +87,11 @@ export function urlText(url: unknown): string {
     if (url.includes("\0")) throw refusal("URL_CONTROL_CHARACTER");
     return url;
   }
-  if (tag(url) === "URL") return (url as URL).href;
+  try {
+    if (tag(url) === "URL") return (url as URL).href;
+  } catch {
+    // It only calls itself a URL.
+  }
   throw refusal("URL_INVALID", show(url));
 }
 
@@ -126,12 +140,15 @@ export function requestText({ method, headers }: RequestParts, url: string, sett
   return headers.length === 0 ? fields + sha256 : `${fields}${headers.join("\0")}\0${sha256}`;
 }
 
+/** Which header holds the NUL for which wasm counted another number of fields. */
+export function nulInHeader({ headers }: RequestParts): SigV4Error | undefined {
+  const place = headers.findIndex((text) => text.includes("\0"));
+  if (place < 0) return undefined;
+  if (place % 2 === 0) return refusal("HEADER_NAME_INVALID", show(headers[place]));
+  return refusal("HEADER_VALUE_INVALID", `${show(headers[place - 1])}: a value with a NUL`);
+}
+
 /** Fields as one text; wasm counts them and so refuses a NUL within a header. */
 export function joinFields(fields: string[]): string {
   return fields.join("\0");
-}
-
-/** What an object calls itself, which holds across realms where `instanceof` does not. */
-export function tag(value: unknown): string {
-  return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }

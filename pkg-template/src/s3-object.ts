@@ -1,7 +1,8 @@
 import { refusal, show, type SigV4ErrorCode } from "./errors.js";
 import { withHost } from "./host.js";
 import { checkNames, flag, pairs, scopeName } from "./options.js";
-import { joinFields, tag } from "./pack.js";
+import { joinFields, urlText } from "./pack.js";
+import { tag } from "./tag.js";
 import type { S3Object } from "./types.js";
 
 const S3_OBJECT_NAMES = new Set(["bucket", "key", "region", "endpoint", "pathStyle", "query"]);
@@ -47,7 +48,7 @@ function field(value: unknown, code: SigV4ErrorCode, accepted?: string): string 
 /** "" for AWS. */
 function endpointText(endpoint: unknown): string {
   if (endpoint === undefined) return "";
-  if (tag(endpoint) === "URL") return (endpoint as URL).href;
+  if (tag(endpoint) === "URL") return urlText(endpoint);
   if (endpoint === "") throw refusal("ENDPOINT_INVALID", show(endpoint));
   return field(endpoint, "ENDPOINT_INVALID");
 }

@@ -7,7 +7,16 @@ import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
 import { encoder } from "./memory.js";
 import { BATCH, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
-import { checkNames, isIterable, milliseconds, ruleFlags, scopeName, SIGN_NAMES, SIGNER_NAMES } from "./options.js";
+import {
+  checkNames,
+  isIterable,
+  isOther,
+  milliseconds,
+  ruleFlags,
+  scopeName,
+  SIGN_NAMES,
+  SIGNER_NAMES,
+} from "./options.js";
 import { Fields } from "./fields.js";
 import * as pack from "./pack.js";
 import { signFetchRequest } from "./fetch.js";
@@ -46,6 +55,9 @@ const ADDED = ["authorization", "x-amz-date", "x-amz-content-sha256", "x-amz-sec
 const SIGN_STRING_NAMES = new Set(["date", "region", "service"]);
 const PRESIGN_MANY_NAMES = new Set([...pack.PRESIGN_NAMES, "method"]);
 
+/** It tells service and region, where the signer does not. */
+const ANY_URL = "https://s3.us-east-1.amazonaws.com/";
+
 /** No signer has this number. */
 const DISPOSED = -1;
 
@@ -70,6 +82,7 @@ export class Signer {
 
   /** Signs by header (`Authorization`). */
   sign(request: HttpRequest, options?: SignOptions): SignedRequest {
+    Signer.#requireKeys(this);
     const parts = pack.requestParts(request);
     const { method, url, headers, signature } = this.#sign(parts, pack.settings(options, SIGN_NAMES), options);
     return { method, url, headers, signature };
@@ -77,17 +90,20 @@ export class Signer {
 
   /** A presigned URL as text (never a URL object: that would rewrite dot segments). A string or URL means GET. */
   presign(request: string | URL | HttpRequest, options?: PresignOptions): string {
+    Signer.#requireKeys(this);
     const parts = pack.requestParts(request);
     return this.#presignPlain(parts, options) ?? this.#presignGiven(parts, options).url;
   }
 
   /** The same with what must be sent beside it. */
   presignRequest(request: string | URL | HttpRequest, options?: PresignOptions): PresignedRequest {
+    Signer.#requireKeys(this);
     return this.#presignGiven(pack.requestParts(request), options);
   }
 
   /** Many URLs, one date and scope. Same result as presign() of each, in order. */
-  presignMany(urls: Iterable<string | URL>, options?: PresignOptions & { method?: string }): string[] {
+  presignMany(urls: Iterable<string | URL>, options?: PresignOptions & { method?: string | undefined }): string[] {
+    Signer.#requireKeys(this);
     if (!isIterable(urls)) {
       throw refusal("OPTION_INVALID", show(urls), "urls must be an iterable of strings or URLs");
     }
@@ -98,14 +114,13 @@ export class Signer {
       texts.push(
         typeof url === "string" && !url.includes("\0") ? url : namingItem(texts.length, () => pack.urlText(url)),
       );
+    // What else was given is refused also where there is no URL.
+    if (texts.length === 0) this.#presign(pack.requestTo(ANY_URL, method), settings, options);
     const batch: Batch = { method, settings, given: options, signed: [] };
-    let start = 0;
-    // Once also for no URLs: what else was given may be refused.
-    do {
+    for (let start = 0; start < texts.length; start += BATCH) {
       const some = texts.slice(start, start + BATCH);
       if (!this.#presignBatch(some, batch)) this.#presignEach(some, batch);
-      start += BATCH;
-    } while (start < texts.length);
+    }
     return batch.signed;
   }
 
@@ -120,7 +135,8 @@ export class Signer {
   }
 
   /** Hex HMAC of any text with the signing key (own protocols, hand-made policies). */
-  signString(text: string, options: { date?: Date; region?: string; service?: string } = {}): string {
+  signString(text: string, options: Pick<SignOptions, "date" | "region" | "service"> = {}): string {
+    Signer.#requireKeys(this);
     if (typeof text !== "string") throw refusal("OPTION_INVALID", show(text), "text must be a string");
     checkNames(options, SIGN_STRING_NAMES);
     const fields = [scopeName(options.region, "region"), scopeName(options.service, "service")];
@@ -139,6 +155,15 @@ export class Signer {
     raw.dispose(this.#number);
     this.#number = DISPOSED;
     forgotten?.unregister(this);
+  }
+
+  /** Refuses a disposed signer, and what is none: a method that was taken off its signer, or a proxy of it. */
+  static #requireKeys(signer: unknown): void {
+    if (typeof signer !== "object" || signer === null || !(#number in signer)) {
+      const remedy = "call it as signer.presign(…), not as a function of its own, and not on a Proxy of the signer";
+      throw refusal("OPTION_INVALID", undefined, remedy);
+    }
+    if (signer.#number === DISPOSED) throw refusal("SIGNER_DISPOSED");
   }
 
   #presignGiven(request: pack.RequestParts, options: PresignOptions | undefined): PresignedRequest {
@@ -161,9 +186,13 @@ export class Signer {
     let date: unknown;
     if (options !== undefined) {
       if (typeof options !== "object" || options === null) return undefined;
-      for (const name in options) if (name !== "expiresIn" && name !== "date") return undefined;
+      let isEmpty = true;
+      for (const name in options) {
+        if (name !== "expiresIn" && name !== "date") return undefined;
+        isEmpty = false;
+      }
       // The loop does not see what a class has.
-      if (hasMore(options)) return undefined;
+      if (hasMore(options) || (isEmpty && isOther(options))) return undefined;
       ({ expiresIn = pack.DEFAULT_EXPIRES_IN, date } = options);
       if (typeof expiresIn !== "number") return undefined;
     }
@@ -173,13 +202,12 @@ export class Signer {
   }
 
   /** One call for all; false, and nothing done, when one of them is refused. */
-  #presignBatch(urls: string[], { method, settings, given, signed }: Batch): boolean {
+  #presignBatch(urls: string[], { method, settings, signed }: Batch): boolean {
     const text = pack.requestText(pack.requestTo("", method), "", settings, settings.sha256);
-    const textLength = write(urls.length === 0 ? text : `${text}\0${urls.join("\0")}`);
+    const textLength = write(`${text}\0${urls.join("\0")}`);
     const { dateMs, expiresIn } = settings;
     const flags = settings.flags | pack.FLAG.query;
     const answer = raw.presignMany(this.#number, textLength, urls.length, dateMs, expiresIn, flags);
-    if (answer < 0 && urls.length === 0) throw wasmError(read(-answer), given);
     if (answer < 0) return false;
     readUrls(urls, signed);
     return true;
@@ -202,7 +230,9 @@ export class Signer {
       const count = request.headers.length / 2;
       const { dateMs, expiresIn } = settings;
       const answer = raw.sign(this.#number, textLength, bodyLength, count, dateMs, expiresIn, flags);
-      if (answer < 0) throw wasmError(read(-answer), { ...given, body: request.body });
+      if (answer < 0) {
+        throw pack.nulInHeader(request) ?? wasmError(read(-answer), { ...given, body: request.body });
+      }
       return signedRequest(request, url, isWellFormed(text), read(answer));
     });
   }

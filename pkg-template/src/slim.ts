@@ -2,18 +2,18 @@ import { SigV4Error } from "./errors.js";
 import { ofThisRealm } from "./foreign.js";
 import { isAttached } from "./memory.js";
 import { start } from "./module.js";
-import { tag } from "./pack.js";
+import { tag } from "./tag.js";
 
 /** Where the module comes from: its URL, a Response, its bytes, or the compiled `WebAssembly.Module`. */
 export type ModuleSource = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | object;
 
 /** Loads `sigv4-wasm/sigv4.wasm`; a Response is compiled while it streams in. Once is enough; later calls change nothing. */
 export async function init(source: ModuleSource | Promise<ModuleSource>): Promise<void> {
-  if (isAttached()) return;
   try {
-    load(await compiled(await source));
+    const given = await source;
+    if (!isAttached()) load(await compiled(given));
   } catch (cause) {
-    throw refused(cause);
+    if (!isAttached()) throw refused(cause);
   }
 }
 

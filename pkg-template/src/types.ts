@@ -3,7 +3,7 @@ export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
   /** Temporary credentials' token (STS). */
-  sessionToken?: string;
+  sessionToken?: string | undefined;
 }
 
 /** How a service differs from the others, as data. Defaults come from the service name. */
@@ -21,10 +21,11 @@ export interface ServiceRules {
 export interface SignerOptions {
   credentials: Credentials;
   /** Default: inferred from the request's host; `REGION_UNKNOWN` is thrown when it cannot be. */
-  region?: string;
+  region?: string | undefined;
   /** Default: inferred from the request's host; `SERVICE_UNKNOWN` is thrown when it cannot be. */
-  service?: string;
-  rules?: Partial<ServiceRules>;
+  service?: string | undefined;
+  /** Where a service differs from what is known of it here, each rule by itself. */
+  rules?: Partial<ServiceRules> | undefined;
 }
 
 /**
@@ -39,10 +40,10 @@ export type BodyInput = string | ArrayBuffer | ArrayBufferView | URLSearchParams
 /** A request as it goes on the wire. `url` is read as text: nothing rewrites it before it is signed. */
 export interface HttpRequest {
   /** Default: GET, or POST when there is a body. Upper-cased like fetch does. */
-  method?: string;
+  method?: string | undefined;
   url: string | URL;
-  headers?: HeadersInput;
-  body?: BodyInput | null;
+  headers?: HeadersInput | undefined;
+  body?: BodyInput | null | undefined;
 }
 
 export type Payload =
@@ -54,22 +55,25 @@ export type Payload =
   | { sha256: string };
 
 export interface SignOptions {
-  /** Default: now. Milliseconds are dropped. */
-  date?: Date;
-  region?: string;
-  service?: string;
-  rules?: Partial<ServiceRules>;
+  /** Default: now. Milliseconds are dropped. A given `x-amz-date` header sets the date instead. */
+  date?: Date | undefined;
+  /** Default: the signer's, else inferred from the host. */
+  region?: string | undefined;
+  /** Default: the signer's, else inferred from the host. */
+  service?: string | undefined;
+  /** Default: the signer's, each by itself. */
+  rules?: Partial<ServiceRules> | undefined;
   /** Default: "signed" by header; presigned S3 family URLs default to "unsigned". */
-  payload?: Payload;
+  payload?: Payload | undefined;
   /** Names of given headers to leave out of the signature, beside those never signed. */
-  unsignedHeaders?: Iterable<string>;
+  unsignedHeaders?: Iterable<string> | undefined;
   /** Names to sign although they are on the never-signed list. */
-  signedHeaders?: Iterable<string>;
+  signedHeaders?: Iterable<string> | undefined;
 }
 
 export interface PresignOptions extends SignOptions {
   /** Seconds, an integer 1..604800. Default 3600. `null` leaves X-Amz-Expires out (IoT WebSockets). */
-  expiresIn?: number | null;
+  expiresIn?: number | null | undefined;
 }
 
 export interface SignedRequest {
@@ -95,13 +99,16 @@ export interface PresignedRequest {
 
 /** An object in S3 or a store like it. */
 export interface S3Object {
+  /** Goes into the host where it can, else into the path. */
   bucket: string;
   /** The object's name as it is, not URL-encoded. */
-  key?: string;
-  region?: string;
+  key?: string | undefined;
+  /** For AWS: without `endpoint` it is needed. */
+  region?: string | undefined;
   /** S3-compatible stores: https://fra1.digitaloceanspaces.com, http://127.0.0.1:9000, … Default: AWS. */
-  endpoint?: string | URL;
+  endpoint?: string | URL | undefined;
   /** Default: true for IP addresses, localhost and bucket names with dots on https; else false. */
-  pathStyle?: boolean;
-  query?: Record<string, string> | Iterable<readonly [string, string]>;
+  pathStyle?: boolean | undefined;
+  /** Appended, encoded: `versionId`, `partNumber`, `response-content-disposition`, … */
+  query?: Record<string, string> | Iterable<readonly [string, string]> | undefined;
 }

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::catalogue::Example;
 use super::evidence::{Evidence, GivenRequest, RequestParts};
-use super::mistakes::{Alter, Mistake, key, ways};
+use super::mistakes::{Alter, Mistake, all, key};
 use super::parts::{Lines, Parts};
 use super::rebuild::{rebuild, sha256_text};
 use super::{Diagnosis, diagnose};
@@ -23,6 +23,11 @@ struct Made {
     canonical: String,
     string_to_sign: String,
     signature: String,
+}
+
+/// Every way to make a mistake, with the mistake.
+fn ways() -> impl Iterator<Item = (&'static Mistake, &'static Alter)> {
+    all().flat_map(|mistake| mistake.ways.iter().map(move |way| (mistake, way)))
 }
 
 fn made(case: &Case, right: &Parts) -> Vec<Made> {

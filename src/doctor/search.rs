@@ -1,7 +1,7 @@
 //! Finding the mistakes whose result is what the caller has: single ones first, then pairs.
 
 use super::case::Case;
-use super::mistakes::{Alter, Mistake, all, key, ways};
+use super::mistakes::{Alter, Mistake, all, key};
 use super::parts::{Lines, Parts};
 use super::rebuild::sha256_text;
 use crate::key::hmac_sha256;
@@ -92,19 +92,21 @@ fn canonical_variants(
 /// Every signing key with one mistake in it.
 fn key_variants(case: &Case, secret: &str) -> Vec<Made<Vec<u8>>> {
     let mut made = Vec::new();
-    for (mistake, way) in ways() {
-        match way {
-            Alter::Secret(alter) => {
-                for other in alter(case, secret) {
-                    made.push((mistake, key::chain(key::prefixed(&other), &case.key_parts())));
+    for mistake in all() {
+        for way in mistake.ways {
+            match way {
+                Alter::Secret(alter) => {
+                    for other in alter(case, secret) {
+                        made.push((mistake, key::chain(key::prefixed(&other), &case.key_parts())));
+                    }
                 }
-            }
-            Alter::Key(alter) => {
-                for key in alter(case, secret.as_bytes()) {
-                    made.push((mistake, key));
+                Alter::Key(alter) => {
+                    for key in alter(case, secret.as_bytes()) {
+                        made.push((mistake, key));
+                    }
                 }
+                _ => {}
             }
-            _ => {}
         }
     }
     made
@@ -112,11 +114,9 @@ fn key_variants(case: &Case, secret: &str) -> Vec<Made<Vec<u8>>> {
 
 fn line_variants(case: &Case, lines: &Lines, canonical: &str) -> Vec<Made<String>> {
     let mut made = Vec::new();
-    for (mistake, way) in ways() {
-        if let Alter::Lines(alter) = way {
-            for lines in alter(case, lines, canonical) {
-                made.push((mistake, lines.text()));
-            }
+    for mistake in all() {
+        for lines in mistake.lines(case, lines, canonical) {
+            made.push((mistake, lines.text()));
         }
     }
     made
@@ -146,11 +146,11 @@ fn in_key(keys: &[Made<Vec<u8>>], text: &str, signature: &[u8]) -> Option<&'stat
 
 /// The mistake in the last step.
 fn in_mac(key: &[u8], canonical: &str, text: &str, signature: &[u8]) -> Option<&'static Mistake> {
-    let (mistake, _) = ways().find(|(_, way)| match way {
+    let makes_it = |way: &Alter| match way {
         Alter::Mac(mac) => mac(key, canonical, text) == signature,
         _ => false,
-    })?;
-    Some(mistake)
+    };
+    all().find(|mistake| mistake.ways.iter().any(makes_it))
 }
 
 /// The mistake in the key or the last step that made this signature of this string to sign.

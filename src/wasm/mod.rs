@@ -42,10 +42,12 @@ use crate::text::push;
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 use alloc::string::String;
 
-/// `KIND NUL value`, the kind by its place in [`ErrorKind::ALL`](crate::ErrorKind::ALL).
+/// `KIND NUL value`, or the kind alone; the kind by its place in [`ErrorKind::ALL`](crate::ErrorKind::ALL).
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 fn push_error(out: &mut String, error: &Error) {
     push_decimal(out, error.kind() as u32);
-    push(out, "\0");
-    push(out, error.value().unwrap_or_default());
+    if let Some(value) = error.value() {
+        push(out, "\0");
+        push(out, value);
+    }
 }

@@ -35,7 +35,10 @@ const REFUSED = [
   ["CREDENTIALS_INVALID", /got a number as secretAccessKey$/, makeWith({ secretAccessKey: 12345 })],
   ["CREDENTIALS_INVALID", /got null as sessionToken$/, makeWith({ sessionToken: null })],
   ["CREDENTIALS_INVALID", /no secretAccessKey, but secretAccesKey$/, make({ credentials: misspelt() })],
-  ["CREDENTIALS_INVALID", /non-empty strings$/, makeWith({ secretAccessKey: "hush\0b" })],
+  ["SECRET_ACCESS_KEY_INVALID", /the secret alone/, makeWith({ secretAccessKey: "hush\0b" })],
+  ["SESSION_TOKEN_INVALID", /token/, makeWith({ sessionToken: "token\0" })],
+  ["ACCESS_KEY_ID_INVALID", /public id/, makeWith({ accessKeyId: "AKID\0" })],
+  ["OPTION_UNKNOWN", /aws_session_token/, makeWith({ aws_session_token: "token" })],
   ["ACCESS_KEY_ID_INVALID", /not the secret/, makeWith({ accessKeyId: "hush/UtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEYx" })],
   ["ACCESS_KEY_ID_INVALID", /white space/, makeWith({ accessKeyId: "AKIDEXAMPLE\n" })],
   ["SECRET_ACCESS_KEY_INVALID", /white space/, makeWith({ secretAccessKey: "hush\n" })],
@@ -167,6 +170,9 @@ const REFUSED = [
   ["BODY_INVALID", /got an Object/, sign({ body: { a: 1 } })],
   ["BODY_INVALID", /got an Array/, sign({ body: [1, 2] })],
   ["BODY_INVALID", /got a detached buffer/, sign({ body: detached() })],
+  ["BODY_INVALID", /got a detached buffer/, sign({ body: shrunk() })],
+  ["BODY_INVALID", /got a Proxy/, sign({ body: new Proxy(new URLSearchParams("a=1"), {}) })],
+  ["BODY_INVALID", /got 5/, () => signer.sign({ url: URL_, body: 5 }, { payload: "unsigned" })],
   ["BODY_NOT_SYNCHRONOUS", /use signRequest\(\).*got a ReadableStream/, sign({ body: new ReadableStream() })],
   ["BODY_NOT_SYNCHRONOUS", /payload: "unsigned".*got a Blob/, sign({ body: new Blob(["x"]) })],
   ["BODY_NOT_SYNCHRONOUS", /got a FormData/, sign({ body: new FormData() })],
@@ -179,7 +185,12 @@ const REFUSED = [
   ["KEY_INVALID", /got 5/, object({ key: 5 })],
   ["KEY_INVALID", /got "\\ud800"/, object({ key: "\ud800" })],
   ["ENDPOINT_INVALID", /got localhost:9000/, object({ endpoint: "localhost:9000" })],
-  ["ENDPOINT_INVALID", /user info$/, object({ endpoint: "https://key:hush@minio.example" })],
+  [
+    "ENDPOINT_INVALID",
+    /no IP address\), got 127\.0\.0\.1$/,
+    object({ endpoint: "http://127.0.0.1", pathStyle: false }),
+  ],
+  ["ENDPOINT_INVALID", /no IP address\)$/, object({ endpoint: "https://key:hush@minio.example" })],
   ["ENDPOINT_INVALID", /got "https:\/\/a\\u0000b"/, object({ endpoint: "https://a\0b" })],
   ["ENDPOINT_INVALID", /got ""/, object({ endpoint: "" })],
   ["ENDPOINT_INVALID", /got https:\/\/example\.com/, object({ endpoint: "https://example.com/?a=1" })],
@@ -187,6 +198,29 @@ const REFUSED = [
   ["SIGNER_DISPOSED", /make a new one/, () => disposed.sign({ url: URL_ })],
   ["SIGNER_DISPOSED", /make a new one/, () => disposed.signString("text")],
   ["SIGNER_DISPOSED", /make a new one/, () => disposed.presignMany([])],
+  ["SIGNER_DISPOSED", /make a new one/, () => disposed.presign(URL_, { expiresIn: 0, date: 5 })],
+  ["SIGNER_DISPOSED", /make a new one/, () => disposed.sign({ url: URL_, method: 5 })],
+  ["OPTION_INVALID", /signer\.presign/, () => [URL_].map(signer.presign)],
+  ["OPTION_INVALID", /not on a Proxy/, () => new Proxy(signer, {}).presign(URL_)],
+  ["OPTION_INVALID", /options must be an object, got 1970-/, presignWith(new Date(0))],
+  ["OPTION_INVALID", /options must be an object, got a Map/, signWith(new Map([["region", "x"]]))],
+  ["OPTION_INVALID", /options must be an object, got an Array/, signWith([])],
+  ["OPTION_INVALID", /options must be an object, got a Promise/, presignWith(Promise.resolve({ expiresIn: 60 }))],
+  ["OPTION_INVALID", /request must be an object, got a Promise/, () => signer.presign(Promise.resolve(URL_))],
+  ["OPTION_INVALID", /rules must be an object, got an Array/, make({ rules: [] })],
+  ["OPTION_UNKNOWN", /method: it belongs to the request: pass \{ url, method \} first/, presignWith({ method: "PUT" })],
+  ["DATE_INVALID", /got an Object/, signWith({ date: new Proxy(new Date(0), {}) })],
+  ["DATE_INVALID", /got an Object/, signWith({ date: Object.create(Date.prototype) })],
+  ["DATE_INVALID", /got ""$/, () => signer.sign({ url: URL_, headers: { "x-amz-date": "" } }, { date })],
+  ["URL_INVALID", /got a URL/, () => signer.sign({ url: Object.create(URL.prototype) })],
+  ["METHOD_INVALID", /got "GET "/, sign({ method: "GET " })],
+  ["HEADER_NAME_INVALID", /got "a\\u0000b"/, sign({ headers: [["a\0b", "c"]] })],
+  ["HEADER_VALUE_INVALID", /got "a": a value with a NUL/, sign({ headers: { a: "x\0y" } })],
+  ["HEADER_VALUE_INVALID", /got "a": a value with a NUL/, () => explain(S3, { url: URL_, headers: { a: "x\0y" } })],
+  ["HEADER_VALUE_INVALID", /Headers/, sign({ headers: new Proxy(new Headers({ a: "1" }), {}) })],
+  ["OPTION_UNKNOWN", /rules has only/, () => signCanonicalRequest({ ...S3, rules: { no: true } }, "GET", { date })],
+  ["REGION_INVALID", /got a\/b/, () => signer.presignMany([], { region: "a/b" })],
+  ["METHOD_INVALID", /got a b/, () => signer.presignMany([], { method: "a b" })],
 ];
 
 function uniterable() {
@@ -209,6 +243,14 @@ function unscoped(url, service) {
 function conflictingPayload() {
   const headers = { "x-amz-content-sha256": "UNSIGNED-PAYLOAD" };
   return () => signer.sign({ url: URL_, headers }, { payload: { sha256: "0".repeat(64) } });
+}
+
+/** A view that lay within its buffer before that shrank. */
+function shrunk() {
+  const buffer = new ArrayBuffer(8, { maxByteLength: 16 });
+  const view = new Uint8Array(buffer, 4, 4);
+  buffer.resize(2);
+  return view;
 }
 
 function detached() {

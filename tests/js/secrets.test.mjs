@@ -214,7 +214,7 @@ test("a refused secret is not kept in memory", () => {
   const refused = "quiet/ThisOneWasNeverTakenByAnySigner";
   assert.throws(() => withSecret({ secretAccessKey: `${refused}\n` }), { code: "SECRET_ACCESS_KEY_INVALID" });
   assert.throws(() => withSecret({ secretAccessKey: refused, sessionToken: " x" }), { code: "SESSION_TOKEN_INVALID" });
-  assert.throws(() => withSecret({ secretAccessKey: `${refused}\0` }), { code: "CREDENTIALS_INVALID" });
+  assert.throws(() => withSecret({ secretAccessKey: `${refused}\0` }), { code: "SECRET_ACCESS_KEY_INVALID" });
   assert.equal(occurrences(refused), 0);
 });
 

@@ -248,6 +248,60 @@ test("URL_REWRITTEN: dot segments that fetch removes and the service would not",
   });
 });
 
+test("what the caller changes while a body is read is not signed", async () => {
+  const given = {
+    date: new Date("2026-03-04T05:06:07Z"),
+    unsignedHeaders: ["x-a"],
+    rules: { contentSha256Header: false },
+    payload: "signed",
+  };
+  const signing = s3.signRequest(`${server.url}/k`, { method: "PUT", body: "x", headers: { "x-a": "1" } }, given);
+  given.date.setTime(0);
+  given.unsignedHeaders.pop();
+  given.rules.contentSha256Header = true;
+  const { headers } = await signing;
+  assert.equal(headers.get("x-amz-date"), "20260304T050607Z");
+  assert.match(headers.get("authorization"), /SignedHeaders=content-type;host;x-amz-date,/);
+});
+
+test("a request is dated when it is signed, behind its body", async () => {
+  let readAt;
+  const body = new ReadableStream({
+    async pull(controller) {
+      await new Promise((done) => setTimeout(done, 1100));
+      readAt = Date.now();
+      controller.enqueue(new TextEncoder().encode("late"));
+      controller.close();
+    },
+  });
+  const { headers } = await s3.signRequest(`${server.url}/k`, { method: "PUT", body, duplex: "half" });
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(headers.get("x-amz-date"));
+  const [year, month, ...rest] = parts.map(Number);
+  assert.ok(Date.UTC(year, month - 1, ...rest) >= Math.floor(readAt / 1000) * 1000);
+});
+
+test("an init whose members are getters is taken whole, with a form too", async () => {
+  const form = new FormData();
+  form.set("a", "b");
+  class Init {
+    get method() {
+      return "POST";
+    }
+    get body() {
+      return form;
+    }
+    get headers() {
+      return { "x-a": "1" };
+    }
+  }
+  for (const path of ["/k", "/respelt!"]) {
+    const request = await s3.signRequest(server.url + path, new Init());
+    assert.equal(request.method, "POST");
+    assert.equal(request.headers.get("x-a"), "1");
+    assert.match(await request.text(), /name="a"\r\n\r\nb\r\n/);
+  }
+});
+
 test("no refusal repeats a header's value, whoever refuses it", async () => {
   const bad = ["x-amz-security-token", "hush\nhush"];
   const once = [bad][Symbol.iterator]();
@@ -260,6 +314,9 @@ test("no refusal repeats a header's value, whoever refuses it", async () => {
 });
 
 const REFUSED = [
+  ["HEADER_NAME_INVALID", /got "a b"$/, ["https://example.com/", { headers: { "x-a": "1", "a b": "x" } }]],
+  ["HEADER_VALUE_INVALID", /got x-b$/, ["https://example.com/", { headers: { "x-a": "1", "x-b": "\n\u0100" } }]],
+  ["BODY_INVALID", /got an Object$/, ["https://example.com/", { method: "PUT", body: { a: 1 } }]],
   ["OPTION_UNKNOWN", /service in init: pass it in the third argument/, ["https://example.com/", { service: "s3" }]],
   ["OPTION_UNKNOWN", /regon: did you mean region\?/, ["https://example.com/", {}, { regon: "x" }]],
   ["OPTION_INVALID", /GET/, ["https://example.com/", { method: "GET", body: "x" }]],

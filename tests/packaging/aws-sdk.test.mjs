@@ -148,7 +148,9 @@ test("sign: strings, and dates in each of the SDK's forms", async () => {
   }
   const other = { signingDate, signingRegion: "us-west-2", signingService: "iam" };
   assert.equal(await ours.sign("text", other), await theirs("s3").sign("text", other));
-  await assert.rejects(ours.sign("text", { signingDate: "yesterday" }), { code: "DATE_INVALID" });
+  for (const signingDate of ["yesterday", "", " "]) {
+    await assert.rejects(ours.sign("text", { signingDate }), { code: "DATE_INVALID" }, signingDate);
+  }
   const event = { headers: new Uint8Array(), payload: new Uint8Array() };
   await assert.rejects(ours.sign(event, { priorSignature: "" }), { code: "OPTION_INVALID" });
   assert.throws(() => new sdk.SdkSigner({ credentials, regoin: region }), { code: "OPTION_UNKNOWN" });

@@ -75,11 +75,17 @@ impl Mistake {
         }
         texts
     }
-}
 
-/// Every way to make a mistake, with the mistake.
-pub fn ways() -> impl Iterator<Item = (&'static Mistake, &'static Alter)> {
-    all().flat_map(|mistake| mistake.ways.iter().map(move |way| (mistake, way)))
+    /// The lines of strings to sign with this mistake.
+    pub fn lines(&self, case: &Case, right: &Lines, canonical: &str) -> Vec<Lines> {
+        let mut lines = Vec::new();
+        for way in self.ways {
+            if let Alter::Lines(alter) = way {
+                lines.extend(alter(case, right, canonical));
+            }
+        }
+        lines
+    }
 }
 
 /// Every mistake, once; of those that cannot be told apart the most specific comes first.
