@@ -95,7 +95,8 @@ check: pkg $(TOOLS)
 	cargo clippy --lib --features serde -- -D warnings
 	cargo clippy --lib --target wasm32-unknown-unknown --features wasm -- -D warnings
 	cargo clippy --lib --target wasm32-unknown-unknown --features inspect -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps
+	cargo clippy --lib --target wasm32-unknown-unknown --features doctor -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps --document-private-items
 	pkg-template/node_modules/.bin/biome ci --colors=off pkg-template tests www
 
 test-rust:

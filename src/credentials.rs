@@ -28,6 +28,9 @@ impl Credentials {
     }
 
     /// An id alone: enough for the canonical request and the string to sign, not for a signature.
+    ///
+    /// # Errors
+    /// [`ErrorKind::AccessKeyIdInvalid`].
     pub fn without_secret(access_key_id: &str) -> Result<Self, Error> {
         check_access_key_id(access_key_id)?;
         Ok(Self {
@@ -38,6 +41,9 @@ impl Credentials {
     }
 
     /// The same with the session token of temporary credentials.
+    ///
+    /// # Errors
+    /// [`ErrorKind::SessionTokenInvalid`].
     pub fn with_session_token(mut self, token: &str) -> Result<Self, Error> {
         if !is_pasted_whole(token) {
             return Err(ErrorKind::SessionTokenInvalid.into());

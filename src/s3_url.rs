@@ -27,8 +27,8 @@ pub struct S3Object<'a> {
 /// The URL of an object as it goes on the wire, in strict encoding.
 ///
 /// # Errors
-/// [`ErrorKind::BucketInvalid`], [`ErrorKind::EndpointInvalid`], and [`ErrorKind::RegionUnknown`] without region and
-/// endpoint.
+/// [`ErrorKind::BucketInvalid`], [`ErrorKind::EndpointInvalid`], [`ErrorKind::RegionInvalid`] for one that cannot be a part of a
+/// host, and [`ErrorKind::RegionUnknown`] without region and endpoint.
 pub fn s3_url(object: &S3Object<'_>) -> Result<String, Error> {
     let mut url = String::new();
     push_s3_url(&mut url, object)?;

@@ -160,7 +160,9 @@ impl Signer {
     /// Hex HMAC of any text with the signing key, for protocols of your own.
     ///
     /// # Errors
-    /// [`ErrorKind::RegionUnknown`] and [`ErrorKind::ServiceUnknown`] when neither the signer nor the call names them.
+    /// [`ErrorKind::RegionUnknown`] and [`ErrorKind::ServiceUnknown`] when neither the signer nor the call names them,
+    /// [`ErrorKind::RegionInvalid`] and [`ErrorKind::ServiceInvalid`] for names that would end their part of the scope, and
+    /// [`ErrorKind::CredentialsInvalid`] without a secret.
     pub fn sign_string(
         &mut self,
         text: &str,

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::ops::Range;
 
-/// What bytes are part of, as bits of [`class`].
+/// What bytes are part of, as bits of [`CLASSES`].
 pub(crate) mod kind {
     /// RFC 9110 §5.6.2: a method or a header name.
     pub(crate) const TOKEN: u8 = 1 << 0;

@@ -92,8 +92,8 @@ fn answer(call: &mut dyn FnMut(&mut Workspace) -> Result<(), Error>) -> i32 {
     })
 }
 
-/// Nothing that is called calls back into JavaScript, so that the workspace is free, but behind a call that ran out of
-/// memory: then every call ends, rather than answer nothing.
+/// Nothing that is called calls this module again (the platform's hash calls nothing of the caller's), so that the workspace is
+/// free, but behind a call that ran out of memory: then every call ends, rather than answer nothing.
 #[inline(never)]
 fn with(call: &mut dyn FnMut(&mut Workspace) -> i32) -> i32 {
     call(WORKSPACE.0.borrow_mut().get_or_insert_with(|| Box::leak(Box::new(Workspace::new()))))

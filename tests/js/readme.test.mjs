@@ -9,7 +9,7 @@ const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
 const entries = { "sigv4-wasm": "index.js", "sigv4-wasm/inspect": "inspect.js" };
 const blocks = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
 
-test("every JavaScript example of the README runs", async (t) => {
+test("every JavaScript example of the README that is marked as js runs", async (t) => {
   t.mock.method(globalThis, "fetch", async (request) => new Response(request.url));
   const printed = [];
   t.mock.method(console, "log", (...values) => printed.push(...values));
