@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use sigv4_wasm::doctor::{
     Evidence, GivenRequest, GivenResponse, RequestParts, diagnose, recognise,
 };
+use std::time::{Duration, Instant};
 
 const PIECES: [&str; 40] = [
     "GET",
@@ -144,20 +145,49 @@ fn long_pastes_are_read_in_time() {
         ("a wrapped URL", &|bytes| format!("https://x/{}", repeated("a\n", bytes))),
     ];
     for (what, paste) in pastes {
-        let time = |bytes: usize| {
+        assert_linear(what, 200_000, &|bytes| {
             let text = paste(bytes);
-            let started = std::time::Instant::now();
             drop(recognise(&text));
             let response = Some(GivenResponse { body: text.clone(), ..GivenResponse::default() });
             let request = Some(GivenRequest::Text(text));
-            let evidence = Evidence { request, response, ..Evidence::default() };
-            assert!(!diagnose(&evidence).summary.is_empty(), "{what}");
-            started.elapsed()
-        };
-        let (short, long) = (time(25_000), time(200_000));
-        assert!(
-            long < short * 32 + std::time::Duration::from_millis(200),
-            "{what}: {short:?}, {long:?}"
-        );
+            Evidence { request, response, ..Evidence::default() }
+        });
     }
+}
+
+#[test]
+fn requests_of_many_small_parts_are_searched_in_time() {
+    let unknown = Some(format!("AWS4-HMAC-SHA256\n20150830T123600Z\n{SCOPE}\n{:064}", 1));
+    let evidence = |url: String, body: Option<Vec<u8>>| {
+        let authorization = format!(
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{SCOPE}, SignedHeaders=host;x-amz-date, Signature={:064}",
+            1
+        );
+        let headers = [("X-Amz-Date", "20150830T123600Z"), ("Authorization", &authorization)];
+        let headers = headers.map(|(name, value)| (name.into(), value.into())).into();
+        let parts = RequestParts { method: "POST".into(), url, headers, body: body.into() };
+        let request = Some(GivenRequest::Parts(parts));
+        Evidence { request, string_to_sign: unknown.clone(), ..Evidence::default() }
+    };
+    assert_linear("labels", 30_000, &|bytes| {
+        evidence(format!("https://{}example/", "a.".repeat(bytes / 2)), None)
+    });
+    assert_linear("brackets", 16_000, &|bytes| {
+        evidence("https://api.example/".into(), Some(b"[".repeat(bytes)))
+    });
+}
+
+const SCOPE: &str = "20150830/us-east-1/execute-api/aws4_request";
+
+/// A diagnosis of much takes about as long as eight of an eighth of it.
+fn assert_linear(what: &str, bytes: usize, evidence: &dyn Fn(usize) -> Evidence) {
+    let time = |times: usize, bytes: usize| {
+        let started = Instant::now();
+        for _ in 0..times {
+            assert!(!diagnose(&evidence(bytes)).summary.is_empty(), "{what}");
+        }
+        started.elapsed()
+    };
+    let (eight, long) = (time(2, bytes / 8) * 4, time(1, bytes));
+    assert!(long < eight * 3 + Duration::from_millis(100), "{what}: {eight:?}, {long:?}");
 }
