@@ -15,7 +15,7 @@ const EVIDENCE_NAMES = new Set([
 const RESPONSE_NAMES = new Set(["status", "headers", "body"]);
 
 /** Bits of `flags`, as src/wasm reads them. */
-const FLAG = { requestText: 1 << 0, requestParts: 1 << 1, body: 1 << 2, response: 1 << 3 };
+const FLAG = { requestText: 1 << 0, requestParts: 1 << 1, body: 1 << 2, response: 1 << 3, bodyUnseen: 1 << 4 };
 
 interface GivenRequest {
   text: string;
@@ -88,9 +88,11 @@ function givenRequest(request: Evidence["request"]): GivenRequest {
     return { text: request, parts: none, body: undefined, flag: FLAG.requestText };
   }
   const parts = pack.requestParts(isSigned(request) ? unsigned(request) : request);
-  const body = parts.body === undefined || parts.body === null ? undefined : readable(parts.body);
+  const flag = FLAG.requestParts;
+  if (parts.body === undefined || parts.body === null) return { text: "", parts, body: undefined, flag };
+  const body = readable(parts.body);
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  return { text: "", parts, body: bytes, flag: FLAG.requestParts };
+  return { text: "", parts, body: bytes, flag: bytes === undefined ? flag | FLAG.bodyUnseen : flag };
 }
 
 /** What sign() and presignRequest() return is a request too. */

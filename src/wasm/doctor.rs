@@ -2,7 +2,7 @@
 
 use super::json::Json;
 use crate::doctor::{
-    Diagnosis, Evidence, Finding, GivenRequest, GivenResponse, Rebuilt, RequestParts,
+    Diagnosis, Evidence, Finding, GivenBody, GivenRequest, GivenResponse, Rebuilt, RequestParts,
     diagnose as examine, mistakes as catalogue, recognise as take_apart,
 };
 use crate::text::pieces;
@@ -15,6 +15,7 @@ const REQUEST_TEXT: u32 = 1;
 const REQUEST_PARTS: u32 = 1 << 1;
 const BODY: u32 = 1 << 2;
 const RESPONSE: u32 = 1 << 3;
+const BODY_UNSEEN: u32 = 1 << 4;
 
 /// Fields: request text, method, URL, status, response body, canonical request, string to sign, signature, access key
 /// id, secret, session token, region, service; then names and values of the request's and of the response's headers.
@@ -139,7 +140,11 @@ fn evidence(
     if is_given(REQUEST_TEXT) {
         evidence.request = Some(GivenRequest::Text(request_text.into()));
     } else if is_given(REQUEST_PARTS) {
-        let body = is_given(BODY).then(|| body.to_vec()).into();
+        let body = if is_given(BODY_UNSEEN) {
+            GivenBody::Unseen
+        } else {
+            is_given(BODY).then(|| body.to_vec()).into()
+        };
         evidence.request = Some(GivenRequest::Parts(RequestParts {
             method: method.into(),
             url: url.into(),

@@ -1,5 +1,6 @@
 // The doctor as the package has it: what crosses the boundary, and how long it takes.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
@@ -53,6 +54,22 @@ test("a request may be text, a URL, an object or what sign() returned", () => {
   assert.equal(first({ url }), "auth-missing");
   assert.equal(first({ method: "GET", url, headers: { authorization: "Bearer x" }, signature: "" }), "auth-not-sigv4");
   assert.equal(first(undefined), undefined);
+});
+
+test("a body that only time would bring is no absent one", () => {
+  const url = "https://api.example.com/a";
+  const authorization = `AWS4-HMAC-SHA256 Credential=A/20150830/eu-west-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`;
+  const headers = { authorization, "x-amz-date": "20150830T123600Z" };
+  const rebuilt = (body) => diagnose({ request: { url, headers, body } }).rebuilt?.canonicalRequest;
+  const none = createHash("sha256").digest("hex");
+  assert.match(rebuilt(undefined), new RegExp(`^GET\n[^]*\n${none}$`));
+  assert.match(rebuilt(""), new RegExp(`^GET\n[^]*\n${none}$`));
+  for (const body of [new Blob(["a"]), new Response("a").body, new FormData()]) {
+    assert.ok(!rebuilt(body)?.includes(none), rebuilt(body));
+    const canonicalRequest = rebuilt("a");
+    const diagnosis = diagnose({ request: { url, headers, body }, canonicalRequest });
+    assert.equal(diagnosis.rebuilt.canonicalRequest, canonicalRequest);
+  }
 });
 
 test("an absent field is no empty one", () => {
