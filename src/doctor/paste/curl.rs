@@ -27,7 +27,8 @@ const WITH_VALUE: &str = "\
     trace-config unix-socket upload-file upload-flags url url-query user user-agent variable \
     vlan-priority write-out";
 
-/// The request of the first curl command in the text that has a URL, before one that leaves its scheme out.
+/// The request of the first curl command in the text that has a URL, before one that leaves its scheme out: that is
+/// left out here too.
 pub fn request(text: &str) -> Option<RequestParts> {
     // Browsers copy a command for cmd.exe with a caret before each quote and each mark.
     let is_for_windows = text.has(" ^\"");
@@ -37,14 +38,11 @@ pub fn request(text: &str) -> Option<RequestParts> {
     while let Some(after) = command(rest) {
         let (words, behind) = words(after);
         rest = behind;
-        let Some(mut parts) = Command::read(words).and_then(Command::parts) else { continue };
+        let Some(parts) = Command::read(words).and_then(Command::parts) else { continue };
         if parts.url.has("://") {
             return Some(parts);
         }
-        if without_scheme.is_none() {
-            parts.url = ["http://", &parts.url].concat();
-            without_scheme = Some(parts);
-        }
+        without_scheme.get_or_insert(parts);
     }
     without_scheme
 }

@@ -30,7 +30,7 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<RequestParts>) {
 }
 
 fn take_text(evidence: &mut Evidence, text: &str) -> Option<RequestParts> {
-    let found = request(text);
+    let found = request(text).map(|(_, parts)| parts);
     if found.is_none() && strings::is_string_to_sign(text) {
         evidence.string_to_sign.get_or_insert_with(|| text.to_string());
     } else if found.is_none() && strings::is_canonical_request(text) {
@@ -43,12 +43,44 @@ fn take_text(evidence: &mut Evidence, text: &str) -> Option<RequestParts> {
     found
 }
 
+/// What a pasted request is written as.
+#[derive(Clone, Copy)]
+enum Form {
+    Curl,
+    Fetch,
+    Http,
+    Url,
+}
+
+impl Form {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Curl => "curl command",
+            Self::Fetch => "fetch call",
+            Self::Http => "HTTP request",
+            Self::Url => "URL",
+        }
+    }
+}
+
 /// A request in any of the forms that people paste, with text around it.
-pub(super) fn request(text: &str) -> Option<RequestParts> {
-    curl::request(text)
-        .or_else(|| fetch::request(text))
-        .or_else(|| http::request(text))
-        .or_else(|| url::request(text).filter(|_| !text.has("--aws-sigv4")))
+fn request(text: &str) -> Option<(Form, RequestParts)> {
+    // A word `curl` in a path of raw HTTP looks like a command whose URL has no scheme.
+    let mut command = curl::request(text);
+    if let Some(parts) = command.take_if(|parts| parts.url.has("://")) {
+        return Some((Form::Curl, parts));
+    }
+    if let Some(parts) = fetch::request(text) {
+        return Some((Form::Fetch, parts));
+    }
+    if let Some(parts) = http::request(text) {
+        return Some((Form::Http, parts));
+    }
+    if let Some(mut parts) = command {
+        parts.url.insert_str(0, "http://");
+        return Some((Form::Curl, parts));
+    }
+    url::request(text).filter(|_| !text.has("--aws-sigv4")).map(|parts| (Form::Url, parts))
 }
 
 fn is_answer(text: &str) -> bool {

@@ -79,6 +79,11 @@ impl<'a> Open<'a> {
         }
     }
 
+    /// Whether its last line is a field of HTTP/2.
+    fn is_field(&self) -> bool {
+        self.field == REQUEST && is_field(self.last)
+    }
+
     fn piece(self) -> Option<Piece> {
         piece(self.field, &self.text)
     }
@@ -91,7 +96,8 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let next = lines.peek().map_or("", |next| next.trim());
-        let is_inside = open.as_ref().is_some_and(|open| !open.is_over());
+        let is_inside =
+            open.as_ref().is_some_and(|open| !open.is_over() || open.is_field() && is_field(line));
         let start =
             if is_inside { None } else { start(line, next, open.as_ref().map(|open| open.field)) };
         let Some(start) = start else {
@@ -110,7 +116,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     all.extend(open.and_then(Open::piece));
     if all.is_empty() {
         let field = if is_answer(text) { RESPONSE } else { REQUEST };
-        all.extend(piece(field, text).filter(|_| is_answer(text) || request(text).is_some()));
+        all.extend(piece(field, text));
     }
     all
 }
@@ -174,6 +180,10 @@ fn first_line(after: &str, field: &str) -> Option<usize> {
     None
 }
 
+fn is_field(line: &str) -> bool {
+    FIELDS.iter().any(|field| line.trim_start().starts_with(field))
+}
+
 fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     let bare = line.trimmed_start("$> ");
     let first = bare.before(b' ').before(b'\\');
@@ -189,7 +199,7 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
         || bare.has("fetch(")
         || is_method(first) && (bare.has(" HTTP/") || bare.has("://"))
         || begins(&["https://", "http://", "wss://"])
-        || begins(&FIELDS)
+        || is_field(bare)
     {
         return Some(REQUEST);
     }
@@ -239,15 +249,9 @@ fn piece(field: &'static str, text: &str) -> Option<Piece> {
     };
     let kind = match field {
         REQUEST => {
-            let request = request(text)?;
-            let form = match text {
-                _ if text.has("curl") => "curl command",
-                _ if text.has("fetch(") => "fetch call",
-                _ if text.has(" HTTP/") => "HTTP request",
-                _ => "URL",
-            };
+            let (form, request) = request(text)?;
             let address = request.url.before(b'?');
-            [form, ": ", &request.method, " ", address].concat()
+            [form.name(), ": ", &request.method, " ", address].concat()
         }
         RESPONSE => {
             let body = text.to_string();
@@ -409,6 +413,24 @@ mod tests {
             kinds("curl -XPUT https://example.com/a?b=1"),
             ["curl command: PUT https://example.com/a"]
         );
+        for (text, kind) in [
+            (
+                "https://b.s3.amazonaws.com/curl-8.tar.gz?X-Amz-Date=1",
+                "URL: GET https://b.s3.amazonaws.com/curl-8.tar.gz",
+            ),
+            (
+                ":method: PUT\n:authority: example.com\n:scheme: https\n:path: /a",
+                "HTTP request: PUT https://example.com/a",
+            ),
+            (
+                "POST /downloads/curl HTTP/1.1\nHost: example.com\n",
+                "HTTP request: POST https://example.com/downloads/curl",
+            ),
+            ("curl -I example.com/fetch(1)", "curl command: HEAD http://example.com/fetch(1)"),
+            ("fetch(\"https://example.com/curl \")", "fetch call: GET https://example.com/curl "),
+        ] {
+            assert_eq!(kinds(text), [kind]);
+        }
         assert_eq!(kinds("<Error><Code>AccessDenied</Code></Error>"), ["AccessDenied"]);
         assert_eq!(kinds(&error()), ["SignatureDoesNotMatch, with strings that are not whole"]);
     }
