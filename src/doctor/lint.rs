@@ -133,7 +133,7 @@ fn presigned(sent: &Sent) -> Option<Found> {
     if signature.len() < 64 && signature.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Some(
             certain("presign-url-truncated")
-                .with(&[&decimal(signature.len()), " digits"].concat(), "64 digits"),
+                .with(&[&decimal(signature.len() as u64), " digits"].concat(), "64 digits"),
         );
     }
     let expires = sent.parameter("X-Amz-Expires").unwrap_or_default();

@@ -11,7 +11,7 @@ pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
     if id != TRUNCATED {
         return Some(found);
     }
-    let length = decimal(secret.len());
+    let length = decimal(secret.len() as u64);
     Some(found.saying(&["The secret was cut: it has ", &length, " characters."].concat()))
 }
 

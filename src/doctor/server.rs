@@ -227,12 +227,13 @@ fn skew(signed: &str, offset: i64) -> Found {
     if zone >= 1800 && (seconds - zone).abs() <= 120 && zone <= 14 * 3600 {
         let message = [
             "The timestamp is ",
-            &spoken(zone),
+            &spoken(zone.unsigned_abs()),
             direction,
             " the server's time, the offset of a time zone: it is local time marked as UTC.",
         ];
         return certain("clock-local-time").saying(&message.concat());
     }
-    let message = ["The clock that signed is ", &spoken(seconds), direction, " the server's."];
+    let message =
+        ["The clock that signed is ", &spoken(seconds.unsigned_abs()), direction, " the server's."];
     certain("clock-skew").saying(&message.concat())
 }

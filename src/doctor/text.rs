@@ -3,7 +3,7 @@
 pub use super::pattern::Search;
 use super::pattern::is_in;
 use crate::canonical::header_value::push_collapsed;
-use crate::encode::{push_decimal, push_encoded};
+use crate::encode::push_encoded;
 use crate::sort::sort;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -173,7 +173,7 @@ pub fn sorted<T: Clone>(items: &[T], key: &dyn Fn(&T) -> String) -> Vec<T> {
 /// A key that puts numbers in their order, and what has none last.
 pub fn number_key(place: Option<usize>) -> String {
     // Behind the numbers that a request can have.
-    let digits = decimal(place.unwrap_or(1 << 30));
+    let digits = decimal(place.unwrap_or(1 << 30) as u64);
     ["0".repeat(10usize.saturating_sub(digits.len())), digits].concat()
 }
 
@@ -204,8 +204,14 @@ pub fn in_literal(text: &str) -> String {
 }
 
 /// A number in digits.
-pub fn decimal(number: usize) -> String {
-    let mut out = String::new();
-    push_decimal(&mut out, number as u32);
-    out
+pub fn decimal(number: u64) -> String {
+    let (mut out, mut rest) = (String::new(), number);
+    loop {
+        // A digit is below 10.
+        out.insert(0, char::from(b'0' + (rest % 10) as u8));
+        rest /= 10;
+        if rest == 0 {
+            return out;
+        }
+    }
 }

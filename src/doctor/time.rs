@@ -34,16 +34,17 @@ fn imf_fixdate(text: &str) -> Option<String> {
     let month = MONTHS.place(month)? / 3 + 1;
     let padded =
         |digits: &str| ["0".repeat(2usize.saturating_sub(digits.len())), digits.into()].concat();
-    let (month, day) = (padded(&decimal(month)), padded(day));
+    let (month, day) = (padded(&decimal(month as u64)), padded(day));
     Some([*year, &month, &day, "T", &time.replaced(":", ""), "Z"].concat())
 }
 
 /// A time span in the unit that people say.
-pub fn spoken(seconds: i64) -> String {
-    let decimal = |number: i64| decimal(number as usize);
+pub fn spoken(seconds: u64) -> String {
     match seconds {
         0..=119 => [&decimal(seconds), " seconds"].concat(),
-        120..=7199 if seconds % 3600 != 0 => [&decimal(seconds / 60), " minutes"].concat(),
+        120..=7199 if !seconds.is_multiple_of(3600) => {
+            [&decimal(seconds / 60), " minutes"].concat()
+        }
         _ => {
             let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
             let unit = if hours == 1 { " hour" } else { " hours" };

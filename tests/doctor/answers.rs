@@ -34,3 +34,19 @@ fn a_request_without_a_signature_is_said_to_have_none() {
     assert_eq!(found(&diagnosis), ["auth-missing(Certain)"]);
     assert!(diagnosis.findings[0].message.contains("has no Authorization header"));
 }
+
+#[test]
+fn a_clock_is_off_by_as_much_as_the_times_say() {
+    let with = With::scope("execute-api", "eu-west-1");
+    for (server, off) in
+        [("1440939960000", "30 minutes"), ("99999999999999999", "27777377517 hours 10 minutes")]
+    {
+        let body = format!(
+            "<Error><Code>RequestTimeTooSkewed</Code><ServerTime>{server}</ServerTime></Error>"
+        );
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        let diagnosis = diagnose(&Evidence { response, ..with.by_header("GET", URL, "") });
+        let message = &diagnosis.findings[0].message;
+        assert!(message.contains(&format!(" {off} ")), "{message}");
+    }
+}
