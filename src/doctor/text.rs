@@ -98,8 +98,14 @@ pub fn raw_sets(usual: &[&str], own: Option<&str>, right: &str, wide: bool) -> V
 
 /// The byte that a `%XX` here stands for.
 fn escape_at(text: &str, at: usize) -> Option<u8> {
-    let code = u32::from_str_radix(text.get(at + 1..at + 3)?, 16).ok()?;
-    u8::try_from(code).ok()
+    u8::try_from(hex_number(text.get(at + 1..at + 3)?)?).ok()
+}
+
+/// The number that hex digits, and nothing else, write.
+pub fn hex_number(digits: &str) -> Option<u32> {
+    // `from_str_radix` takes a sign too.
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u32::from_str_radix(digits, 16).ok().filter(|_| is_number)
 }
 
 /// Every order of up to six items, as their places; their reverse and rotations for more, or where `wide` is not asked for.
@@ -213,5 +219,16 @@ pub fn decimal(number: u64) -> String {
         if rest == 0 {
             return out;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escape_is_of_hex_digits_alone() {
+        assert_eq!(decoded_in("%2A%+A%2%", "*\n"), "*%+A%2%");
+        assert_eq!(lower_hex("%2A%+A%-0"), "%2a%+A%-0");
     }
 }

@@ -1,6 +1,6 @@
 //! Small readers of text that the recognisers share.
 
-use super::super::text::Search;
+use super::super::text::{Search, hex_number};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -36,14 +36,15 @@ pub fn unescape_backslashes(text: &str) -> String {
 }
 
 fn push_code<'a>(out: &mut String, text: &'a str, digits: usize) -> &'a str {
-    let unit = |text: &str| text.get(..digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+    let unit = |text: &str| text.get(..digits).and_then(hex_number);
     let Some(first) = unit(text) else { return text };
     let mut rest = text.get(digits..).unwrap_or_default();
     let mut code = first;
     if (0xd800..0xdc00).contains(&first)
         && let Some(low) = rest.strip_prefix("\\u").and_then(unit)
+        && (0xdc00..0xe000).contains(&low)
     {
-        code = 0x10000 + ((first - 0xd800) << 10) + (low.wrapping_sub(0xdc00) & 0x3ff);
+        code = 0x10000 + ((first - 0xd800) << 10) + (low - 0xdc00);
         rest = rest.get(2 + digits..).unwrap_or_default();
     }
     out.push(char::from_u32(code).unwrap_or('\u{fffd}'));
@@ -114,4 +115,22 @@ pub fn base64_text(bytes: &[u8]) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escape_is_of_hex_digits_alone() {
+        assert_eq!(unescape_backslashes("\\u0041\\x41"), "AA");
+        assert_eq!(unescape_backslashes("\\u+041\\x+4"), "+041+4");
+    }
+
+    #[test]
+    fn a_surrogate_alone_takes_no_other_letter_with_it() {
+        assert_eq!(unescape_backslashes("\\ud83d\\ude00"), "\u{1f600}");
+        assert_eq!(unescape_backslashes("\\ud83d\\u0041"), "\u{fffd}A");
+        assert_eq!(unescape_backslashes("\\ud83d\\ue000"), "\u{fffd}\u{e000}");
+    }
 }

@@ -1,8 +1,8 @@
 //! Fields of error bodies: XML elements and JSON members, without a parser of either, since what is pasted is neither.
 
-use super::super::text::Search;
+use super::super::text::{Search, hex_number};
 use super::scan::{quoted, unescape_backslashes};
-use alloc::borrow::ToOwned;
+use crate::text::decimal;
 use alloc::string::String;
 
 /// The text of the first element or member of this name, unescaped. Names are told apart by case in XML only.
@@ -83,10 +83,23 @@ fn entity(name: &str) -> Option<char> {
         _ => {
             let number = name.strip_prefix('#')?;
             let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.to_owned().parse(),
+                Some(hex) => hex_number(hex)?,
+                None => decimal(number)?,
             };
-            char::from_u32(code.ok()?)?
+            char::from_u32(code)?
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entity_is_of_digits_alone() {
+        assert_eq!(unescape_entities("&#65;&#x41;&#X41;&amp;"), "AAA&");
+        for text in ["&#+65;", "&#x+41;", "&#;", "&#x;", "&#x110000;"] {
+            assert_eq!(unescape_entities(text), text);
+        }
+    }
 }
