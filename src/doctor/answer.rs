@@ -4,7 +4,7 @@ use super::evidence::GivenResponse;
 use super::parts::{Lines, Parts};
 use super::paste::{field, header, parse_canonical_request, scan, unescape_entities, unmangled};
 use super::rebuild::sha256_text;
-use super::text::Search;
+use super::text::{Search, is_hash};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -158,6 +158,5 @@ fn whole_lines(text: &str) -> Option<Lines> {
     let mut words = text.split_whitespace().map(ToString::to_string);
     let mut word = || words.next();
     let lines = Lines { algorithm: word()?, date: word()?, scope: word()?, hash: word()? };
-    let is_hash = lines.hash.len() == 64 && lines.hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (is_hash && lines.algorithm.has("4-HMAC")).then_some(lines)
+    (is_hash(&lines.hash) && lines.algorithm.has("4-HMAC")).then_some(lines)
 }

@@ -6,7 +6,7 @@ use super::finding::{Found, certain, first_difference, found};
 use super::mistakes::{Mistake, all};
 use super::parts::{Lines, Parts};
 use super::search::SEARCHED;
-use super::text::{Search, one_spaced};
+use super::text::{Search, is_hash, one_spaced};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -203,8 +203,6 @@ fn header_id(case: &Case, name: &str, own: &str, expected: &str) -> &'static str
 }
 
 fn payload(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
-    let is_hash =
-        |line: &str| line.len() == 64 && line.bytes().all(|byte| byte.is_ascii_hexdigit());
     let (own, expected) = (yours.payload.as_str(), right.payload.as_str());
     let is_packed = case.body().is_some_and(|body| body.starts_with(&[0x1f, 0x8b]));
     let id = match (own, expected) {

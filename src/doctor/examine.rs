@@ -15,7 +15,7 @@ use super::rebuild::{rebuild, repair, sha256_text, told_payload};
 use super::search::{Goal, Hit, search, search_key};
 use super::sent::{Scheme, Sent};
 use super::server::{Said, said};
-use super::text::Search;
+use super::text::{Search, is_hash};
 use crate::key::hmac_sha256;
 use crate::service::ServiceRules;
 use alloc::string::String;
@@ -252,8 +252,7 @@ impl Examination {
             .or_else(|| self.answer.told("SignatureProvided", ""))
             .or_else(|| self.evidence.signature.clone())?;
         let signature = signature.trim();
-        let bytes =
-            if signature.len() == 64 { hex_bytes(signature) } else { base64_bytes(signature) };
+        let bytes = if is_hash(signature) { hex_bytes(signature) } else { base64_bytes(signature) };
         bytes.filter(|bytes| bytes.len() == 32)
     }
 
@@ -371,7 +370,7 @@ impl Examination {
 /// The hash in a string to sign, in lower case.
 fn hash_line(string_to_sign: &str) -> Option<String> {
     let hash = Lines::parse(string_to_sign)?.hash.trim().to_ascii_lowercase();
-    hex_bytes(&hash).filter(|bytes| bytes.len() == 32 && hash.len() == 64).map(|_| hash)
+    is_hash(&hash).then_some(hash)
 }
 
 /// Whether it is the hash of a right canonical request, as far as one is known.

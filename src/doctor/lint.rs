@@ -5,7 +5,7 @@ use super::finding::{Found, certain};
 use super::hosts;
 use super::rebuild::sha256_text;
 use super::sent::{Scheme, Sent, parameter_name};
-use super::text::{Search, decimal, in_literal, sorted};
+use super::text::{Search, decimal, in_literal, is_hash, sorted};
 use crate::endpoint::Endpoint;
 use crate::service::ServiceRules;
 use alloc::string::String;
@@ -224,11 +224,10 @@ fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
     let told = sent.header("x-amz-content-sha256").filter(|_| rules.content_sha256_header);
     let Some((told, body)) = told.zip(sent.body.bytes()) else { return };
     let hash = sha256_text(body);
-    let is_hash = told.len() == hash.len() && told.bytes().all(|byte| byte.is_ascii_hexdigit());
     // Pasting takes the newline off a body's end.
     let is_of =
         |end: &str| told.eq_ignore_ascii_case(&sha256_text([body, end.as_bytes()].concat()));
-    if is_hash && !["", "\n", "\r\n"].into_iter().any(is_of) {
+    if is_hash(told) && !["", "\n", "\r\n"].into_iter().any(is_of) {
         all.push((Weight::Rule, certain("payload-sha256-mismatch").with(told, &hash)));
     }
 }
@@ -296,7 +295,7 @@ fn signature(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     let signature = sent.signature.as_str();
     if signature.len() == 44 && signature.ends_with('=') {
         all.push((Weight::Rule, certain("sig-base64").with_yours(signature)));
-    } else if signature.len() == 64 && signature.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    } else if is_hash(signature) && signature.bytes().any(|byte| byte.is_ascii_uppercase()) {
         all.push((
             Weight::Rule,
             certain("sig-uppercase").with(signature, &signature.to_ascii_lowercase()),

@@ -2,9 +2,9 @@
 
 use super::evidence::GivenBody;
 use super::parts::Parts;
-use super::paste::scan::{base64_bytes, hex_bytes};
+use super::paste::scan::base64_bytes;
 use super::sent::{Scheme, Sent, parameter_name};
-use super::text::{Search, collapsed, sorted};
+use super::text::{Search, collapsed, is_hash, sorted};
 use crate::canonical::header_value::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::{Parameters, push_canonical_query};
@@ -172,13 +172,11 @@ pub fn told_payload(text: &str) -> Option<String> {
     let unix = text.replaced("\\n", "\n");
     let last = unix.trimmed(" \r\n'\"`");
     let payload = canonical_payload(last.cut_last("\n")?.1.trim());
-    hex_bytes(&payload).filter(|_| payload.len() == 64).map(|_| payload)
+    is_hash(&payload).then_some(payload)
 }
 
 fn canonical_payload(line: &str) -> String {
-    match base64_bytes(line)
-        .filter(|bytes| bytes.len() == 32 && hex_bytes(line).is_none_or(|hex| hex.len() != 32))
-    {
+    match base64_bytes(line).filter(|bytes| bytes.len() == 32) {
         Some(bytes) => hex::encode(bytes),
         None if line.eq_ignore_ascii_case(UNSIGNED_PAYLOAD) => UNSIGNED_PAYLOAD.to_string(),
         None => line.to_ascii_lowercase(),

@@ -101,6 +101,11 @@ fn escape_at(text: &str, at: usize) -> Option<u8> {
     u8::try_from(hex_number(text.get(at + 1..at + 3)?)?).ok()
 }
 
+/// Whether the text is a SHA-256, or an HMAC of it, in hex of either case.
+pub fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// The number that hex digits, and nothing else, write.
 pub fn hex_number(digits: &str) -> Option<u32> {
     // `from_str_radix` takes a sign too.
@@ -225,6 +230,15 @@ pub fn decimal(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hash_is_64_hex_digits() {
+        let hash = "0123456789abcdefABCDEF".repeat(3);
+        assert!(is_hash(&hash[..64]));
+        for text in ["", &hash[..63], &hash[..65], &hash[..62], &["g", &hash[..63]].concat()] {
+            assert!(!is_hash(text), "{text}");
+        }
+    }
 
     #[test]
     fn an_escape_is_of_hex_digits_alone() {

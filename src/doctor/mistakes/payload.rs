@@ -7,7 +7,7 @@ use crate::doctor::json;
 use crate::doctor::parts::Parts;
 use crate::doctor::paste::scan::{base64_text, hex_bytes};
 use crate::doctor::rebuild::sha256_text;
-use crate::doctor::text::Search;
+use crate::doctor::text::{Search, is_hash};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -202,10 +202,6 @@ pub(super) const TABLE: &[Mistake] = &[
 
 fn is_unsigned_presign(right: &Parts) -> bool {
     right.payload == UNSIGNED_PAYLOAD && right.is_presigned()
-}
-
-fn is_hash(line: &str) -> bool {
-    line.len() == 64
 }
 
 /// The body of the request, where the last line is its hash.

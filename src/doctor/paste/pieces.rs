@@ -2,7 +2,7 @@
 
 use super::super::answer::Answer;
 use super::super::evidence::{GivenResponse, Piece};
-use super::super::text::Search;
+use super::super::text::{Search, is_hash};
 use super::http::FIELDS;
 use super::strings::{is_canonical_request, is_string_to_sign};
 use super::url::is_method;
@@ -217,7 +217,7 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
 fn token(word: &str) -> Option<&'static str> {
     let all = |is_in: fn(&u8) -> bool| word.as_bytes().iter().all(is_in);
     match word.len() {
-        64 if all(u8::is_ascii_hexdigit) => Some(SIGNATURE),
+        64 if is_hash(word) => Some(SIGNATURE),
         20 if word.starts_with("AKIA") || word.starts_with("ASIA") => {
             all(u8::is_ascii_alphanumeric).then_some(ACCESS_KEY_ID)
         }
