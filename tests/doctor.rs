@@ -20,6 +20,8 @@ mod scope;
 mod secrets;
 #[path = "doctor/signed.rs"]
 mod signed;
+#[path = "doctor/transit.rs"]
+mod transit;
 
 use judge::{Outcome, Tally};
 

@@ -38,7 +38,8 @@ const NEVER_SIGNED: [(&str, SkipReason); 13] = [
     ("x-amzn-trace-id", SkipReason::ChangedOnTheWay),
 ];
 
-fn never_signed(name: &str) -> Option<SkipReason> {
+/// Why a header of this name, in lower case, is not signed as a rule.
+pub(crate) fn never_signed(name: &str) -> Option<SkipReason> {
     if name.starts_with("x-forwarded-") {
         return Some(SkipReason::ChangedOnTheWay);
     }

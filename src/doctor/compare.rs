@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::evidence::Certainty;
 use super::finding::{Found, certain, first_difference, found};
+use super::lint::is_changed_on_the_way;
 use super::mistakes::{Mistake, all};
 use super::parts::{Lines, Parts};
 use super::search::SEARCHED;
@@ -193,11 +194,7 @@ fn header_id(case: &Case, name: &str, own: &str, expected: &str) -> &'static str
         "content-type" if expected.is_empty() => "content-type-signed-not-sent",
         "content-type" => "content-type-differs",
         _ if expected.is_empty() => "header-signed-not-sent",
-        "accept-encoding" | "user-agent" | "via" | "connection" | "expect" | "te"
-        | "x-amzn-trace-id" => "header-changed-in-transit",
-        _ if name.starts_with("x-forwarded-") || name.starts_with("cf-") => {
-            "header-changed-in-transit"
-        }
+        _ if is_changed_on_the_way(name) => "header-changed-in-transit",
         _ => "header-value-differs",
     }
 }

@@ -6,15 +6,19 @@ use super::hosts;
 use super::rebuild::sha256_text;
 use super::sent::{Scheme, Sent, parameter_name};
 use super::text::{Search, decimal, in_literal, is_hash, sorted};
+use crate::canonical::header_choice::{SkipReason, never_signed};
 use crate::endpoint::Endpoint;
 use crate::service::ServiceRules;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// RFC 9110 and the habits of proxies: signed, these break on the way.
-const CHANGED_ON_THE_WAY: &str = "\
-    accept-encoding via connection expect te transfer-encoding x-amzn-trace-id cf-ray \
-    cf-connecting-ip forwarded keep-alive upgrade";
+/// Whether clients or proxies add or change a header of this name, in lower case: those that are never signed here, and
+/// some that are signed when given.
+pub fn is_changed_on_the_way(name: &str) -> bool {
+    matches!(never_signed(name), Some(SkipReason::HopByHop | SkipReason::ChangedOnTheWay))
+        || matches!(name, "accept-encoding" | "forwarded" | "via")
+        || name.starts_with("cf-")
+}
 
 /// What a lint means for the other steps.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -304,10 +308,7 @@ fn signature(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
 }
 
 fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
-    let is_changed = |name: &&String| {
-        CHANGED_ON_THE_WAY.pieces(b' ').any(|changed| changed == *name)
-            || name.starts_with("x-forwarded-")
-    };
+    let is_changed = |name: &&String| is_changed_on_the_way(name);
     if let Some(name) = sent.signed_headers.iter().find(is_changed) {
         all.push((
             Weight::Habit,
