@@ -201,7 +201,7 @@ fn header_id(case: &Case, name: &str, own: &str, expected: &str) -> &'static str
 
 fn payload(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
     let (own, expected) = (yours.payload.as_str(), right.payload.as_str());
-    let is_packed = case.body().is_some_and(|body| body.starts_with(&[0x1f, 0x8b]));
+    let is_packed = case.sent.is_some_and(|sent| sent.body.is_gzip());
     let id = match (own, expected) {
         _ if is_packed && is_hash(own) && is_hash(expected) => "payload-gzip-after-signing",
         (_, UNSIGNED_PAYLOAD) if right.is_presigned() && is_hash(own) => {

@@ -72,6 +72,11 @@ impl GivenBody {
             Self::Absent | Self::Unseen => None,
         }
     }
+
+    /// RFC 1952 §2.3.1: whether the bytes are those of gzip.
+    pub(super) fn is_gzip(&self) -> bool {
+        self.bytes().is_some_and(|bytes| bytes.starts_with(&[0x1f, 0x8b]))
+    }
 }
 
 impl From<Option<Vec<u8>>> for GivenBody {

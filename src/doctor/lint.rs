@@ -320,8 +320,9 @@ fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     if let Some((name, value)) = foreign {
         all.push((Weight::Habit, certain("header-non-ascii").at_header(name).with_yours(value)));
     }
-    let is_packed = sent.body.bytes().is_some_and(|body| body.starts_with(&[0x1f, 0x8b]));
-    if is_packed && sent.header("content-encoding").is_some() && !sent.is_signed("content-encoding")
+    if sent.body.is_gzip()
+        && sent.header("content-encoding").is_some()
+        && !sent.is_signed("content-encoding")
     {
         all.push((Weight::Habit, certain("payload-gzip-after-signing")));
     }

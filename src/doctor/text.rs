@@ -12,6 +12,9 @@ use percent_encoding::{AsciiSet, percent_decode_str};
 /// How many pieces of one kind mistakes are tried on, each by itself.
 pub const MANY: usize = 32;
 
+/// The methods that requests to AWS have.
+pub const METHODS: &str = "GET PUT POST HEAD DELETE PATCH OPTIONS";
+
 /// Percent-encoded by a set.
 pub fn encoded(text: &str, set: &'static AsciiSet) -> String {
     let mut out = String::new();

@@ -26,9 +26,11 @@ fn extended(text: &str) -> String {
     basic.replaced(" ", "T")
 }
 
+/// RFC 9110 §5.6.7, in three letters each.
+pub const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
 /// `Sun, 06 Nov 1994 08:49:37 GMT`
 fn imf_fixdate(text: &str) -> Option<String> {
-    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
     let words: Vec<&str> = text.split_whitespace().collect();
     let [_, day, month, year, time, ..] = words.as_slice() else { return None };
     let month = MONTHS.place(month)? / 3 + 1;

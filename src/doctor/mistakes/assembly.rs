@@ -1,7 +1,7 @@
 //! How the six parts are put together, and line 1.
 
 use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
-use crate::doctor::text::{Search, title_case};
+use crate::doctor::text::{METHODS, Search, title_case};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -87,7 +87,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The request is sent with another method than the one that was signed.",
         fix: "A presigned URL works for one method only: presign for the method you send (GET, HEAD, PUT and POST each need their own URL).",
         ways: &[P(|_, _, wrong| {
-            for &method in &["GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS"] {
+            for method in METHODS.pieces(b' ') {
                 wrong.method(method);
             }
         })],

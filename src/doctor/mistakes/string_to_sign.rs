@@ -5,6 +5,7 @@ use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::{Lines, Scope};
 use crate::doctor::text::Search;
+use crate::doctor::time::MONTHS;
 use crate::time::AmzDate;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -127,7 +128,6 @@ pub(super) const TABLE: &[Mistake] = &[
 
 /// RFC 9110 §5.6.7: `Sun, 30 Aug 2015 12:36:00 GMT`
 fn http_date(date: &str) -> Option<String> {
-    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
     const DAYS: &str = "ThuFriSatSunMonTueWed";
     let days = AmzDate::parse(date).ok()?.unix_seconds().div_euclid(86_400);
     let part = |from: usize, to: usize| date.get(from..to).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A URL with anything around it.
 
 use super::super::evidence::RequestParts;
-use super::super::text::Search;
+use super::super::text::{METHODS, Search};
 use super::scan::unescape_backslashes;
 use super::xml::unescape_entities;
 use alloc::string::{String, ToString};
@@ -89,9 +89,6 @@ fn without_punctuation(url: &str) -> &str {
     }
     url.trimmed_end(&marks)
 }
-
-/// The methods that requests to AWS have.
-pub const METHODS: &str = "GET PUT POST HEAD DELETE PATCH OPTIONS";
 
 /// Whether the word is an HTTP method.
 pub fn is_method(word: &str) -> bool {
