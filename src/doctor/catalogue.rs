@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::evidence::RequestParts;
 use super::finding::first_difference;
-use super::mistakes::{Alter, Mistake, all, key};
+use super::mistakes::{Alter, Mistake, all};
 use super::parts::{Lines, Parts, Scope};
 use super::rebuild::{rebuild, sha256_text};
 use super::sent::Sent;
@@ -155,8 +155,7 @@ impl Example {
         let case = self.case();
         let text = right.text();
         let lines = Lines::new(&case.date, &case.scope.text(), &sha256_text(&text));
-        let parts = case.key_parts();
-        let signing_key = key::chain(key::prefixed(SECRET.as_bytes()), &parts);
+        let signing_key = case.scope.signing_key(SECRET.as_bytes());
         let line = |wrong: &str, right: &str| {
             let (_, wrong, right) = first_difference(wrong, right);
             (wrong.to_string(), right.to_string())

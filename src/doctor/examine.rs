@@ -7,7 +7,7 @@ use super::evidence::{Certainty, Evidence};
 use super::finding::{Found, first_difference, found};
 use super::hosts;
 use super::lint::{Weight, lint};
-use super::mistakes::{Mistake, key};
+use super::mistakes::Mistake;
 use super::parts::{Lines, Parts, Scope};
 use super::paste::scan::{base64_bytes, hex_bytes};
 use super::paste::{self};
@@ -287,7 +287,7 @@ impl Examination {
             self.shown.extend(named(&mistakes, Certainty::Proven, "", ""));
             return;
         }
-        let signing_key = key::chain(key::prefixed(secret.as_bytes()), &case.key_parts());
+        let signing_key = case.scope.signing_key(secret.as_bytes());
         let goal = Goal::Signature {
             signature: &signature,
             secret: &secret,
@@ -346,10 +346,7 @@ impl Examination {
             }
         }
         right != *scope
-            && hmac_sha256(
-                &key::chain(key::prefixed(secret.as_bytes()), &right.parts()),
-                text.as_bytes(),
-            ) == signature
+            && hmac_sha256(&right.signing_key(secret.as_bytes()), text.as_bytes()) == signature
     }
 
     /// What changed between the request as given and the request as received.

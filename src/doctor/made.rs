@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::catalogue::Example;
 use super::evidence::{Evidence, GivenRequest, RequestParts};
-use super::mistakes::{Alter, Mistake, all, key};
+use super::mistakes::{Alter, Mistake, all};
 use super::parts::{Lines, Parts};
 use super::rebuild::{rebuild, sha256_text};
 use super::{Diagnosis, diagnose};
@@ -34,7 +34,7 @@ fn made(case: &Case, right: &Parts) -> Vec<Made> {
     let text = right.text();
     let lines =
         |canonical: &str| Lines::new(&case.date, &case.scope.text(), &sha256_text(canonical));
-    let right_key = key::chain(key::prefixed(SECRET.as_bytes()), &case.key_parts());
+    let right_key = case.scope.signing_key(SECRET.as_bytes());
     let mut list = Vec::new();
     for (mistake, way) in ways() {
         let mut add = |canonical: &str, string: &str, key: &[u8]| {
@@ -60,11 +60,7 @@ fn made(case: &Case, right: &Parts) -> Vec<Made> {
             }
             Alter::Secret(alter) => {
                 for secret in alter(case, SECRET).iter().take(3) {
-                    add(
-                        &text,
-                        &lines(&text).text(),
-                        &key::chain(key::prefixed(secret), &case.key_parts()),
-                    );
+                    add(&text, &lines(&text).text(), &case.scope.signing_key(secret));
                 }
             }
             Alter::Key(alter) => {

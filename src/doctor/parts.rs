@@ -1,6 +1,7 @@
 //! The canonical request and the string to sign as the pieces that mistakes are made in.
 
 use super::text::Search;
+use crate::key::hmac_sha256;
 use crate::scope::AWS4_REQUEST;
 use crate::string_to_sign::AWS4_HMAC_SHA256;
 use alloc::string::{String, ToString};
@@ -159,8 +160,23 @@ impl Scope {
         [&self.date, &self.region, &self.service, AWS4_REQUEST]
     }
 
+    /// The right signing key of this scope.
+    pub fn signing_key(&self, secret: &[u8]) -> Vec<u8> {
+        chain(prefixed(secret), &self.parts())
+    }
+
     /// The scope as it stands in the string to sign.
     pub fn text(&self) -> String {
         self.parts().join("/")
     }
+}
+
+/// `AWS4` and the secret.
+pub fn prefixed(secret: &[u8]) -> Vec<u8> {
+    [b"AWS4", secret].concat()
+}
+
+/// Each part with the key before it.
+pub fn chain(seed: Vec<u8>, parts: &[&str]) -> Vec<u8> {
+    parts.iter().fold(seed, |key, part| hmac_sha256(&key, part.as_bytes()).to_vec())
 }

@@ -1,7 +1,7 @@
 //! Finding the mistakes whose result is what the caller has: single ones first, then pairs.
 
 use super::case::Case;
-use super::mistakes::{Alter, Mistake, all, key};
+use super::mistakes::{Alter, Mistake, all};
 use super::parts::{Lines, Parts};
 use super::rebuild::sha256_text;
 use crate::key::hmac_sha256;
@@ -97,7 +97,7 @@ fn key_variants(case: &Case, secret: &str) -> Vec<Made<Vec<u8>>> {
             match way {
                 Alter::Secret(alter) => {
                     for other in alter(case, secret) {
-                        made.push((mistake, key::chain(key::prefixed(&other), &case.key_parts())));
+                        made.push((mistake, case.scope.signing_key(&other)));
                     }
                 }
                 Alter::Key(alter) => {
@@ -161,7 +161,7 @@ pub fn search_key(
     canonical: &str,
     text: &str,
 ) -> Option<Vec<&'static Mistake>> {
-    let right = key::chain(key::prefixed(secret.as_bytes()), &case.key_parts());
+    let right = case.scope.signing_key(secret.as_bytes());
     if is_signed(&right, text, signature) {
         return Some(Vec::new());
     }

@@ -5,7 +5,7 @@ use super::examine::Examination;
 use super::finding::{Found, found};
 use super::hosts;
 use super::lint::Weight;
-use super::mistakes::{by_id, key};
+use super::mistakes::by_id;
 use super::rebuild::sha256_text;
 use super::secret;
 use super::text::Search;
@@ -172,7 +172,7 @@ impl Examination {
         let scope = self.scope.as_ref()?;
         let string_to_sign = self.right_lines().with_hash(&sha256_text(&canonical_request)).text();
         let signature = self.evidence.secret_access_key.as_deref().map(|secret| {
-            let key = key::chain(key::prefixed(secret.as_bytes()), &scope.parts());
+            let key = scope.signing_key(secret.as_bytes());
             hex::encode(hmac_sha256(&key, string_to_sign.as_bytes()))
         });
         let source = if self.echoed.is_some() { Source::Response } else { Source::Request };

@@ -3,6 +3,7 @@
 use super::{Alter::Key, Alter::Mac, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
+use crate::doctor::parts::{chain, prefixed};
 use crate::doctor::rebuild::sha256_text;
 use crate::doctor::text::Search;
 use crate::key::hmac_sha256;
@@ -30,7 +31,7 @@ pub(super) const TABLE: &[Mistake] = &[
             Vec::from([
                 hex::encode(raw).into(),
                 raw.into(),
-                hex::encode(chain(prefixed(secret), &case.key_parts())).into(),
+                hex::encode(case.scope.signing_key(secret)).into(),
             ])
         })],
     },
@@ -167,16 +168,6 @@ pub(super) const TABLE: &[Mistake] = &[
         )],
     },
 ];
-
-/// `AWS4` and the secret.
-pub(in crate::doctor) fn prefixed(secret: &[u8]) -> Vec<u8> {
-    [b"AWS4", secret].concat()
-}
-
-/// Each part with the key before it.
-pub(in crate::doctor) fn chain(seed: Vec<u8>, parts: &[&str]) -> Vec<u8> {
-    parts.iter().fold(seed, |key, part| hmac_sha256(&key, part.as_bytes()).to_vec())
-}
 
 /// These of the parts only, in this order.
 fn chain_of(case: &Case, secret: &[u8], order: &[usize]) -> Vec<u8> {
