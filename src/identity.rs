@@ -3,7 +3,6 @@
 use crate::canonical::headers::{X_AMZ_DATE, given_value};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
-use crate::explain::Inferred;
 use crate::origin::{Origin, Origins};
 use crate::placement::Placement;
 use crate::request::Request;
@@ -40,13 +39,8 @@ impl Identity {
         Ok(self.credentials.secret_access_key().ok_or(ErrorKind::CredentialsInvalid)?)
     }
 
-    /// Which of the two the host has to tell.
-    pub(crate) fn inferred(&self, params: &SignParams<'_>) -> Inferred {
-        let (region, service) = self.given_names(params.region, params.service);
-        Inferred { service: service.is_none(), region: region.is_none() }
-    }
-
-    fn given_names<'a>(
+    /// Region and service of the call, else of the signer; the host has to tell the rest.
+    pub(crate) fn given_names<'a>(
         &'a self,
         region: Option<&'a str>,
         service: Option<&'a str>,

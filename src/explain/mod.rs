@@ -377,6 +377,7 @@ pub fn explain(
             k_signing: hex::encode(chain.k_signing),
         });
     }
+    let (region, service) = identity.given_names(params.region, params.service);
     Ok(Explanation {
         placement: match params.placement {
             Placement::Header => "header",
@@ -384,7 +385,7 @@ pub fn explain(
         },
         service: target.scope.service().into(),
         region: target.scope.region().into(),
-        inferred: identity.inferred(params),
+        inferred: Inferred { service: service.is_none(), region: region.is_none() },
         rules: target.rules,
         canonical_request,
         string_to_sign: string_to_sign_explanation,
