@@ -25,14 +25,14 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
         && !lines.date.has("-")
         && !lines.date.has(":");
     if !is_basic {
-        all.push(certain("sts-date-format").with(&lines.date, &right.date));
+        all.push(certain("sts-date-format").with_known(&lines.date, &right.date));
     } else if !right.date.is_empty() && lines.date != right.date {
         all.push(certain("sts-date-mismatch").with(&lines.date, &right.date));
     }
     let terminated = [&lines.scope, "/aws4_request"].concat();
     let has_key_id = lines.scope.pieces(b'/').count() > 4;
     if has_key_id && (right.scope.is_empty() || lines.scope.ends_with(&right.scope)) {
-        all.push(certain("sts-scope-has-key-id").with(&lines.scope, &right.scope));
+        all.push(certain("sts-scope-has-key-id").with_known(&lines.scope, &right.scope));
     } else if !lines.scope.ends_with("/aws4_request")
         && (right.scope.is_empty() || terminated == right.scope)
     {
@@ -43,7 +43,7 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
     let first = lines.hash.before(b'\n');
     let rest = lines.hash.get(first.len()..).unwrap_or_default();
     if !rest.trim().is_empty() || !first.is_empty() && first.len() < 40 {
-        all.push(certain("sts-cr-not-hashed").with_yours(first).with_expected(&right.hash));
+        all.push(certain("sts-cr-not-hashed").with_known(first, &right.hash));
     } else {
         if !rest.is_empty() {
             all.push(certain("sts-trailing-newline"));

@@ -48,6 +48,12 @@ impl Found {
         self
     }
 
+    /// With what belongs there where it is known: not empty.
+    pub fn with_known(self, yours: &str, expected: &str) -> Self {
+        let found = self.with_yours(yours);
+        if expected.is_empty() { found } else { found.with_expected(expected) }
+    }
+
     /// At another place than the table's.
     pub fn at(mut self, place: &str) -> Self {
         self.finding.place = place.into();

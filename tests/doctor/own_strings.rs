@@ -79,6 +79,26 @@ fn firm(diagnosis: &Diagnosis) -> Vec<&'static str> {
 
 /// With each set of evidence in which the secret signs the caller's strings, not the right ones.
 #[test]
+fn what_belongs_in_a_string_to_sign_is_said_where_it_is_known() {
+    let hash = "a".repeat(64);
+    for (string, id, yours) in [
+        (format!("\n20260101/r/s/aws4_request\n{hash}"), "sts-date-format", ""),
+        (
+            format!("20260101T000000Z\nA/20260101/r/s/aws4_request\n{hash}"),
+            "sts-scope-has-key-id",
+            "A/20260101/r/s/aws4_request",
+        ),
+        ("20260101T000000Z\n20260101/r/s/aws4_request\nGET".into(), "sts-cr-not-hashed", "GET"),
+    ] {
+        let string_to_sign = Some(format!("AWS4-HMAC-SHA256\n{string}"));
+        let diagnosis = diagnose(&Evidence { string_to_sign, ..Evidence::default() });
+        let finding = &diagnosis.findings[0];
+        assert_eq!((finding.id, finding.yours.as_deref()), (id, Some(yours)));
+        assert_eq!(finding.expected, None, "{}", finding.message);
+    }
+}
+
+#[test]
 fn a_signature_of_another_canonical_request_is_never_called_right() {
     let right = canonical("");
     for own in [
