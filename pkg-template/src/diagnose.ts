@@ -119,7 +119,7 @@ function givenResponse(response: Evidence["response"]) {
 
 function statusText(status: unknown): string {
   if (status === undefined || status === null) return "";
-  if (typeof status === "number" || typeof status === "string") return String(status);
+  if (Number.isFinite(status)) return String(status);
   throw refusal("OPTION_INVALID", show(status), "response.status must be a number");
 }
 

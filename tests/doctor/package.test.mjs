@@ -97,6 +97,9 @@ test("wrong types are refused by name, a secret without its value", () => {
   refused({ credentials: { secretAccessKey: 12345 } }, (error) => !error.message.includes("12345"));
   refused({ credentials: { secretAccesKey: "hush" } }, /secretAccesKey: did you mean secretAccessKey\?$/);
   refused({ credentials: "AKIDEXAMPLE:hush" }, /got a string$/);
+  for (const status of ["403", Number.NaN, {}]) {
+    refused({ response: { status, body: "" } }, /response\.status must be a number/);
+  }
   for (const request of [5, true, Symbol("request")]) refused({ request }, { code: "URL_INVALID" });
 });
 
