@@ -41,7 +41,8 @@ impl Signer {
     /// Presigns requests that differ from the given one in their URL alone, and hands each answer to `each`, in order.
     ///
     /// # Errors
-    /// That of the first URL which [`Signer::sign`] would refuse.
+    /// That of the first URL which [`Signer::sign`] would refuse; but one that only presigning makes too long is refused
+    /// when it is signed, together with up to three others, each of which may be refused before.
     pub fn presign_many<'a>(
         &mut self,
         request: &Request<'a>,
@@ -227,5 +228,20 @@ mod tests {
         let urls = ["https://b.s3.eu-west-1.amazonaws.com/", "https://unknown.example/"];
         let urls = urls.map(String::from);
         assert_eq!(many("GET", &urls).unwrap_err().code(), "SERVICE_UNKNOWN");
+    }
+
+    #[test]
+    fn what_is_too_long_when_presigned_is_refused_when_its_four_are() {
+        let long = ["https://b.s3.eu-west-1.amazonaws.com/", &"k".repeat(128 << 10)].concat();
+        let good = "https://b.s3.eu-west-1.amazonaws.com/k";
+        for (urls, code) in [
+            (&[&long, "nonsense"][..], "URL_INVALID"),
+            (&[&long, good, good, good, "nonsense"], "URL_TOO_LONG"),
+            (&[&long], "URL_TOO_LONG"),
+            (&[good, &long], "URL_TOO_LONG"),
+        ] {
+            let urls: Vec<String> = urls.iter().map(|url| url.to_string()).collect();
+            assert_eq!(many("GET", &urls).unwrap_err().code(), code);
+        }
     }
 }
