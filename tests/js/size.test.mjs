@@ -17,13 +17,13 @@ function assertWithin(bytes, budget, what) {
 for (const [artefact, budget] of [
   ["sigv4.wasm", 35 * KB],
   ["inspect.wasm", 47.5 * KB],
-  ["doctor.wasm", 101 * KB],
+  ["doctor.wasm", 102 * KB],
 ]) {
   test(`${artefact} is at most ${budget / KB} KB`, () => {
     assertWithin(gzippedFile(path.join(pkg, artefact)), budget, artefact);
   });
 }
 
-test("the default entry, bundled and minified with its wasm inlined, is at most 48 KB", async () => {
-  assertWithin(await gzippedBundle(esbuild, 'export * from "./pkg/index.js"'), 48 * KB, "sigv4-wasm");
+test("the default entry, bundled and minified with its wasm inlined, is at most 49 KB", async () => {
+  assertWithin(await gzippedBundle(esbuild, 'export * from "./pkg/index.js"'), 49 * KB, "sigv4-wasm");
 });
