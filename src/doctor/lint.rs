@@ -308,7 +308,8 @@ fn signature(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
 }
 
 fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
-    let is_changed = |name: &&String| is_changed_on_the_way(name);
+    // Many sign the user agent, and mostly it arrives as it was.
+    let is_changed = |name: &&String| is_changed_on_the_way(name) && *name != "user-agent";
     if let Some(name) = sent.signed_headers.iter().find(is_changed) {
         all.push((
             Weight::Habit,
