@@ -50,11 +50,11 @@ error_kinds! {
     /// The service was not given and the host does not tell it.
     ServiceUnknown = "SERVICE_UNKNOWN", "the host does not tell the service: pass { service } (\"s3\" for S3-compatible stores)";
     /// The region cannot stand in a credential scope.
-    RegionInvalid = "REGION_INVALID", "region must be a name like us-east-1 or auto: letters, digits, - and _ (in a host lower case, no _)";
+    RegionInvalid = "REGION_INVALID", "region must be a name like us-east-1 or auto: letters, digits, - and _";
     /// The service cannot stand in a credential scope.
     ServiceInvalid = "SERVICE_INVALID", "service must be a signing name like s3 or execute-api: letters, digits, - . and _";
     /// Not an absolute URL.
-    UrlInvalid = "URL_INVALID", "url must be absolute, like https://host/path?query";
+    UrlInvalid = "URL_INVALID", "url must be absolute, of http(s) or ws(s), like https://host/path?query";
     /// `user:password@` in the URL.
     UrlUserInfo = "URL_USER_INFO", "url must not hold user:password@, which is never part of a signature";
     /// CR, LF or NUL in the URL.
@@ -90,11 +90,11 @@ error_kinds! {
     /// A body that can only be read asynchronously.
     BodyNotSynchronous = "BODY_NOT_SYNCHRONOUS", "a stream, Blob or form cannot be hashed synchronously: use signRequest(), or pass its bytes, or payload: \"unsigned\"";
     /// A bucket name that cannot stand in a URL.
-    BucketInvalid = "BUCKET_INVALID", "bucket must be a bucket's name: letters, digits, - . and _ (in a host lower case, no _)";
+    BucketInvalid = "BUCKET_INVALID", "bucket must be a bucket's name: letters, digits, - . and _";
     /// An object key that is no text, or that cannot be asked for.
     KeyInvalid = "KEY_INVALID", "key must be a well-formed string";
     /// Not an endpoint.
-    EndpointInvalid = "ENDPOINT_INVALID", "endpoint must be an absolute URL without query, fragment and user info (pathStyle: false takes no IP address)";
+    EndpointInvalid = "ENDPOINT_INVALID", "endpoint must be an absolute URL without query, fragment and user info";
     /// The signer was disposed.
     SignerDisposed = "SIGNER_DISPOSED", "the signer was disposed and its keys are wiped: make a new one";
     /// `./slim` was used before `init`.

@@ -99,14 +99,14 @@ impl<'a> Url<'a> {
     /// Splits an absolute URL and drops its fragment.
     ///
     /// # Errors
-    /// [`ErrorKind::UrlInvalid`] without scheme or host, [`ErrorKind::UrlUserInfo`],
+    /// [`ErrorKind::UrlInvalid`] without host or with a scheme that is none of HTTP and WebSocket, [`ErrorKind::UrlUserInfo`],
     /// [`ErrorKind::UrlControlCharacter`] for CR, LF and NUL, [`ErrorKind::UrlTooLong`],
     /// [`ErrorKind::HostInvalid`] for a host that HTTP clients would rewrite (beyond lower-casing it).
     pub fn split(url: &'a str) -> Result<Self, Error> {
         check_length(url)?;
         check(url)?;
         let (scheme, rest) = split_before(url, |byte| byte == b':');
-        let rest = rest.strip_prefix("://").filter(|_| is_scheme(scheme));
+        let rest = rest.strip_prefix("://").filter(|_| default_port(scheme).is_some());
         let rest = rest.ok_or_else(|| url_error(ErrorKind::UrlInvalid, url, url))?;
         let (host, port, location) =
             split_authority(rest, scheme).ok_or_else(|| authority_error(url, rest))?;
@@ -173,12 +173,6 @@ impl Url<'_> {
             push_decimal(out, port.into());
         }
     }
-}
-
-/// RFC 3986 §3.1
-fn is_scheme(scheme: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
-    scheme.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && scheme.bytes().all(is_letter)
 }
 
 fn is_authority_end(byte: u8) -> bool {

@@ -7,6 +7,8 @@ use crate::request::{Url, url_error};
 use crate::text::{is_all, kind, pieces, push, slice, split_last};
 use alloc::string::String;
 
+const NO_LABEL: &str = ", which cannot be a part of a host: lower case, without _";
+
 /// An object, or a bucket when the key is `None`.
 #[derive(Clone, Copy, Debug)]
 pub struct S3Object<'a> {
@@ -59,10 +61,10 @@ pub(crate) fn push_s3_url(out: &mut String, object: &S3Object<'_>) -> Result<(),
         .path_style
         .unwrap_or_else(|| !fits_host || is_single_host(url.host) || (https && has_dot()));
     if !path_style && !fits_host {
-        return Err(Error::with_value(ErrorKind::BucketInvalid, bucket));
+        return Err(because(ErrorKind::BucketInvalid, bucket, NO_LABEL));
     }
     if !path_style && is_ip_address(url.host) {
-        return Err(Error::with_value(ErrorKind::EndpointInvalid, url.host));
+        return Err(because(ErrorKind::EndpointInvalid, url.host, ", which is no name"));
     }
     push(out, if https { "https" } else { url.scheme });
     push(out, "://");
@@ -96,7 +98,7 @@ pub(crate) fn push_s3_url(out: &mut String, object: &S3Object<'_>) -> Result<(),
 /// on an endpoint of their zone.
 fn aws_endpoint_of(bucket: &str, region: &str) -> Result<String, Error> {
     if !is_all(region, kind::LABEL) {
-        return Err(Error::with_value(ErrorKind::RegionInvalid, region));
+        return Err(because(ErrorKind::RegionInvalid, region, NO_LABEL));
     }
     let name = ["--x-s3", "--xa-s3"].iter().find_map(|suffix| bucket.strip_suffix(suffix));
     let zone = name.and_then(|name| {
@@ -113,6 +115,14 @@ fn aws_endpoint_of(bucket: &str, region: &str) -> Result<String, Error> {
         push(&mut endpoint, label);
     }
     Ok(endpoint)
+}
+
+/// What is right elsewhere, and why it is refused here.
+#[inline(never)]
+fn because(kind: ErrorKind, name: &str, why: &str) -> Error {
+    let mut value = String::from(name);
+    push(&mut value, why);
+    Error::with_value(kind, &value)
 }
 
 /// Amazon S3 User Guide, "Bucket naming rules": what can be a part of a host name.

@@ -8,6 +8,7 @@ import type {
   SdkSignerOptions,
   SigningArguments,
 } from "./aws-sdk-types.js";
+import { checkObject } from "./credentials.js";
 import { checkIsObject, checkNames, SIGNER_NAMES } from "./options.js";
 import { Signer } from "./signer.js";
 import type { PresignedRequest, ServiceRules } from "./types.js";
@@ -31,6 +32,7 @@ export class SdkSigner {
   constructor(options: SdkSignerOptions) {
     checkNames(options, SIGNER_NAMES);
     const { credentials, region, service, rules } = options;
+    if (typeof credentials !== "function") checkObject(credentials);
     this.#credentials = typeof credentials === "function" ? credentials : async () => credentials;
     this.#region = typeof region === "function" ? region : async () => region;
     this.#service = service;

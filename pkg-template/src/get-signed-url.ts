@@ -6,7 +6,7 @@ import type {
   SdkRequest,
   SdkSignerOptions,
 } from "./aws-sdk-types.js";
-import { refusal } from "./errors.js";
+import { refusal, show } from "./errors.js";
 import { checkIsObject } from "./options.js";
 
 /** The SDK's own default. */
@@ -41,6 +41,12 @@ export async function getSignedUrl(
   options: RequestPresigningArguments = {},
 ): Promise<string> {
   checkIsObject(options);
+  if (typeof client?.middlewareStack?.clone !== "function") {
+    throw refusal("OPTION_INVALID", show(client), "client must be a client of the AWS SDK v3");
+  }
+  if (typeof command?.resolveMiddleware !== "function") {
+    throw refusal("OPTION_INVALID", show(command), "command must be a command of the AWS SDK v3");
+  }
   const presignInstead = (_next: unknown, context: Context) => async (args: { request: SdkRequest }) => {
     const { request } = args;
     for (const name of OF_ONE_ATTEMPT) delete request.headers[name];

@@ -132,6 +132,8 @@ test("wrong input is refused by the one error", async () => {
     () => ours.sign(undefined),
     () => ours.presignUrl(undefined),
     () => sdk.getSignedUrl({}, {}, null),
+    () => sdk.getSignedUrl(undefined, {}),
+    () => sdk.getSignedUrl(new sdk.S3Client({ region }), { Bucket: "b", Key: "k" }),
   ]) {
     await assert.rejects(refused, { name: "SigV4Error", code: "OPTION_INVALID" }, String(refused));
   }
@@ -153,6 +155,7 @@ test("sign: strings, and dates in each of the SDK's forms", async () => {
   }
   const event = { headers: new Uint8Array(), payload: new Uint8Array() };
   await assert.rejects(ours.sign(event, { priorSignature: "" }), { code: "OPTION_INVALID" });
+  assert.throws(() => new sdk.SdkSigner({}), { code: "CREDENTIALS_INVALID" });
   assert.throws(() => new sdk.SdkSigner({ credentials, regoin: region }), { code: "OPTION_UNKNOWN" });
 });
 

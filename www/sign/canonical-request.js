@@ -3,6 +3,7 @@ import { count, h } from "../parts/dom.js";
 import { diffCharacters } from "../parts/diff.js";
 import { chip, traced } from "../parts/chips.js";
 import { redraw } from "../parts/changes.js";
+import { inSentence } from "../parts/invisible.js";
 import { prose } from "../parts/prose.js";
 
 const RULES = {
@@ -15,12 +16,13 @@ const RULES = {
 const ABSENT = () => h("span", { class: "absent" }, "none given");
 const ADDED = () => h("span", { class: "absent" }, "added");
 
-const runs = (list) => list.map(({ text, differs }) => (differs ? h("mark", {}, text) : text));
+const runs = (list) => list.map(({ text, differs }) => (differs ? h("mark", {}, inSentence(text)) : inSentence(text)));
 
 /** The two cells of a text and what it became, their differing characters marked. */
 function cells(given, became, values) {
   if (given === null) return { given: ADDED(), became: traced(became, values, { chips: true }) };
-  if (given === became) return { given, became: traced(became, values, { chips: true }), same: true };
+  if (given === became)
+    return { given: inSentence(given), became: traced(became, values, { chips: true }), same: true };
   const { left, right } = diffCharacters(given, became);
   return { given: runs(left), became: runs(right) };
 }
