@@ -80,7 +80,8 @@ impl Signer {
                 filled = 0;
             }
             let kept = scopes.enter(&target.scope)?;
-            let parts = identity.canonicalize(&target, &request, params, kept, buffers, &mut ())?;
+            let parts =
+                identity.canonical_request(&target, &request, params, kept, buffers, &mut ())?;
             rules = Some(target.rules);
             path_line.keep(url, &target, &parts, buffers);
             if let Some(lane) = batch.lanes.get_mut(filled) {

@@ -1,11 +1,12 @@
 //! [`PathLine`]: presigned URLs that differ in their path alone.
 
+use crate::canonical::CanonicalRequest;
 use crate::encode::is_plain_path;
 use crate::identity::Target;
 use crate::origin::Origin;
 use crate::placement::Placement;
 use crate::sha256::Hex;
-use crate::sign::{Buffers, PRESIGNED_URL_LIMIT, Parts, SIGNATURE};
+use crate::sign::{Buffers, PRESIGNED_URL_LIMIT, SIGNATURE};
 use crate::text::{behind, set, slice};
 use alloc::string::String;
 use core::ops::Range;
@@ -24,7 +25,13 @@ pub(crate) struct PathLine {
 
 impl PathLine {
     /// Of the URL whose canonical request was made last.
-    pub(crate) fn keep(&mut self, url: &str, target: &Target<'_>, parts: &Parts, made: &Buffers) {
+    pub(crate) fn keep(
+        &mut self,
+        url: &str,
+        target: &Target<'_>,
+        parts: &CanonicalRequest,
+        made: &Buffers,
+    ) {
         let Target { rules, placement, .. } = target;
         let is_alike =
             *placement != Placement::Header && rules.sign_session_token && !rules.normalize_path;

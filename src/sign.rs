@@ -1,30 +1,27 @@
 //! The one path from a [`Request`] to a [`Signed`] one, by header or by query.
 
-use crate::canonical::added_headers::AddedHeaders;
+use crate::canonical::CanonicalRequest;
 use crate::canonical::header_choice::HeaderChoice;
 use crate::canonical::headers::{AUTHORIZATION, CanonicalHeaders, GivenHeader, SentHeaders};
-use crate::canonical::payload::{PayloadReason, payload_hash};
 use crate::canonical::presign::push_session_token;
-use crate::canonical::query::{Parameters, push_canonical_query};
-use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
+use crate::canonical::query::Parameters;
+use crate::canonical::uri::Segments;
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
 use crate::identity::{Identity, Target};
-use crate::kept::{Kept, Scopes};
+use crate::kept::Scopes;
 use crate::key::hex_text;
 use crate::origin::Origins;
 use crate::path_line::PathLine;
 use crate::placement::Placement;
-use crate::record::Recorder;
-use crate::request::{Body, Request};
+use crate::request::Request;
 use crate::service::{RulesOverride, ServiceRules};
 use crate::sha256::{AlikeText, Hex};
 use crate::signed::Signed;
 use crate::string_to_sign::AWS4_HMAC_SHA256;
-use crate::text::{push, set, slice};
+use crate::text::{push, slice};
 use crate::time::AmzDate;
 use alloc::string::String;
-use core::ops::Range;
 
 /// The longest URL that presigning emits.
 pub(crate) const PRESIGNED_URL_LIMIT: usize = 128 << 10;
@@ -82,22 +79,12 @@ pub struct Workspace {
 
 #[derive(Default)]
 pub(crate) struct Buffers {
-    segments: Segments,
-    parameters: Parameters,
-    headers: CanonicalHeaders,
+    pub(crate) segments: Segments,
+    pub(crate) parameters: Parameters,
+    pub(crate) headers: CanonicalHeaders,
     pub(crate) canonical_request: AlikeText,
     pub(crate) url: String,
     pub(crate) sent: SentHeaders,
-}
-
-/// Where the parts of the canonical request lie in its text, behind the method.
-pub(crate) struct Parts {
-    pub(crate) uri: Range<usize>,
-    pub(crate) query: Range<usize>,
-    pub(crate) headers: Range<usize>,
-    pub(crate) signed_headers: Range<usize>,
-    pub(crate) payload_hash: Range<usize>,
-    payload_line: Option<usize>,
 }
 
 impl Signer {
@@ -142,7 +129,7 @@ impl Signer {
         path_line.forget();
         let target = identity.target(request, params, origins)?;
         let kept = scopes.enter(&target.scope)?;
-        let parts = identity.canonicalize(&target, request, params, kept, buffers, &mut ())?;
+        let parts = identity.canonical_request(&target, request, params, kept, buffers, &mut ())?;
         path_line.keep(request.url, &target, &parts, buffers);
         let signature = kept.sign(&mut buffers.canonical_request, secret);
         identity.finish(&target, &parts, &signature, buffers)?;
@@ -178,81 +165,11 @@ impl Signer {
 }
 
 impl Identity {
-    /// Step 1: the canonical request; and the URL to send but for its signature.
-    pub(crate) fn canonicalize<R: Recorder>(
-        &self,
-        target: &Target<'_>,
-        request: &Request<'_>,
-        params: &SignParams<'_>,
-        kept: &mut Kept,
-        buffers: &mut Buffers,
-        recorder: &mut R,
-    ) -> Result<Parts, Error> {
-        let Target { method, origin, path, query, scope, rules, placement } = target;
-        let Buffers { segments, parameters, headers, canonical_request, url: sent_url, sent } =
-            buffers;
-        let (payload, reason) = payload_hash(request, *placement, rules.presigned_payload)?;
-        recorder.payload(reason);
-        let by_header = *placement == Placement::Header;
-        let added = AddedHeaders {
-            host: origin.host_and_port(),
-            default_port: origin.default_port(),
-            date_time: scope.date().as_str(),
-            content_sha256: (by_header && rules.content_sha256_header).then_some(payload.as_str()),
-            session_token: self.credentials.session_token(),
-            session_token_name: rules.session_token_name,
-            sign_session_token: rules.sign_session_token,
-            placement: *placement,
-        };
-        headers.prepare(request.headers, &added, params.headers, recorder)?;
-        let presign = match placement {
-            Placement::Header => "",
-            Placement::Query { .. } => {
-                let names = &headers.signed_headers;
-                kept.presign.of(&self.credentials, scope, rules, *placement, names)
-            }
-        };
-
-        set(sent_url, &[origin.sent()]);
-        let out = canonical_request.start();
-        push(out, method);
-        out.push('\n');
-        let uri = if rules.double_encode_path {
-            let start = sent_url.len();
-            push_wire_path(sent_url, path);
-            let path = slice(sent_url, start..sent_url.len());
-            part(out, |out| push_canonical_uri(out, path, rules, segments, recorder))
-        } else {
-            let uri = part(out, |out| push_canonical_uri(out, path, rules, segments, recorder));
-            push(sent_url, slice(out, uri.clone()));
-            uri
-        };
-        let query =
-            part(out, |out| push_canonical_query(out, query, presign, parameters, recorder));
-        if !query.is_empty() {
-            sent_url.push('?');
-            push(sent_url, slice(out, query.clone()));
-        }
-        let given = request.headers;
-        let headers_part = part(out, |out| headers.push_canonical(out, given, &added, recorder));
-        let signed_headers = part(out, |out| push(out, &headers.signed_headers));
-        let payload_hash = part(out, |out| push(out, payload.as_str()));
-        out.pop();
-        sent.text.clear();
-        headers.push_sent(sent, given, &added);
-        // A given `x-amz-content-sha256` is the payload line, and then not the body.
-        let is_hashed =
-            matches!(request.body, Body::Hashed(_)) && reason == PayloadReason::Body && by_header;
-        let payload_line =
-            (is_hashed && added.content_sha256.is_none()).then_some(payload_hash.start);
-        Ok(Parts { uri, query, headers: headers_part, signed_headers, payload_hash, payload_line })
-    }
-
     /// Step 4: the signature's place in what is sent.
     pub(crate) fn finish(
         &self,
         target: &Target<'_>,
-        parts: &Parts,
+        parts: &CanonicalRequest,
         signature: &Hex,
         buffers: &mut Buffers,
     ) -> Result<(), Error> {
@@ -305,13 +222,4 @@ impl Buffers {
     ) -> &'a [GivenHeader<'g>] {
         if self.headers.sent_as_given { given } else { &[] }
     }
-}
-
-/// Appends one part of the canonical request and the newline behind it.
-fn part(out: &mut String, push_part: impl FnOnce(&mut String)) -> Range<usize> {
-    let start = out.len();
-    push_part(out);
-    let end = out.len();
-    out.push('\n');
-    start..end
 }

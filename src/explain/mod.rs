@@ -312,7 +312,8 @@ pub fn explain(
     let Workspace { origins, buffers, .. } = workspace;
     let target = identity.target(request, params, origins)?;
     let mut kept = Kept::of(&target.scope)?;
-    let parts = identity.canonicalize(&target, request, params, &mut kept, buffers, &mut trace)?;
+    let parts =
+        identity.canonical_request(&target, request, params, &mut kept, buffers, &mut trace)?;
     let hash = buffers.canonical_request.hash();
     let canonical_text = buffers.canonical_request.as_str();
     kept.string_to_sign.set_hash(&hash);
