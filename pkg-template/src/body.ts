@@ -24,9 +24,10 @@ export function packBody(
   const { sha256 } = settings;
   if (body === undefined || body === null) return { inline: undefined, sha256, flags: 0 };
   if (body instanceof KnownHash) return { inline: undefined, sha256: body.sha256, flags: FLAG.bodyGiven };
-  // What can be no body is refused also where nothing of it is signed.
-  const now = readable(body);
-  const inline = settings.hashesBody ? now : undefined;
+  if (!settings.hashesBody && typeof body !== "object" && typeof body !== "string") {
+    throw refusal("BODY_INVALID", show(body));
+  }
+  const inline = settings.hashesBody ? readable(body) : undefined;
   if (inline === undefined) return { inline, sha256, flags: FLAG.bodyGiven | FLAG.bodyUnread };
   const known = hash?.(inline);
   if (known === undefined) return { inline, sha256, flags: FLAG.bodyGiven };

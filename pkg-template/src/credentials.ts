@@ -38,9 +38,9 @@ export function refuseMisspelt(credentials: object): void {
 
 /** The name of a member that was most likely meant to be one of ours. */
 function misspelling(credentials: object): string | undefined {
-  for (const name in credentials) {
-    if (!NAMES.has(name) && (nearest(name, NAMES) || TOKEN_NAMES.has(name))) return name;
-  }
+  const members = credentials as Record<string, unknown>;
+  const isToken = (name: string) => TOKEN_NAMES.has(name) && Boolean(members[name]) && !members.sessionToken;
+  for (const name in members) if (!NAMES.has(name) && (nearest(name, NAMES) || isToken(name))) return name;
   return undefined;
 }
 

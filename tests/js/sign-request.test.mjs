@@ -314,6 +314,7 @@ test("no refusal repeats a header's value, whoever refuses it", async () => {
 });
 
 const REFUSED = [
+  ["OPTION_INVALID", /platform refuses/, ["https://example.com/", { mode: "odd", headers: { "x-a": 1 } }]],
   ["HEADER_NAME_INVALID", /got "a b"$/, ["https://example.com/", { headers: { "x-a": "1", "a b": "x" } }]],
   ["HEADER_VALUE_INVALID", /got x-b$/, ["https://example.com/", { headers: { "x-a": "1", "x-b": "\n\u0100" } }]],
   ["BODY_INVALID", /got an Object$/, ["https://example.com/", { method: "PUT", body: { a: 1 } }]],

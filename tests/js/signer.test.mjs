@@ -11,6 +11,13 @@ const URL_ = "https://bucket.s3.us-east-1.amazonaws.com/key";
 const date = new Date("2015-08-30T12:36:00Z");
 const signer = new Signer(S3);
 
+test("what a provider's credentials have beside the token is left alone", () => {
+  const given = { ...credentials, sessionToken: "TOKEN", token: "other", expiration: new Date(0) };
+  const { headers } = new Signer({ credentials: given }).sign({ url: "https://sqs.us-east-1.amazonaws.com/" });
+  assert.equal(headers["x-amz-security-token"], "TOKEN");
+  assert.doesNotThrow(() => new Signer({ credentials: { ...credentials, token: undefined } }));
+});
+
 test("a device's host is iotdata by https, and the gateway of MQTT by wss", () => {
   const host = "a1b2c3-ats.iot.eu-west-1.amazonaws.com";
   const iot = new Signer({ credentials: { ...credentials, sessionToken: "TOKEN" } });
