@@ -78,6 +78,19 @@ export function limitTests(at) {
     await chooseExample(at.page, "s3-get");
   });
 
+  test("of thousands of segments and parameters the table has the first, and the text all", async () => {
+    await chooseExample(at.page, "s3-get");
+    const url = `https://examplebucket.s3.amazonaws.com${"/a".repeat(2500)}?${"b=1&".repeat(2500)}`;
+    await fill(at.page, { url });
+    const page = await shown(at.page);
+    const { canonicalRequest } = await explained(at.page);
+    assert.equal(page.canonicalRequest, canonicalRequest.text);
+    const [uri, query] = ["uri", "query"].map((part) => page.rows.find((group) => group.part === part).rows);
+    assert.deepEqual([uri.length, query.length], [301, 301]);
+    assert.equal(uri.at(-1).given, "2200 more rows");
+    await chooseExample(at.page, "s3-get");
+  });
+
   test(`an update takes under ${UPDATE_MS} ms`, async (t) => {
     await chooseExample(at.page, "s3-presigned");
     const durations = await at.page.evaluate(async () => {

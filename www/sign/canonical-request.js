@@ -13,6 +13,9 @@ const RULES = {
   signSessionToken: ["session token signed", "session token added after signing"],
 };
 
+/** More rows of one part would make typing slow; the text below has them all. */
+const MOST_ROWS = 300;
+
 const ABSENT = () => h("span", { class: "absent" }, "none given");
 const ADDED = () => h("span", { class: "absent" }, "added");
 
@@ -167,10 +170,22 @@ function tableRow({ given, became, why, same, moved, skipped }, part, index, row
   );
 }
 
+/** Those that are drawn, and one that says how many are not. */
+function drawn(rows) {
+  if (rows.length <= MOST_ROWS) return rows;
+  const more = count(rows.length - MOST_ROWS, "more row");
+  const rest = {
+    given: h("span", { class: "absent" }, more),
+    became: "…",
+    why: "Too many for a table: the text below has them all.",
+  };
+  return [...rows.slice(0, MOST_ROWS), { ...rest, same: true }];
+}
+
 export function drawCanonicalRequest(container, explanation, form, values) {
   const { canonicalRequest, rules, service } = explanation;
   const groups = PARTS.map(({ part, name, rows }) => {
-    const list = rows(canonicalRequest, form, values);
+    const list = drawn(rows(canonicalRequest, form, values));
     const head = h(
       "th",
       { scope: "rowgroup", role: "rowheader", rowspan: String(list.length), class: "part-name" },
