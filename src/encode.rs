@@ -63,16 +63,12 @@ pub(crate) fn is_plain_path(path: &str) -> bool {
 }
 
 /// Appends a number in decimal.
-pub(crate) fn push_decimal(out: &mut String, number: u32) {
-    let mut divisor = 1;
-    while number / divisor >= 10 {
-        divisor *= 10;
+pub(crate) fn push_decimal(out: &mut String, number: u64) {
+    if number >= 10 {
+        push_decimal(out, number / 10);
     }
-    while divisor > 0 {
-        // A digit is below 10.
-        out.push(char::from(b'0' + (number / divisor % 10) as u8));
-        divisor /= 10;
-    }
+    // A digit is below 10.
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 #[cfg(test)]
@@ -106,7 +102,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_without_leading_zeros() {
-        for number in [0, 9, 10, 80, 3600, 604_800, u32::MAX] {
+        for number in [0, 9, 10, 80, 3600, 604_800, 1 << 32, u64::MAX] {
             let mut out = String::new();
             push_decimal(&mut out, number);
             assert_eq!(out, number.to_string());

@@ -82,7 +82,7 @@ impl PresignParameters {
         push(out, scope.date().as_str());
         if let Placement::Query { expires_in: Some(expires_in) } = placement {
             push(out, "&X-Amz-Expires=");
-            push_decimal(out, expires_in.seconds());
+            push_decimal(out, expires_in.seconds().into());
         }
         if rules.sign_session_token {
             push_session_token(out, credentials, rules);

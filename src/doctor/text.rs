@@ -3,7 +3,7 @@
 pub use super::pattern::Search;
 use super::pattern::is_in;
 use crate::canonical::header_value::push_collapsed;
-use crate::encode::push_encoded;
+use crate::encode::{push_decimal, push_encoded};
 use crate::sort::sort;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -219,15 +219,9 @@ pub fn in_literal(text: &str) -> String {
 
 /// A number in digits.
 pub fn decimal(number: u64) -> String {
-    let (mut out, mut rest) = (String::new(), number);
-    loop {
-        // A digit is below 10.
-        out.insert(0, char::from(b'0' + (rest % 10) as u8));
-        rest /= 10;
-        if rest == 0 {
-            return out;
-        }
-    }
+    let mut out = String::new();
+    push_decimal(&mut out, number);
+    out
 }
 
 #[cfg(test)]

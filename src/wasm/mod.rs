@@ -45,7 +45,7 @@ use alloc::string::String;
 /// `KIND NUL value`, or the kind alone; the kind by its place in [`ErrorKind::ALL`](crate::ErrorKind::ALL).
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 fn push_error(out: &mut String, error: &Error) {
-    push_decimal(out, error.kind() as u32);
+    push_decimal(out, error.kind() as u64);
     if let Some(value) = error.value() {
         push(out, "\0");
         push(out, value);
