@@ -297,8 +297,10 @@ impl CanonicalHeaders {
             } else {
                 push_collapsed(out, value);
             }
-            let given_header = given.get(entry.place).or_else(|| self.given_host(name, given));
-            recorder.signed_header(name, slice(out, value_start..out.len()), given_header.copied());
+            if R::RECORDS {
+                let header = given.get(entry.place).or_else(|| self.given_host(name, given));
+                recorder.signed_header(name, slice(out, value_start..out.len()), header.copied());
+            }
             out.push('\n');
         }
     }
