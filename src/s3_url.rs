@@ -7,7 +7,7 @@ use crate::request::{Url, url_error};
 use crate::text::{is_all, kind, pieces, push, slice, split_last};
 use alloc::string::String;
 
-const NO_LABEL: &str = ", which cannot be a part of a host: lower case, without _";
+const NO_LABEL: &str = ", which no host holds: 63 lower-case letters, digits, -";
 
 /// An object, or a bucket when the key is `None`.
 #[derive(Clone, Copy, Debug)]
