@@ -1,4 +1,4 @@
-import { KnownHash, readable as readableBody } from "./body.js";
+import { KnownHash, readable } from "./body.js";
 import { cut, refusal, SigV4Error, show } from "./errors.js";
 import { formBlob } from "./form-data.js";
 import { sha256Async } from "./hash.js";
@@ -34,17 +34,17 @@ export async function signFetchRequest(
     if (SIGN_NAMES.has(name)) throw refusal("OPTION_UNKNOWN", `${name} in init: pass it in the third argument`);
   }
   // Of an object that is no body the platform would send the name, "[object Object]".
-  if (init?.body !== undefined && init.body !== null) readableBody(init.body);
-  const asked = snapshot(options);
-  const hashed = asked.payload === undefined || asked.payload === "signed";
-  const url = sentUrl(signer, isRequest(input) ? input.url : absolute(input), asked);
-  const sent = hashed ? readable(init ?? {}) : (init ?? {});
+  if (init?.body !== undefined && init.body !== null) readable(init.body);
+  const chosen = snapshot(options);
+  const hashed = chosen.payload === undefined || chosen.payload === "signed";
+  const url = sentUrl(signer, isRequest(input) ? input.url : absolute(input), chosen);
+  const sent = hashed ? withFormAsSent(init ?? {}) : (init ?? {});
   const built = isRequest(input) ? await copy(input, url, sent, hashed) : construct(url, sent);
   const content = hashed && hasBody(built) ? await bytes(built) : null;
   const request = content === null ? built : withBytes(built, content);
   const { method, headers } = request;
   const body: unknown = content && new KnownHash(await sha256Async(content));
-  const signed = signer.sign({ method, url, headers, body: body as BodyInput | null }, asked);
+  const signed = signer.sign({ method, url, headers, body: body as BodyInput | null }, chosen);
   for (const [name, value] of Object.entries(signed.headers)) {
     setHeader(headers, name, value);
     if (headers.get(name) !== value) {
@@ -108,7 +108,7 @@ function setHeader(headers: Headers, name: string, value: string): void {
   }
 }
 
-function readable(init: RequestInit): RequestInit {
+function withFormAsSent(init: RequestInit): RequestInit {
   return tag(init.body) === "FormData" ? { ...members(init), body: formBlob(init.body as FormData) } : init;
 }
 

@@ -125,12 +125,14 @@ export class Signer {
   }
 
   /** Fetch API: returns a new signed Request; the given one is left as it was. */
-  signRequest(input: Request | string | URL, init?: RequestInit, options?: SignOptions): Promise<Request> {
+  async signRequest(input: Request | string | URL, init?: RequestInit, options?: SignOptions): Promise<Request> {
+    Signer.#requireKeys(this);
     return signFetchRequest(this, input, init, options);
   }
 
   /** signRequest + fetch, no retries of its own. */
   async fetch(input: Request | string | URL, init?: RequestInit, options?: SignOptions): Promise<Response> {
+    Signer.#requireKeys(this);
     return globalThis.fetch(await this.signRequest(input, init, options));
   }
 

@@ -302,6 +302,13 @@ test("an init whose members are getters is taken whole, with a form too", async 
   }
 });
 
+test("a method that was taken off its signer is refused, as a rejection", async () => {
+  for (const name of ["signRequest", "fetch"]) {
+    const method = s3[name];
+    await assert.rejects(method("https://example.com/"), { code: "OPTION_INVALID", message: /signer\.presign/ }, name);
+  }
+});
+
 test("no refusal repeats a header's value, whoever refuses it", async () => {
   const bad = ["x-amz-security-token", "hush\nhush"];
   const once = [bad][Symbol.iterator]();
