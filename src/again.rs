@@ -1,9 +1,8 @@
 //! Signing what was signed last with another body or another path.
 
 use crate::error::Error;
-use crate::key::hex_text;
 use crate::request::Request;
-use crate::sha256::Hex;
+use crate::sha256::{Hex, hex_text};
 use crate::sign::{Signer, Workspace};
 use crate::signed::Signed;
 

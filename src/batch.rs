@@ -3,10 +3,9 @@
 use crate::error::Error;
 use crate::identity::Identity;
 use crate::kept::Kept;
-use crate::key::hex_text;
 use crate::request::Request;
 use crate::service::ServiceRules;
-use crate::sha256::{Four, LANES};
+use crate::sha256::{Four, LANES, hex_text};
 use crate::sign::{SignParams, Signer, Workspace};
 use crate::text::set;
 use alloc::string::String;

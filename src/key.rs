@@ -1,4 +1,4 @@
-//! Step 3: the signing key, and the two hash functions of the algorithm.
+//! Step 3: the signing key.
 
 use crate::scope::AWS4_REQUEST;
 use crate::sha256::{BLOCK, Digest, Four, Hex, INITIAL, LANES, Words, after, digest, hex_of};
@@ -11,16 +11,6 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 /// Bytes that a key takes of what HMAC hashes.
 const KEY_BLOCK: u64 = BLOCK as u64;
-
-/// SHA-256 in lower-case hex.
-pub fn sha256_hex(data: &[u8]) -> Hex {
-    hex_of(&digest(&INITIAL, 0, data))
-}
-
-/// Hex digits as text.
-pub(crate) fn hex_text(hex: &Hex) -> &str {
-    core::str::from_utf8(hex).unwrap_or_default()
-}
 
 pub(crate) fn hmac_sha256(key: &[u8], data: &[u8]) -> Digest {
     // HMAC takes keys of any length; the fallback is never reached.

@@ -1,7 +1,7 @@
 //! AWS Signature Version 4: presigned URLs and header signing.
 //!
-//! A [`Request`] and [`SignParams`] go through four steps: the [canonical] request, the [string to sign](string_to_sign),
-//! the signing [key], the signature. [`Signer::sign`] is the one path; `explain` is the same path with a trace. Services
+//! A [`Request`] and [`SignParams`] go through four steps, each a file: the [canonical] request, `string_to_sign`, the
+//! signing `key`, the signature. [`Signer::sign`] is the one path; [`explain`] is the same path with a trace. Services
 //! differ by [data](service), hosts tell their service and region by [rules](endpoint).
 #![no_std]
 #![cfg_attr(
@@ -16,33 +16,33 @@ extern crate std;
 
 #[cfg(any(test, feature = "wasm"))]
 mod again;
-pub mod batch;
+mod batch;
 pub mod canonical;
-pub mod credentials;
+mod credentials;
 pub mod doctor;
 pub mod encode;
 pub mod endpoint;
-pub mod error;
+mod error;
 pub mod explain;
 mod identity;
 mod kept;
-pub mod key;
+mod key;
 mod origin;
 mod path_line;
-pub mod placement;
+mod placement;
 mod recent;
-pub mod record;
-pub mod request;
-pub mod s3_url;
-pub mod scope;
+mod record;
+mod request;
+mod s3_url;
+mod scope;
 pub mod service;
 mod sha256;
-pub mod sign;
+mod sign;
 mod signed;
 mod sort;
-pub mod string_to_sign;
+mod string_to_sign;
 mod text;
-pub mod time;
+mod time;
 #[cfg(any(feature = "wasm", feature = "inspect", feature = "doctor"))]
 mod wasm;
 mod wipe;

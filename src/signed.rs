@@ -1,8 +1,7 @@
 //! [`Signed`]: what signing answers.
 
 use crate::canonical::headers::GivenHeader;
-use crate::key::hex_text;
-use crate::sha256::Hex;
+use crate::sha256::{Hex, hex_text};
 use crate::sign::Buffers;
 use crate::time::AmzDate;
 

@@ -1,8 +1,7 @@
 //! Step 2: the string to sign.
 
-use crate::key::hex_text;
 use crate::scope::CredentialScope;
-use crate::sha256::Hex;
+use crate::sha256::{Hex, hex_text};
 use crate::text::push;
 use alloc::string::String;
 use core::fmt;

@@ -2,11 +2,10 @@
 
 use crate::canonical::headers::{X_AMZ_CONTENT_SHA256, given_value};
 use crate::error::{Error, ErrorKind};
-use crate::key::{hex_text, sha256_hex};
 use crate::placement::Placement;
 use crate::request::{Body, Payload, Request};
 use crate::service::PresignedPayload;
-use crate::sha256::Hex;
+use crate::sha256::{Hex, hex_text, sha256_hex};
 use crate::text::{is_all, kind};
 
 /// SHA-256 of the empty string.

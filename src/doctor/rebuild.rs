@@ -9,8 +9,8 @@ use crate::canonical::header_value::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::{Parameters, push_canonical_query};
 use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
-use crate::key::sha256_hex;
 use crate::service::{PresignedPayload, ServiceRules};
+use crate::sha256::sha256_hex;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 

@@ -1,4 +1,4 @@
-//! [`explain`]: the one path of [`sign`](crate::sign), with what each step started from and why it became what it is.
+//! [`explain`]: the one path of [`sign`](crate::Signer::sign), with what each step started from and why it became what it is.
 
 mod notes;
 mod send;
@@ -6,10 +6,11 @@ mod trace;
 
 use crate::error::Error;
 use crate::kept::Kept;
-use crate::key::{KeyChain, SigningKey, hex_text};
+use crate::key::{KeyChain, SigningKey};
 use crate::placement::Placement;
 use crate::request::Request;
 use crate::service::ServiceRules;
+use crate::sha256::hex_text;
 use crate::sign::{SignParams, Signer, Workspace};
 use crate::string_to_sign::AWS4_HMAC_SHA256;
 use crate::text::slice;

@@ -57,6 +57,16 @@ pub(crate) fn digest(state: &Words, taken: u64, message: &[u8]) -> Digest {
     digest_of(words.iter().copied())
 }
 
+/// SHA-256 in lower-case hex.
+pub(crate) fn sha256_hex(data: &[u8]) -> Hex {
+    hex_of(&digest(&INITIAL, 0, data))
+}
+
+/// Hex digits as text.
+pub(crate) fn hex_text(hex: &Hex) -> &str {
+    core::str::from_utf8(hex).unwrap_or_default()
+}
+
 fn digest_of(words: impl Iterator<Item = u32>) -> Digest {
     let mut digest = [0; 32];
     for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(words) {

@@ -5,7 +5,7 @@ use super::decode::{self, Fields, RequestFields};
 use super::s3_url::s3_url_of;
 use crate::error::{Error, ErrorKind};
 use crate::explain::{Explanation, Keys, explain as explain_request};
-use crate::key::{hex_text, sha256_hex};
+use crate::sha256::{hex_text, sha256_hex};
 use crate::sign::Workspace;
 use crate::string_to_sign::StringToSign;
 use crate::time::AmzDate;

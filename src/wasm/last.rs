@@ -3,9 +3,8 @@
 
 use crate::again::PayloadLine;
 use crate::canonical::payload::is_sha256;
-use crate::key::hex_text;
 use crate::placement::ExpiresIn;
-use crate::sha256::Hex;
+use crate::sha256::{Hex, hex_text};
 use crate::text::{behind, push, set, slice};
 use crate::time::AmzDate;
 use alloc::string::String;
