@@ -2,8 +2,9 @@
 import { h } from "../parts/dom.js";
 import { comparison, sides } from "../parts/comparison.js";
 import { copyButton } from "../parts/copy.js";
+import { PART_NAMES } from "../parts/part-names.js";
 import { protocolText } from "../parts/protocol-text.js";
-import { LINE_NAMES, PART_NAMES, partsOfLines } from "./where.js";
+import { LINE_NAMES, partsOfLines } from "./where.js";
 
 const SOURCES = {
   response: "The right one is the service’s own, out of its answer.",

@@ -1,14 +1,16 @@
 // Where a mistake is, in words and in the hue of its part.
 import { h } from "../parts/dom.js";
+import { PART_NAMES } from "../parts/part-names.js";
 
+/** The part that a finding's second name stands for; the last is none of them alone. */
 const PARTS = {
-  method: { name: "the method", part: "method" },
-  uri: { name: "the URI", part: "uri" },
-  query: { name: "the query", part: "query" },
-  headers: { name: "the headers", part: "headers" },
-  "signed-headers": { name: "the signed headers", part: "signedHeaders" },
-  "payload-hash": { name: "the payload hash", part: "payloadHash" },
-  assembly: { name: "how it is put together" },
+  method: "method",
+  uri: "uri",
+  query: "query",
+  headers: "headers",
+  "signed-headers": "signedHeaders",
+  "payload-hash": "payloadHash",
+  assembly: undefined,
 };
 
 const PLACES = {
@@ -24,11 +26,6 @@ const PLACES = {
   clock: "The clock",
 };
 
-/** The names of the parts of a canonical request, as sentences use them. */
-export const PART_NAMES = Object.fromEntries(
-  Object.values(PARTS).flatMap(({ name, part }) => (part ? [[part, name]] : [])),
-);
-
 export const LINE_NAMES = {
   algorithm: "the algorithm",
   dateTime: "the date",
@@ -40,9 +37,9 @@ export const LINE_NAMES = {
 function whereIs(where) {
   const [first, second, ...rest] = where.split(".");
   const place = PLACES[first] ?? first;
-  const known = first === "canonical-request" && PARTS[second];
-  const detail = [known ? known.name : second, ...rest].filter(Boolean).join(", ");
-  return { place, detail, part: known ? known.part : undefined };
+  const part = first === "canonical-request" ? PARTS[second] : undefined;
+  const name = second === "assembly" ? "how it is put together" : (PART_NAMES[part] ?? second);
+  return { place, detail: [name, ...rest].filter(Boolean).join(", "), part };
 }
 
 /** The place in words, its detail in the hue of the part. */

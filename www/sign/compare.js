@@ -4,15 +4,7 @@ import { count, h } from "../parts/dom.js";
 import { announceWhenQuiet } from "../parts/announce.js";
 import { comparison } from "../parts/comparison.js";
 import { momentOf } from "../parts/date-time.js";
-
-const PART_NAMES = {
-  method: "the method",
-  uri: "the URI",
-  query: "the query",
-  headers: "the headers",
-  signedHeaders: "the signed headers",
-  payloadHash: "the payload hash",
-};
+import { PART_NAMES } from "../parts/part-names.js";
 
 /** One line that holds `\n` as two characters is a string literal out of a log or a debugger. */
 function readPasted(text) {
