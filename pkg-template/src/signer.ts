@@ -17,9 +17,9 @@ import {
   SIGN_NAMES,
   SIGNER_NAMES,
 } from "./options.js";
-import { Fields } from "./fields.js";
 import * as pack from "./pack.js";
 import { signFetchRequest } from "./fetch.js";
+import { dateOf, type Signed, signedRequest } from "./signed.js";
 import type {
   HttpRequest,
   PresignedRequest,
@@ -36,11 +36,6 @@ function registry(): FinalizationRegistry<number> | undefined {
   return globalThis.FinalizationRegistry && new FinalizationRegistry(raw.dispose);
 }
 
-/** A signed request, with the time of its signature. */
-interface Signed extends SignedRequest {
-  dateTime: string;
-}
-
 /** What the URLs of a batch have in common, and those that are signed. */
 interface Batch {
   method: string;
@@ -48,9 +43,6 @@ interface Batch {
   given: PresignOptions | undefined;
   signed: string[];
 }
-
-/** What signing adds to the headers. */
-const ADDED = ["authorization", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "x-amz-s3session-token"];
 
 const SIGN_STRING_NAMES = new Set(["date", "region", "service"]);
 const PRESIGN_MANY_NAMES = new Set([...pack.PRESIGN_NAMES, "method"]);
@@ -235,19 +227,9 @@ export class Signer {
       if (answer < 0) {
         throw pack.nulInHeader(request) ?? wasmError(read(-answer), { ...given, body: request.body });
       }
-      return signedRequest(request, url, isWellFormed(text), read(answer));
+      return signedRequest(request, url, text, read(answer));
     });
   }
-}
-
-/** The request as it is sent: what wasm answers, and what it answers to be as it was given. */
-function signedRequest(request: pack.RequestParts, url: string, wellFormed: boolean, answer: string): Signed {
-  const fields = new Fields(answer);
-  const [signature, dateTime, method, changedUrl] = [fields.next(), fields.next(), fields.next(), fields.next()];
-  const headers: Record<string, string> = {};
-  if (fields.next()) setHeaders(headers, wellFormed ? request.headers : request.headers.map(asEncoded));
-  while (fields.more) setHeader(headers, known(fields.next()), fields.next());
-  return { method: method || request.method, url: changedUrl || url, headers, signature, dateTime };
 }
 
 /** Not in the class, where bundlers would take it for a side effect. Some engines have no Symbol.dispose yet. */
@@ -268,38 +250,4 @@ function namingItem<T>(place: number, call: () => T): T {
   } catch (error) {
     throw error instanceof SigV4Error ? inItem(error, `urls[${place}]`) : error;
   }
-}
-
-/** Whether it holds no lone surrogate. Engines without the method look at every text. */
-function isWellFormed(text: string): boolean {
-  return (text as { isWellFormed?(): boolean }).isWellFormed?.() ?? false;
-}
-
-/** A text as it is encoded for wasm: lone surrogates have no UTF-8 and become U+FFFD, which is signed. */
-function asEncoded(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
-}
-
-function setHeaders(record: Record<string, string>, namesAndValues: string[]): void {
-  for (let i = 0; i + 1 < namesAndValues.length; i += 2) {
-    setHeader(record, namesAndValues[i] as string, namesAndValues[i + 1] as string);
-  }
-}
-
-function setHeader(record: Record<string, string>, name: string, value: string): void {
-  // Assigning this one would set no member.
-  if (name === "__proto__") Object.defineProperty(record, name, { value, enumerable: true });
-  else record[name] = value;
-}
-
-/** The name as a string that engines have seen as a property before: a fresh one they first have to look up. */
-function known(name: string): string {
-  for (const added of ADDED) if (added === name) return added;
-  return name;
-}
-
-/** Milliseconds of YYYYMMDDTHHMMSSZ. */
-function dateOf(dateTime: string): number {
-  const number = (start: number, end: number) => Number(dateTime.slice(start, end));
-  return Date.UTC(number(0, 4), number(4, 6) - 1, number(6, 8), number(9, 11), number(11, 13), number(13, 15));
 }
