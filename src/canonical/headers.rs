@@ -160,7 +160,8 @@ impl CanonicalHeaders {
             if let Some((name, value)) = given.get(*place) {
                 check_value(name, value)?;
                 if !added.agrees(*known, trimmed(value)) {
-                    return Err(Error::with_value(ErrorKind::HeaderConflict, name));
+                    let shown = if *known == Known::SessionToken { name } else { value };
+                    return Err(Error::with_value(ErrorKind::HeaderConflict, shown));
                 }
             }
         }

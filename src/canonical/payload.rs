@@ -78,7 +78,7 @@ pub(crate) fn payload_hash<'a>(
         |text: &str| is_sha256(text) || text == UNSIGNED_PAYLOAD || text.starts_with(STREAMING);
     checked(header, is_line)?;
     if request.payload != Payload::Default && line?.0.as_str() != header {
-        return Err(Error::with_value(ErrorKind::HeaderConflict, X_AMZ_CONTENT_SHA256));
+        return Err(Error::with_value(ErrorKind::HeaderConflict, header));
     }
     Ok((PayloadHash::Text(header), PayloadReason::Header))
 }

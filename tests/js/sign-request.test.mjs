@@ -337,7 +337,7 @@ const REFUSED = [
   ["URL_USER_INFO", /user/, ["https://user:password@example.com/"]],
   ["DATE_INVALID", /an invalid Date/, ["https://example.com/", {}, { date: new Date(Number.NaN) }]],
   ["HOST_INVALID", /punycode.*got xn--a\.com$/, ["https://xn--a.com/path"]],
-  ["HEADER_CONFLICT", /host/, ["https://example.com/", { headers: { host: "other.example.com" } }]],
+  ["HEADER_CONFLICT", /got other\.example\.com$/, ["https://example.com/", { headers: { host: "other.example.com" } }]],
 ];
 
 for (const [code, message, args] of REFUSED) {
