@@ -18,6 +18,15 @@ export function withHost<T>(url: string, call: (url: string) => T): T {
 
 function respell(url: string): string | undefined {
   const [whole, scheme = "", authority = ""] = /^((?:http|ws)s?:\/\/)([^/?#\\@\s]+)(?=[/?#]|$)/i.exec(url) ?? [];
-  if (whole === undefined || !URL.canParse(`${scheme}${authority}/`)) return undefined;
-  return scheme + new URL(`${scheme}${authority}/`).host + url.slice(whole.length);
+  const host = whole && hostOf(`${scheme}${authority}/`);
+  return host && scheme + host + url.slice(whole.length);
+}
+
+/** Not by URL.canParse(): once Node 20 and 22 have optimised a call, it is false for short URLs with letters like é. */
+function hostOf(origin: string): string | undefined {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return undefined;
+  }
 }

@@ -30,6 +30,13 @@ test("a device's host is iotdata by https, and the gateway of MQTT by wss", () =
   );
 });
 
+test("hosts with letters beyond ASCII are spelt as clients do however often they come", () => {
+  const sign = () => signer.presign("http://\xe9.de/a", { date });
+  const first = sign();
+  assert.match(first, /^http:\/\/xn--9ca\.de\/a\?/);
+  for (let i = 0; i < 10_000; i++) assert.equal(sign(), first, `call ${i}`);
+});
+
 test("the results have the promised members and no others", () => {
   const signed = signer.sign({ url: URL_, method: "PUT", body: "x", headers: { "X-A": "1" } }, { date });
   assert.deepEqual(Object.keys(signed), ["method", "url", "headers", "signature"]);
