@@ -53,7 +53,7 @@ arc-region-switch arc-region-switch-control-plane
 aws-marketplace *-marketplace *.marketplace
 awsssoportal portal.sso
 bedrock bedrock-agent bedrock-agent-runtime bedrock-data-automation bedrock-data-automation-runtime bedrock-runtime
-bedrock-agentcore bedrock-agentcore-control
+bedrock-agentcore *.gateway.bedrock-agentcore bedrock-agentcore-control
 cassandra cassandra-streams
 chime *-chime
 cloudhsm cloudhsmv2
@@ -166,25 +166,20 @@ global *.s3 *.s3-external-1 autoscaling ec2 elasticmapreduce importexport queue 
 
 /// Signing names of hosts of the commercial partition that may carry any region's label and yet belong to one region.
 ///
-/// As `signingRegion` of their rule sets, this holds there alone: `shield.us-gov-west-1` is signed for that region.
+/// As `signingRegion` of their rule sets, which this holds for there alone.
 pub(super) const ONE_HOME: &str = "\
 IngestionService importexport
-billingconductor billingconductor
-chime chime
-savingsplans savingsplans
-shield shield
 sustainability api.sustainability
-waf waf
 ";
 
 /// S3-compatible stores with public hosts of their own, by their region.
 ///
 /// `LAST`: `[bucket.]<region>`, which ends in a digit. `AFTER_S3`: `[bucket.]s3.<region>`.
 pub(super) const STORES: &str = "\
-auto *.r2.cloudflarestorage.com *.storage.googleapis.com *.fly.storage.tigris.dev *.t3.storage.dev
+auto *.r2.cloudflarestorage.com *.storage.googleapis.com *.commondatastorage.googleapis.com *.fly.storage.tigris.dev *.t3.storage.dev
 us-east-1 *.s3.wasabisys.com
 AFTER_S3 *.wasabisys.com *.backblazeb2.com *.scw.cloud *.idrivee2.com
-AFTER_S3 *.io.cloud.ovh.net *.perf.cloud.ovh.net *.io.cloud.ovh.us *.perf.cloud.ovh.us
+AFTER_S3 *.io.cloud.ovh.net *.perf.cloud.ovh.net *.cloud.ovh.net *.io.cloud.ovh.us *.perf.cloud.ovh.us
 LAST *.digitaloceanspaces.com *.linodeobjects.com *.vultrobjects.com *.your-objectstorage.com
 ";
 
