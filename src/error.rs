@@ -1,5 +1,6 @@
 //! The one error type, and the one list of its codes, shared with JavaScript.
 
+use crate::credentials::looks_like_a_secret;
 use crate::text::slice;
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -114,10 +115,13 @@ struct Refusal {
 }
 
 impl Error {
-    /// An error that repeats the offending value, cut to a readable length.
+    /// An error that repeats the offending value, cut to a readable length, where that is no secret in the wrong place.
     #[cold]
     #[inline(never)]
     pub(crate) fn with_value(kind: ErrorKind, value: &str) -> Self {
+        if looks_like_a_secret(value) {
+            return kind.into();
+        }
         let end = value.char_indices().nth(VALUE_LIMIT).map_or(value.len(), |(end, _)| end);
         Self(Box::new(Refusal { kind, value: Some(slice(value, 0..end).into()) }))
     }

@@ -1,5 +1,6 @@
 //! [`CredentialScope`]: where and when a signature is valid.
 
+use crate::credentials::looks_like_a_secret;
 use crate::error::{Error, ErrorKind};
 use crate::text::{is_all, kind, push};
 use crate::time::AmzDate;
@@ -23,13 +24,15 @@ impl<'a> CredentialScope<'a> {
     }
 
     /// # Errors
-    /// [`ErrorKind::RegionInvalid`] and [`ErrorKind::ServiceInvalid`] for names that would end their part of the scope.
+    /// [`ErrorKind::RegionInvalid`] and [`ErrorKind::ServiceInvalid`] for names that would end their part of the scope, or
+    /// are the secret: scopes are sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        if !is_all(self.region, kind::NAME) {
-            return Err(Error::with_value(ErrorKind::RegionInvalid, self.region));
-        }
-        if !is_all(self.service, kind::NAME) {
-            return Err(Error::with_value(ErrorKind::ServiceInvalid, self.service));
+        for (error, name) in
+            [(ErrorKind::RegionInvalid, self.region), (ErrorKind::ServiceInvalid, self.service)]
+        {
+            if !is_all(name, kind::NAME) || looks_like_a_secret(name) {
+                return Err(Error::with_value(error, name));
+            }
         }
         Ok(())
     }

@@ -55,6 +55,32 @@ test("a Signer shows nothing", () => {
   assertSilent(serialize(structuredClone(signer)).toString("latin1"), "cloned");
 });
 
+test("a secret in the wrong place is refused where it would be sent, and not repeated", () => {
+  // One that could be a region, too.
+  for (const secret of [secretAccessKey, "hushThisMayNeverBeSeenInAnyMessage123456"]) {
+    const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: secret };
+    const signer = new Signer({ ...S3, credentials });
+    const request = { url: URL_ };
+    const calls = [
+      ...["region", "service"].flatMap((name) => [
+        () => new Signer({ ...S3, credentials, [name]: secret }).sign(request),
+        () => signer.presign(URL_, { [name]: secret }),
+        () => signer.presignMany([URL_], { [name]: secret }),
+        () => signer.signString("text", { [name]: secret }),
+        () => explain({ ...S3, credentials, [name]: secret }, URL_, { date }),
+        () => signCanonicalRequest({ ...S3, credentials, [name]: secret }, "GET", { date }),
+      ]),
+      () => signer.presign(URL_, { date: secret }),
+      () => signer.presign(URL_, { expiresIn: secret }),
+      () => signer.sign({ ...request, body: [secret] }),
+      () => signer.sign({ ...request, headers: { "x-amz-date": secret } }),
+    ];
+    for (const call of calls) {
+      assert.throws(call, (error) => error instanceof SigV4Error && !error.stack.includes(secret), String(call));
+    }
+  }
+});
+
 test("what is signed shows nothing", async () => {
   const signer = new Signer(S3);
   const request = { url: URL_, method: "PUT", body: "x" };
