@@ -162,6 +162,8 @@ export function pairs(input: unknown, refuse: (got: string) => Error): string[] 
   };
   if (!isIterable(input)) {
     for (const name of Object.keys(input)) add(name, (input as Record<string, unknown>)[name]);
+    // A Promise that was not awaited, a Request.
+    if (list.length === 0 && tag(input) !== "Object") throw refuse(showKind(input));
     return list;
   }
   for (const pair of tag(input) === "Headers" ? entriesOf(input as Headers, refuse) : input) {

@@ -82,6 +82,7 @@ const REFUSED = [
     /query must be names with strings as values, got "versionId": 5/,
     object({ query: { versionId: 5 } }),
   ],
+  ["OPTION_INVALID", /got a Promise$/, object({ query: Promise.resolve({ versionId: "5" }) })],
   ["OPTION_INVALID", /query must be .* without NUL, got "a\\u0000b"/, object({ query: { marker: "a\0b" } })],
   ["OPTION_INVALID", /query must be well-formed.*got "\\ud800"/, object({ query: { prefix: "\ud800" } })],
   ["OPTION_INVALID", /status must be a number, got an Object/, answeredWith({ status: {} })],
@@ -132,6 +133,8 @@ const REFUSED = [
   ["HEADER_VALUE_INVALID", /got "x-name": 5/, sign({ headers: { "x-name": 5 } })],
   ["HEADER_VALUE_INVALID", /got "x-name": an Array/, sign({ headers: { "x-name": ["a", "b"] } })],
   ["HEADER_VALUE_INVALID", /got a string/, sign({ headers: "x-name: value" })],
+  ["HEADER_VALUE_INVALID", /got a Promise$/, sign({ headers: Promise.resolve({ "x-name": "value" }) })],
+  ["HEADER_VALUE_INVALID", /got a Request$/, sign({ headers: new Request(URL_) })],
   ["HEADER_VALUE_INVALID", /got a string/, sign({ headers: ["x-name", "value"] })],
   ["HEADER_VALUE_INVALID", /got a string/, sign({ headers: ["x-amz-security-token: hush"] })],
   [
