@@ -89,7 +89,7 @@ struct Sent<'a> {
     body: SentBody<'a>,
 }
 
-impl Sent<'_> {
+impl<'a> Sent<'a> {
     fn curl(&self) -> String {
         let mut out = String::from("curl ");
         match (self.method, &self.body) {
@@ -102,7 +102,7 @@ impl Sent<'_> {
             }
         }
         // curl would remove dot segments, and read [] as a range of URLs.
-        if self.url.contains("/.") {
+        if self.has_dot_segment() {
             out.push_str("--path-as-is ");
         }
         if self.url.contains(['[', ']']) {
@@ -132,8 +132,25 @@ impl Sent<'_> {
         out
     }
 
+    /// Whether the URL Standard takes a segment out of the path: §4.4, "single-dot" and "double-dot URL path segment".
+    fn has_dot_segment(&self) -> bool {
+        let path = self.url.split('?').next().unwrap_or_default();
+        path.split('/').any(|segment| {
+            let behind_dot = |text: &'a str| match text.split_at_checked(3) {
+                Some((dot, rest)) if dot.eq_ignore_ascii_case("%2e") => Some(rest),
+                _ => text.strip_prefix('.'),
+            };
+            let behind = behind_dot(segment);
+            behind == Some("") || behind.and_then(behind_dot) == Some("")
+        })
+    }
+
     fn fetch(&self) -> String {
-        let mut out = String::from("await fetch(");
+        let mut out = String::new();
+        if self.has_dot_segment() {
+            out.push_str("// fetch takes `.` and `..` out of a path, so that it asks for another: send it by curl.\n");
+        }
+        out.push_str("await fetch(");
         push_js_quoted(&mut out, self.url);
         out.push_str(", {\n  method: ");
         push_js_quoted(&mut out, self.method);

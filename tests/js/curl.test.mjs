@@ -7,7 +7,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
 import { listen } from "../support/wire.mjs";
-import { explained, receivedBy, requests, TARGETS, valuesOf } from "./sending.mjs";
+import { DOTS, explained, receivedBy, requests, TARGETS, valuesOf } from "./sending.mjs";
 
 const server = await listen();
 const folder = mkdtempSync(path.join(tmpdir(), "sigv4-curl-"));
@@ -15,8 +15,6 @@ after(() => {
   rmSync(folder, { recursive: true });
   return server.close();
 });
-
-const DOTS = ["/a/../b", "/./a/.", "/a/..", "/.hidden/..."];
 
 /** The command names a body that it cannot hold as the file `body`. */
 async function run(command, body) {

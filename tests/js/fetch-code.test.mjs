@@ -1,8 +1,9 @@
 // The JavaScript of an Explanation really sends what was signed: it runs against a server on loopback. Paths with dot
 // segments are not among them, since fetch() removes those before it sends.
+import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { listen } from "../support/wire.mjs";
-import { explained, receivedBy, requests, TARGETS } from "./sending.mjs";
+import { DOTS, explained, receivedBy, requests, TARGETS } from "./sending.mjs";
 
 const server = await listen();
 after(() => server.close());
@@ -24,5 +25,14 @@ for (const service of ["s3", "lambda"]) {
         receivedBy(server, explanation, request.body);
       });
     }
+  }
+}
+
+for (const service of ["s3", "lambda"]) {
+  for (const target of [...DOTS, ...TARGETS]) {
+    test(`${service}: whether fetch asks for ${target}`, () => {
+      const { fetch: code, url } = explained(server, service, "query", { target }).result;
+      assert.equal(code.startsWith("// fetch takes"), new URL(url).href !== url, code);
+    });
   }
 }

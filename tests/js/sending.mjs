@@ -19,6 +19,9 @@ export const TARGETS = [
   "/?q=[1-3]{a,b}'\"$(id)%20+",
   "/key?a=1#fragment",
 ];
+/** Paths that clients rewrite unless they are told not to, and some that look like them. */
+export const DOTS = ["/a/../b", "/./a/.", "/a/..", "/a/%2e%2E/b", "/a/.%2e", "/.hidden/..."];
+
 const BODIES = {
   text: "a=b&c=d",
   "quotes and such": `it's "quoted" \\ $(id) \`id\` \${x}\r\n\ttab \u0001\u007f\u2028 é\u{1f600}\n`,
