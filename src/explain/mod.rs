@@ -105,7 +105,7 @@ pub struct UriExplanation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Segment {
-    /// As the wire path holds it.
+    /// As it was given.
     pub raw: String,
     /// What it became; empty when removed.
     pub canonical: String,
@@ -336,7 +336,7 @@ pub fn explain(
         uri: UriExplanation {
             raw: target.path.into(),
             canonical: text(&parts.uri),
-            segments: trace.segments,
+            segments: trace.segments(target.path),
         },
         query: QueryExplanation {
             raw: target.query.into(),

@@ -4,7 +4,7 @@ use crate::canonical::header_choice::SkipReason;
 use crate::canonical::headers::{HOST, X_AMZ_CONTENT_SHA256, X_AMZ_DATE};
 use crate::canonical::payload::PayloadReason;
 use crate::canonical::query::DropReason;
-use crate::encode::{STRICT, STRICT_PATH, push_encoded, push_reencoded};
+use crate::encode::{ILLEGAL, STRICT, STRICT_PATH, push_encoded, push_reencoded};
 use crate::record::SegmentChange;
 use crate::text::trimmed;
 use alloc::string::{String, ToString};
@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 const CHANGES_LISTED: usize = 4;
 
 const ENCODED: &str = "everything but letters, digits, `-` `.` `_` `~` is encoded";
+const ILLEGAL_ENCODED: &str = "what may not stand in a URL is sent encoded";
 const UNESCAPED: &str = "what needs no encoding is decoded";
 const UPPER_CASE: &str = "hex digits are upper case";
 const ENCODED_SLASH: &str = "S3 reads an encoded slash as a slash";
@@ -33,11 +34,12 @@ fn units(raw: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// "`!` becomes `%21`, `+` becomes `%20`: why" for each reason, in the order met.
+/// "`!` becomes `%21`, `+` becomes `%20`: why" for each reason, in the order met: `plus` for `+`, `encoded` for what was none.
 fn changes<'a>(
-    units: impl Iterator<Item = &'a str>,
-    encode: impl Fn(&mut String, &str),
+    units: &mut dyn Iterator<Item = &'a str>,
+    encode: fn(&mut String, &str),
     plus: &'static str,
+    encoded: &'static str,
 ) -> Option<String> {
     let mut found: Vec<(&'static str, Vec<String>)> = Vec::new();
     let mut listed = 0;
@@ -51,7 +53,7 @@ fn changes<'a>(
             "+" => plus,
             "%" => LITERAL_PERCENT,
             _ if became == "/" => ENCODED_SLASH,
-            _ if !unit.starts_with('%') => ENCODED,
+            _ if !unit.starts_with('%') => encoded,
             _ if became.eq_ignore_ascii_case(unit) => UPPER_CASE,
             _ => UNESCAPED,
         };
@@ -78,9 +80,10 @@ fn changes<'a>(
 pub(super) fn segment(raw: &str, change: SegmentChange) -> Option<String> {
     match change {
         SegmentChange::EncodedOnce => changes(
-            units(raw),
+            &mut units(raw),
             |out, unit| push_reencoded(out, unit, STRICT_PATH),
             "S3 reads a raw `+` in a path as a space; a plus is sent as `%2B`",
+            ENCODED,
         ),
         SegmentChange::EncodedAgain => {
             let mut again = String::new();
@@ -93,7 +96,12 @@ pub(super) fn segment(raw: &str, change: SegmentChange) -> Option<String> {
                         .into(),
                 )
             } else {
-                changes(units(raw), |out, unit| push_encoded(out, unit, STRICT), ENCODED)
+                changes(
+                    &mut units(raw),
+                    |out, unit| push_encoded(out, unit, STRICT),
+                    ENCODED,
+                    ENCODED,
+                )
             }
         }
         SegmentChange::EmptyRemoved => Some("empty segments are removed".into()),
@@ -103,13 +111,20 @@ pub(super) fn segment(raw: &str, change: SegmentChange) -> Option<String> {
     }
 }
 
+/// What became of a segment of the path before it was encoded again.
+pub(super) fn sent_segment(raw: &str) -> Option<String> {
+    let encode: fn(&mut String, &str) = |out, unit| push_encoded(out, unit, ILLEGAL);
+    changes(&mut units(raw), encode, ILLEGAL_ENCODED, ILLEGAL_ENCODED)
+}
+
 pub(super) fn parameter(raw: Option<&str>, name: &str) -> Option<String> {
     let Some(raw) = raw else {
         return Some(added_parameter(name).into());
     };
-    let encode = |out: &mut String, unit: &str| push_reencoded(out, unit, STRICT);
+    let encode: fn(&mut String, &str) = |out, unit| push_reencoded(out, unit, STRICT);
     let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-    let encoded = changes(units(name).chain(units(value)), encode, "`+` is a space in a query");
+    let encoded =
+        changes(&mut units(name).chain(units(value)), encode, "`+` is a space in a query", ENCODED);
     let no_value = || "it has no `=`, so it gets an empty value".into();
     let notes = [encoded, (!raw.contains('=')).then(no_value)];
     let notes: Vec<String> = notes.into_iter().flatten().collect();

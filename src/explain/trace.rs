@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 /// What the steps told.
 #[derive(Default)]
 pub(super) struct Trace {
-    pub(super) segments: Vec<Segment>,
+    segments: Vec<Segment>,
     parameters: Vec<Parameter>,
     dropped: Vec<DroppedParameter>,
     pub(super) signed: Vec<SignedHeader>,
@@ -23,6 +23,18 @@ pub(super) struct Trace {
 }
 
 impl Trace {
+    /// The path's segments as they were given; the steps tell them as they are sent.
+    pub(super) fn segments(&mut self, path: &str) -> Vec<Segment> {
+        let given = path.get(1..).unwrap_or_default().split('/');
+        for (segment, given) in self.segments.iter_mut().zip(given) {
+            if segment.raw != given {
+                segment.raw = given.into();
+                segment.note = joined(notes::sent_segment(given), segment.note.take());
+            }
+        }
+        core::mem::take(&mut self.segments)
+    }
+
     /// The query's parameters, with notes that need all of them.
     pub(super) fn query(&mut self) -> (Vec<Parameter>, Vec<DroppedParameter>) {
         let mut parameters = core::mem::take(&mut self.parameters);
@@ -35,15 +47,18 @@ impl Trace {
             let was = given.binary_search(&given_at).unwrap_or(place);
             parameter.moved = was != place;
             if parameter.moved {
-                let moved = notes::moved(was, place);
-                parameter.note = Some(match parameter.note.take() {
-                    Some(note) => [note.as_str(), &moved].join("; "),
-                    None => moved,
-                });
+                parameter.note = joined(parameter.note.take(), Some(notes::moved(was, place)));
             }
             place += 1;
         }
         (parameters, core::mem::take(&mut self.dropped))
+    }
+}
+
+fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some([first, second].join("; ")),
+        (first, second) => first.or(second),
     }
 }
 

@@ -101,6 +101,11 @@ const NOTES = {
   "S3: nothing to say": [segment(S3, "/plain-key_1.~"), { canonical: "plain-key_1.~" }, null],
   "S3: dots stay": [segment(S3, "/a/.."), { canonical: ".." }, null],
   "others: encoded again": [segment(SQS, "/a%20b"), { canonical: "a%2520b" }, /`%25`.*once more/],
+  "others: encoded on the way, then again": [
+    segment(SQS, "/{é}!"),
+    { raw: "{é}!", canonical: "%257B%25C3%25A9%257D%21" },
+    /^`{` becomes `%7B`, .* is sent encoded; .*once more/,
+  ],
   "others: .. is removed": [segment(SQS, "/a/.."), { canonical: "" }, /`\.\.` is removed/],
   "others: . is removed": [segment(SQS, "/a/."), { canonical: "" }, /`\.` is removed/],
   "others: removed by ..": [uri(SQS, "/a/..").segments[0], { canonical: "" }, /removed by the `\.\.`/],

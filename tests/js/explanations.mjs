@@ -31,12 +31,7 @@ export function wholes(
     ["query of lines", textOf(canonicalRequest.lines, "query"), query.canonical],
     ["headers of lines", textOf(canonicalRequest.lines, "headers"), headers.canonical],
     ["lines", canonicalRequest.lines.map((line) => line.text).join("\n"), canonicalRequest.text],
-    // Those that encode twice start from the path that is sent.
-    [
-      "raw segments",
-      `/${uri.segments.map((each) => each.raw).join("/")}`,
-      scope.rules.doubleEncodePath ? textOf(result.urlParts, "uri") : uri.raw,
-    ],
+    ["raw segments", `/${uri.segments.map((each) => each.raw).join("/")}`, uri.raw],
     ["uri.canonical", uri.canonical, pathOf(uri.segments, scope.rules.normalizePath)],
     ["query.raw", query.raw, rawQuery(query)],
     ["query.canonical", query.canonical, query.parameters.map(({ name, value }) => `${name}=${value}`).join("&")],
