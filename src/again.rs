@@ -137,6 +137,22 @@ mod tests {
     }
 
     #[test]
+    fn behind_another_method_or_a_refused_url_nothing_is_presigned_again() {
+        let params = params(Placement::Query { expires_in: None });
+        let (mut signer, mut workspace) = (signer(), Workspace::default());
+        let get = Request::get("https://b.s3.eu-west-1.amazonaws.com/key");
+        let put = Request { method: "PUT", ..get };
+        signer.sign(&put, &params, &mut workspace).unwrap();
+        assert!(!signer.presign_again(&get, &mut workspace).unwrap());
+        assert!(signer.presign_again(&put, &mut workspace).unwrap());
+        let refused = Request::get("https://unknown.example/key");
+        assert!(signer.sign(&refused, &params, &mut workspace).is_err());
+        for request in [put, Request { method: "PUT", ..refused }] {
+            assert!(!signer.presign_again(&request, &mut workspace).unwrap());
+        }
+    }
+
+    #[test]
     fn a_url_that_would_be_too_long_is_not_presigned_again() {
         let params = params(Placement::Query { expires_in: None });
         let base = "https://b.s3.eu-west-1.amazonaws.com/";

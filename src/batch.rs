@@ -149,14 +149,26 @@ mod tests {
     }
 
     fn many(method: &str, urls: &[String]) -> Result<Vec<String>, Error> {
+        let (mut workspace, mut batch) = Default::default();
+        many_behind(&mut signer(), &mut workspace, &mut batch, method, urls)
+    }
+
+    /// Behind whatever was signed before in these workspaces.
+    fn many_behind(
+        signer: &mut Signer,
+        workspace: &mut Workspace,
+        batch: &mut BatchWorkspace,
+        method: &str,
+        urls: &[String],
+    ) -> Result<Vec<String>, Error> {
         let mut out = Vec::new();
         let mut added = String::new();
-        signer().presign_many(
+        signer.presign_many(
             &Request { method, ..Request::get("") },
             urls.iter().map(String::as_str),
             &params(),
-            &mut Workspace::default(),
-            &mut BatchWorkspace::default(),
+            workspace,
+            batch,
             &mut |presigned| {
                 let given: &str = &urls[out.len()];
                 out.push(match presigned {
@@ -221,6 +233,24 @@ mod tests {
             .flat_map(|host| keys.map(|key| format!("https://{host}.amazonaws.com{key}")));
         let urls: Vec<String> = urls.collect();
         assert_eq!(many("GET", &urls).unwrap(), one_by_one("GET", &urls));
+    }
+
+    #[test]
+    fn whatever_was_signed_before_a_batch_is_as_if_alone() {
+        let urls: Vec<String> =
+            (0..6).map(|i| format!("https://b.s3.eu-west-1.amazonaws.com/{i}")).collect();
+        let mut signer = signer();
+        let (mut workspace, mut batch) = Default::default();
+        let expires_in = Some(ExpiresIn::from_seconds(900).unwrap());
+        for method in ["GET", "PUT", "GET"] {
+            for placement in [Placement::Query { expires_in }, Placement::Header] {
+                let params = SignParams::new(params().date, placement);
+                signer.sign(&Request::get(&urls[0]), &params, &mut workspace).unwrap();
+                let signed =
+                    many_behind(&mut signer, &mut workspace, &mut batch, method, &urls).unwrap();
+                assert_eq!(signed, one_by_one(method, &urls), "{method} behind {placement:?}");
+            }
+        }
     }
 
     #[test]
