@@ -37,7 +37,7 @@ error_kinds! {
     /// No credentials, or not an object of strings.
     CredentialsInvalid = "CREDENTIALS_INVALID", "credentials must be { accessKeyId, secretAccessKey, sessionToken? } with non-empty strings";
     /// The access key id cannot be one.
-    AccessKeyIdInvalid = "ACCESS_KEY_ID_INVALID", "accessKeyId must be the public id, not the secret, without white space, quotes and commas";
+    AccessKeyIdInvalid = "ACCESS_KEY_ID_INVALID", "accessKeyId must be the public id in ASCII, not the secret, without white space, quotes and commas";
     /// The secret cannot be one: pasted with white space or quotes.
     SecretAccessKeyInvalid = "SECRET_ACCESS_KEY_INVALID", "secretAccessKey must be the secret alone, without surrounding white space or quotes";
     /// The session token cannot be one.
@@ -91,7 +91,7 @@ error_kinds! {
     /// A body that can only be read asynchronously.
     BodyNotSynchronous = "BODY_NOT_SYNCHRONOUS", "a stream, Blob or form cannot be hashed synchronously: use signRequest(), or pass its bytes, or payload: \"unsigned\"";
     /// A bucket name that cannot stand in a URL.
-    BucketInvalid = "BUCKET_INVALID", "bucket must be a bucket's name: letters, digits, - . and _";
+    BucketInvalid = "BUCKET_INVALID", "bucket must be a bucket's name: letters, digits, - . and _, without a dot first";
     /// An object key that is no text, or that cannot be asked for.
     KeyInvalid = "KEY_INVALID", "key must be a well-formed string";
     /// Not an endpoint.
