@@ -375,6 +375,9 @@ mod tests {
             "[::127.0.0.1]",
             "[1::0:2]",
             "[1:0:0:2:0:0:0:3]",
+            "[1:0:0:2:3:4:5:6]",
+            "[1:2:3:4:5:6::7]",
+            "[1:0:0:2:3::4]",
         ] {
             let error = Url::split(&alloc::format!("http://{host}/")).unwrap_err();
             assert_eq!(error.code(), "HOST_INVALID", "{host}");

@@ -430,3 +430,29 @@ fn what_is_printed_of_a_signer_holds_no_token() {
     let printed = format!("{signer:?}");
     assert!(!printed.contains("to/ken") && !printed.contains("to%2Fken"), "{printed}");
 }
+
+#[test]
+fn what_neither_the_call_nor_the_signer_names_is_read_off_the_host() {
+    let bare = || Signer::new(Credentials::new("AKIDEXAMPLE", "secret").unwrap());
+    let date = AmzDate::parse("20150830T123600Z").unwrap();
+    let scope_of = |signer: Signer, url: &str, region, service| {
+        let params = SignParams { region, service, ..SignParams::new(date, HEADER) };
+        let signed = sign(signer, &Request::get(url), &params).unwrap();
+        let authorization = signed.header("authorization").unwrap().to_string();
+        authorization.split('/').skip(2).take(2).collect::<Vec<_>>().join("/")
+    };
+    let sqs = "https://sqs.eu-west-1.amazonaws.com/";
+    assert_eq!(scope_of(bare(), sqs, None, None), "eu-west-1/sqs");
+    assert_eq!(scope_of(bare(), sqs, Some("us-west-2"), None), "us-west-2/sqs");
+    assert_eq!(scope_of(bare(), sqs, None, Some("iam")), "eu-west-1/iam");
+    assert_eq!(scope_of(signer(), sqs, None, None), "us-east-1/sqs");
+    let device = "a1b2c3-ats.iot.eu-west-1.amazonaws.com";
+    for (scheme, service) in
+        [("https", "iotdata"), ("http", "iotdata"), ("wss", "iotdevicegateway")]
+    {
+        let url = format!("{scheme}://{device}/topics/a");
+        assert_eq!(scope_of(bare(), &url, None, None), format!("eu-west-1/{service}"));
+    }
+    let other = "wss://sqs.eu-west-1.amazonaws.com/";
+    assert_eq!(scope_of(bare(), other, None, None), "eu-west-1/sqs");
+}
