@@ -9,6 +9,7 @@ import { keyboardTests } from "./keyboard.mjs";
 import { limitTests } from "./limits.mjs";
 import { looksTests } from "./looks.mjs";
 import { mistakeTests } from "./mistakes.mjs";
+import { nowTests } from "./now.mjs";
 import { open } from "./page.mjs";
 import { startStore } from "./store.mjs";
 import { teachingTests } from "./teaching.mjs";
@@ -35,6 +36,7 @@ export function pageTests(name, launch) {
     copyAndLinkTests(at);
     teachingTests(at);
     keyboardTests(at);
+    nowTests(at);
     tryItTests(at);
     doctorTests(at);
     mistakeTests(at);

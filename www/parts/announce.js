@@ -3,6 +3,7 @@ import { byId } from "./dom.js";
 
 let waiting;
 let showing;
+let isQuiet = false;
 
 /** Says a sentence now. */
 export function announce(sentence) {
@@ -21,6 +22,17 @@ export function announceVisibly(sentence) {
 
 /** Says a sentence once nothing has changed for a while, so that typing stays quiet. */
 export function announceWhenQuiet(sentence) {
+  if (isQuiet) return;
   clearTimeout(waiting);
   waiting = setTimeout(() => announce(sentence), 1200);
+}
+
+/** Does work of which nobody needs to hear: they did not ask for it. */
+export function quietly(work) {
+  isQuiet = true;
+  try {
+    work();
+  } finally {
+    isQuiet = false;
+  }
 }

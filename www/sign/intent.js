@@ -1,6 +1,5 @@
 // What the button of "Try it" would send and where to, or why there is none.
 import { count, h } from "../parts/dom.js";
-import { copyButton } from "../parts/copy.js";
 import { prose } from "../parts/prose.js";
 import { asksFirst, refusedDate, sendable } from "./sendable.js";
 
@@ -30,14 +29,13 @@ function sentence(request) {
   ].filter(Boolean);
 }
 
-/** `{ canSend, says, notes, other }`, all but the first as nodes. `onSignNow()` signs with the time that it is. */
+/** `{ canSend, says, notes }`, the last two as nodes. `onSignNow()` signs with the time that it is. */
 export function intent(explanation, form, request, onSignNow) {
   const { obstacles, notes } = sendable(explanation, form, request);
   const item = (note) => h("li", {}, h("span", {}, prose(note)));
   if (obstacles.length) {
-    const copy = copyButton(() => explanation.result.curl, "the curl command", "Copy the curl command");
     const says = ["A page cannot send this one as it was signed. curl can."];
-    return { canSend: false, says, notes: obstacles.map(item), other: [copy] };
+    return { canSend: false, says, notes: obstacles.map(item) };
   }
   const late = refusedDate(explanation);
   const again =
@@ -48,5 +46,5 @@ export function intent(explanation, form, request, onSignNow) {
       h("span", {}, late),
       h("button", { type: "button", class: "quiet", id: "sign-now", onclick: onSignNow }, "Sign it now"),
     );
-  return { canSend: true, says: sentence(request), notes: [...notes.map(item), again].filter(Boolean), other: [] };
+  return { canSend: true, says: sentence(request), notes: [...notes.map(item), again].filter(Boolean) };
 }

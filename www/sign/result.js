@@ -80,10 +80,13 @@ function headerNodes({ result, placement }, values) {
 
 const WHEN = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "medium", timeZone: "UTC" });
 
-function lifetime({ result }, now) {
+/** In whole minutes, while there are some: seconds that run draw the eye. */
+const coarse = (left) => (Math.abs(left) >= 120_000 ? Math.trunc(left / 60_000) * 60_000 : left);
+
+function lifetime({ result }) {
   if (!result.expiresAt) return null;
   const end = new Date(result.expiresAt);
-  const left = end - now;
+  const left = coarse(end - Math.floor(Date.now() / 1000) * 1000);
   const state = left > 0 ? `in ${duration(left)}` : `that was ${duration(left)} ago`;
   return h(
     "p",
@@ -144,11 +147,19 @@ export function result(container) {
   );
   container.append(signature, sending);
 
-  return (explanation, values) => {
+  let latest;
+  /** How long it still works, as time goes by. */
+  const tick = () => {
+    const words = latest?.result && lifetime(latest);
+    if ((words?.textContent ?? "") !== life.textContent) life.replaceChildren(...(words ? [words] : []));
+  };
+  const update = (explanation, values) => {
+    latest = explanation;
     redraw(signature, signatureNodes(explanation));
     sending.hidden = explanation.result === null;
     if (!explanation.result) return;
-    life.replaceChildren(...[lifetime(explanation, Math.floor(Date.now() / 1000) * 1000)].filter(Boolean));
-    for (const { update } of blocks) update(explanation, values);
+    tick();
+    for (const block of blocks) block.update(explanation, values);
   };
+  return { update, tick };
 }

@@ -1,13 +1,14 @@
 // "Try it": sends the request that step 4 shows, when its button is pressed and never else, and shows what came back.
 import { h } from "../parts/dom.js";
 import { announce } from "../parts/announce.js";
+import { copyButton } from "../parts/copy.js";
 import { momentOf } from "../parts/date-time.js";
 import { handOver } from "../parts/handover.js";
 import { answered } from "./answered.js";
 import { intent } from "./intent.js";
 import { asHttp, outcome } from "./outcome.js";
 import { send } from "./send.js";
-import { sentRequest } from "./sendable.js";
+import { refusedDate, sentRequest } from "./sendable.js";
 
 const CLOCK = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
 
@@ -26,15 +27,18 @@ export function tryIt(container, { onPress, onSignNow }) {
   let next = null;
   let underway = null;
   let last = null;
+  /** What was drawn last, and what it said of its date. */
+  let latest = null;
+  let late = null;
 
   const says = h("p", { class: "try-says" });
   const notes = h("ul", { class: "try-notes" });
   const button = h("button", { type: "button", class: "strong", id: "send", onclick: press }, "Send it");
   const stop = h("button", { type: "button", class: "quiet", id: "stop", onclick: () => underway?.stop() }, "Stop");
-  const other = h("span", {});
+  const curl = copyButton(() => latest.explanation.result.curl, "the curl command", "Copy the curl command");
   const past = h("p", { class: "try-past" }, PAST);
   const reply = h("div", { class: "reply", id: "reply", hidden: true });
-  const actions = h("p", { class: "try-actions" }, button, stop, other);
+  const actions = h("p", { class: "try-actions" }, button, stop, curl);
   const title = h("h3", { id: "try-it", tabindex: "-1" }, "Try it");
   container.append(h("section", { class: "try", "aria-labelledby": "try-it" }, title, says, notes, actions, reply));
 
@@ -72,9 +76,10 @@ export function tryIt(container, { onPress, onSignNow }) {
 
   function cannot(reason) {
     next = null;
+    latest = null;
     says.replaceChildren(reason);
     notes.replaceChildren();
-    other.replaceChildren();
+    curl.hidden = true;
     show();
   }
 
@@ -86,7 +91,9 @@ export function tryIt(container, { onPress, onSignNow }) {
   function update(explanation, form) {
     if (!explanation.result) return cannot(NO_SECRET);
     const request = sentRequest(explanation, form);
-    const { canSend, ...drawn } = intent(explanation, form, request, signNow);
+    const { canSend, says: sentence, notes: list } = intent(explanation, form, request, signNow);
+    latest = { explanation, form };
+    late = refusedDate(explanation);
     const { stringToSign, service, result } = explanation;
     next = canSend && {
       form,
@@ -94,13 +101,20 @@ export function tryIt(container, { onPress, onSignNow }) {
       service,
       curl: result.curl,
       signedAt: `${CLOCK.format(momentOf(stringToSign.dateTime))} UTC`,
-      key: JSON.stringify([request.method, request.url, request.headers, form.body]),
+      // A press signs anew whatever is signed for now.
+      key: JSON.stringify({ ...form, ...(form.when === "now" && { date: "" }) }),
     };
-    says.replaceChildren(...drawn.says);
-    notes.replaceChildren(...drawn.notes);
-    other.replaceChildren(...drawn.other);
+    says.replaceChildren(...sentence);
+    notes.replaceChildren(...list);
+    curl.hidden = canSend;
     show();
   }
 
-  return { update, cannot: () => cannot(MISTAKE) };
+  /** Says what has become of a fixed date as time goes by, while nobody is about to press what would move. */
+  function tick() {
+    if (!latest || latest.form.when === "now" || container.matches(":hover, :focus-within")) return;
+    if (refusedDate(latest.explanation) !== late) update(latest.explanation, latest.form);
+  }
+
+  return { update, tick, cannot: () => cannot(MISTAKE) };
 }

@@ -1,8 +1,9 @@
 // The Sign view. One state: form → explanation → view.
 import { byId, h } from "../parts/dom.js";
-import { announceWhenQuiet } from "../parts/announce.js";
+import { announceWhenQuiet, quietly } from "../parts/announce.js";
 import { valuesOf, watchTraces } from "../parts/chips.js";
 import { copyText } from "../parts/copy.js";
+import { momentOf } from "../parts/date-time.js";
 import { prose } from "../parts/prose.js";
 import { drawCanonicalRequest } from "./canonical-request.js";
 import { canonicalText } from "./canonical-text.js";
@@ -17,10 +18,16 @@ import { story } from "./story.js";
 import { stringToSign } from "./string-to-sign.js";
 import { tryIt } from "./try-it.js";
 
+/** A signature made for now is made anew once it is this old. */
+const NOW_LASTS = 60_000;
+const TICK = 5_000;
+
 let includeKeys = false;
 /** The fragment that was opened last. */
 let opened;
 let hasSteps = false;
+/** When the steps that are shown were signed, where that is for now to say. */
+let signedNow = null;
 
 const form = requestForm(byId("request"), (values) => {
   showEdited();
@@ -56,6 +63,7 @@ function update(values) {
   // What cannot be signed may be a paste that holds anything.
   byId("copy-link").disabled = Boolean(error);
   hasSteps ||= !error;
+  signedNow = error || values.when !== "now" ? null : momentOf(explanation.stringToSign.dateTime);
   byId("steps").classList.toggle("none", !hasSteps);
   if (error) {
     byId("stale-note").textContent = hasSteps
@@ -71,12 +79,43 @@ function update(values) {
     draw.canonicalText(explanation, tracedValues);
     draw.stringToSign(explanation);
     draw.signingKey(explanation);
-    draw.result(explanation, tracedValues);
+    draw.result.update(explanation, tracedValues);
     draw.tryIt.update(explanation, values);
     draw.compare(explanation, values);
     announceWhenQuiet(byId("story").textContent);
   }
   performance.measure("update", "update-start");
+}
+
+/** Signs anew what is signed for now and no longer is: nobody asked, so nothing glows and nothing is said. */
+function freshen() {
+  if (!signedNow || Math.abs(Date.now() - signedNow) < NOW_LASTS) return;
+  const { classList } = byId("steps");
+  const wasFresh = classList.contains("fresh");
+  classList.add("fresh");
+  quietly(() => update(form.read()));
+  classList.toggle("fresh", wasFresh);
+}
+
+/** Whether somebody has hold of something in the steps that a drawing would take away. */
+function isHeld() {
+  const steps = byId("steps");
+  const selection = getSelection();
+  const isSelected = !selection.isCollapsed && selection.containsNode(steps, true);
+  return isSelected || document.activeElement?.matches("#steps .chip");
+}
+
+function onReturn() {
+  if (document.hidden || byId("sign").hidden || isHeld()) return;
+  freshen();
+  tick();
+}
+
+/** What is said of the time that is left. */
+function tick() {
+  if (document.hidden || byId("sign").hidden || isHeld()) return;
+  draw.result.tick();
+  draw.tryIt.tick();
 }
 
 /** After a change the lesson stays where it is, so that nothing jumps, but it is no longer the example. */
@@ -121,10 +160,17 @@ export function open(fragment) {
     load(EXAMPLES[0]);
   }
   if (linked || opened === undefined) opened = fragment;
+  onReturn();
 }
 
 startExamples(byId("example"));
 watchTraces(byId("sign"));
+// What is copied to be sent is sent now: it is signed before its button copies it.
+const freshenCopy = ({ target }) => target.closest(".send .copy, .try-actions .copy") && freshen();
+byId("steps").addEventListener("click", freshenCopy, { capture: true });
+document.addEventListener("visibilitychange", onReturn);
+addEventListener("focus", onReturn);
+setInterval(tick, TICK);
 byId("copy-link").addEventListener("click", () =>
   copyText(
     `${location.href.split("#")[0]}#${toFragment(form.read())}`,
