@@ -17,6 +17,26 @@ export function teachingTests(at) {
     assert.deepEqual(marks, ["!", "%21"]);
   });
 
+  test("it says what becomes of #", async () => {
+    await chooseExample(at.page, "s3-get");
+    await fill(at.page, { url: "https://examplebucket.s3.amazonaws.com/report #1.pdf?a=1" });
+    const rows = await rowsOf(at.page, "uri");
+    assert.deepEqual(
+      rows.map(({ given, became }) => [given, became]),
+      [
+        ["/report ", "/report%20"],
+        ["#1.pdf?a=1", "left out"],
+      ],
+    );
+    assert.match(rows[1].why, /what follows # is never sent\. In a key write %23/i);
+    await fill(at.page, { target: "object", bucket: "b", key: "a#b", region: "us-east-1" });
+    assert.deepEqual(
+      (await rowsOf(at.page, "uri")).map(({ became }) => became),
+      ["/a%23b"],
+    );
+    await chooseExample(at.page, "ceph");
+  });
+
   test("it says why User-Agent was left out", async () => {
     const row = (await rowsOf(at.page, "headers")).find(({ given }) => given === "user-agent");
     assert.equal(row.became, "left out");

@@ -36,7 +36,17 @@ function methodRows({ method }, form) {
   return [{ ...row, why: row.same ? "The method, as it is sent." : "The method, in capitals as clients send it." }];
 }
 
-function uriRows({ uri }, form) {
+/** What follows the first `#` of a URL goes no further than the client. */
+function fragmentRows({ target, url }) {
+  const at = url.indexOf("#");
+  if (target === "object" || at < 0) return [];
+  const why = "What follows `#` is never sent. In a key write `%23`, or give the address as bucket + key.";
+  return [{ given: h("s", {}, url.slice(at)), became: h("span", { class: "absent" }, "left out"), why, skipped: true }];
+}
+
+const uriRows = (canonical, form) => [...pathRows(canonical, form), ...fragmentRows(form)];
+
+function pathRows({ uri }, form) {
   if (form.target === "object") {
     return [
       {
