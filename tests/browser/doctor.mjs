@@ -68,6 +68,7 @@ export function diagnosed(page) {
     const texts = (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent);
     return {
       verdict: document.getElementById("verdict-box").dataset.verdict,
+      name: document.querySelector(".verdict-name")?.textContent ?? null,
       sentence: document.querySelector(".verdict-sentence")?.textContent ?? null,
       findings: [...document.querySelectorAll("#found + *, [aria-labelledby=found] [data-finding]")]
         .map((element) => element.dataset.finding)
@@ -183,7 +184,31 @@ export function doctorTests(at) {
       }
     });
 
+    test("the secret is asked for last, and not before there is something that it signs", async () => {
+      await click(page, "#start-over");
+      await paste(page, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
+      assert.deepEqual((await diagnosed(page)).missing, ["request", "canonicalRequest", "stringToSign"]);
+      await paste(page, URL_ALONE);
+      assert.deepEqual((await diagnosed(page)).missing, ["canonicalRequest", "stringToSign", "secretAccessKey"]);
+    });
+
+    for (const answer of [
+      "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>",
+      `<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>\n${URL_ALONE}`,
+    ]) {
+      test(`a permission that is refused is not the signature, and asks for nothing: ${answer.length} characters`, async () => {
+        await click(page, "#start-over");
+        await paste(page, answer);
+        const shown = await diagnosed(page);
+        assert.equal(shown.name, "Not the signature");
+        assert.match(shown.sentence, /^The service accepted the signature and refuses a permission/);
+        assert.deepEqual(shown.missing, []);
+        assert.equal(await page.evaluate(() => document.getElementById("next")), null);
+      });
+    }
+
     test("the lines that print both texts are there in eight languages, to copy", async () => {
+      await click(page, "#start-over");
       const choose = (value) =>
         page.evaluate((id) => {
           const select = document.getElementById("printer");

@@ -14,6 +14,10 @@ const VERDICTS = {
   "not-sigv4": "Not Signature Version 4",
 };
 
+/** What the service refuses once the signature is accepted: nothing more is to be asked for then. */
+const isAboutPermission = ({ verdict, summary }) =>
+  verdict === "unexplained" && summary.startsWith("The service accepted the signature");
+
 const CERTAINTIES = {
   proven: "a hash or a signature was reproduced with exactly this mistake",
   certain: "what is given breaks a rule, or the service says so",
@@ -93,9 +97,10 @@ export function answer(container, onMissing) {
       container.replaceChildren(nextToPaste([], onMissing));
       return;
     }
+    const isPermission = isAboutPermission(diagnosis);
     byId("verdict-box").dataset.verdict = diagnosis.verdict;
     verdict.replaceChildren(
-      h("p", { class: "verdict-name" }, VERDICTS[diagnosis.verdict]),
+      h("p", { class: "verdict-name" }, isPermission ? "Not the signature" : VERDICTS[diagnosis.verdict]),
       h("h2", { class: "verdict-sentence" }, sentence(diagnosis)),
     );
     const firm = diagnosis.findings.filter(isFirm);
@@ -109,11 +114,11 @@ export function answer(container, onMissing) {
             firm.length === 1 ? "The mistake" : count(firm.length, "mistake"),
             firm.map((found) => finding(found, { isTold: firm.length === 1, isShown: isShownBelow(found, evidence) })),
           ),
-        missing.length > 0 && nextToPaste(missing, onMissing),
+        missing.length > 0 && !isPermission && nextToPaste(missing, onMissing),
         open.length > 0 &&
           section(
             "suspects",
-            firm.length ? "Worth a look" : "What may be wrong",
+            firm.length || isPermission ? "Worth a look" : "What may be wrong",
             open.map((found) => finding(found, {})),
           ),
         ...texts(diagnosis, evidence),

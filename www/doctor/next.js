@@ -9,8 +9,16 @@ const MISSING = {
   response: ["The server’s answer", "the whole body of the 403 or 400, XML or JSON, as it is"],
   canonicalRequest: ["The canonical request that your code makes", "the lines below print it"],
   stringToSign: ["The string to sign that your code makes", "the same lines print it"],
-  secretAccessKey: ["The secret access key", "it is used in this page only, and kept nowhere"],
+  secretAccessKey: ["The secret access key", "when nothing else tells: it is used in this page only, and kept nowhere"],
 };
+const SIGNED = ["request", "canonicalRequest", "stringToSign"];
+
+/** The secret last, and not before there is something that it signs. */
+function inOrder(missing) {
+  const others = missing.filter((field) => field !== "secretAccessKey");
+  const isOffered = others.length < missing.length && !SIGNED.every((field) => missing.includes(field));
+  return [...others, ...(isOffered ? ["secretAccessKey"] : [])];
+}
 
 let chosen = PRINTERS[0].id;
 
@@ -56,7 +64,7 @@ function printers() {
 
 /** The section; without missing fields it says how to get both texts. */
 export function nextToPaste(missing, onMissing) {
-  const items = missing.map((field) =>
+  const items = inOrder(missing).map((field) =>
     h(
       "li",
       {},
@@ -78,9 +86,11 @@ export function nextToPaste(missing, onMissing) {
       h(
         "p",
         {},
-        items.length
-          ? "Any one of these may decide it."
-          : "Two texts that your code makes on its way to the signature.",
+        items.length > 1
+          ? "Each of these tells more. Some mistakes show only when several are there."
+          : items.length
+            ? "This may decide it."
+            : "Two texts that your code makes on its way to the signature.",
       ),
     ),
     items.length > 0 && h("ul", { class: "missing" }, items),
