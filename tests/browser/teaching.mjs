@@ -94,6 +94,7 @@ export function teachingTests(at) {
     assert.equal(signingKey.kSigning, "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9");
     const chain = () => at.page.evaluate(() => document.getElementById("signing-key").outerHTML);
     for (const key of Object.values(signingKey)) assert.ok(!(await chain()).includes(key.slice(0, 8)));
+    assert.match(await chain(), /for iam in us-east-1 until the day is over, and make presigned URLs .* 7 days/);
     await click(at.page, "#signing-key .reveal button");
     for (const key of Object.values(signingKey)) assert.ok((await chain()).includes(`${key.slice(0, 8)}…`));
     await click(at.page, "#signing-key .reveal button");

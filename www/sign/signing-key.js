@@ -45,7 +45,7 @@ export function signingKey(container, onReveal) {
     reason.textContent =
       signature === null
         ? "Without a secret there is no key, and the steps end here."
-        : `Hidden until asked for: with the signing key anybody can sign for ${service} in ${region} until the day is over, and the keys before it reach further.`;
+        : `Hidden until asked for: with the signing key anybody can sign for ${service} in ${region} until the day is over, and make presigned URLs that work for up to 7 days. The keys before it reach further.`;
     button.disabled = signature === null;
   };
 }
