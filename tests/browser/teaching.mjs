@@ -88,6 +88,15 @@ export function teachingTests(at) {
     assert.match(await said(), /Worked until Friday,? 6 September 2019 .*06:30:30 UTC \(that was \d+ years .*ago\)/);
   });
 
+  test("it says when servers accept the date", async () => {
+    const said = () =>
+      at.page.evaluate(() => document.querySelector("#string-to-sign li:nth-child(2) .line-why").textContent);
+    await chooseExample(at.page, "s3-get");
+    assert.match(await said(), /accept it only within some minutes of their own clock/);
+    await chooseExample(at.page, "r2");
+    assert.match(await said(), /accept it from then on, until its time is up/);
+  });
+
   test("the keys are there only when they are asked for", async () => {
     await chooseExample(at.page, "key");
     const { signingKey } = await explained(at.page);

@@ -338,7 +338,20 @@ export function tryItTests(at) {
 
     test("a date that will be refused is told, and signed anew by a press", async () => {
       await request(page, `${store.url}/open/key`, { when: "fixed", date: "2020-01-01T00:00:00Z" });
-      assert.match((await tried(page)).notes[0], /^It was signed \d+ years .*ago\. Services accept 15 minutes/);
+      assert.match((await tried(page)).notes[0], /^It was signed \d+ years .*ago\. S3 accepts 15 minutes/);
+      await fill(page, { service: "sqs" });
+      assert.match((await tried(page)).notes[0], /^It was signed .*ago\. Most services accept 5 minutes/);
+      for (const [minutes, service, isTold] of [
+        [7, "s3", false],
+        [7, "sqs", true],
+        [3, "sqs", false],
+        [-7, "s3", false],
+        [-7, "sqs", true],
+      ]) {
+        await fill(page, { service, date: new Date(Date.now() - minutes * 60_000).toISOString() });
+        assert.equal((await tried(page)).notes.length, isTold ? 1 : 0, `${service}, ${minutes} minutes`);
+      }
+      await fill(page, { service: "s3", date: "2020-01-01T00:00:00Z" });
       await fill(page, { placement: "query", expiresIn: "60" });
       assert.match((await tried(page)).notes[0], /^It expired \d+ years .*ago/);
       await fill(page, { date: "2999-01-01T00:00:00Z" });

@@ -4,8 +4,12 @@ import { momentOf } from "../parts/date-time.js";
 import { EXAMPLES } from "./examples.js";
 import { DOCUMENTATION_CREDENTIALS } from "./request.js";
 
-/** Services accept a signature's date this far from their own clock. */
-const WINDOW = 15 * 60_000;
+/**
+ * How far from its own clock a service accepts a signature's date: S3 says 15 minutes (RequestTimeTooSkewed), of the
+ * others AWS says "in most cases" 5 (Signature Version 4, protection against reuse).
+ */
+const isLikeS3 = (service) => /^s3(express|-outposts|-object-lambda)?$/.test(service);
+const windowOf = (service) => (isLikeS3(service) ? 15 : 5) * 60_000;
 /** The secrets that AWS has printed. */
 const DOCUMENTED = new Set(
   [DOCUMENTATION_CREDENTIALS, ...EXAMPLES.map(({ form }) => form)]
@@ -106,16 +110,19 @@ const documented = ({ secretAccessKey }) =>
     : [];
 
 /** Why the service will refuse the date, as a sentence, or null. */
-export function refusedDate({ placement, stringToSign, result }, now = Date.now()) {
+export function refusedDate({ placement, service, stringToSign, result }, now = Date.now()) {
   const signedAt = momentOf(stringToSign.dateTime).getTime();
   const away = duration(now - signedAt);
-  if (signedAt > now + WINDOW) return `It is dated ${away} ahead: the service will refuse it until then.`;
+  if (signedAt > now + windowOf(service)) return `It is dated ${away} ahead: the service will refuse it until then.`;
   if (placement === "query") {
     const end = result.expiresAt ? Date.parse(result.expiresAt) : Number.POSITIVE_INFINITY;
     return end < now ? `It expired ${duration(now - end)} ago: the service will refuse it.` : null;
   }
-  if (signedAt > now - WINDOW) return null;
-  return `It was signed ${away} ago. Services accept 15 minutes, so this one will refuse it.`;
+  if (signedAt > now - windowOf(service)) return null;
+  const rule = isLikeS3(service)
+    ? "S3 accepts 15 minutes, so the service will"
+    : "Most services accept 5 minutes, so this one may";
+  return `It was signed ${away} ago. ${rule} refuse it.`;
 }
 
 const UNASKED_METHODS = ["GET", "HEAD", "POST"];

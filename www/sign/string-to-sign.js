@@ -11,9 +11,11 @@ const inferredWords = ({ inferred }) => {
 
 const LINES = {
   algorithm: () => ["Algorithm", "How everything here is signed."],
-  dateTime: () => [
+  dateTime: ({ placement }) => [
     "Date",
-    "The moment of signing: servers refuse it some minutes before and after, or when its time is up.",
+    placement === "query"
+      ? "The moment of signing: servers accept it from then on, until its time is up."
+      : "The moment of signing: servers accept it only within some minutes of their own clock.",
   ],
   credentialScope: (explanation) => [
     "Credential scope",
