@@ -47,6 +47,24 @@ const placeOfSteps = (page) =>
   page.evaluate(() => document.querySelector(".step").getBoundingClientRect().top + scrollY);
 
 export function formTests(at) {
+  test("what an example is said to be is said of it alone, and nothing jumps", async () => {
+    const lesson = () =>
+      at.page.evaluate(() => {
+        const element = document.getElementById("lesson");
+        return {
+          isShown: element.checkVisibility({ visibilityProperty: true }),
+          below: document.getElementById("method").getBoundingClientRect().top + scrollY,
+        };
+      });
+    await chooseExample(at.page, "s3-get");
+    const before = await lesson();
+    assert.ok(before.isShown);
+    await fill(at.page, { url: "https://examplebucket.s3.amazonaws.com/other" });
+    assert.deepEqual(await lesson(), { ...before, isShown: false });
+    await chooseExample(at.page, "s3-get");
+    assert.deepEqual(await lesson(), before);
+  });
+
   test("typing into each field changes the steps", async () => {
     await chooseExample(at.page, "s3-get");
     await fill(at.page, { method: "put", url: "https://examplebucket.s3.amazonaws.com/a b/c+d?z=1&A=2" });

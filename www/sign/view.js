@@ -118,9 +118,10 @@ function tick() {
   draw.tryIt.tick();
 }
 
-/** After a change the lesson stays where it is, so that nothing jumps, but it is no longer the example. */
+/** After a change it is no longer the example, and what was said of that may be false; its place stays, so that nothing jumps. */
 function showEdited() {
   byId("example").value = "";
+  byId("lesson").classList.add("past");
   byId("steps").classList.remove("fresh");
 }
 
@@ -129,6 +130,7 @@ function load({ id = "", lesson, form: values }) {
   form.write(values);
   byId("example").value = id;
   byId("lesson").replaceChildren(...prose(lesson));
+  byId("lesson").classList.remove("past");
   byId("steps").classList.add("fresh");
   update(form.read());
 }
