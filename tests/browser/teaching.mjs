@@ -97,6 +97,14 @@ export function teachingTests(at) {
     assert.match(await said(), /accept it from then on, until its time is up/);
   });
 
+  test("the rules are those that count where the signature goes", async () => {
+    const rules = () => at.page.evaluate(() => document.querySelector(".rules").textContent);
+    await chooseExample(at.page, "s3-get");
+    assert.match(await rules(), /payload hash also as a header/);
+    await chooseExample(at.page, "s3-presigned");
+    assert.doesNotMatch(await rules(), /payload hash/);
+  });
+
   test("the keys are there only when they are asked for", async () => {
     await chooseExample(at.page, "key");
     const { signingKey } = await explained(at.page);

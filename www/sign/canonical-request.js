@@ -193,7 +193,9 @@ function drawn(rows) {
 }
 
 export function drawCanonicalRequest(container, explanation, form, values) {
-  const { canonicalRequest, rules, service } = explanation;
+  const { canonicalRequest, placement, rules, service } = explanation;
+  // A signature in the URL adds no header.
+  const ruleNames = Object.keys(RULES).filter((rule) => placement === "header" || rule !== "contentSha256Header");
   const groups = PARTS.map(({ part, name, rows }) => {
     const list = drawn(rows(canonicalRequest, form, values));
     const head = h(
@@ -214,9 +216,7 @@ export function drawCanonicalRequest(container, explanation, form, values) {
       { class: "rules" },
       h("b", {}, service),
       "’s rules: ",
-      Object.entries(RULES)
-        .map(([rule, [yes, no]]) => (rules[rule] ? yes : no))
-        .join(" · "),
+      ruleNames.map((rule) => RULES[rule][rules[rule] ? 0 : 1]).join(" · "),
     ),
     h(
       "table",
