@@ -128,6 +128,24 @@ export function copyAndLinkTests(at) {
     }
   });
 
+  test("a link leaves them out of a body that is a form or JSON, and says that the body is in it", async () => {
+    await chooseExample(at.page, "s3-get");
+    for (const [body, expected] of [
+      ["Password=tOkEn&User=a&SecretAccessKey=tOkEn", "User=a"],
+      ["User=a&X%2DAmz%2DSecurity%2DToken=tOkEn&b=1", "User=a&b=1"],
+      ['{"a": 1, "auth": [{"secret_access_key": "tOkEn", "b": 2}]}', '{"a":1,"auth":[{"b":2}]}'],
+      ['{"a": 1, "nextToken": "b"}', '{"a": 1, "nextToken": "b"}'],
+      ['{"password": "not JSON', '{"password": "not JSON'],
+      ["a & b", "a & b"],
+    ]) {
+      await fill(at.page, { method: "PUT", body });
+      const link = await copied(at.page, "#copy-link");
+      assert.equal(new URLSearchParams(new URL(link).hash.slice(1)).get("body"), expected);
+      const said = await at.page.evaluate(() => document.getElementById("announcements").textContent);
+      assert.equal(said, "Copied the link to this request, without credentials but with its body.");
+    }
+  });
+
   test("what cannot be signed gets no link, as it may be a paste that holds anything", async () => {
     const isDisabled = () => at.page.evaluate(() => document.getElementById("copy-link").disabled);
     await chooseExample(at.page, "s3-get");

@@ -40,10 +40,30 @@ function withoutCredentialParameters(url) {
   return [address.replace(/^([^/]*\/\/)[^/]*@/, "$1"), ...kept].join("");
 }
 
+/** Of a body that is JSON or a form; any other is left as it is. */
+function withoutCredentialMembers(body) {
+  if (/^[^\s=&{["<]+=/.test(body)) {
+    const pieces = body.split("&");
+    return pieces.filter((piece) => !isCredential(piece.split("=", 1)[0])).join("&");
+  }
+  let hasCredential = false;
+  const kept = (name, value) => {
+    hasCredential ||= isCredential(name);
+    return isCredential(name) ? undefined : value;
+  };
+  try {
+    const safe = JSON.stringify(JSON.parse(body, kept));
+    return hasCredential ? safe : body;
+  } catch {
+    return body;
+  }
+}
+
 /** The fragment, without `#`. */
 export function toFragment(form) {
   const safe = { ...form, headers: withoutCredentialHeaders(form.headers) };
   for (const name of ["url", "key", "endpoint"]) safe[name] = withoutCredentialParameters(form[name]);
+  safe.body = withoutCredentialMembers(form.body);
   if (safe.when === "now") safe.date = "";
   const changed = FIELDS.filter((name) => safe[name] !== EMPTY_FORM[name]);
   return new URLSearchParams(changed.map((name) => [name, safe[name]])).toString();

@@ -173,9 +173,8 @@ byId("steps").addEventListener("click", freshenCopy, { capture: true });
 document.addEventListener("visibilitychange", onReturn);
 addEventListener("focus", onReturn);
 setInterval(tick, TICK);
-byId("copy-link").addEventListener("click", () =>
-  copyText(
-    `${location.href.split("#")[0]}#${toFragment(form.read())}`,
-    "the link to this request, without credentials",
-  ),
-);
+byId("copy-link").addEventListener("click", () => {
+  const values = form.read();
+  const what = `the link to this request, without credentials${values.body && " but with its body"}`;
+  copyText(`${location.href.split("#")[0]}#${toFragment(values)}`, what);
+});
