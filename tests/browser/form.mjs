@@ -11,16 +11,21 @@ const MISTAKES = [
   [{ url: "https://minio.example:9000/bucket/key", service: "s3" }, "region", /host does not tell the region/],
   [{ region: "us east 1" }, "region", /region must be a name like/],
   [{ service: "s3/x" }, "service", /service must be a signing name/],
+  [{ url: " " }, "url", /like https:\/\/host\/path\?query\.$/],
   [{ method: "G T" }, "method", /method must be/],
   [{ headers: "no colon here" }, "headers", /Line 1 has no colon/],
   [{ headers: "bad name: 1" }, "headers", /header names are/i],
-  [{ when: "fixed", date: "yesterday" }, "date", /date must be/],
+  [{ headers: "x-amz-content-sha256: beef" }, "headers", /x-amz-content-sha256 must be 64/],
+  [{ headers: "Host: other.example" }, "headers", /the credentials and this form/],
+  [{ when: "fixed", date: "yesterday" }, "date", /date must be like 2026-01-31T12:00:00Z or 20260131T120000Z/],
+  [{ when: "fixed", date: "1969-01-31T12:00:00Z" }, "date", /years 1970 to 9999/],
+  [{ when: "fixed", date: "2026-01-31T12:00:00Z", headers: "x-amz-date: today" }, "headers", /x-amz-date must be like/],
   [{ when: "fixed", date: "2024-02-30T00:00:00Z" }, "date", /date must be/],
   [{ when: "fixed", date: "20240230T000000Z" }, "date", /date must be/],
   [{ placement: "query", expiresIn: "604801" }, "expiresIn", /lifetime must be an integer 1\.\.604800.*604801/],
   [{ placement: "query", expiresIn: "abc" }, "expiresIn", /lifetime must be an integer.*abc/],
   [{ payload: "sha256", sha256: "beef" }, "sha256", /64 lower-case hex digits/],
-  [{ accessKeyId: "" }, "accessKeyId", /credentials/],
+  [{ accessKeyId: "" }, "accessKeyId", /^Give an access key id/],
   [{ accessKeyId: "AKIA EXAMPLE" }, "accessKeyId", /public id/],
   [{ secretAccessKey: " secret " }, "secretAccessKey", /without surrounding white space/],
   [{ sessionToken: '"token"' }, "sessionToken", /session token must be the token alone/],
@@ -119,6 +124,36 @@ export function formTests(at) {
     const page = await shown(at.page);
     assert.match(page.canonicalRequest, /^GET\n\/a%2Bb\/%C3%BC%3F\.png\n/);
     assert.equal(page.url, "https://pictures.fra1.digitaloceanspaces.com/a%2Bb/%C3%BC%3F.png");
+  });
+
+  test("white space that was pasted around an address or a name is none of it", async () => {
+    await chooseExample(at.page, "s3-get");
+    const before = await shown(at.page);
+    const { url } = await at.page.evaluate(() => ({ url: document.getElementById("url").value }));
+    await fill(at.page, { url: `  ${url}\n`, region: " us-east-1 ", service: "s3\t", method: " GET" });
+    assert.deepEqual(await problems(at.page), []);
+    assert.deepEqual((await shown(at.page)).canonicalRequest, before.canonicalRequest);
+  });
+
+  test("a bucket and a key are S3's wherever they are, and their URL is never that of another", async () => {
+    await chooseExample(at.page, "odd");
+    const built = () => at.page.evaluate(() => document.getElementById("built").textContent);
+    const isShown = () =>
+      at.page.evaluate(() => document.getElementById("built").checkVisibility({ visibilityProperty: true }));
+    const local = { endpoint: "http://localhost:9000", bucket: "b", key: "k", service: "" };
+    await fill(at.page, { ...local, region: "" });
+    const [told] = await problems(at.page);
+    assert.equal(told.field, "region");
+    assert.equal(await built(), "http://localhost:9000/b/k");
+    await fill(at.page, { ...local, region: "us-east-1" });
+    assert.deepEqual(await problems(at.page), []);
+    assert.match((await shown(at.page)).stringToSign[2], /\/us-east-1\/s3\/aws4_request$/);
+    const service = await at.page.evaluate(() => document.getElementById("service").placeholder);
+    assert.equal(service, "s3");
+    await fill(at.page, { bucket: "no bucket" });
+    assert.equal(await isShown(), false);
+    await chooseExample(at.page, "odd");
+    assert.equal(await isShown(), true);
   });
 
   for (const [values, field, words] of MISTAKES) {

@@ -44,7 +44,7 @@ export function requestForm(element, onChange) {
   element.addEventListener("submit", (event) => event.preventDefault());
 
   showSecretButton(byId("show-secret"), byId("secretAccessKey"));
-  return { read, write, showError: (error) => showError(element, error), showInferred };
+  return { read, write, showError: (error) => showError(element, error), showInferred, showBuilt };
 }
 
 /** A text area is as tall as its text, up to a limit. */
@@ -72,13 +72,22 @@ function showError(element, error) {
 }
 
 /** Region, service and date that were not given stand in their empty fields as placeholders. */
-function showInferred({ explanation, url }) {
+function showInferred(explanation) {
   for (const name of ["region", "service"]) {
-    const inferred = explanation.inferred[name];
-    byId(name).placeholder = inferred ? explanation[name] : "";
-    byId(`${name}-inferred`).textContent = inferred ? "from the host" : "";
+    const isGiven = byId(name).value.trim() !== "";
+    byId(name).placeholder = isGiven ? "" : explanation[name];
+    byId(`${name}-inferred`).textContent = isGiven
+      ? ""
+      : explanation.inferred[name]
+        ? "from the host"
+        : "from bucket + key";
   }
-  byId("built").textContent = url;
   const date = byId("date");
   if (date.readOnly) date.value = explanation.stringToSign.dateTime;
+}
+
+/** The URL that bucket and key make; while they make none its place stays. */
+function showBuilt(url) {
+  byId("built").classList.toggle("past", url === undefined);
+  if (url !== undefined) byId("built").textContent = url;
 }

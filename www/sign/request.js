@@ -82,6 +82,8 @@ function urlOf(form) {
   });
 }
 
+const isDate = (date) => date.getUTCFullYear() >= 1970 && date.getUTCFullYear() <= 9999;
+
 const PAYLOADS = {
   "": () => ({}),
   signed: () => ({ payload: "signed" }),
@@ -89,15 +91,33 @@ const PAYLOADS = {
   sha256: (form) => ({ payload: { sha256: form.sha256.trim() } }),
 };
 
-/** `{ explanation, url }`, or `{ error: { field, message } }`. */
-export function explainForm(form, { includeKeys = false, now = new Date() } = {}) {
+/** White space at the ends of these comes from pasting. A key may have it; of credentials it is a mistake to be told. */
+const TRIMMED = ["method", "url", "endpoint", "bucket", "region", "service"];
+
+function withoutPastedSpace(form) {
+  return { ...form, ...Object.fromEntries(TRIMMED.map((name) => [name, form[name].trim()])) };
+}
+
+/** A bucket and a key are S3's, also where the host does not tell the service. */
+function explainFor({ target, service }, signer, request, options) {
   try {
-    const url = urlOf(form);
+    return explain({ ...signer, ...(service && { service }) }, request, options);
+  } catch (error) {
+    if (error.code !== "SERVICE_UNKNOWN" || target !== "object") throw error;
+    return explain({ ...signer, service: "s3" }, request, options);
+  }
+}
+
+/** `{ explanation, url }`, or `{ error: { field, message } }` with the URL if it could be made. */
+export function explainForm(given, { includeKeys = false, now = new Date() } = {}) {
+  const form = withoutPastedSpace(given);
+  let url;
+  try {
+    url = urlOf(form);
     const { accessKeyId, secretAccessKey, sessionToken } = form;
     const signer = {
       credentials: { accessKeyId, ...(secretAccessKey && { secretAccessKey }), ...(sessionToken && { sessionToken }) },
       ...(form.region && { region: form.region }),
-      ...(form.service && { service: form.service }),
     };
     const request = {
       url,
@@ -105,7 +125,7 @@ export function explainForm(form, { includeKeys = false, now = new Date() } = {}
       headers: parseHeaders(form.headers),
       ...(form.body && { body: form.body }),
     };
-    const explanation = explain(signer, request, {
+    const explanation = explainFor(form, signer, request, {
       placement: form.placement,
       includeKeys,
       date: form.when === "now" ? now : parseDate(form.date),
@@ -114,7 +134,8 @@ export function explainForm(form, { includeKeys = false, now = new Date() } = {}
     });
     return { explanation, url };
   } catch (error) {
-    return { error: { field: fieldOf(error, form), message: inWords(error) } };
+    const field = fieldOf(error, form);
+    return { url, error: { field, message: inWords(error, field) } };
   }
 }
 
@@ -147,7 +168,7 @@ function fieldOf(error, form) {
   const field = error.field ?? FIELD_OF_CODE[error.code] ?? "url";
   if (field === "url" && form.target === "object") return form.endpoint ? "endpoint" : "bucket";
   if (field === "sha256" && form.payload !== "sha256") return "headers";
-  if (field === "date" && form.when === "now") return "headers";
+  if (field === "date" && (form.when === "now" || isDate(parseDate(form.date)))) return "headers";
   return field;
 }
 
@@ -161,12 +182,30 @@ const WORD_OF_OPTION = {
   sha256: "hash",
 };
 
+/** What is said of a code at a field, where the package speaks of its own options. */
+const WORDS = {
+  accessKeyId: { CREDENTIALS_INVALID: "Give an access key id: every signature names one." },
+  date: {
+    DATE_INVALID: "The date must be like 2026-01-31T12:00:00Z or 20260131T120000Z, in the years 1970 to 9999.",
+  },
+  headers: {
+    DATE_INVALID: "A given x-amz-date must be like 20260131T120000Z.",
+    PAYLOAD_HASH_INVALID:
+      "A given x-amz-content-sha256 must be 64 lower-case hex digits, UNSIGNED-PAYLOAD or STREAMING-….",
+  },
+  sha256: { PAYLOAD_HASH_INVALID: "The hash must be 64 lower-case hex digits." },
+};
+
 /** The message without its code, as a sentence about the form. Anything but a refusal is a fault of the page and says so. */
-function inWords(error) {
+function inWords(error, field) {
   if (error instanceof FieldError) return error.message;
   if (!error.code) return `The page failed: ${error.message}`;
+  const words = WORDS[field]?.[error.code];
+  if (words) return words;
   const text = error.message
     .replace(`${error.code}: `, "")
+    .replace(/, got ""$/, "")
+    .replace("the credentials and the options", "the credentials and this form")
     .replace(/^(\w+) must\b/, (_, option) => `the ${WORD_OF_OPTION[option] ?? option} must`)
     .replace(/pass \{ (region|service) \}/, "write it here");
   return `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;

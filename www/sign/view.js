@@ -58,6 +58,7 @@ function update(values) {
   performance.mark("update-start");
   const { explanation, url, error } = explainForm(values, { includeKeys });
   form.showError(error);
+  form.showBuilt(url);
   byId("steps").classList.toggle("stale", Boolean(error));
   byId("stale-note").hidden = !error;
   // What cannot be signed may be a paste that holds anything.
@@ -73,7 +74,7 @@ function update(values) {
     announceWhenQuiet(error.message);
   } else {
     const tracedValues = valuesOf(explanation);
-    form.showInferred({ explanation, url });
+    form.showInferred(explanation);
     byId("story").replaceChildren(...story(explanation));
     drawCanonicalRequest(byId("canonical-request"), explanation, values, tracedValues);
     draw.canonicalText(explanation, tracedValues);
