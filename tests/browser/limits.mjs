@@ -69,6 +69,35 @@ export function limitTests(at) {
     }
   });
 
+  test("what is painted first is what the first example needs, so that little moves when it comes", async (t) => {
+    const source = await (await fetch(at.site.url)).text();
+    const page = await at.browser.newPage();
+    try {
+      await open(page, at.site.url);
+      const { early, late, shift } = await page.evaluate(async (html) => {
+        const hidden = (root) =>
+          [...root.querySelectorAll("#request [data-when]")].map((part) => [part.dataset.when, part.hidden]);
+        const first = new DOMParser().parseFromString(html, "text/html");
+        const steps = first.getElementById("steps").className;
+        // Chromium alone measures it.
+        const shifts = await new Promise((done) => {
+          new PerformanceObserver((list) => done(list.getEntries())).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done([]), 200);
+        });
+        return {
+          early: [steps, hidden(first)],
+          late: ["steps none", hidden(document)],
+          shift: shifts.reduce((sum, { value }) => sum + value, 0),
+        };
+      }, source);
+      assert.deepEqual(early, late);
+      t.diagnostic(`layout shift ${shift.toFixed(4)}`);
+      assert.ok(shift < 0.05, `${shift}`);
+    } finally {
+      await page.close();
+    }
+  });
+
   test("values of any length are drawn", async () => {
     await chooseExample(at.page, "s3-get");
     await fill(at.page, { headers: `x-long: ${"a  b".repeat(75_000)}` });
