@@ -105,6 +105,24 @@ export function teachingTests(at) {
     assert.doesNotMatch(await rules(), /payload hash/);
   });
 
+  test("what changed glows, and nothing else", async () => {
+    const glowing = () =>
+      at.page.evaluate(() =>
+        [...document.querySelectorAll("#canonical-request .glow")].map((cell) => cell.textContent),
+      );
+    await chooseExample(at.page, "s3-presigned");
+    await chooseExample(at.page, "s3-get");
+    assert.deepEqual(await glowing(), []);
+    await fill(at.page, { url: "nothing" });
+    assert.deepEqual(await glowing(), []);
+    await chooseExample(at.page, "s3-get");
+    await fill(at.page, { headers: "Range: bytes=0-9\nA-First: 1" });
+    assert.deepEqual(await glowing(), ["a-first:1", "a-first;host;range;x-amz-content-sha256;x-amz-date"]);
+    await fill(at.page, { url: "https://examplebucket.s3.amazonaws.com/test.txt?b=1&b=2" });
+    await fill(at.page, { url: "https://examplebucket.s3.amazonaws.com/test.txt?b=1&b=3" });
+    assert.deepEqual(await glowing(), ["2b=3"]);
+  });
+
   test("the keys are there only when they are asked for", async () => {
     await chooseExample(at.page, "key");
     const { signingKey } = await explained(at.page);

@@ -87,10 +87,11 @@ function queryRows({ query }, values) {
     ];
   }
   const pieces = query.canonical.split("&");
-  const kept = query.parameters.map(({ raw, givenAt, moved, note, origin }, index) => {
+  const kept = query.parameters.map(({ name, raw, givenAt, moved, note, origin }, index) => {
     const canonical = pieces[index];
     const { given, became, same } = cells(origin === "added" ? null : raw, canonical, values);
     return {
+      name,
       given: givenAt === null ? given : [place(givenAt), given],
       became: [place(index), became],
       same: same && !moved,
@@ -112,11 +113,12 @@ function queryRows({ query }, values) {
 function headerRows({ headers }, values) {
   const signed = headers.signed.map(({ name, rawName, rawValues, value, origin, note }) => {
     const canonical = `${name}:${value}`;
-    if (origin === "added") return { ...cells(null, canonical, values), why: note ?? "Added by the signer." };
+    if (origin === "added") return { name, ...cells(null, canonical, values), why: note ?? "Added by the signer." };
     const given = rawValues.map((raw) => `${rawName}:${raw}`).join("\n");
-    return { ...cells(given, canonical, values), why: note ?? "As it was given." };
+    return { name, ...cells(given, canonical, values), why: note ?? "As it was given." };
   });
   const skipped = headers.skipped.map(({ name, reason }) => ({
+    name,
     given: h("s", {}, name),
     became: h("span", { class: "absent" }, "left out"),
     why: reason,
@@ -168,14 +170,24 @@ function sentence(text) {
   return /^[a-z]/.test(whole) ? whole[0].toUpperCase() + whole.slice(1) : whole;
 }
 
-function tableRow({ given, became, why, same, moved, skipped }, part, index, rowHeader) {
+/** A row keeps its key when another comes before it: its name, or its place where it has none. */
+function keysOf(rows, part) {
+  const seen = new Map();
+  return rows.map(({ name }, index) => {
+    if (name === undefined) return `${part}-${index}`;
+    seen.set(name, (seen.get(name) ?? 0) + 1);
+    return `${part}-${name}-${seen.get(name)}`;
+  });
+}
+
+function tableRow({ given, became, why, same, moved, skipped }, key, rowHeader) {
   const state = skipped ? "skipped" : same ? "same" : moved ? "moved" : "";
   return h(
     "tr",
     { role: "row", class: `${state} ${rowHeader ? "first" : ""}`.trim() },
     rowHeader,
     h("td", { role: "cell", class: "given" }, given),
-    h("td", { role: "cell", class: "became", "data-key": `${part}-${index}` }, became),
+    h("td", { role: "cell", class: "became", "data-key": key }, became),
     h("td", { role: "cell", class: "why" }, prose(sentence(why))),
   );
 }
@@ -198,6 +210,7 @@ export function drawCanonicalRequest(container, explanation, form, values) {
   const ruleNames = Object.keys(RULES).filter((rule) => placement === "header" || rule !== "contentSha256Header");
   const groups = PARTS.map(({ part, name, rows }) => {
     const list = drawn(rows(canonicalRequest, form, values));
+    const keys = keysOf(list, part);
     const head = h(
       "th",
       { scope: "rowgroup", role: "rowheader", rowspan: String(list.length), class: "part-name" },
@@ -206,7 +219,7 @@ export function drawCanonicalRequest(container, explanation, form, values) {
     return h(
       "tbody",
       { role: "rowgroup", "data-part": part, "data-place": `Step 1, ${name.toLowerCase()}` },
-      list.map((row, index) => tableRow(row, part, index, index === 0 && head)),
+      list.map((row, index) => tableRow(row, keys[index], index === 0 && head)),
     );
   });
   const columns = ["Part", "You gave", "It became", "Why"];
