@@ -257,6 +257,28 @@ export function teachingTests(at) {
     await write(at.page, "#own-text", "");
   });
 
+  test("a line that is too many is named by where it stands", async () => {
+    await chooseExample(at.page, "s3-get");
+    const right = (await explained(at.page)).canonicalRequest.text;
+    const said = async (before, ...more) => {
+      const lines = right.split("\n");
+      lines.splice(before, 0, ...more);
+      await write(at.page, "#own-text", lines.join("\n"));
+      return at.page.evaluate(() =>
+        [...document.querySelectorAll(".diff .said")].map(({ textContent }) => textContent),
+      );
+    };
+    const many = (line, part) => `Line ${line}, ${part}: this line is too many.`;
+    assert.deepEqual(
+      await said(7, "x-b:1", "x-c:2", "x-d:3"),
+      [8, 9, 10].map((line) => many(line, "the headers")),
+    );
+    assert.deepEqual(await said(3, "a:1"), [many(4, "the headers")]);
+    assert.deepEqual(await said(2, "/"), [many(3, "the URI")]);
+    assert.deepEqual(await said(10, "more"), [many(11, "after the end")]);
+    await write(at.page, "#own-text", "");
+  });
+
   test("the comparison follows the request", async () => {
     await chooseExample(at.page, "s3-get");
     await write(at.page, "#own-text", (await explained(at.page)).canonicalRequest.text);

@@ -42,15 +42,25 @@ function side(who, line, runs, name = who) {
   );
 }
 
+/** The part of a line that is too many, after the right text's line of this number: rather one that has several lines. */
+function partBetween(parts, last) {
+  const [before, after] = [parts[last - 1], parts[last]];
+  const hasLines = (part) => part !== undefined && parts.indexOf(part) !== parts.lastIndexOf(part);
+  if (after === undefined) return undefined;
+  return hasLines(before) || !hasLines(after) ? (before ?? after) : after;
+}
+
 /**
  * Yours and the right one as a list of rows, and how many of them differ. `parts` says of each line of the right text
  * which part it is, `names` what the parts are called. `beside` lets both stand in columns where there is room, `yoursIs` is what yours is called.
  */
 export function comparison(yours, right, { parts = [], names = {}, label, beside = false, yoursIs = "yours" }) {
   const rows = diffLines(yours, right);
+  let last = 0;
   const items = rows.map((row) => {
     const { b, lineA, lineB, same } = row;
-    const part = parts[(lineB ?? 0) - 1];
+    const part = lineB ? parts[lineB - 1] : partBetween(parts, last);
+    last = lineB ?? last;
     if (same)
       return h(
         "li",
@@ -60,7 +70,7 @@ export function comparison(yours, right, { parts = [], names = {}, label, beside
         beside && h("code", { class: "again", "aria-hidden": "true" }, b),
       );
     const runs = runsOf(row);
-    const name = parts.length ? (names[parts[(lineB ?? lineA) - 1]] ?? "after the end") : "";
+    const name = parts.length ? (names[part] ?? "after the end") : "";
     return h(
       "li",
       { class: "differs", "data-part": part },
