@@ -1,11 +1,10 @@
 // The diagnosis: the verdict in a sentence, then the evidence, the fix, the corrected texts, and what was ruled out.
 import { byId, count, h } from "../parts/dom.js";
 import { comparison, sides } from "../parts/comparison.js";
-import { mistakeAddress } from "./mistakes.js";
 import { nextToPaste } from "./next.js";
 import { quoted, withoutValues } from "./quoted.js";
 import { texts } from "./texts.js";
-import { placeNote } from "./where.js";
+import { mistakeAddress, placeNote } from "./where.js";
 
 const VERDICTS = {
   matches: "The signature is right",

@@ -4,9 +4,7 @@ import { copyButton } from "../parts/copy.js";
 import { comparison, sides } from "../parts/comparison.js";
 import { mistakes } from "./diagnose.js";
 import { quoted } from "./quoted.js";
-import { order, placeNote } from "./where.js";
-
-export const mistakeAddress = (id) => `#mistake=${encodeURIComponent(id)}`;
+import { mistakeAddress, order, placeNote } from "./where.js";
 
 let table;
 /** The table is made once: its examples are computed. */

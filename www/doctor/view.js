@@ -5,7 +5,6 @@ import { takeOver } from "../parts/handover.js";
 import { answer } from "./answer.js";
 import { diagnose } from "./diagnose.js";
 import { evidenceForm } from "./evidence.js";
-import { drawMistakes } from "./mistakes.js";
 import { STORIES } from "./stories.js";
 
 const evidence = evidenceForm(byId("evidence"), (given) => {
@@ -27,8 +26,11 @@ function showDesk() {
   if (isBack) (left?.isConnected ? left : byId("answer")).focus({ preventScroll: true });
 }
 
-function showMistakes(fragment) {
+async function showMistakes(fragment) {
   if (!byId("desk").hidden) left = document.activeElement?.closest("#desk a");
+  const { drawMistakes } = await import("./mistakes.js");
+  // While it was loading another place may have been chosen.
+  if (location.hash.slice(1) !== fragment) return;
   byId("desk").hidden = true;
   byId("mistakes").hidden = false;
   const id = fragment.startsWith("mistake=") ? decode(fragment.slice("mistake=".length)) : undefined;
