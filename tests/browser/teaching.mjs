@@ -246,6 +246,8 @@ export function teachingTests(at) {
 
     const spaces = await compared(canonicalRequest.text.replace("Fri, 06", "Fri,  06"));
     assert.match(spaces.said[0], /yours has a space too many/);
+    const two = await compared(canonicalRequest.text.replace("Fri, 06", "Fri,   06"));
+    assert.match(two.said[0], /yours has two spaces too many/);
     const joiner = await compared(canonicalRequest.text.replace("/sometest", "/some\u200dtest"));
     assert.deepEqual(joiner.said, ["Line 2, the URI: yours has a zero-width joiner too many."]);
     const thin = await compared(canonicalRequest.text.replace("Fri, 06", "Fri,\u200906"));
@@ -254,6 +256,46 @@ export function teachingTests(at) {
     await fill(at.page, { url: "https://examplebucket.s3.amazonaws.com/?a=1&b=2" });
     const ofGo = JSON.stringify((await explained(at.page)).canonicalRequest.text).replace("&", "\\u0026");
     assert.match((await compared(ofGo)).verdict, /the same, byte for byte/);
+    await write(at.page, "#own-text", "");
+  });
+
+  test("a list is compared by its pieces, a long line by its characters, and another text is marked whole", async () => {
+    await chooseExample(at.page, "s3-get");
+    const long = Array.from({ length: 10_000 }, (_, index) =>
+      String.fromCharCode(97 + (((index * index) % 7919) % 26)),
+    );
+    const url = "https://examplebucket.s3.amazonaws.com/uploads/holiday.jpg?a=1&b=2&c=3";
+    await fill(at.page, { url, headers: `x-long: ${long.join("")}` });
+    const right = (await explained(at.page)).canonicalRequest.text;
+    const compared = async (text) => {
+      await write(at.page, "#own-text", text);
+      return at.page.evaluate(() => ({
+        said: document.querySelector(".diff .said").textContent,
+        marks: [...document.querySelectorAll(".diff mark")].map((mark) => mark.textContent),
+      }));
+    };
+    for (const [wrong, said] of [
+      ["b=2&a=1&c=3", "yours has its parameters in another order: “a=1” belongs before “b=2”."],
+      ["a=1&c=3", "yours lacks “b=2”."],
+      ["a=1&b=2&b=2&c=3&d=4", "yours has “b=2” and “d=4” too many."],
+      ["a=1&b=3&c=3", "yours has “3” where “2” belongs."],
+    ]) {
+      assert.equal((await compared(right.replace("a=1&b=2&c=3", wrong))).said, `Line 3, the query: ${said}`);
+    }
+    const names = await compared(right.replace("host;x-amz-content-sha256;", "x-amz-content-sha256;host;"));
+    assert.match(names.said, /yours has its names in another order: “host” belongs before “x-amz-content-sha256”/);
+
+    const changed = [...long];
+    changed[100] = "A";
+    changed[9000] = "B";
+    const same = await compared(right.replace(long.join(""), changed.join("")));
+    assert.deepEqual(same.marks, ["A", "B", long[100], long[9000]]);
+    changed.splice(200, 1);
+    const shorter = await compared(right.replace(long.join(""), changed.join("")));
+    assert.ok(shorter.marks.every((mark) => mark.length < 3));
+
+    const other = await compared(right.replace("/uploads/holiday.jpg", "/examplebucket/sometest.txt"));
+    assert.deepEqual(other.marks, ["examplebucket/sometest.txt", "uploads/holiday.jpg"]);
     await write(at.page, "#own-text", "");
   });
 

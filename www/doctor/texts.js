@@ -2,7 +2,7 @@
 import { h } from "../parts/dom.js";
 import { comparison, sides } from "../parts/comparison.js";
 import { copyButton } from "../parts/copy.js";
-import { PART_NAMES } from "../parts/part-names.js";
+import { PART_LISTS, PART_NAMES } from "../parts/part-names.js";
 import { protocolText } from "../parts/protocol-text.js";
 import { LINE_NAMES, partsOfLines } from "./where.js";
 
@@ -16,6 +16,7 @@ const TEXTS = [
     id: "canonicalRequest",
     name: "Canonical request",
     names: PART_NAMES,
+    lists: PART_LISTS,
     parts: partsOfLines,
   },
   {
@@ -37,13 +38,14 @@ function heads(hasYours) {
   );
 }
 
-function textSection({ id, name, names, parts }, right, yours, source) {
+function textSection({ id, name, names, lists, parts }, right, yours, source) {
   const partsOfRight = parts(right);
   const compared =
     yours &&
     comparison(yours, right, {
       parts: partsOfRight,
       names,
+      lists,
       beside: true,
       label: `${name}: yours beside the right one`,
     });

@@ -9,17 +9,35 @@ const HASH = /^[0-9a-f]{64}$/i;
 /** Each side of a differing row as runs; a side that lacks the line has none. */
 function runsOf({ a, b }) {
   const isHashes = HASH.test(a) && HASH.test(b) && a.toLowerCase() !== b.toLowerCase();
-  if (a !== undefined && b !== undefined && !isHashes) return diffCharacters(a, b);
+  if (a !== undefined && b !== undefined && !isHashes) return diffCharacters(a, b, { least: 0.5 });
   const whole = (text) => text !== undefined && [{ text: text || "\n", differs: true }];
   return { left: whole(a), right: whole(b) };
 }
 
+/** What is wrong with a list, where its pieces tell it better than its characters: their order, or one kind of pieces. */
+function listInWords(a, b, { between, pieces }) {
+  const [has, belongs] = [a.split(between), b.split(between)];
+  const without = (list, other) => {
+    const rest = [...other];
+    return list.filter((piece) => !rest.includes(piece) || !rest.splice(rest.indexOf(piece), 1));
+  };
+  const [more, fewer] = [without(has, belongs), without(belongs, has)];
+  const all = (list) => list.map(named).join(" and ");
+  if (more.length && !fewer.length) return `yours has ${all(more)} too many`;
+  if (fewer.length && !more.length) return `yours lacks ${all(fewer)}`;
+  if (more.length) return null;
+  const at = has.findIndex((piece, index) => piece !== belongs[index]);
+  return `yours has its ${pieces} in another order: ${named(belongs[at])} belongs before ${named(has[at])}`;
+}
+
 /** What is wrong with a line, in words: what it has too much, lacks, or has in another's place. */
-function inWords({ a, b, lineA, lineB }, runs, name) {
+function inWords({ a, b, lineA, lineB }, runs, name, list) {
   const where = `Line ${lineA ?? lineB}${name ? `, ${name}` : ""}: `;
   if (b === undefined) return `${where}this ${a === "" ? "empty line" : "line"} is too many.`;
   if (a === undefined) return `${where}${b === "" ? "the empty line" : "this line"} is missing.`;
-  const differing = (list) => list.filter(({ differs }) => differs).map(({ text }) => text);
+  const ofList = list && a && b && listInWords(a, b, list);
+  if (ofList) return `${where}${ofList}.`;
+  const differing = (pieces) => pieces.filter(({ differs }) => differs).map(({ text }) => text);
   const [has, lacks] = [differing(runs.left), differing(runs.right)];
   if (HASH.test(has[0]) && HASH.test(lacks[0])) return `${where}yours is another hash.`;
   if (has.length > 1 || lacks.length > 1)
@@ -52,9 +70,13 @@ function partBetween(parts, last) {
 
 /**
  * Yours and the right one as a list of rows, and how many of them differ. `parts` says of each line of the right text
- * which part it is, `names` what the parts are called. `beside` lets both stand in columns where there is room, `yoursIs` is what yours is called.
+ * which part it is, `names` what the parts are called, `lists` which of them are lists. `beside` lets both stand in columns where there is room, `yoursIs` is what yours is called.
  */
-export function comparison(yours, right, { parts = [], names = {}, label, beside = false, yoursIs = "yours" }) {
+export function comparison(
+  yours,
+  right,
+  { parts = [], names = {}, lists = {}, label, beside = false, yoursIs = "yours" },
+) {
   const rows = diffLines(yours, right);
   let last = 0;
   const items = rows.map((row) => {
@@ -74,7 +96,7 @@ export function comparison(yours, right, { parts = [], names = {}, label, beside
     return h(
       "li",
       { class: "differs", "data-part": part },
-      h("p", { class: "said" }, inWords(row, runs, name)),
+      h("p", { class: "said" }, inWords(row, runs, name, lists[part])),
       side("yours", lineA, runs.left, yoursIs),
       side("right", lineB, runs.right),
     );

@@ -3,11 +3,17 @@
 /** Above this many cells the table of common subsequences is not worth its time. */
 const CELL_LIMIT = 250_000;
 
+/** So few characters are told one by one, whatever they have in common. */
+const FEW = 5;
+/** A piece of a long text by which its place in the other is found. */
+const PIECE = 32;
+
 /**
  * The longest common subsequence of two lists as steps in order:
  * `[both]` pairs are `{ a, b }`, what only one side has is `{ a }` or `{ b }`.
+ * What is between the common start and the common end and has less than the share `least` in common has it by chance.
  */
-function align(a, b) {
+function align(a, b, least = 0) {
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
   let endA = a.length;
@@ -19,16 +25,38 @@ function align(a, b) {
   const both = (item) => ({ a: item, b: item });
   return [
     ...a.slice(0, start).map(both),
-    ...alignMiddle(a.slice(start, endA), b.slice(start, endB)),
+    ...alignMiddle(a.slice(start, endA), b.slice(start, endB), least),
     ...a.slice(endA).map(both),
   ];
 }
 
-function alignMiddle(a, b) {
-  const onlyA = a.map((item) => ({ a: item }));
-  const onlyB = b.map((item) => ({ b: item }));
-  if (!a.length || !b.length || a.length * b.length > CELL_LIMIT) return [...onlyA, ...onlyB];
+function alignMiddle(a, b, least) {
+  if (!a.length || !b.length) return apart(a, b);
+  const steps = a.length * b.length > CELL_LIMIT ? alignLong(a, b) : alignShort(a, b);
+  const shorter = Math.min(a.length, b.length);
+  const common = steps.filter((step) => step.a === step.b).length;
+  return shorter > FEW && common < least * shorter ? apart(a, b) : steps;
+}
 
+const apart = (a, b) => [...a.map((item) => ({ a: item })), ...b.map((item) => ({ b: item }))];
+
+/** Not the longest: item by item where both are as long, else on both sides of a piece that the other has once. */
+function alignLong(a, b) {
+  if (a.length === b.length && a.filter((item, index) => item !== b[index]).length < a.length / 10) {
+    return a.flatMap((item, index) => (item === b[index] ? [{ a: item, b: item }] : [{ a: item }, { b: b[index] }]));
+  }
+  for (const share of [2, 4, 4 / 3]) {
+    const at = Math.floor(a.length / share);
+    const isThere = (place) => a.slice(at, at + PIECE).every((item, index) => item === b[place + index]);
+    const [there, another] = a.length - at > PIECE ? [...b.keys()].filter(isThere) : [];
+    if (there > 0 && another === undefined) {
+      return [...align(a.slice(0, at), b.slice(0, there)), ...align(a.slice(at), b.slice(there))];
+    }
+  }
+  return apart(a, b);
+}
+
+function alignShort(a, b) {
   const width = b.length + 1;
   const common = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {
@@ -51,8 +79,8 @@ function alignMiddle(a, b) {
   return steps;
 }
 
-/** Two texts as runs `{ text, differs }`, one list for each side. */
-export function diffCharacters(a, b) {
+/** Two texts as runs `{ text, differs }`, one list for each side; `least` as in `align`. */
+export function diffCharacters(a, b, { least } = {}) {
   const left = [];
   const right = [];
   const add = (runs, text, differs) => {
@@ -60,7 +88,7 @@ export function diffCharacters(a, b) {
     if (last && last.differs === differs) last.text += text;
     else runs.push({ text, differs });
   };
-  for (const step of align([...a], [...b])) {
+  for (const step of align([...a], [...b], least)) {
     const differs = step.a !== step.b;
     if (step.a !== undefined) add(left, step.a, differs);
     if (step.b !== undefined) add(right, step.b, differs);

@@ -57,12 +57,22 @@ export const withSigns = (text) => signs(text, EACH);
 /** A value within a sentence as nodes: a space needs no sign there. */
 export const inSentence = (text) => signs(text, EACH_BUT_SPACE);
 
+/** `a space`, `two spaces`, `3 characters U+2009` */
+function counted(run) {
+  const { length } = [...run];
+  const name = nameOf([...run][0]);
+  if (length === 1) return `a ${name}`;
+  return `${length === 2 ? "two" : length} ${name.startsWith("character ") ? name.replace(" ", "s ") : `${name}s`}`;
+}
+
 /** A short text in quotes, or by name where it cannot be seen: `“/bucket”`, `a carriage return`. */
 export function named(text) {
   const characters = [...text];
-  if (characters.every(isUnseen)) {
-    return characters.length === 1 ? `a ${nameOf(text)}` : characters.map(nameOf).join(" and ");
-  }
+  if (characters.every(isUnseen))
+    return text
+      .match(/(.)\1*/gsu)
+      .map(counted)
+      .join(" and ");
   const shown = characters.map((character) =>
     character !== " " && isUnseen(character) ? signOf(character) : character,
   );

@@ -7,3 +7,9 @@ export const PART_NAMES = {
   signedHeaders: "the signed headers",
   payloadHash: "the payload hash",
 };
+
+/** Those that are lists: what stands between their pieces, and what these are called. */
+export const PART_LISTS = {
+  query: { between: "&", pieces: "parameters" },
+  signedHeaders: { between: ";", pieces: "names" },
+};

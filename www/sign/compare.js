@@ -4,7 +4,7 @@ import { count, h } from "../parts/dom.js";
 import { announceWhenQuiet } from "../parts/announce.js";
 import { comparison } from "../parts/comparison.js";
 import { momentOf } from "../parts/date-time.js";
-import { PART_NAMES } from "../parts/part-names.js";
+import { PART_LISTS, PART_NAMES } from "../parts/part-names.js";
 
 /** One line that holds `\n` as two characters is a string literal out of a log or a debugger. */
 function readPasted(text) {
@@ -56,6 +56,7 @@ export function compare(container) {
     const { list, differing } = comparison(pasted, explanation.canonicalRequest.text, {
       parts,
       names: PART_NAMES,
+      lists: PART_LISTS,
       label: "Yours beside the right one",
     });
     const sentence = verdict(differing);
