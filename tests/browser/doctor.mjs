@@ -61,6 +61,12 @@ export async function paste(page, text) {
   }, text);
 }
 
+const pressControlEnter = (page) =>
+  page.evaluate(() => {
+    const event = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
+    document.getElementById("paste").dispatchEvent(event);
+  });
+
 export const story = (page, id) => click(page, `[data-story=${id}]`);
 
 export function diagnosed(page) {
@@ -163,12 +169,30 @@ export function doctorTests(at) {
       assert.equal(name, "space");
     });
 
+    test("what is typed is taken by a press, or by Ctrl+Enter", async () => {
+      for (const take of [() => click(page, "#diagnose"), () => pressControlEnter(page)]) {
+        await click(page, "#start-over");
+        await write(page, "#paste", URL_ALONE);
+        const typed = await diagnosed(page);
+        assert.deepEqual([typed.tags, typed.paste], [[], URL_ALONE]);
+        assert.match(typed.note, /^Press Diagnose, or Ctrl\+Enter/);
+        await take();
+        const taken = await diagnosed(page);
+        assert.equal(taken.tags.length, 1);
+        assert.match(taken.note, /^Recognised 1 thing/);
+      }
+    });
+
     test("a paste that is nothing known stays in the box, and says so", async () => {
+      await page.evaluate(() => {
+        document.getElementById("boxes").open = false;
+      });
       await click(page, "#start-over");
       await paste(page, "It does not work. Why?");
       const shown = await diagnosed(page);
       assert.match(shown.note, /Nothing in this is known/);
       assert.equal(shown.paste, "It does not work. Why?");
+      assert.ok(await page.evaluate(() => document.getElementById("given-request").checkVisibility()));
       assert.deepEqual(shown.tags, []);
     });
 

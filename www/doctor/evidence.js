@@ -81,7 +81,10 @@ export function evidenceForm(form, onChange) {
       ? `Recognised ${count(pieces.length, "thing")}. Paste the next, or see what is in the boxes below.`
       : "Nothing in this is known here. Put it into the box where it belongs, below.";
     announce(note.textContent);
-    if (!pieces.length) return;
+    if (!pieces.length) {
+      byId("boxes").open = true;
+      return;
+    }
     for (const { field, text } of pieces) boxes[`given-${field}`].value = text;
     paste.value = "";
     changed();
@@ -91,6 +94,13 @@ export function evidenceForm(form, onChange) {
   // The text is in the box only after the event.
   for (const event of ["paste", "drop"]) paste.addEventListener(event, () => setTimeout(take));
   paste.addEventListener("change", take);
+  paste.addEventListener("input", () => {
+    note.textContent = paste.value.trim() && "Press Diagnose, or Ctrl+Enter, when all of it is there.";
+  });
+  byId("diagnose").addEventListener("click", () => {
+    if (!paste.value.trim()) paste.focus();
+    take();
+  });
   paste.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) take();
   });
