@@ -23,7 +23,7 @@ async function show() {
     byId(`to-${name}`).setAttribute("aria-current", isCurrent ? "page" : "false");
   }
   byId("copy-link").hidden = current !== "sign";
-  byId("skip").href = current === "sign" ? "#steps" : "#answer";
+  if (current === "sign") byId("skip").href = "#steps";
   byId("subtitle").textContent = subtitle;
   document.title = `SigV4, ${subtitle}`;
   const view = await load();

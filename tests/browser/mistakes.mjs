@@ -81,7 +81,22 @@ export function mistakeTests(at) {
           () => document.querySelector("[data-mistake=headers-no-blank-line]") !== null,
           "the mistake",
         );
+        const sentence = await other.evaluate(() => document.getElementById("mistake-title").textContent);
+        assert.equal(await other.evaluate(() => document.title), `${sentence.replace(/\.$/, "")} · SigV4`);
+        const skip = () =>
+          other.evaluate(() => {
+            document.activeElement.blur();
+            document.getElementById("skip").click();
+            return document.activeElement.id;
+          });
+        assert.equal(await skip(), "mistake-title");
+        await goTo(other, "#mistakes", () => document.title === "All mistakes · SigV4");
+        assert.equal(await skip(), "mistake-title");
+        await goTo(other, "#doctor", () => document.getElementById("desk").checkVisibility());
         assert.equal(await other.evaluate(() => document.title), "SigV4, the doctor");
+        assert.equal(await skip(), "answer");
+        await goTo(other, "#sign", () => document.querySelector("#story b")?.checkVisibility());
+        assert.equal(await skip(), "steps");
         assert.deepEqual(other.messages, []);
       } finally {
         await other.close();

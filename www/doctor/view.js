@@ -23,6 +23,7 @@ function showDesk() {
   const isBack = byId("desk").hidden;
   byId("desk").hidden = false;
   byId("mistakes").hidden = true;
+  byId("skip").href = "#answer";
   if (isBack) (left?.isConnected ? left : byId("answer")).focus({ preventScroll: true });
 }
 
@@ -35,7 +36,10 @@ async function showMistakes(fragment) {
   byId("mistakes").hidden = false;
   const id = fragment.startsWith("mistake=") ? decode(fragment.slice("mistake=".length)) : undefined;
   drawMistakes(byId("mistakes"), id);
-  byId("mistake-title").focus({ preventScroll: true });
+  const title = byId("mistake-title");
+  byId("skip").href = "#mistake-title";
+  document.title = `${title.textContent.replace(/\.$/, "")} · SigV4`;
+  title.focus({ preventScroll: true });
   scrollTo(0, 0);
 }
 
