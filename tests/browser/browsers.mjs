@@ -3,7 +3,7 @@ import { chromium as playwright } from "playwright-core";
 import puppeteer from "puppeteer-core";
 import * as needs from "../support/needs.mjs";
 
-/** `{ newPage(), close() }`; a page has `goto`, `evaluate`, `press`, `type`, `resize`, `screenshot`, `close`, `messages`, `requests`. */
+/** `{ newPage(), close() }`; a page of Chromium has `forceColors`, each has `goto`, `evaluate`, `press`, `type`, `resize`, `screenshot`, `close`, `messages`, `requests`. */
 export async function chromium() {
   const browser = await playwright.launch({ executablePath: needs.chromium.path(), args: needs.chromium.arguments });
   return {
@@ -13,6 +13,7 @@ export async function chromium() {
       return {
         ...common(page),
         resize: (width, height) => page.setViewportSize({ width, height }),
+        forceColors: (forced) => page.emulateMedia({ forcedColors: forced ? "active" : null }),
         close: () => context.close(),
       };
     },
