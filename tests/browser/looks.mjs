@@ -141,6 +141,65 @@ export function looksTests(at) {
       for (const bottom of bottoms) assert.ok(bottom > 0 && bottom <= 900, `ends at ${bottom} px`);
     });
 
+    test("titles, labels and steps stand in one line, and the bar is one line", async () => {
+      for (const [width, hash] of [
+        [360, "sign"],
+        [768, "sign"],
+        [1000, "sign"],
+        [1440, "doctor"],
+        [360, "doctor"],
+      ]) {
+        await page.resize(width, 900);
+        await fresh(page, at.site.url, "light");
+        if (hash === "doctor") await visit(page, "#doctor");
+        const lefts = await page.evaluate(() =>
+          [".top h1", "#sign .field label", "#sign #url", "#steps .step", "#doctor .field label", "#paste"]
+            .map((each) => document.querySelector(each))
+            .filter((element) => element.checkVisibility())
+            .map((element) => Math.round(element.getBoundingClientRect().left)),
+        );
+        const own = width < 1000 ? lefts : lefts.filter((left) => left < 100);
+        assert.equal(new Set(own).size, 1, `${width} px, ${hash}: ${lefts}`);
+        if (width === 1000) {
+          const isOneLine = await page.evaluate(() => {
+            const middle = (each) => {
+              const { top, bottom } = document.querySelector(each).getBoundingClientRect();
+              return (top + bottom) / 2;
+            };
+            return Math.abs(middle(".top h1") - middle(".top-actions")) < 10;
+          });
+          assert.ok(isOneLine);
+        }
+      }
+    });
+
+    test("a region is not broken, and a heading does not wrap under its number", async () => {
+      await page.resize(360, 900);
+      await fresh(page, at.site.url, "light");
+      for (const width of [360, 500, 768, 1000, 1200, 1440]) {
+        await page.resize(width, 900);
+        const lines = await page.evaluate(() =>
+          [...document.querySelectorAll("#story b")].map(
+            (name) => name.getClientRects().length + name.offsetHeight / 100,
+          ),
+        );
+        assert.ok(
+          lines.every((each) => each < 1.4),
+          `${width} px: ${lines}`,
+        );
+      }
+      await page.resize(360, 900);
+      const { number, text } = await page.evaluate(() => {
+        const range = document.createRange();
+        range.selectNodeContents(document.getElementById("step-4").lastChild);
+        return {
+          number: document.querySelector("#step-4 .number").getBoundingClientRect().right,
+          text: [...range.getClientRects()].filter(({ width }) => width > 5).map(({ left }) => left),
+        };
+      });
+      assert.ok(text.length > 1 && text.every((left) => left >= number), `${number}: ${text}`);
+    });
+
     test("what is chosen shows by its colour where the system gives the colours", async (t) => {
       if (!page.forceColors) return t.skip("the driver of this browser cannot force colours");
       await fresh(page, at.site.url, "light");
