@@ -17,6 +17,19 @@ export function teachingTests(at) {
     assert.deepEqual(marks, ["!", "%21"]);
   });
 
+  test("a header is shown as it was typed", async () => {
+    await chooseExample(at.page, "s3-get");
+    await fill(at.page, { headers: "Range: bytes=0-9\nx-a:1\nx-b: 2\nx-c:  3" });
+    const rows = (await rowsOf(at.page, "headers")).filter(({ given }) => given !== "added");
+    assert.deepEqual(
+      rows.map(({ given }) => given),
+      ["Range: bytes=0-9", "x-a:1", "x-b: 2", "x-c:  3"],
+    );
+    assert.match(rows[0].why, /lower case/);
+    assert.deepEqual([rows[1].why, rows[2].why], ["As it was given.", "Without the space after the colon."]);
+    await chooseExample(at.page, "ceph");
+  });
+
   test("it says what becomes of #", async () => {
     await chooseExample(at.page, "s3-get");
     await fill(at.page, { url: "https://examplebucket.s3.amazonaws.com/report #1.pdf?a=1" });

@@ -110,12 +110,17 @@ function queryRows({ query }, values) {
   return [...kept, ...dropped];
 }
 
-function headerRows({ headers }, values) {
+function headerRows({ headers }, form, values) {
+  const lines = new Set(form.headers.split("\n"));
+  /** As it was typed: the space after the colon is none of the value. */
+  const typed = (name, value) =>
+    lines.has(`${name}: ${value.split("\n", 1)[0]}`) ? `${name}: ${value}` : `${name}:${value}`;
   const signed = headers.signed.map(({ name, rawName, rawValues, value, origin, note }) => {
     const canonical = `${name}:${value}`;
     if (origin === "added") return { name, ...cells(null, canonical, values), why: note ?? "Added by the signer." };
-    const given = rawValues.map((raw) => `${rawName}:${raw}`).join("\n");
-    return { name, ...cells(given, canonical, values), why: note ?? "As it was given." };
+    const given = rawValues.map((raw) => typed(rawName, raw)).join("\n");
+    const row = cells(given, canonical, values);
+    return { name, ...row, why: note ?? (row.same ? "As it was given." : "Without the space after the colon.") };
   });
   const skipped = headers.skipped.map(({ name, reason }) => ({
     name,
@@ -155,7 +160,7 @@ const PARTS = [
   { part: "method", name: "Method", rows: methodRows },
   { part: "uri", name: "URI", rows: uriRows },
   { part: "query", name: "Query", rows: (canonical, _form, values) => queryRows(canonical, values) },
-  { part: "headers", name: "Headers", rows: (canonical, _form, values) => headerRows(canonical, values) },
+  { part: "headers", name: "Headers", rows: headerRows },
   {
     part: "signedHeaders",
     name: "Signed headers",
