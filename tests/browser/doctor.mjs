@@ -169,6 +169,18 @@ export function doctorTests(at) {
       assert.equal(name, "space");
     });
 
+    test("an answer that a command line or a log prints is called by its code", async () => {
+      for (const [text, tag] of [
+        ["An error occurred (SignatureDoesNotMatch) when calling the GetObject operation: The request", undefined],
+        ["SignatureDoesNotMatch: The request signature we calculated does not match\n    at throwError", undefined],
+        ["HTTP/1.1 403 Forbidden\n\n<html>403</html>", "answer"],
+      ]) {
+        await click(page, "#start-over");
+        await paste(page, text);
+        assert.deepEqual((await diagnosed(page)).tags, [tag ?? "SignatureDoesNotMatch"]);
+      }
+    });
+
     test("what is typed is taken by a press, or by Ctrl+Enter", async () => {
       for (const take of [() => click(page, "#diagnose"), () => pressControlEnter(page)]) {
         await click(page, "#start-over");

@@ -20,6 +20,9 @@ const FIELDS = {
 /** What a tag says of a text: what it is recognised as, else what its field is called. */
 function kindOf(field, text) {
   const known = recognise(text).find((piece) => piece.field === field)?.kind;
+  // Command lines and logs have the code in their text.
+  const [, called, thrown] = /\((\w+)\) when calling |^([A-Z]\w*[a-z][A-Z]\w*): /.exec(text) ?? [];
+  if (field === "response" && known === "answer") return called ?? thrown ?? known;
   if (known) return known;
   return field === "region" || field === "service" ? `${FIELDS[field]} ${text}` : FIELDS[field];
 }
