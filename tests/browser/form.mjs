@@ -7,8 +7,16 @@ import { chooseExample, explained, fill, shown } from "./page.mjs";
 const MISTAKES = [
   [{ url: "s3.amazonaws.com/key" }, "url", /must be absolute/],
   [{ url: "https://user:pw@s3.amazonaws.com/key" }, "url", /user:password@/],
-  [{ url: "https://minio.example:9000/bucket/key" }, "service", /host does not tell the service/],
-  [{ url: "https://minio.example:9000/bucket/key", service: "s3" }, "region", /host does not tell the region/],
+  [
+    { url: "https://minio.example:9000/bucket/key" },
+    "service",
+    /host does not tell the service: write it here \("s3" for S3-compatible stores\)\.$/,
+  ],
+  [
+    { url: "https://minio.example:9000/bucket/key", service: "s3" },
+    "region",
+    /host does not tell the region: write it here\.$/,
+  ],
   [{ region: "us east 1" }, "region", /region must be a name like/],
   [{ service: "s3/x" }, "service", /service must be a signing name/],
   [{ url: " " }, "url", /like https:\/\/host\/path\?query\.$/],

@@ -207,6 +207,6 @@ function inWords(error, field) {
     .replace(/, got ""$/, "")
     .replace("the credentials and the options", "the credentials and this form")
     .replace(/^(\w+) must\b/, (_, option) => `the ${WORD_OF_OPTION[option] ?? option} must`)
-    .replace(/pass \{ (region|service) \}/, "write it here");
+    .replace(/pass \{ (?:region|service) \}(.*), got .*/, "write it here$1");
   return `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
