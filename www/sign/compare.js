@@ -17,7 +17,8 @@ function readPasted(text) {
 }
 
 function verdict(differing) {
-  if (differing) return `${count(differing, "line differs", "lines differ")}, so every hash after it does.`;
+  if (differing)
+    return `${count(differing, "line differs", "lines differ")}, so every hash after ${differing === 1 ? "it" : "them"} does.`;
   return "Yours is the same, byte for byte. If the server still refuses it, look at the secret, the date and the scope.";
 }
 
