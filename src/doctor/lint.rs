@@ -4,6 +4,7 @@ use super::evidence::Certainty;
 use super::finding::{Found, certain};
 use super::hosts;
 use super::rebuild::sha256_text;
+use super::secret;
 use super::sent::{Scheme, Sent, parameter_name};
 use super::text::{Search, decimal, in_literal, is_hash, sorted};
 use crate::canonical::header_choice::{SkipReason, never_signed};
@@ -243,7 +244,16 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
         all.push((Weight::Rule, certain("sts-scope-date-mismatch").with(&scope.date, day)));
     }
     let host = sent.url_host.before(b':');
-    if !hosts::is_aws(host) {
+    let is_aws = hosts::is_aws(host);
+    if secret::is_like_one(&sent.key_id) {
+        let found = secret::in_place_of_id();
+        all.push(if is_aws {
+            (Weight::Rule, found)
+        } else {
+            (Weight::Guess, found.at_most(Certainty::Likely))
+        });
+    }
+    if !is_aws {
         return;
     }
     let endpoint = Endpoint::from_host(host);

@@ -1,8 +1,80 @@
-//! What the text of a secret shows, whatever it signed.
+//! What the text of a secret shows, whatever it signed; and that no secret comes out.
 
 use super::evidence::Certainty;
+use super::examine::Examination;
 use super::finding::{Found, found};
-use super::text::{Search, decimal, decoded};
+use super::sent::split_credential;
+use super::text::{Search, decimal, decoded, encoded, encoded_again};
+use crate::encode::STRICT;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Texts that may be in nothing that comes out.
+pub struct Hidden(Vec<String>);
+
+impl Hidden {
+    /// The secret and the session token as given, and what has the form of a secret where an id belongs; each as it is and
+    /// percent-encoded.
+    pub fn of(examination: &Examination) -> Self {
+        let evidence = &examination.evidence;
+        let line =
+            evidence.string_to_sign.as_deref().and_then(|text| text.list(b'\n').get(2).copied());
+        let ids = [
+            examination.sent.as_ref().map(|sent| sent.key_id.clone()),
+            examination.answer.told("AWSAccessKeyId", ""),
+            evidence.access_key_id.clone(),
+            line.map(|line| split_credential(line.trim()).0.to_string()),
+        ];
+        let ids = ids.into_iter().flatten().filter(|id| is_like_one(id.trim()));
+        let given = [&evidence.secret_access_key, &evidence.session_token];
+        let mut all = Vec::new();
+        for secret in given.into_iter().flatten().cloned().chain(ids) {
+            let bare = secret.trimmed(" \t\r\n\"'`");
+            let encoded = encoded(bare, STRICT);
+            for form in [encoded_again(&encoded), encoded, bare.to_string(), decoded(bare)] {
+                // A shorter one would be found in words that have nothing to do with it.
+                if form.len() >= 8 {
+                    all.push(form);
+                }
+            }
+        }
+        Self(all)
+    }
+
+    /// The text without them.
+    pub fn from(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_string(), |text, secret| text.replaced(secret, "(hidden)"))
+    }
+
+    /// The finding without them.
+    pub fn from_finding(&self, mut found: Found) -> Found {
+        let finding = &mut found.finding;
+        for text in [&mut finding.place, &mut finding.message, &mut finding.fix] {
+            *text = self.from(text);
+        }
+        for text in [&mut finding.yours, &mut finding.expected].into_iter().flatten() {
+            *text = self.from(text);
+        }
+        found
+    }
+}
+
+/// Whether a text where an access key id belongs has the form of AWS's secrets, which no store's ids have.
+pub fn is_like_one(text: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| text.bytes().any(|byte| is(&byte));
+    text.len() == ISSUED
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte))
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+}
+
+/// A secret in the place of the access key id.
+pub fn in_place_of_id() -> Found {
+    let mut found = found(IS_KEY_ID, Certainty::Certain)
+        .saying("Credential has a secret where the access key id belongs: the two are swapped.");
+    found.finding.fix = "Put the access key id into Credential and sign with the secret access key. This secret was sent: replace it by a new key pair.".into();
+    found
+}
 
 /// The mistake that can be seen in the secret. No finding repeats it.
 pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
@@ -17,14 +89,16 @@ pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
 
 /// Whether other stores than AWS may issue a secret that looks as if this were wrong with it.
 pub fn may_be_issued(secret: &str, id: &str) -> bool {
-    matches!(id, "secret-url-encoded" | "secret-plus-to-space" | TRUNCATED)
-        && decoded(secret).len() != ISSUED
+    id == IS_KEY_ID
+        || matches!(id, "secret-url-encoded" | "secret-plus-to-space" | TRUNCATED)
+            && decoded(secret).len() != ISSUED
 }
 
 /// The length of a secret of AWS.
 const ISSUED: usize = 40;
 
 const TRUNCATED: &str = "secret-truncated";
+const IS_KEY_ID: &str = "secret-is-key-id";
 
 fn visible(secret: &str, key_id: &str, is_aws: bool) -> Option<&'static str> {
     let is_id =
@@ -33,7 +107,8 @@ fn visible(secret: &str, key_id: &str, is_aws: bool) -> Option<&'static str> {
     Some(match () {
         () if secret.trim() != secret => "secret-trailing-whitespace",
         () if secret.trimmed("\"'`") != secret => "secret-quoted",
-        () if !secret.is_empty() && secret == key_id || is_id(secret) => "secret-is-key-id",
+        // Other stores begin with one word for both: minioadmin.
+        () if is_aws && !secret.is_empty() && secret == key_id || is_id(secret) => IS_KEY_ID,
         () if lower.has("%2f") || lower.has("%2b") || lower.has("%3d") => "secret-url-encoded",
         () if secret.has(" ") => "secret-plus-to-space",
         () if is_aws && secret.len() < ISSUED => TRUNCATED,

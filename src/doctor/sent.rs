@@ -187,7 +187,7 @@ fn split_list(list: &str) -> Vec<String> {
 }
 
 /// Key ids may hold slashes; the scope is the last four parts.
-fn split_credential(credential: &str) -> (&str, &str) {
+pub fn split_credential(credential: &str) -> (&str, &str) {
     let last: usize = credential.list(b'/').iter().rev().take(4).map(|part| part.len() + 1).sum();
     let at = credential.len().checked_sub(last);
     at.and_then(|at| Some((credential.get(..at)?, credential.get(at + 1..)?)))

@@ -7,7 +7,7 @@ use super::hosts;
 use super::lint::Weight;
 use super::mistakes::by_id;
 use super::rebuild::sha256_text;
-use super::secret;
+use super::secret::{self, Hidden};
 use super::text::Search;
 use crate::key::hmac_sha256;
 use alloc::string::{String, ToString};
@@ -42,6 +42,8 @@ impl Examination {
         all.extend(habits.map(|(_, found)| {
             if is_open { found.clone() } else { found.clone().at_most(Certainty::Possible) }
         }));
+        let hidden = Hidden::of(&self);
+        let all: Vec<Found> = all.into_iter().map(|found| hidden.from_finding(found)).collect();
         let findings = ordered(&all);
         let verdict = self.verdict(&findings);
         let missing =
@@ -51,7 +53,7 @@ impl Examination {
             verdict,
             ruled_out: self.ruled_out(&findings),
             findings,
-            rebuilt: self.rebuilt_strings(),
+            rebuilt: self.rebuilt_strings(&hidden),
             missing,
         }
     }
@@ -167,7 +169,7 @@ impl Examination {
     }
 
     /// What a correct signer computes.
-    fn rebuilt_strings(&self) -> Option<Rebuilt> {
+    fn rebuilt_strings(&self, hidden: &Hidden) -> Option<Rebuilt> {
         let canonical_request = self.echoed.as_ref().or(self.rebuilt.as_ref())?.text();
         let scope = self.scope.as_ref()?;
         let string_to_sign = self.right_lines().with_hash(&sha256_text(&canonical_request)).text();
@@ -176,7 +178,12 @@ impl Examination {
             hex::encode(hmac_sha256(&key, string_to_sign.as_bytes()))
         });
         let source = if self.echoed.is_some() { Source::Response } else { Source::Request };
-        Some(Rebuilt { source, canonical_request, string_to_sign, signature })
+        Some(Rebuilt {
+            source,
+            canonical_request: hidden.from(&canonical_request),
+            string_to_sign: hidden.from(&string_to_sign),
+            signature,
+        })
     }
 
     fn spoken(&self, field: &str) -> &'static str {

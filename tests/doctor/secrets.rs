@@ -1,7 +1,7 @@
 //! What the text of a secret shows, beside what it signed.
 
 use crate::signed::{KEY_ID, SECRET, With, found};
-use sigv4_wasm::doctor::{Evidence, GivenResponse, diagnose};
+use sigv4_wasm::doctor::{Diagnosis, Evidence, GivenRequest, GivenResponse, Verdict, diagnose};
 
 const AWS: &str = "https://bucket.s3.eu-west-1.amazonaws.com/key";
 const STORE: &str = "https://bucket.objects.example.org/key";
@@ -59,11 +59,111 @@ fn a_secret_that_signed_right_may_have_any_form_beside_aws() {
         assert_eq!(found(&diagnose(&given(secret, with.presigned(STORE)))), [""; 0], "{secret}");
     }
     let encoded = SECRET.replace('/', "%2F").replace('+', "%2B");
-    for (secret, id) in [(encoded.as_str(), "secret-url-encoded"), (KEY_ID, "secret-is-key-id")] {
-        let with = With { secret, ..With::scope("s3", "us-east-1") };
-        let diagnosis = diagnose(&given(secret, with.presigned(STORE)));
-        assert_eq!(found(&diagnosis), [format!("{id}(Certain)")]);
+    let with = With { secret: &encoded, ..With::scope("s3", "us-east-1") };
+    let diagnosis = diagnose(&given(&encoded, with.presigned(STORE)));
+    assert_eq!(found(&diagnosis), ["secret-url-encoded(Certain)"]);
+}
+
+#[test]
+fn one_word_for_id_and_secret_is_a_mistake_at_aws_alone() {
+    let with = With { secret: KEY_ID, ..With::scope("s3", "eu-west-1") };
+    let at_aws = diagnose(&given(KEY_ID, with.presigned(AWS)));
+    assert_eq!(found(&at_aws), ["secret-is-key-id(Certain)"]);
+    for id in [KEY_ID, "minioadmin"] {
+        let with = With { secret: id, key_id: id, ..with };
+        let evidence = given(id, with.presigned(STORE));
+        let at_store = diagnose(&evidence);
+        assert_eq!(found(&at_store), [""; 0], "{id}");
+        assert_eq!(at_store.verdict, Verdict::Matches, "{id}");
+        assert!(!format!("{at_store:?}").contains(id), "{at_store:?}");
     }
+}
+
+fn unknown_id(id: &str) -> Option<GivenResponse> {
+    let body = format!(
+        "<Error><Code>InvalidAccessKeyId</Code><Message>The AWS Access Key Id you provided does not exist in our records.</Message><AWSAccessKeyId>{id}</AWSAccessKeyId></Error>"
+    );
+    Some(GivenResponse { body, ..GivenResponse::default() })
+}
+
+#[test]
+fn a_secret_where_the_id_belongs_is_named_and_not_repeated() {
+    for (url, expected) in [(AWS, "(Certain)"), (STORE, "(Likely)")] {
+        let authorization = format!(
+            "AWS4-HMAC-SHA256 Credential={SECRET}/20150830/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature={:064}",
+            1
+        );
+        let by_header = format!(
+            "curl {url} -H 'x-amz-date: 20150830T123600Z' -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' -H 'authorization: {authorization}'"
+        );
+        let presigned = format!(
+            "{url}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={}%2F20150830%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=900&X-Amz-SignedHeaders=host&X-Amz-Signature={:064}",
+            SECRET.replace('/', "%2F").replace('+', "%2B"),
+            1
+        );
+        for request in [presigned, by_header] {
+            let request = Some(GivenRequest::Text(request));
+            let evidence = Evidence { request, ..Evidence::default() };
+            let answered = Evidence { response: unknown_id(SECRET), ..evidence.clone() };
+            for (evidence, is_answered) in [(evidence, false), (answered, true)] {
+                let diagnosis = diagnose(&evidence);
+                let named = format!("secret-is-key-id{expected}");
+                let is_named = found(&diagnosis).contains(&named);
+                assert!(is_named || is_answered && url == STORE, "{diagnosis:?}");
+                assert_hidden(&diagnosis, SECRET);
+            }
+        }
+    }
+    let known = With::scope("s3", "eu-west-1").presigned(AWS);
+    let diagnosis = diagnose(&Evidence { response: unknown_id(KEY_ID), ..known });
+    assert_eq!(diagnosis.findings[0].yours.as_deref(), Some(KEY_ID));
+}
+
+#[test]
+fn an_id_of_forty_hex_digits_is_none_of_a_secret() {
+    let id = "0123456789abcdef0123456789abcdef01234567";
+    let with = With { key_id: id, ..With::scope("s3", "us-ashburn-1") };
+    assert_eq!(found(&diagnose(&with.presigned(STORE))), [""; 0]);
+}
+
+#[track_caller]
+fn assert_hidden(diagnosis: &Diagnosis, secret: &str) {
+    let all = format!("{diagnosis:?}");
+    let encoded = secret.replace('/', "%2F").replace('+', "%2B").replace('=', "%3D");
+    assert!(!all.contains(secret) && !all.contains(&encoded), "{all}");
+}
+
+#[test]
+fn no_secret_and_no_token_comes_out_wherever_it_was_put() {
+    const TOKEN: &str = "IQoJb3JpZ2luX2VjEXAMPLE/token+with/all==";
+    let with = With { token: Some(TOKEN), ..With::scope("s3", "eu-west-1") };
+    let by_header = with.by_header("GET", AWS, "");
+    let string = format!(
+        "AWS4-HMAC-SHA256\n20150830T123600Z\n{SECRET}/20150830/eu-west-1/s3/aws4_request\n{:064}",
+        1
+    );
+    let canonical = format!("GET\n/{SECRET}\nkey={SECRET}\nhost:{SECRET}\n\nhost\n{TOKEN}");
+    for evidence in [by_header, with.presigned(AWS), with.presigned(&format!("{AWS}?key={SECRET}"))]
+    {
+        let evidence = Evidence { session_token: Some(TOKEN.to_string()), ..evidence };
+        for evidence in [
+            Evidence { string_to_sign: Some(string.clone()), ..evidence.clone() },
+            Evidence { canonical_request: Some(canonical.clone()), ..evidence.clone() },
+            Evidence {
+                request: None,
+                canonical_request: Some(canonical.clone()),
+                ..evidence.clone()
+            },
+            Evidence { request: None, string_to_sign: Some(string.clone()), ..evidence.clone() },
+            evidence,
+        ] {
+            let diagnosis = diagnose(&evidence);
+            assert_hidden(&diagnosis, SECRET);
+            assert_hidden(&diagnosis, TOKEN);
+        }
+    }
+    let alone = Evidence { string_to_sign: Some(string), ..Evidence::default() };
+    assert_hidden(&diagnose(&alone), SECRET);
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub const KEY_ID: &str = "AKIDEXAMPLE";
 pub struct With<'a> {
     pub service: &'a str,
     pub region: &'a str,
+    pub key_id: &'a str,
     pub secret: &'a str,
     pub token: Option<&'a str>,
     pub rules: RulesOverride,
@@ -21,11 +22,12 @@ pub struct With<'a> {
 
 impl<'a> With<'a> {
     pub fn scope(service: &'a str, region: &'a str) -> Self {
-        Self { service, region, secret: SECRET, token: None, rules: RulesOverride::default() }
+        let rules = RulesOverride::default();
+        Self { service, region, key_id: KEY_ID, secret: SECRET, token: None, rules }
     }
 
     fn signer(&self) -> Signer {
-        let credentials = Credentials::new(KEY_ID, self.secret).unwrap();
+        let credentials = Credentials::new(self.key_id, self.secret).unwrap();
         Signer::new(match self.token {
             Some(token) => credentials.with_session_token(token).unwrap(),
             None => credentials,
