@@ -6,6 +6,8 @@
 mod answers;
 #[path = "doctor/any_input.rs"]
 mod any_input;
+#[path = "doctor/authorization.rs"]
+mod authorization;
 #[path = "doctor/judge.rs"]
 mod judge;
 #[path = "doctor/own_strings.rs"]

@@ -5,8 +5,8 @@ use super::finding::{Found, certain};
 use super::hosts;
 use super::rebuild::sha256_text;
 use super::secret;
-use super::sent::{Scheme, Sent, parameter_name};
-use super::text::{Search, decimal, in_literal, is_hash, sorted};
+use super::sent::{Scheme, Sent, parameter_name, split_credential};
+use super::text::{Search, decimal, decoded, in_literal, is_hash, sorted};
 use crate::canonical::header_choice::{SkipReason, never_signed};
 use crate::endpoint::Endpoint;
 use crate::service::ServiceRules;
@@ -90,14 +90,24 @@ fn structure(sent: &Sent) -> Option<Found> {
         }
         Scheme::Header => {}
     }
+    credential(sent)
+}
+
+/// What does not belong into `Credential` stands in its key id.
+fn credential(sent: &Sent) -> Option<Found> {
     let key_id = sent.credential.before(b'/');
-    if key_id.chars().any(char::is_whitespace) {
-        return Some(
-            certain("auth-credential-space")
-                .with(&["\"", &in_literal(key_id), "\""].concat(), &sent.key_id),
-        );
-    }
-    None
+    let read = decoded(key_id);
+    let found = if read.chars().any(char::is_whitespace) {
+        certain("auth-credential-space")
+    } else if read.has("\"") || read.has("'") || read.has("`") {
+        let mut found = certain("auth-credential-space")
+            .saying("There are quotes around the access key id of Credential.");
+        found.finding.fix = "Remove the quotes from the access key id.".into();
+        found
+    } else {
+        return None;
+    };
+    Some(found.with(&["\"", &in_literal(key_id), "\""].concat(), &sent.key_id))
 }
 
 fn presigned(sent: &Sent) -> Option<Found> {
@@ -145,7 +155,7 @@ fn presigned(sent: &Sent) -> Option<Found> {
     if expires.parse::<u64>().is_ok_and(|seconds| seconds > 604_800) {
         return Some(certain("presign-expires-too-long").with(&expires, "604800"));
     }
-    None
+    credential(sent)
 }
 
 fn tokens(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
@@ -239,6 +249,13 @@ fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
 
 fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     let Some(scope) = &sent.scope else { return };
+    if !sent.credential.ends_with("/aws4_request") {
+        let found = certain("sts-scope-no-terminator")
+            .at("authorization.credential")
+            .saying("Credential does not end in '/aws4_request'.")
+            .with(split_credential(&sent.credential).1, &scope.text());
+        all.push((Weight::Rule, found));
+    }
     let day = sent.date.get(..8).unwrap_or_default();
     if !day.is_empty() && scope.date != day && scope.date.len() == 8 {
         all.push((Weight::Rule, certain("sts-scope-date-mismatch").with(&scope.date, day)));

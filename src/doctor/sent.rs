@@ -82,7 +82,7 @@ impl Sent {
             .parameter("X-Amz-Date")
             .unwrap_or_else(|| sent.header("x-amz-date").unwrap_or_default().to_string());
         let (key_id, scope) = split_credential(&sent.credential);
-        (sent.key_id, sent.scope) = (key_id.trim().to_string(), Scope::parse(scope));
+        (sent.key_id, sent.scope) = (bare_id(key_id), Scope::parse(scope));
         Some(sent)
     }
 
@@ -113,13 +113,13 @@ impl Sent {
         }
         let get = |name: &str| {
             let (_, after) = self.authorization.cut(name)?;
-            Some(after.pieces(b',').next()?.trim().to_string())
+            Some(after.before(b',').trim_end().to_string())
         };
         let (credential, list, signature) =
             (get("Credential="), get("SignedHeaders="), get("Signature="));
         self.credential = credential.unwrap_or_default();
         self.signed_headers = split_list(&list.unwrap_or_default());
-        self.signature = signature.unwrap_or_default();
+        self.signature = signature.unwrap_or_default().trim().to_string();
         Scheme::Header
     }
 
@@ -184,6 +184,13 @@ fn split_list(list: &str) -> Vec<String> {
         .map(|name| name.trim().to_ascii_lowercase())
         .filter(|name| !name.is_empty())
         .collect()
+}
+
+/// A key id without the white space and the quotes that came into `Credential` with it.
+fn bare_id(key_id: &str) -> String {
+    let decoded = decoded(key_id);
+    let is_of_it = |letter: &char| !letter.is_whitespace() && !"\"'`".contains(*letter);
+    decoded.chars().filter(is_of_it).collect()
 }
 
 /// Key ids may hold slashes; the scope is the last four parts.

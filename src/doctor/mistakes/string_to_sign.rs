@@ -71,7 +71,7 @@ pub(super) const TABLE: &[Mistake] = &[
         id: "sts-scope-no-terminator",
         place: SCOPE,
         what: "Line 3 of the string to sign lacks '/aws4_request'.",
-        fix: "Line 3 ends in '/aws4_request'.",
+        fix: "Line 3 ends in '/aws4_request', as Credential does.",
         ways: &[L(|_, right, _| {
             let scope = right.scope.strip_suffix("/aws4_request").unwrap_or_default();
             Vec::from([right.with_scope(scope)])

@@ -1,0 +1,79 @@
+//! How an Authorization header and its Credential are written.
+
+use crate::signed::{KEY_ID, With, found};
+use sigv4_wasm::doctor::{Diagnosis, Evidence, GivenRequest, GivenResponse, Verdict, diagnose};
+
+const URL: &str = "https://bucket.s3.eu-west-1.amazonaws.com/key";
+
+/// The request with its Authorization header rewritten, signed right otherwise.
+fn rewritten(url: &str, from: &str, to: &str) -> Evidence {
+    let mut evidence = With::scope("s3", "eu-west-1").by_header("GET", url, "");
+    if let Some(GivenRequest::Parts(parts)) = &mut evidence.request {
+        for (_, value) in parts.headers.iter_mut().filter(|(name, _)| name == "authorization") {
+            assert!(value.contains(from), "{value}");
+            *value = value.replace(from, to);
+        }
+    }
+    evidence
+}
+
+fn refused(evidence: Evidence) -> Evidence {
+    let body = "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the Credential is mal-formed.</Message></Error>";
+    let response = Some(GivenResponse { body: body.into(), ..GivenResponse::default() });
+    Evidence { response, ..evidence }
+}
+
+/// What is found in the request alone, with its secret, and with an answer too.
+#[track_caller]
+fn assert_each(evidence: Evidence, id: &str, how: &str) -> Diagnosis {
+    let alone = Evidence { secret_access_key: None, ..evidence.clone() };
+    for evidence in [alone, refused(evidence.clone()), evidence.clone()] {
+        let diagnosis = diagnose(&evidence);
+        assert_eq!(found(&diagnosis), [format!("{id}(Certain)")], "{how}: {diagnosis:?}");
+        assert_ne!(diagnosis.verdict, Verdict::Matches, "{how}");
+    }
+    diagnose(&evidence)
+}
+
+#[test]
+fn what_does_not_belong_into_the_key_id_is_found_wherever_it_stands() {
+    for wrong in [
+        " AKIDEXAMPLE",
+        "\nAKIDEXAMPLE",
+        "AKIDEXAMPLE ",
+        "AKID EXAMPLE",
+        "AKIDEXAMPLE%0A",
+        "\"AKIDEXAMPLE\"",
+        "'AKIDEXAMPLE'",
+    ] {
+        for url in [URL, "https://objects.example.org/bucket/key"] {
+            let evidence = rewritten(url, KEY_ID, wrong);
+            let diagnosis = assert_each(evidence, "auth-credential-space", wrong);
+            let finding = &diagnosis.findings[0];
+            assert_eq!(finding.expected.as_deref(), Some(KEY_ID), "{wrong:?}");
+            let is_quoted = wrong.contains(['"', '\'']);
+            assert_eq!(finding.fix.contains("quotes"), is_quoted, "{}", finding.fix);
+            assert_eq!(finding.message.contains("white space"), !is_quoted, "{}", finding.message);
+        }
+    }
+}
+
+#[test]
+fn white_space_in_the_key_id_of_a_url_is_found_too() {
+    let mut evidence = With::scope("s3", "eu-west-1").presigned(URL);
+    if let Some(GivenRequest::Text(url)) = &mut evidence.request {
+        *url = url.replace(KEY_ID, "AKIDEXAMPLE%0A");
+    }
+    assert_each(evidence, "auth-credential-space", "presigned");
+}
+
+#[test]
+fn a_credential_ends_in_its_terminator() {
+    for end in ["", "/aws4-request", "/"] {
+        let evidence = rewritten(URL, "/aws4_request", end);
+        let diagnosis = assert_each(evidence, "sts-scope-no-terminator", end);
+        let finding = &diagnosis.findings[0];
+        assert_eq!(finding.expected.as_deref(), Some("20150830/eu-west-1/s3/aws4_request"));
+        assert_eq!(finding.place, "authorization.credential");
+    }
+}
