@@ -187,14 +187,23 @@ fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
         if server.is_empty() { found } else { found.with(&signed, &server) }
     };
     if is_expired || is_over {
-        let mut message = ["The presigned URL has expired: signed at ", &signed].concat();
-        if lifetime.is_some() {
-            message.extend([" for ", &expires, " seconds"]);
+        let mut times: Vec<String> = Vec::new();
+        let mut add = |words: &[&str]| times.push(words.concat());
+        let [mark, behind] = if lifetime.is_some() { [" for ", " seconds"] } else { [""; 2] };
+        let length = if lifetime.is_some() { expires.as_str() } else { "" };
+        if !signed.is_empty() {
+            add(&["signed at ", &signed, mark, length, behind]);
+        } else if lifetime.is_some() {
+            add(&["signed", mark, length, behind]);
+        }
+        if let Some(end) = answer.field("Expires").filter(|_| signed.is_empty()) {
+            add(&["valid until ", &end]);
         }
         if !server.is_empty() {
-            message.extend([", the server's time was ", &server]);
+            add(&["the server's time was ", &server]);
         }
-        message.push('.');
+        let mark = if times.is_empty() { "" } else { ": " };
+        let message = ["The presigned URL has expired", mark, &times.join(", "), "."].concat();
         return Some(certain("presign-expired").saying(&message));
     }
     if is_early || is_future {

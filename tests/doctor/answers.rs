@@ -50,3 +50,41 @@ fn a_clock_is_off_by_as_much_as_the_times_say() {
         assert!(message.contains(&format!(" {off} ")), "{message}");
     }
 }
+
+#[test]
+fn an_expired_url_is_told_with_the_times_that_are_known() {
+    let request = Some(GivenRequest::Text(
+        "https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=".to_string() + &"0".repeat(64),
+    ));
+    let server = "the server's time was 2015-08-30T13:00:00Z.";
+    for (request, times, expected) in [
+        (None, "", "The presigned URL has expired."),
+        (
+            None,
+            "<X-Amz-Expires>300</X-Amz-Expires><Expires>2015-08-30T12:41:00Z</Expires><ServerTime>2015-08-30T13:00:00Z</ServerTime>",
+            &*format!(
+                "The presigned URL has expired: signed for 300 seconds, valid until 2015-08-30T12:41:00Z, {server}"
+            ),
+        ),
+        (
+            None,
+            "<ServerTime>2015-08-30T13:00:00Z</ServerTime>",
+            &*format!("The presigned URL has expired: {server}"),
+        ),
+        (
+            request,
+            "<Expires>2015-08-30T12:41:00Z</Expires><ServerTime>2015-08-30T13:00:00Z</ServerTime>",
+            &*format!(
+                "The presigned URL has expired: signed at 20150830T123600Z for 300 seconds, {server}"
+            ),
+        ),
+    ] {
+        let body = format!(
+            "<Error><Code>AccessDenied</Code><Message>Request has expired</Message>{times}</Error>"
+        );
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        let diagnosis = diagnose(&Evidence { request, response, ..Evidence::default() });
+        assert_eq!(found(&diagnosis), ["presign-expired(Certain)"]);
+        assert_eq!(diagnosis.findings[0].message, expected);
+    }
+}
