@@ -11,6 +11,12 @@ pub fn is_aws(host: &str) -> bool {
     host.has(".amazonaws.") || host.ends_with(".api.aws") || host.ends_with(".on.aws")
 }
 
+/// The bucket that a host of Amazon S3 names (virtual-hosted style), where the path is the key alone.
+pub fn bucket(host: &str) -> Option<&str> {
+    let (bucket, _) = host.cut(".s3").filter(|_| is_aws(host) && !host.has(".vpce."))?;
+    Some(bucket)
+}
+
 /// Signing names by the one that is inferred from their host: MQTT and HTTPS of AWS IoT, the brokers of Amazon MSK, and
 /// both versions of Amazon Location's API have their hosts in common.
 const ALSO: &str = "\

@@ -42,18 +42,18 @@ impl Hidden {
     }
 
     /// The text without them.
-    pub fn from(&self, text: &str) -> String {
+    pub fn out_of(&self, text: &str) -> String {
         self.0.iter().fold(text.to_string(), |text, secret| text.replaced(secret, "(hidden)"))
     }
 
     /// The finding without them.
-    pub fn from_finding(&self, mut found: Found) -> Found {
+    pub fn out_of_finding(&self, mut found: Found) -> Found {
         let finding = &mut found.finding;
         for text in [&mut finding.place, &mut finding.message, &mut finding.fix] {
-            *text = self.from(text);
+            *text = self.out_of(text);
         }
         for text in [&mut finding.yours, &mut finding.expected].into_iter().flatten() {
-            *text = self.from(text);
+            *text = self.out_of(text);
         }
         found
     }

@@ -43,7 +43,7 @@ impl Examination {
             if is_open { found.clone() } else { found.clone().at_most(Certainty::Possible) }
         }));
         let hidden = Hidden::of(&self);
-        let all: Vec<Found> = all.into_iter().map(|found| hidden.from_finding(found)).collect();
+        let all: Vec<Found> = all.into_iter().map(|found| hidden.out_of_finding(found)).collect();
         let findings = ordered(&all);
         let verdict = self.verdict(&findings);
         let missing =
@@ -180,8 +180,8 @@ impl Examination {
         let source = if self.echoed.is_some() { Source::Response } else { Source::Request };
         Some(Rebuilt {
             source,
-            canonical_request: hidden.from(&canonical_request),
-            string_to_sign: hidden.from(&string_to_sign),
+            canonical_request: hidden.out_of(&canonical_request),
+            string_to_sign: hidden.out_of(&string_to_sign),
             signature,
         })
     }

@@ -1,5 +1,6 @@
 //! Signatures made of the caller's own strings, which may be wrong: what was signed is compared before it is called right.
 
+use crate::signed::With;
 use sha2::{Digest, Sha256};
 use sigv4_wasm::doctor::{
     Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
@@ -318,4 +319,87 @@ fn a_body_that_did_not_arrive_is_another_body() {
         ..Evidence::default()
     });
     assert!(!firm(&diagnosis).contains(&"payload-body-not-signed"), "{}", diagnosis.summary);
+}
+
+/// The right canonical request of a request, and what is found where another one was made: by its text and by its hash.
+#[track_caller]
+fn assert_named(evidence: &Evidence, own: &dyn Fn(&str) -> String, id: &str) -> Diagnosis {
+    let evidence = Evidence { secret_access_key: None, ..evidence.clone() };
+    let rebuilt = diagnose(&evidence).rebuilt.unwrap();
+    let own = own(&rebuilt.canonical_request);
+    assert_ne!(own, rebuilt.canonical_request);
+    let hash = rebuilt.string_to_sign.len() - 64;
+    let text = format!("{}{}", &rebuilt.string_to_sign[..hash], sha256(&own));
+    let by_hash = diagnose(&Evidence { string_to_sign: Some(text), ..evidence.clone() });
+    let by_text = diagnose(&Evidence { canonical_request: Some(own.clone()), ..evidence });
+    assert_eq!(firm(&by_text), [id], "{own}: {by_text:?}");
+    assert_eq!(firm(&by_hash), [id], "{own}: {by_hash:?}");
+    by_text
+}
+
+#[test]
+fn a_bucket_in_the_host_is_not_missing_from_the_path() {
+    let with = With::scope("s3", "eu-west-1");
+    let by_host = "https://bkt.s3.eu-west-1.amazonaws.com";
+    for (url, own, id) in [
+        (format!("{by_host}//lead/x.txt"), "/lead/x.txt", "path-normalized-s3"),
+        (format!("{by_host}/bkt/x.txt"), "/x.txt", "path-bucket-missing"),
+        ("https://s3.eu-west-1.amazonaws.com/bkt/x.txt".into(), "/x.txt", "path-bucket-missing"),
+        ("https://minio.example:9000/bkt/x.txt".into(), "/x.txt", "path-bucket-missing"),
+    ] {
+        let other = |right: &str| {
+            let lines: Vec<&str> = right.split('\n').collect();
+            [&[lines[0], own], &lines[2..]].concat().join("\n")
+        };
+        assert_named(&with.by_header("GET", &url, ""), &other, id);
+    }
+    let evidence = with.by_header("GET", &format!("{by_host}/photos/x.txt"), "");
+    let own = diagnose(&evidence).rebuilt.unwrap().canonical_request.replace("/photos/", "/");
+    let diagnosis = diagnose(&Evidence { canonical_request: Some(own), ..evidence });
+    assert!(!firm(&diagnosis).contains(&"path-bucket-missing"), "{diagnosis:?}");
+}
+
+#[test]
+fn a_header_that_is_sent_once_is_not_one_of_several_values() {
+    const URL: &str = "https://abc.execute-api.eu-west-1.amazonaws.com/prod";
+    let with = With::scope("execute-api", "eu-west-1");
+    for (name, sent, own, id) in [
+        ("x-amz-meta-note", &["a, b"][..], "a", "header-value-differs"),
+        ("x-amz-meta-note", &["a, b"], "a,b", "header-value-differs"),
+        ("x-amz-meta-note", &["a", "b"], "a", "header-multi-value"),
+        ("x-amz-meta-note", &["a", "b"], "a, b", "header-multi-value"),
+    ] {
+        let headers: Vec<(&str, &str)> = sent.iter().map(|value| (name, *value)).collect();
+        let mut evidence = with.by_header_with("GET", URL, "", &headers);
+        if let Some(GivenRequest::Parts(parts)) = &mut evidence.request {
+            parts.headers.retain(|(given, _)| given != name);
+            parts
+                .headers
+                .extend(headers.iter().map(|(name, value)| (name.to_string(), value.to_string())));
+        }
+        let rebuilt = diagnose(&evidence).rebuilt.unwrap().canonical_request;
+        let line = format!("\n{name}:{}\n", sent.join(","));
+        assert!(rebuilt.contains(&line), "{rebuilt}");
+        let own = rebuilt.replace(&line, &format!("\n{name}:{own}\n"));
+        let by_text = Evidence { canonical_request: Some(own.clone()), ..evidence };
+        assert_eq!(firm(&diagnose(&by_text)), [id], "{own}");
+    }
+    for name in ["via", "x-forwarded-for"] {
+        let right = canonical("")
+            .replace("\nx-amz-content", &format!("\n{name}:10.0.0.1\nx-amz-content"))
+            .replace(NAMES, &format!("{name};{NAMES}"));
+        for behind in [", 203.0.113.9", ",203.0.113.9"] {
+            let received = right.replace("10.0.0.1", &format!("10.0.0.1{behind}"));
+            for request in [None, Some(request("", &signed(&string_to_sign(&right))))] {
+                let diagnosis = diagnose(&Evidence {
+                    request,
+                    response: Some(echo(&received)),
+                    canonical_request: Some(right.clone()),
+                    ..Evidence::default()
+                });
+                assert!(firm(&diagnosis).contains(&"header-changed-in-transit"), "{diagnosis:?}");
+                assert!(!firm(&diagnosis).contains(&"header-multi-value"), "{diagnosis:?}");
+            }
+        }
+    }
 }

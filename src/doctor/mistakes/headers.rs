@@ -3,6 +3,7 @@
 use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
+use crate::doctor::lint::is_changed_on_the_way;
 use crate::doctor::parts::Parts;
 use crate::doctor::text::{MANY, Search, collapsed, number_key, orders, sorted, title_case};
 use crate::doctor::wrong::{Wrong, list_of};
@@ -304,10 +305,19 @@ fn not_trimmed(case: &Case, right: &Parts, wrong: &mut Wrong) {
     }
 }
 
-fn multi_value(_: &Case, right: &Parts, wrong: &mut Wrong) {
+/// Of a header that is sent twice, as the request shows; without the request, of one whose values a service has joined,
+/// and not a proxy or the client.
+fn multi_value(case: &Case, right: &Parts, wrong: &mut Wrong) {
     for (at, (name, value)) in right.headers.iter().enumerate().take(MANY) {
         let values = value.list(b',');
-        if values.len() < 2 {
+        let is_repeated = match case.sent {
+            Some(sent) => {
+                sent.headers.iter().filter(|(given, _)| given.eq_ignore_ascii_case(name)).count()
+                    > 1
+            }
+            None => !value.has(", ") && !is_changed_on_the_way(name),
+        };
+        if values.len() < 2 || !is_repeated {
             continue;
         }
         wrong.header(name, &values.join(", "));

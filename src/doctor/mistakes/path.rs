@@ -4,6 +4,7 @@ use super::query::without_empty_values;
 use super::{Alter::Parts as P, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::decomposed::{composed, decomposed};
+use crate::doctor::hosts;
 use crate::doctor::parts::Parts;
 use crate::doctor::rebuild::normalized;
 use crate::doctor::sent::Sent;
@@ -36,7 +37,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The path line lacks the bucket, which is the first segment of the URL's path.",
         fix: "The canonical URI is the path of the URL you call: with a path-style URL put '/BUCKET' before the key.",
         ways: &[P(|case, right, wrong| {
-            if case.is_s3() {
+            if case.is_s3() && !is_key_alone(right) {
                 without_first_segment(right, wrong);
             }
         })],
@@ -81,7 +82,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The path line does not start with '/'.",
         fix: "The canonical URI must start with '/', its leading slash.",
         ways: &[P(|_, right, wrong| {
-            if let Some(uri) = right.uri.strip_prefix('/') {
+            if let Some(uri) = right.uri.strip_prefix('/').filter(|uri| !uri.starts_with('/')) {
                 wrong.uri(uri);
             }
         })],
@@ -236,6 +237,13 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
 ];
+
+/// Whether the first segment is part of the key: an empty one, or any where the host names another bucket.
+fn is_key_alone(right: &Parts) -> bool {
+    let first = right.uri.list(b'/').get(1).copied().unwrap_or_default();
+    let bucket = right.header("host").and_then(hosts::bucket);
+    first.is_empty() && right.uri != "/" || bucket.is_some_and(|bucket| bucket != first)
+}
 
 fn without_first_segment(right: &Parts, wrong: &mut Wrong) {
     if let Some(rest) = right.uri.strip_prefix('/') {
