@@ -85,8 +85,9 @@ impl Found {
         let mut finding = *self.finding;
         let (yours, expected) = (finding.yours.as_deref(), finding.expected.as_deref());
         let mut mark = if yours.is_some() { " Yours: " } else { " Expected: " };
+        let left_out = yours.zip(expected).map_or(0, |(yours, expected)| unshown(yours, expected));
         for value in [yours, expected].into_iter().flatten() {
-            finding.message.extend([mark, &shown(value)]);
+            finding.message.extend([mark, &shown_from(value, left_out)]);
             mark = "; expected: ";
         }
         if yours.or(expected).is_some() {
@@ -101,13 +102,25 @@ pub fn certain(id: &'static str) -> Found {
     found(id, Certainty::Certain)
 }
 
+/// How many characters at the start of two texts are left out, so that the first that differs is shown.
+fn unshown(yours: &str, expected: &str) -> usize {
+    /// How many of those that are the same are shown before it.
+    const SAME: usize = SHOWN / 3;
+    let same = yours.chars().zip(expected.chars()).take_while(|(own, other)| own == other).count();
+    if same + SAME > SHOWN { same - SAME } else { 0 }
+}
+
 /// One line of readable length, with names for what cannot be seen.
 pub fn shown(text: &str) -> String {
+    shown_from(text, 0)
+}
+
+fn shown_from(text: &str, left_out: usize) -> String {
     if text.is_empty() {
         return "(empty)".to_string();
     }
-    let mut out = String::from("'");
-    for (count, letter) in text.chars().enumerate() {
+    let mut out = String::from(if left_out > 0 { "'\u{2026}" } else { "'" });
+    for (count, letter) in text.chars().skip(left_out).enumerate() {
         if count == SHOWN {
             out.push('\u{2026}');
             break;

@@ -403,3 +403,26 @@ fn a_header_that_is_sent_once_is_not_one_of_several_values() {
         }
     }
 }
+
+#[test]
+fn what_differs_is_seen_in_long_texts() {
+    let long = "a".repeat(300);
+    let right = canonical(&format!("p={long}&q=1"));
+    for (own, yours, expected) in [
+        (right.replace("&q=1", ""), "aaa'", "aaa&q=1'"),
+        (right.replace("&q=1", "&q=2"), "aaa&q=2'", "aaa&q=1'"),
+        (right.replace(&format!("p={long}"), &format!("p=b{long}")), "'p=ba", "'p=aa"),
+    ] {
+        let diagnosis = diagnose(&Evidence {
+            response: Some(echo(&right)),
+            canonical_request: Some(own),
+            ..Evidence::default()
+        });
+        let message = &diagnosis.findings[0].message;
+        let (_, values) = message.split_once(" Yours: ").unwrap();
+        let (own, right) = values.split_once("; expected: ").unwrap();
+        assert!(own.contains(yours) && right.contains(expected), "{message}");
+        assert_ne!(own, right.trim_end_matches('.'));
+        assert!(message.len() < 450, "{message}");
+    }
+}
