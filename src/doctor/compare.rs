@@ -6,6 +6,7 @@ use super::finding::{Found, certain, first_difference, found};
 use super::lint::is_changed_on_the_way;
 use super::mistakes::{Mistake, all};
 use super::parts::{Lines, Parts};
+use super::paste::scan::base64_bytes;
 use super::search::SEARCHED;
 use super::text::{Search, is_hash, one_spaced};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
@@ -48,8 +49,16 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
         if !rest.is_empty() {
             all.push(certain("sts-trailing-newline"));
         }
-        if first.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        if is_hash(first) && first.bytes().any(|byte| byte.is_ascii_uppercase()) {
             all.push(certain("sts-hash-uppercase").with(first, &first.to_ascii_lowercase()));
+        }
+        if let Some(hash) = base64_bytes(first).filter(|hash| hash.len() == 32) {
+            let mut found = found("canonical-request-differs", Certainty::Likely)
+                .at("string-to-sign.hash")
+                .saying("Line 4 of the string to sign is a hash in Base64, not in hex.")
+                .with(first, &hex::encode(hash));
+            found.finding.fix = "Write line 4 as 64 lower-case hex digits, not in Base64.".into();
+            all.push(found);
         }
     }
     all

@@ -426,3 +426,25 @@ fn what_differs_is_seen_in_long_texts() {
         assert!(message.len() < 450, "{message}");
     }
 }
+
+#[test]
+fn a_hash_in_capitals_is_one_of_hex_digits() {
+    let text = string_to_sign(&canonical(""));
+    let (lines, hash) = text.rsplit_once('\n').unwrap();
+    let base64 = "crobks/ok6yo+r/gwpfijUFNhB3jwXGwWRkiWK4Kp2Q=";
+    for (line, id, certainty, word) in [
+        (hash.to_uppercase(), "sts-hash-uppercase", Certainty::Certain, "upper-case hex"),
+        (base64.to_string(), "canonical-request-differs", Certainty::Likely, "Base64"),
+    ] {
+        let diagnosis = diagnose(&Evidence {
+            request: Some(request("", &"0".repeat(64))),
+            string_to_sign: Some(format!("{lines}\n{line}")),
+            ..Evidence::default()
+        });
+        let finding = &diagnosis.findings[0];
+        assert_eq!((finding.id, finding.certainty), (id, certainty));
+        assert!(finding.message.contains(word), "{}", finding.message);
+        let expected = finding.expected.as_deref().unwrap();
+        assert!(expected.len() == 64 && expected == expected.to_lowercase(), "{expected}");
+    }
+}
