@@ -66,7 +66,7 @@ impl Examination {
         let of_host = || Some(hosts::service(sent.as_ref()?)?.into());
         let known = || scope.clone().or_else(|| own_scope(&evidence));
         let service = evidence.service.clone().or_else(of_host);
-        let service = service.or_else(|| Some(known()?.service)).unwrap_or_default();
+        let service = service.or_else(|| Some(known()?.service.trim().into())).unwrap_or_default();
         let rules = ServiceRules::of(&service);
         let mut date = sent.as_ref().map(|sent| sent.date.clone()).unwrap_or_default();
         if let (true, Some(lines)) = (date.is_empty(), echo_lines) {
@@ -377,7 +377,7 @@ fn is_of_any(hash: &str, bases: &[Parts]) -> bool {
 
 /// The scope in the caller's string to sign.
 fn own_scope(evidence: &Evidence) -> Option<Scope> {
-    Scope::parse(&Lines::parse(evidence.string_to_sign.as_deref()?)?.scope)
+    Scope::parse(Lines::parse(evidence.string_to_sign.as_deref()?)?.scope.trim())
 }
 
 /// The findings of mistakes that were reproduced.

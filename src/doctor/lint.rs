@@ -90,7 +90,25 @@ fn structure(sent: &Sent) -> Option<Found> {
         }
         Scheme::Header => {}
     }
+    if sent.credential.has("SignedHeaders=") || sent.credential.has("Signature=") {
+        let mut found = certain("auth-not-sigv4")
+            .saying("The parts of the Authorization header are not separated by commas.");
+        found.finding.fix = "Separate Credential, SignedHeaders and Signature by commas: AWS4-HMAC-SHA256 Credential=\u{2026}, SignedHeaders=\u{2026}, Signature=\u{2026}".into();
+        return Some(
+            found.with(&in_literal(&sent.authorization), &with_commas(&sent.authorization)),
+        );
+    }
     credential(sent)
+}
+
+/// An Authorization header with a comma before each part that has another separator or none.
+fn with_commas(authorization: &str) -> String {
+    ["SignedHeaders=", "Signature="].iter().fold(authorization.into(), |text, part| {
+        match text.cut(part) {
+            Some((before, behind)) => [before.trimmed_end(";, "), ", ", part, behind].concat(),
+            None => text,
+        }
+    })
 }
 
 /// What does not belong into `Credential` stands in its key id.
@@ -127,11 +145,21 @@ fn presigned(sent: &Sent) -> Option<Found> {
     let is_missing =
         |name: &&&str| !(sent.has_parameter(name) || is_iot && **name == "X-Amz-Expires");
     let missing: Vec<&str> = NAMES.iter().filter(is_missing).copied().collect();
-    if missing.len() == 1 && missing.contains(&"X-Amz-Signature") {
+    if missing.len() == 1 && missing.contains(&"X-Amz-Signature") && ends_before_signature(sent) {
         return Some(certain("presign-url-truncated").with_yours("no X-Amz-Signature"));
     }
     if !missing.is_empty() {
-        return Some(certain("presign-param-missing").with_expected(&missing.join(", ")));
+        // The same name in another case is another name.
+        let is_like = |pair: &&str| {
+            let name = parameter_name(pair);
+            missing.iter().any(|missing| missing.eq_ignore_ascii_case(&name))
+        };
+        let found = certain("presign-param-missing");
+        let found = match sent.query.pieces(b'&').find(is_like) {
+            Some(pair) => found.with_yours(&parameter_name(pair)),
+            None => found,
+        };
+        return Some(found.with_expected(&missing.join(", ")));
     }
     let twice = |name: &str| {
         sent.parameter(name).is_some_and(|value| {
@@ -156,6 +184,15 @@ fn presigned(sent: &Sent) -> Option<Found> {
         return Some(certain("presign-expires-too-long").with(&expires, "604800"));
     }
     credential(sent)
+}
+
+/// Whether what is there of a URL may be all before its signature, which signers put last: it ends in another parameter
+/// of the signature or in a piece of the name, and no parameter of another name has the signature.
+fn ends_before_signature(sent: &Sent) -> bool {
+    let last = parameter_name(sent.query.list(b'&').last().copied().unwrap_or_default());
+    let is_signature = |pair: &str| pair.cut("=").is_some_and(|(_, value)| is_hash(value));
+    (last.starts_with("X-Amz-") || "X-Amz-Signature".starts_with(&*last))
+        && !sent.query.pieces(b'&').any(is_signature)
 }
 
 fn tokens(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
@@ -271,6 +308,14 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
         });
     }
     if !is_aws {
+        // Other stores name their regions as they like, but with no white space around.
+        for (id, part) in
+            [("scope-region-format", &scope.region), ("scope-wrong-service", &scope.service)]
+        {
+            if part.trim() != part {
+                all.push((Weight::Rule, certain(id).with(part, part.trim())));
+            }
+        }
         return;
     }
     let endpoint = Endpoint::from_host(host);
@@ -303,7 +348,7 @@ fn region_format(region: &str, expected: Option<&str>) -> Option<Found> {
     if is_shaped && !is_zone {
         return None;
     }
-    let code = region.to_ascii_lowercase().replaced("_", "-").replaced(" ", "-");
+    let code = region.trim().to_ascii_lowercase().replaced("_", "-").replaced(" ", "-");
     let code = if is_zone { code.trimmed_end("abcdefghijklmnopqrstuvwxyz") } else { &code };
     let found = certain("scope-region-format").with_yours(region);
     let expected = expected.unwrap_or(code);

@@ -151,7 +151,7 @@ impl Scope {
 
     /// Reads `date/region/service`, with or without the end.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.pieces(b'/').map(str::trim);
+        let mut parts = text.pieces(b'/');
         Some(Self::new(parts.next()?, parts.next()?, parts.next()?))
     }
 

@@ -77,3 +77,53 @@ fn a_credential_ends_in_its_terminator() {
         assert_eq!(finding.place, "authorization.credential");
     }
 }
+
+#[test]
+fn the_parts_of_the_header_are_separated_by_commas() {
+    for separator in ["; ", " ", ";"] {
+        let evidence = rewritten(URL, ", ", separator);
+        for evidence in [Evidence { secret_access_key: None, ..evidence.clone() }, evidence] {
+            let diagnosis = diagnose(&evidence);
+            assert_eq!(found(&diagnosis), ["auth-not-sigv4(Certain)"], "{separator:?}");
+            let finding = &diagnosis.findings[0];
+            assert!(finding.message.contains("commas"), "{}", finding.message);
+            let expected = finding.expected.as_deref().unwrap();
+            assert_eq!(expected.matches(", S").count(), 2, "{expected}");
+            assert!(!expected.contains("; "), "{expected}");
+        }
+    }
+    let evidence = rewritten(URL, ", ", ",");
+    assert_eq!(found(&diagnose(&evidence)), [""; 0]);
+}
+
+#[test]
+fn a_url_without_its_signature_is_cut_or_lacks_a_parameter() {
+    let Some(GivenRequest::Text(url)) = With::scope("s3", "eu-west-1").presigned(URL).request
+    else {
+        panic!("a URL")
+    };
+    let (cut, signature) = url.split_once("&X-Amz-Signature=").unwrap();
+    for (url, id, yours) in [
+        (cut.to_string(), "presign-url-truncated", "no X-Amz-Signature"),
+        (format!("{cut}&"), "presign-url-truncated", "no X-Amz-Signature"),
+        (format!("{cut}&X-Amz-Sig"), "presign-url-truncated", "no X-Amz-Signature"),
+        (
+            format!("{cut}&X-Amz-Signature={}", &signature[..60]),
+            "presign-url-truncated",
+            "60 digits",
+        ),
+        (format!("{cut}&X-Amz-signature={signature}"), "presign-param-missing", "X-Amz-signature"),
+        (format!("{cut}&X-Amz-Signatur={signature}"), "presign-param-missing", ""),
+        (format!("{cut}&Signature={signature}"), "presign-param-missing", ""),
+        (format!("{cut}&response-content-type=text%2Fplain"), "presign-param-missing", ""),
+    ] {
+        let request = Some(GivenRequest::Text(url.clone()));
+        let diagnosis = diagnose(&Evidence { request, ..Evidence::default() });
+        assert_eq!(found(&diagnosis), [format!("{id}(Certain)")], "{url}");
+        let finding = &diagnosis.findings[0];
+        assert_eq!(finding.yours.as_deref().unwrap_or_default(), yours, "{url}");
+        if id == "presign-param-missing" {
+            assert_eq!(finding.expected.as_deref(), Some("X-Amz-Signature"), "{url}");
+        }
+    }
+}

@@ -139,3 +139,28 @@ fn what_belongs_in_a_scope_is_never_what_stands_there() {
         assert_eq!(found[0].expected.as_deref(), expected, "{region}");
     }
 }
+
+#[test]
+fn white_space_in_the_region_is_the_regions_whatever_signs_it_too() {
+    for url in
+        ["https://bucket.s3.eu-west-1.amazonaws.com/key", "https://objects.example.org/bucket/key"]
+    {
+        let mut evidence = With::scope("s3", "eu-west-1").presigned(url);
+        if let Some(GivenRequest::Text(url)) = &mut evidence.request {
+            *url = url.replace("%2Feu-west-1%2F", "%2Feu-west-1%20%2F");
+        }
+        let hash = "0".repeat(64);
+        let text = format!(
+            "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/eu-west-1 /s3/aws4_request\n{hash}"
+        );
+        let by_string =
+            Evidence { string_to_sign: Some(text), secret_access_key: None, ..evidence.clone() };
+        let alone = Evidence { secret_access_key: None, ..evidence };
+        for evidence in [alone, by_string] {
+            let diagnosis = diagnose(&evidence);
+            let firm = diagnosis.findings.iter().filter(|found| found.certainty.is_firm());
+            let firm: Vec<_> = firm.map(|found| (found.id, found.expected.as_deref())).collect();
+            assert_eq!(firm, [("scope-region-format", Some("eu-west-1"))], "{url}");
+        }
+    }
+}
