@@ -8,7 +8,7 @@ use super::mistakes::{Mistake, all};
 use super::parts::{Lines, Parts};
 use super::paste::scan::base64_bytes;
 use super::search::SEARCHED;
-use super::text::{Search, is_hash, one_spaced};
+use super::text::{Search, is_hash, one_spaced, sorted};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -147,26 +147,38 @@ pub fn unnamed_hash(yours: &str, right: &str) -> Found {
 }
 
 fn query(_: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
-    let names = |query: &str| -> Vec<String> {
-        query
-            .pieces(b'&')
-            .filter(|pair| !pair.is_empty())
-            .map(super::sent::parameter_name)
-            .collect()
+    let found = |id: &'static str| Vec::from([certain(id).with(&yours.query, &right.query)]);
+    let pairs = |query: &str| {
+        let pairs: Vec<String> =
+            query.pieces(b'&').filter(|pair| !pair.is_empty()).map(String::from).collect();
+        sorted(&pairs, &String::clone)
     };
-    let (own, service) = (names(&yours.query), names(&right.query));
+    let names = |pairs: &[String]| -> Vec<String> {
+        pairs.iter().map(|pair| super::sent::parameter_name(pair)).collect()
+    };
+    let is_signature = |pair: &String| pair.starts_with("X-Amz-Signature=");
+    let (mut own_pairs, right_pairs) = (pairs(&yours.query), pairs(&right.query));
+    if own_pairs == right_pairs {
+        return found("query-not-sorted");
+    }
+    if own_pairs.iter().any(is_signature) && !right_pairs.iter().any(is_signature) {
+        own_pairs.retain(|pair| !is_signature(pair));
+        if own_pairs == right_pairs {
+            return found("query-signature-included");
+        }
+    }
+    let (own, service) = (names(&own_pairs), names(&right_pairs));
     let is_header = |name: &String| right.header(name).is_some();
     if own.iter().any(is_header) && !service.iter().any(is_header) {
-        return Vec::from([certain("query-has-headers").with(&yours.query, &right.query)]);
+        return found("query-has-headers");
     }
     let added: Vec<&String> = service.iter().filter(|name| !own.contains(name)).collect();
     if right.is_presigned() && !added.is_empty() && own.iter().all(|name| service.contains(name)) {
-        let id = if added.iter().all(|name| name.has("-Token")) {
+        return found(if added.iter().all(|name| name.has("-Token")) {
             "query-token-after-signing"
         } else {
             "query-added-after-signing"
-        };
-        return Vec::from([certain(id).with(&yours.query, &right.query)]);
+        });
     }
     Vec::from([unnamed("canonical-request.query", &yours.query, &right.query)])
 }

@@ -448,3 +448,113 @@ fn a_hash_in_capitals_is_one_of_hex_digits() {
         assert!(expected.len() == 64 && expected == expected.to_lowercase(), "{expected}");
     }
 }
+
+const OWN: &str = "https://bkt.s3.eu-west-1.amazonaws.com/k?prefix=a%2Fb%3Ac%20d&limit=5";
+
+fn query_of(canonical: &str) -> &str {
+    canonical.split('\n').nth(2).unwrap()
+}
+
+/// A canonical request with each pair of its query rewritten, in another order.
+fn requeried(
+    right: &str,
+    pair: &dyn Fn(&str) -> String,
+    order: &dyn Fn(Vec<String>) -> Vec<String>,
+) -> String {
+    let query = query_of(right);
+    right.replace(query, &order(query.split('&').map(pair).collect()).join("&"))
+}
+
+#[test]
+fn the_callers_own_parameters_of_a_presigned_url_may_alone_be_wrong() {
+    let evidence = With::scope("s3", "eu-west-1").presigned(OWN);
+    let own = |alter: fn(&str) -> String| {
+        move |pair: &str| if pair.starts_with("X-Amz-") { pair.to_string() } else { alter(pair) }
+    };
+    for (alter, id) in [
+        (own(|pair| pair.replace('%', "%25")), "query-double-encoded"),
+        (own(|pair| pair.replace("%2F", "/").replace("%3A", ":")), "query-value-not-encoded"),
+        (
+            own(|pair| pair.replace("%2F", "/").replace("%3A", ":").replace("%20", " ")),
+            "query-value-not-encoded",
+        ),
+        (own(|pair| pair.replace("%2F", "%2f").replace("%3A", "%3a")), "query-lowercase-hex"),
+    ] {
+        assert_named(&evidence, &|right| requeried(right, &alter, &|pairs| pairs), id);
+    }
+}
+
+#[test]
+fn the_right_parameters_in_any_order_are_not_sorted() {
+    let with = With { token: Some("TOKEN"), ..With::scope("s3", "eu-west-1") };
+    type Order = fn(Vec<String>) -> Vec<String>;
+    let orders: [Order; 3] = [
+        |mut pairs| {
+            pairs.sort_by_key(|pair| (pair.starts_with("X-Amz-"), !pair.starts_with("prefix")));
+            pairs
+        },
+        |mut pairs| {
+            pairs.sort_by_key(|pair| (!pair.starts_with("X-Amz-"), pair.starts_with("X-Amz-Sec")));
+            pairs
+        },
+        |mut pairs| {
+            pairs.sort_by_key(|pair| (!pair.starts_with("X-Amz-"), !pair.starts_with("prefix")));
+            pairs
+        },
+    ];
+    for order in orders {
+        let own = |right: &str| requeried(right, &|pair| pair.into(), &order);
+        assert_named(&with.presigned(OWN), &own, "query-not-sorted");
+    }
+    let evidence = with.presigned(OWN);
+    let right = diagnose(&evidence).rebuilt.unwrap().canonical_request;
+    let own = requeried(&right, &|pair| pair.into(), &|mut pairs| {
+        pairs.sort_by_key(|pair| pair.len());
+        pairs
+    });
+    let by_text = Evidence { canonical_request: Some(own), secret_access_key: None, ..evidence };
+    assert_eq!(firm(&diagnose(&by_text)), ["query-not-sorted"]);
+}
+
+#[test]
+fn a_signature_in_the_query_line_is_one_whatever_its_value() {
+    let evidence = With::scope("s3", "eu-west-1").presigned(OWN);
+    let right = diagnose(&evidence).rebuilt.unwrap().canonical_request;
+    for signature in ["", "0", &"0".repeat(64)] {
+        let own = requeried(&right, &|pair| pair.into(), &|mut pairs| {
+            pairs.push(format!("X-Amz-Signature={signature}"));
+            pairs.sort();
+            pairs
+        });
+        let canonical_request = Some(own);
+        let response = Some(echo(&right.replace('&', "&amp;")));
+        for evidence in [
+            Evidence {
+                request: evidence.request.clone(),
+                canonical_request: canonical_request.clone(),
+                ..Evidence::default()
+            },
+            Evidence {
+                response,
+                canonical_request: canonical_request.clone(),
+                ..Evidence::default()
+            },
+            Evidence { canonical_request, ..Evidence::default() },
+        ] {
+            assert_eq!(firm(&diagnose(&evidence)), ["query-signature-included"], "{signature}");
+        }
+    }
+}
+
+#[test]
+fn a_hash_may_be_signed_as_its_bytes() {
+    let (right, text) = (canonical(""), string_to_sign(&canonical("")));
+    for (signed, id) in [(&text, "sig-of-sts-hash"), (&right, "sig-of-canonical-request")] {
+        let diagnosis = diagnose(&Evidence {
+            request: Some(request("", &hex::encode(hmac(&key(hmac), &Sha256::digest(signed))))),
+            secret_access_key: Some(SECRET.into()),
+            ..Evidence::default()
+        });
+        assert_eq!(firm(&diagnosis), [id]);
+    }
+}

@@ -129,8 +129,9 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Sign the string to sign (4 lines), not the canonical request.",
         ways: &[
             Mac(|key, canonical, _| hmac_sha256(key, canonical.as_bytes())),
-            // Its hash, which is the last line of the string to sign.
+            // Its hash, which is the last line of the string to sign, as text and as bytes.
             Mac(|key, canonical, _| hmac_sha256(key, sha256_text(canonical).as_bytes())),
+            Mac(|key, canonical, _| hmac_sha256(key, &Sha256::digest(canonical))),
         ],
     },
     Mistake {
@@ -138,7 +139,10 @@ pub(super) const TABLE: &[Mistake] = &[
         place: SIGNATURE,
         what: "The hash of the string to sign was signed instead of the string to sign.",
         fix: "HMAC takes the string to sign itself, not its hash.",
-        ways: &[Mac(|key, _, text| hmac_sha256(key, sha256_text(text).as_bytes()))],
+        ways: &[
+            Mac(|key, _, text| hmac_sha256(key, sha256_text(text).as_bytes())),
+            Mac(|key, _, text| hmac_sha256(key, &Sha256::digest(text))),
+        ],
     },
     Mistake {
         id: "sig-plain-sha",

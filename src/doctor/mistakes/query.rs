@@ -91,14 +91,14 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "The percent-escapes of the query line are in lower-case hex.",
         fix: "Write %XX with upper-case hex digits.",
-        ways: &[P(|_, right, wrong| wrong.query(lower_hex(&right.query)))],
+        ways: &[P(|_, right, wrong| in_pairs(right, wrong, &lower_hex))],
     },
     Mistake {
         id: "query-double-encoded",
         place: QUERY,
         what: "The query line is percent-encoded twice (%25XX).",
         fix: "Encode the query once: decode the pairs first, or sign the encoded string as it is.",
-        ways: &[P(|_, right, wrong| wrong.query(encoded_again(&right.query)))],
+        ways: &[P(|_, right, wrong| in_pairs(right, wrong, &encoded_again))],
     },
     Mistake {
         id: "query-signature-included",
@@ -222,8 +222,34 @@ fn not_sorted(case: &Case, right: &Parts, wrong: &mut Wrong) {
         });
     }
     for order in orders(pairs.len(), case.is_wide) {
-        let order: Vec<&str> = order.iter().filter_map(|at| pairs.get(*at).copied()).collect();
-        wrong.query(order.join("&"));
+        wrong.query(in_order(&pairs, &order).join("&"));
+    }
+    if right.is_presigned() {
+        in_blocks(case, &pairs, wrong);
+    }
+}
+
+fn in_order<'a>(pairs: &[&'a str], order: &[usize]) -> Vec<&'a str> {
+    order.iter().filter_map(|at| pairs.get(*at).copied()).collect()
+}
+
+/// The caller's own parameters in front of the signature's or behind them, in any order where they are few; the session
+/// token among the others or behind them.
+fn in_blocks(case: &Case, pairs: &[&str], wrong: &mut Wrong) {
+    let of =
+        |is_in: &dyn Fn(&&str) -> bool| pairs.iter().copied().filter(|pair| is_in(pair)).collect();
+    let own: Vec<&str> = of(&|pair| is_own(name(pair)));
+    let sorted: Vec<&str> = of(&|pair| !is_own(name(pair)));
+    let mut token_last = sorted.clone();
+    token_last.retain(|pair| name(pair) != TOKEN);
+    token_last.extend(sorted.iter().filter(|pair| name(pair) == TOKEN));
+    let mut orders = orders(own.len(), case.is_wide && own.len() <= 4);
+    orders.push((0..own.len()).collect());
+    for own in orders.iter().map(|order| in_order(&own, order)) {
+        for signature in [&sorted, &token_last] {
+            wrong.query([own.as_slice(), signature].concat().join("&"));
+            wrong.query([signature.as_slice(), &own].concat().join("&"));
+        }
     }
 }
 
@@ -231,11 +257,20 @@ fn value_not_encoded(case: &Case, right: &Parts, wrong: &mut Wrong) {
     const LEFT_RAW: [&str; 8] = [":/", ":/,@", "!'()*", "/", ":", ",", "@:,/?", ":/?#[]@!$'()*,"];
     let own = case.own.as_ref().map(|own| own.query.as_str());
     for set in raw_sets(&LEFT_RAW, own, &right.query, case.is_wide) {
-        wrong.query(decoded_in(&right.query, &set));
+        in_pairs(right, wrong, &|query| decoded_in(query, &set));
     }
-    wrong.query(decoded(&right.query));
+    in_pairs(right, wrong, &decoded);
     if let Some(sent) = case.sent {
         wrong.query(decoded(&sent.signed_query()));
+    }
+}
+
+/// In all pairs; in a presigned URL also in the caller's own alone, since who signs makes the others himself.
+fn in_pairs(right: &Parts, wrong: &mut Wrong, alter: &dyn Fn(&str) -> String) {
+    wrong.query(alter(&right.query));
+    if right.is_presigned() {
+        let in_own = |pair: &str| if is_own(name(pair)) { alter(pair) } else { pair.into() };
+        wrong.query(right.query.pieces(b'&').map(in_own).collect::<Vec<String>>().join("&"));
     }
 }
 
