@@ -144,8 +144,14 @@ fn added_parameter(name: &str) -> &'static str {
 
 pub(super) fn moved(was: usize, is: usize) -> String {
     let (was, is) = (ordinal(was), ordinal(is));
-    ["moved from ", &was, " to ", &is, " of the request's own: sorted by encoded name, then value"]
-        .concat()
+    [
+        "moved from ",
+        &was,
+        " to ",
+        &is,
+        " of the request's parameters: sorted by encoded name, then value",
+    ]
+    .concat()
 }
 
 fn ordinal(place: usize) -> String {
