@@ -4,7 +4,7 @@ use super::case::Case;
 use super::evidence::Certainty;
 use super::finding::{Found, certain, first_difference, found};
 use super::lint::is_changed_on_the_way;
-use super::mistakes::{Mistake, all};
+use super::mistakes::{Mistake, SIGNED_HEADERS, all};
 use super::parts::{Lines, Parts};
 use super::paste::scan::base64_bytes;
 use super::search::SEARCHED;
@@ -53,12 +53,13 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
             all.push(certain("sts-hash-uppercase").with(first, &first.to_ascii_lowercase()));
         }
         if let Some(hash) = base64_bytes(first).filter(|hash| hash.len() == 32) {
-            let mut found = found("canonical-request-differs", Certainty::Likely)
-                .at("string-to-sign.hash")
-                .saying("Line 4 of the string to sign is a hash in Base64, not in hex.")
-                .with(first, &hex::encode(hash));
-            found.finding.fix = "Write line 4 as 64 lower-case hex digits, not in Base64.".into();
-            all.push(found);
+            all.push(
+                found("canonical-request-differs", Certainty::Likely)
+                    .at("string-to-sign.hash")
+                    .saying("Line 4 of the string to sign is a hash in Base64, not in hex.")
+                    .fixed_by("Write line 4 as 64 lower-case hex digits, not in Base64.")
+                    .with(first, &hex::encode(hash)),
+            );
         }
     }
     all
@@ -103,6 +104,10 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
             })
         };
         match is_made.or_else(|| is_unmade().filter(|_| of(yours) == yours.payload)) {
+            Some(mistake) if mistake.place == SIGNED_HEADERS => {
+                let lists = [&yours.signed_headers, &right.signed_headers];
+                named.push(certain(mistake.id).with(lists[0], lists[1]));
+            }
             Some(mistake) => named.push(certain(mistake.id).with(&of(yours), &of(right))),
             None => named.extend(by_rule(case, yours, right)),
         }
@@ -194,7 +199,10 @@ fn headers(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         let Some(own) = yours.header(name).filter(|own| own != expected) else { continue };
         let id = header_id(case, name, own, expected);
         all.push(
-            certain(id).at(&["canonical-request.headers.", name].concat()).with(own, expected),
+            certain(id)
+                .at_header(name)
+                .at(&["canonical-request.headers.", name].concat())
+                .with(own, expected),
         );
     }
     if all.is_empty() {

@@ -7,7 +7,7 @@ use super::evidence::{Certainty, Evidence};
 use super::finding::{Found, first_difference, found};
 use super::hosts;
 use super::lint::{Weight, lint};
-use super::mistakes::Mistake;
+use super::mistakes::{Mistake, SIGNED_HEADERS};
 use super::parts::{Lines, Parts, Scope};
 use super::paste::scan::{base64_bytes, hex_bytes};
 use super::paste::{self};
@@ -312,7 +312,10 @@ impl Examination {
                         .filter(|found| found.finding.place.starts_with("string-to-sign"))
                     {
                         let (_, yours, expected) = first_difference(text, &right);
-                        *found = found.clone().with(yours, expected);
+                        // A newline at the end is in no line.
+                        if yours != expected {
+                            *found = found.clone().with(yours, expected);
+                        }
                     }
                 }
                 self.shown.extend(found);
@@ -391,6 +394,11 @@ fn named(mistakes: &[&Mistake], certainty: Certainty, yours: &str, right: &str) 
     all
 }
 
+/// The list of signed headers, the line before the last.
+fn lists(text: &str) -> &str {
+    text.cut_last("\n").and_then(|(before, _)| before.cut_last("\n")).map_or("", |(_, list)| list)
+}
+
 /// What stands in one place of two canonical requests.
 fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a str) {
     let number = match place {
@@ -401,10 +409,9 @@ fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a st
             let last = |text: &'a str| text.cut_last("\n").map_or(text, |(_, last)| last);
             return (last(yours), last(right));
         }
+        SIGNED_HEADERS if lists(yours) != lists(right) => return (lists(yours), lists(right)),
         // Another mistake may be in the three lines before.
-        _ if place.starts_with("canonical-request.headers")
-            || place == "canonical-request.signed-headers" =>
-        {
+        _ if place.starts_with("canonical-request.headers") || place == SIGNED_HEADERS => {
             let behind = |text: &'a str, _| Some(text.cut("\n")?.1);
             let tail = |text: &'a str| (0..3).try_fold(text, behind).unwrap_or(text);
             let (_, yours, right) = first_difference(tail(yours), tail(right));

@@ -61,16 +61,49 @@ impl Found {
     }
 
     /// At a header, where the table names one or none.
-    pub fn at_header(self, name: &str) -> Self {
-        if self.finding.place.starts_with("canonical-request.headers") {
-            return self.at(&["canonical-request.headers.", &name.to_ascii_lowercase()].concat());
+    pub fn at_header(mut self, name: &str) -> Self {
+        if !self.finding.place.starts_with("canonical-request.headers") {
+            return self;
         }
-        self
+        // The table's words are about one header.
+        let (message, fix) = match self.finding.id {
+            "header-changed-in-transit" if name != "accept-encoding" => (
+                ["The header ", name, " is signed, which proxies and clients change on the way."],
+                [
+                    "Do not sign ",
+                    name,
+                    " (nor accept-encoding or other headers that proxies change): sign host and x-amz-* (plus content-type) only.",
+                ],
+            ),
+            "header-value-differs" if name != "x-amz-date" => (
+                [
+                    "The value of ",
+                    name,
+                    " in the canonical request is not the value that was sent.",
+                ],
+                [
+                    "Use the same value of ",
+                    name,
+                    " in the canonical request and in the header that you send (as with x-amz-date).",
+                ],
+            ),
+            _ => ([""; 3], [""; 3]),
+        };
+        if !message[0].is_empty() {
+            (self.finding.message, self.finding.fix) = (message.concat(), fix.concat());
+        }
+        self.at(&["canonical-request.headers.", &name.to_ascii_lowercase()].concat())
     }
 
     /// No surer than this.
     pub fn at_most(mut self, certainty: Certainty) -> Self {
         self.finding.certainty = self.finding.certainty.max(certainty);
+        self
+    }
+
+    /// With another thing to do.
+    pub fn fixed_by(mut self, fix: &str) -> Self {
+        self.finding.fix = fix.into();
         self
     }
 

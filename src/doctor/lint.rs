@@ -91,12 +91,11 @@ fn structure(sent: &Sent) -> Option<Found> {
         Scheme::Header => {}
     }
     if sent.credential.has("SignedHeaders=") || sent.credential.has("Signature=") {
-        let mut found = certain("auth-not-sigv4")
-            .saying("The parts of the Authorization header are not separated by commas.");
-        found.finding.fix = "Separate Credential, SignedHeaders and Signature by commas: AWS4-HMAC-SHA256 Credential=\u{2026}, SignedHeaders=\u{2026}, Signature=\u{2026}".into();
-        return Some(
-            found.with(&in_literal(&sent.authorization), &with_commas(&sent.authorization)),
-        );
+        let found = certain("auth-not-sigv4")
+            .saying("The parts of the Authorization header are not separated by commas.")
+            .fixed_by("Separate Credential, SignedHeaders and Signature by commas: AWS4-HMAC-SHA256 Credential=\u{2026}, SignedHeaders=\u{2026}, Signature=\u{2026}");
+        let yours = in_literal(&sent.authorization);
+        return Some(found.with(&yours, &with_commas(&sent.authorization)));
     }
     credential(sent)
 }
@@ -118,10 +117,9 @@ fn credential(sent: &Sent) -> Option<Found> {
     let found = if read.chars().any(char::is_whitespace) {
         certain("auth-credential-space")
     } else if read.has("\"") || read.has("'") || read.has("`") {
-        let mut found = certain("auth-credential-space")
-            .saying("There are quotes around the access key id of Credential.");
-        found.finding.fix = "Remove the quotes from the access key id.".into();
-        found
+        certain("auth-credential-space")
+            .saying("There are quotes around the access key id of Credential.")
+            .fixed_by("Remove the quotes from the access key id.")
     } else {
         return None;
     };

@@ -70,10 +70,8 @@ pub fn is_like_one(text: &str) -> bool {
 
 /// A secret in the place of the access key id.
 pub fn in_place_of_id() -> Found {
-    let mut found = found(IS_KEY_ID, Certainty::Certain)
-        .saying("Credential has a secret where the access key id belongs: the two are swapped.");
-    found.finding.fix = "Put the access key id into Credential and sign with the secret access key. This secret was sent: replace it by a new key pair.".into();
-    found
+    found(IS_KEY_ID, Certainty::Certain)
+        .saying("Credential has a secret where the access key id belongs: the two are swapped.").fixed_by("Put the access key id into Credential and sign with the secret access key. This secret was sent: replace it by a new key pair.")
 }
 
 /// The mistake that can be seen in the secret. No finding repeats it.

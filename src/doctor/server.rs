@@ -1,6 +1,7 @@
 //! What the service's answer says, which comes before anything computed.
 
 use super::answer::Answer;
+use super::evidence::Certainty;
 use super::finding::{Found, certain, shown};
 use super::lint::wrong_region;
 use super::paste::scan::between;
@@ -82,9 +83,11 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
             _ => certain(id),
         },
         "auth-missing" if sent.is_some_and(|sent| !sent.signature.is_empty()) => {
-            let mut found = certain(id).saying("The service found no signature, and the request as given here has one: API Gateway says so of a path, method or stage that it does not have; else the signature was removed on the way.");
-            found.finding.fix = "Check the method, the path and the stage of the URL, then what takes the Authorization header away: a proxy, a redirect, a CDN.".into();
-            found
+            certain(id).saying("The service found no signature, and the request as given here has one: API Gateway says so of a path, method or stage that it does not have; else the signature was removed on the way.").at_most(Certainty::Likely).fixed_by("Check the method, the path and the stage of the URL, then what takes the Authorization header away: a proxy, a redirect, a CDN.")
+        }
+        // API Gateway says so of paths that it does not have, too.
+        "auth-missing" if sent.is_none() && answer.message.has("Missing Authentication Token") => {
+            certain(id).at_most(Certainty::Likely)
         }
         "header-signed-not-sent" if quoted() == "content-type" => {
             certain("content-type-signed-not-sent")
@@ -150,8 +153,12 @@ fn redirect(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
     let is_redirect = ["TemporaryRedirect", "PermanentRedirect"].contains(&answer.code.as_str());
     let signed_for = sent.map_or("", |sent| sent.host.as_str());
     is_redirect.then(|| {
-        certain("endpoint-redirect")
-            .with(signed_for, &answer.told("Endpoint", "").unwrap_or_default())
+        let found = certain("endpoint-redirect");
+        let found = if signed_for.is_empty() { found } else { found.with_yours(signed_for) };
+        match answer.told("Endpoint", "") {
+            Some(endpoint) => found.with_expected(&endpoint),
+            None => found,
+        }
     })
 }
 

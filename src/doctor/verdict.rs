@@ -87,7 +87,8 @@ impl Examination {
         if self.is_foreign {
             let message =
                 "The signature was not made with this secret, by any mistake that is known here.";
-            return Some(found("secret-wrong", Certainty::Possible).saying(message));
+            let fix = "Check which secret your code reads. If it is this one, give the canonical request and the string to sign that it makes: they show what else is wrong.";
+            return Some(found("secret-wrong", Certainty::Possible).saying(message).fixed_by(fix));
         }
         if !is_right {
             return None;
@@ -103,7 +104,9 @@ impl Examination {
         }
         let knows_strings = self.is_canonical_compared && self.evidence.string_to_sign.is_some();
         let message = "Your string to sign is the service's own, so the mistake is behind it: the secret is not the one of this access key id, or the signing key or the HMAC is made wrongly.";
-        knows_strings.then(|| found("secret-wrong", Certainty::Likely).saying(message))
+        let fix = "Check which secret is read (profile, environment variable), then how the signing key is made: give the secret, too, to have that checked.";
+        knows_strings
+            .then(|| found("secret-wrong", Certainty::Likely).saying(message).fixed_by(fix))
     }
 
     fn verdict(&self, findings: &[Finding]) -> Verdict {

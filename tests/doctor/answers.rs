@@ -16,7 +16,7 @@ fn a_signature_that_the_service_did_not_see_is_not_said_to_be_missing_from_the_r
     let with = With::scope("execute-api", "eu-west-1");
     for evidence in [with.by_header("GET", URL, ""), with.presigned(URL)] {
         let diagnosis = diagnose(&unauthenticated(evidence));
-        assert_eq!(found(&diagnosis), ["auth-missing(Certain)"]);
+        assert_eq!(found(&diagnosis), ["auth-missing(Likely)"]);
         let finding = &diagnosis.findings[0];
         assert!(finding.message.contains("a path, method or stage"), "{}", finding.message);
         for text in [&finding.message, &finding.fix, &diagnosis.summary] {
@@ -86,5 +86,32 @@ fn an_expired_url_is_told_with_the_times_that_are_known() {
         let diagnosis = diagnose(&Evidence { request, response, ..Evidence::default() });
         assert_eq!(found(&diagnosis), ["presign-expired(Certain)"]);
         assert_eq!(diagnosis.findings[0].message, expected);
+    }
+}
+
+#[test]
+fn api_gateway_may_mean_the_path_where_it_says_that_a_token_is_missing() {
+    for (message, certainty) in [
+        ("Missing Authentication Token", "Likely"),
+        ("Request is missing Authentication Token", "Certain"),
+    ] {
+        let body =
+            format!(r#"{{"__type":"MissingAuthenticationTokenException","message":"{message}"}}"#);
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        let diagnosis = diagnose(&Evidence { response, ..Evidence::default() });
+        assert_eq!(found(&diagnosis), [format!("auth-missing({certainty})")]);
+    }
+}
+
+#[test]
+fn a_redirect_shows_the_host_that_was_signed_for_where_it_is_known() {
+    let body = "<Error><Code>TemporaryRedirect</Code><Endpoint>b.s3.eu-west-3.amazonaws.com</Endpoint></Error>";
+    let response = Some(GivenResponse { body: body.into(), ..GivenResponse::default() });
+    let with = With::scope("s3", "us-east-1").presigned("https://b.s3.amazonaws.com/k");
+    for (evidence, yours) in [(Evidence::default(), None), (with, Some("b.s3.amazonaws.com"))] {
+        let finding = &diagnose(&Evidence { response: response.clone(), ..evidence }).findings[0];
+        assert_eq!(finding.id, "endpoint-redirect");
+        assert_eq!(finding.yours.as_deref(), yours);
+        assert_eq!(finding.expected.as_deref(), Some("b.s3.eu-west-3.amazonaws.com"));
     }
 }

@@ -67,8 +67,9 @@ fn request(query: &str, signature: &str) -> GivenRequest {
 
 fn echo(canonical: &str) -> GivenResponse {
     let body = format!(
-        "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message><StringToSign>{}</StringToSign><CanonicalRequest>{canonical}</CanonicalRequest></Error>",
-        string_to_sign(canonical)
+        "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message><StringToSign>{}</StringToSign><CanonicalRequest>{}</CanonicalRequest></Error>",
+        string_to_sign(canonical),
+        canonical.replace('&', "&amp;")
     );
     GivenResponse { body, ..GivenResponse::default() }
 }
@@ -527,7 +528,7 @@ fn a_signature_in_the_query_line_is_one_whatever_its_value() {
             pairs
         });
         let canonical_request = Some(own);
-        let response = Some(echo(&right.replace('&', "&amp;")));
+        let response = Some(echo(&right));
         for evidence in [
             Evidence {
                 request: evidence.request.clone(),
@@ -556,5 +557,80 @@ fn a_hash_may_be_signed_as_its_bytes() {
             ..Evidence::default()
         });
         assert_eq!(firm(&diagnosis), [id]);
+    }
+}
+
+#[test]
+fn what_is_shown_is_what_the_finding_is_about() {
+    let right = canonical("");
+    let shown = |canonical: &str, string: Option<&str>| {
+        let text = string_to_sign(canonical);
+        let base = Evidence {
+            request: Some(request("", &signed(string.unwrap_or(&text)))),
+            ..Evidence::default()
+        };
+        let by_text = Evidence { canonical_request: Some(canonical.into()), ..base.clone() };
+        let by_secret = Evidence { secret_access_key: Some(SECRET.into()), ..base };
+        let all = if string.is_some() { vec![by_secret] } else { vec![by_text, by_secret] };
+        let all = all.iter().map(|evidence| diagnose(evidence).findings[0].clone());
+        all.map(|found| (found.id, found.yours, found.expected)).collect::<Vec<_>>()
+    };
+    let twice = "host;host;x-amz-content-sha256;x-amz-date";
+    let own = right.replace("host:", &format!("host:{HOST}\nhost:")).replace(NAMES, twice);
+    for found in shown(&own, None) {
+        assert_eq!(found, ("headers-duplicate", Some(twice.into()), Some(NAMES.into())));
+    }
+    let own = right.replace(&format!("host:{HOST}\n"), "").replace("host;", "");
+    for found in shown(&own, None) {
+        let list = "x-amz-content-sha256;x-amz-date".to_string();
+        assert_eq!(found, ("signedheaders-differ", Some(list), Some(NAMES.into())));
+    }
+    let with_newline = string_to_sign(&right) + "\n";
+    assert_eq!(shown(&right, Some(&with_newline)), [("sts-trailing-newline", None, None)]);
+}
+
+#[test]
+fn what_to_do_is_about_the_request_at_hand() {
+    let right = canonical("");
+    let fix = |request, canonical: &str| {
+        let canonical_request = Some(canonical.to_string());
+        let evidence =
+            Evidence { request: Some(request), canonical_request, ..Evidence::default() };
+        diagnose(&evidence).findings[0].clone()
+    };
+    let sent = || request("", &"0".repeat(64));
+    let found = fix(sent(), &right.replace("GET\n", "PUT\n"));
+    assert_eq!(found.id, "method-differs");
+    assert!(found.fix.starts_with("Sign the method that you send"), "{}", found.fix);
+    let found = fix(sent(), &right.replace('\n', "\r"));
+    assert_eq!(found.id, "cr-crlf");
+    assert!(!found.fix.contains("\\r\\n"), "{}", found.fix);
+    let foreign = diagnose(&Evidence {
+        request: Some(sent()),
+        secret_access_key: Some(SECRET.into()),
+        ..Evidence::default()
+    });
+    assert_eq!(foreign.findings[0].id, "secret-wrong");
+    assert!(!foreign.findings[0].fix.contains("Your code is right"), "{}", foreign.findings[0].fix);
+
+    for (name, id) in
+        [("user-agent", "header-changed-in-transit"), ("x-amz-meta-note", "header-value-differs")]
+    {
+        let headers = [(name, "sent")];
+        let evidence = With::scope("s3", "eu-west-1").by_header_with("GET", OWN, "", &headers);
+        let mut rebuilt = diagnose(&evidence).rebuilt.unwrap().canonical_request;
+        if !rebuilt.contains(name) {
+            rebuilt = rebuilt.replace("\nx-amz-content", &format!("\n{name}:sent\nx-amz-content"));
+            rebuilt = rebuilt.replace("host;", &format!("host;{name};"));
+        }
+        let response = Some(echo(&rebuilt));
+        let own = rebuilt.replace(&format!("{name}:sent"), &format!("{name}:signed"));
+        let canonical_request = Some(own);
+        let diagnosis = diagnose(&Evidence { response, canonical_request, ..Evidence::default() });
+        let found = &diagnosis.findings[0];
+        assert_eq!(found.id, id);
+        for text in [&found.message, &found.fix] {
+            assert!(text.contains(name) && !text.contains("computed twice"), "{text}");
+        }
     }
 }

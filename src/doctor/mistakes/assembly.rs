@@ -33,8 +33,8 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "cr-crlf",
         place: ASSEMBLY,
-        what: "The lines of the canonical request end in \\r\\n (CRLF).",
-        fix: "Join lines with \\n only: your text has \\r\\n.",
+        what: "The lines of the canonical request end in \\r\\n (CRLF) or \\r.",
+        fix: "Join lines with \\n only: your text has \\r.",
         ways: &[Text(|text| {
             let crlf = text.replaced("\n", "\r\n");
             Vec::from([[&crlf, "\r\n"].concat(), crlf, text.replaced("\n", "\r")])
@@ -85,7 +85,7 @@ pub(super) const TABLE: &[Mistake] = &[
         id: "method-differs",
         place: METHOD,
         what: "The request is sent with another method than the one that was signed.",
-        fix: "A presigned URL works for one method only: presign for the method you send (GET, HEAD, PUT and POST each need their own URL).",
+        fix: "Sign the method that you send (a presigned URL works for one method only: GET, HEAD, PUT and POST each need their own).",
         ways: &[P(|_, _, wrong| {
             for method in METHODS.pieces(b' ') {
                 wrong.method(method);

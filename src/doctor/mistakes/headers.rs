@@ -1,6 +1,6 @@
 //! The header lines and the list of their names.
 
-use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
+use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake, SIGNED_HEADERS};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::lint::is_changed_on_the_way;
@@ -12,14 +12,13 @@ use alloc::vec::Vec;
 
 const HEADERS: &str = "canonical-request.headers";
 const HOST: &str = "canonical-request.headers.host";
-const SIGNED_HEADERS: &str = "canonical-request.signed-headers";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "headers-no-blank-line",
         place: HEADERS,
         what: "There is no blank line between the headers and the list of signed headers.",
-        fix: "Each canonical header ends with \\n AND a blank line follows before SignedHeaders: add one '\\n'.",
+        fix: "Each canonical header ends with '\\n', and a blank line follows before SignedHeaders: add one '\\n'.",
         ways: &[Text(|text| replaced_last(text, "\n\n", "\n"))],
     },
     Mistake {
@@ -176,7 +175,7 @@ pub(super) const TABLE: &[Mistake] = &[
         id: "content-type-signed-not-sent",
         place: "canonical-request.headers.content-type",
         what: "content-type is signed but missing from the request.",
-        fix: "The URL was signed with content-type: send that header with the same value.",
+        fix: "content-type was signed: send that header with the same value.",
         ways: &[P(|case, right, wrong| {
             if case.is_wide && right.header("content-type") == Some("") {
                 other_types(right, wrong);

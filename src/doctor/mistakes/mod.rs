@@ -20,6 +20,9 @@ use super::wrong::Wrong;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// The place of the list of signed headers.
+pub const SIGNED_HEADERS: &str = "canonical-request.signed-headers";
+
 /// One way to get a signature wrong.
 pub struct Mistake {
     /// Stable; an address on the demo page.
