@@ -178,7 +178,12 @@ fn query(_: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         return found("query-has-headers");
     }
     let added: Vec<&String> = service.iter().filter(|name| !own.contains(name)).collect();
-    if right.is_presigned() && !added.is_empty() && own.iter().all(|name| service.contains(name)) {
+    let is_kept = match right.is_presigned() {
+        true => own.iter().all(|name| service.contains(name)),
+        // Another value of a header-signed request's parameter may be any mistake.
+        false => !own.is_empty() && own_pairs.iter().all(|pair| right_pairs.contains(pair)),
+    };
+    if !added.is_empty() && is_kept {
         return found(if added.iter().all(|name| name.has("-Token")) {
             "query-token-after-signing"
         } else {

@@ -243,12 +243,17 @@ fn signed_pairs(
 ) -> Option<Hit> {
     let Goal::Signature { signature, secret, key: right_key, lines } = goal else { return None };
     let keys = key_variants(case, secret);
+    let is_mac = |way: &Alter| matches!(way, Alter::Mac(_));
+    let throughout: Vec<_> =
+        keys.iter().filter(|(mistake, _)| mistake.ways.iter().any(is_mac)).cloned().collect();
     for (one, (_, canonical)) in first {
         let lines = lines.with_hash(&sha256_text(canonical));
         let text = lines.text();
         let made = in_lines(case, right_key, &lines, canonical, signature).or_else(|| {
             let two = in_key(&keys, &text, signature)
-                .or_else(|| in_mac(right_key, canonical, &text, signature))?;
+                .or_else(|| in_mac(right_key, canonical, &text, signature))
+                // One that is made in every step of the key, and in the last one too.
+                .or_else(|| Some(in_key_and_mac(&throughout, canonical, &text, signature)?[0]))?;
             Some((two, text))
         });
         if let Some((two, text)) = made {

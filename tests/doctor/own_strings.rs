@@ -634,3 +634,49 @@ fn what_to_do_is_about_the_request_at_hand() {
         }
     }
 }
+
+#[test]
+fn a_parameter_that_was_added_after_signing_is_named_however_the_request_is_signed() {
+    let own = canonical("limit=5&prefix=a");
+    let sent = || request("?limit=5&prefix=a&x=1", &signed(&string_to_sign(&own)));
+    let base = Evidence { request: Some(sent()), ..Evidence::default() };
+    for evidence in [
+        Evidence { canonical_request: Some(own.clone()), ..base.clone() },
+        Evidence { string_to_sign: Some(string_to_sign(&own)), ..base.clone() },
+        Evidence { secret_access_key: Some(SECRET.into()), ..base },
+    ] {
+        assert_eq!(firm(&diagnose(&evidence)), ["query-added-after-signing"]);
+    }
+    let other = Some(canonical("limit=6&prefix=a"));
+    let other = Evidence { request: Some(sent()), canonical_request: other, ..Evidence::default() };
+    assert!(firm(&diagnose(&other)).is_empty());
+}
+
+#[test]
+fn milliseconds_in_the_string_to_sign_are_found_by_the_signature() {
+    for date in ["20150830T123600007Z", "2015-08-30T12:36:00.123Z", "2015-08-30T12:36:00.999Z"] {
+        let text = string_to_sign(&canonical("")).replace(DATE, date);
+        let diagnosis = diagnose(&Evidence {
+            request: Some(request("", &signed(&text))),
+            secret_access_key: Some(SECRET.into()),
+            ..Evidence::default()
+        });
+        assert_eq!(firm(&diagnosis), ["sts-date-format"], "{date}");
+        assert_eq!(diagnosis.findings[0].yours.as_deref(), Some(date));
+    }
+}
+
+#[test]
+fn arguments_of_hmac_may_be_swapped_beside_another_mistake() {
+    let in_capitals =
+        canonical("").replace(&format!("\n{EMPTY}"), &format!("\n{}", EMPTY.to_uppercase()));
+    let text = string_to_sign(&in_capitals);
+    let signature = hex::encode(swapped(&key(swapped), text.as_bytes()));
+    let diagnosis = diagnose(&Evidence {
+        request: Some(request("", &signature)),
+        secret_access_key: Some(SECRET.into()),
+        ..Evidence::default()
+    });
+    let found = firm(&diagnosis);
+    assert!(found.contains(&"key-args-swapped") && found.len() == 2, "{found:?}");
+}

@@ -144,7 +144,7 @@ pub(super) const TABLE: &[Mistake] = &[
         id: "query-added-after-signing",
         place: QUERY,
         what: "The URL was given another parameter after it was signed.",
-        fix: "Add every parameter before signing: a presigned URL cannot be extended. Remove it or sign it.",
+        fix: "Add every parameter before signing (a presigned URL cannot be extended): remove it or sign it.",
         ways: &[P(added_after_signing)],
     },
     Mistake {
@@ -292,9 +292,6 @@ fn is_own(name: &str) -> bool {
 
 /// Without any one parameter, without those behind the signature, and without all that are not the signature's own.
 fn added_after_signing(case: &Case, right: &Parts, wrong: &mut Wrong) {
-    if !right.is_presigned() {
-        return;
-    }
     if let Some((_, behind)) = case.sent.and_then(|sent| sent.query.cut("X-Amz-Signature=")) {
         let behind: Vec<String> =
             behind.pieces(b'&').skip(1).map(|pair| encoded(&decoded(name(pair)), STRICT)).collect();

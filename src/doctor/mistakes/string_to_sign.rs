@@ -4,7 +4,7 @@ use super::{Alter::Lines as L, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::{Lines, Scope};
-use crate::doctor::text::Search;
+use crate::doctor::text::{Search, decimal};
 use crate::doctor::time::MONTHS;
 use crate::time::AmzDate;
 use alloc::string::String;
@@ -54,6 +54,14 @@ pub(super) const TABLE: &[Mistake] = &[
             all.push(right.with_date(&case.scope.date));
             all.push(right.with_date(date(0, 15)));
             all.extend(http_date(&right.date).map(|date| right.with_date(&date)));
+            if case.is_wide {
+                for number in 1000..2000 {
+                    let millis = decimal(number);
+                    let millis = millis.get(1..).unwrap_or_default();
+                    all.push(right.with_date(&[&day, "T", &time, ".", millis, "Z"].concat()));
+                    all.push(right.with_date(&[date(0, 15), millis, "Z"].concat()));
+                }
+            }
             all
         })],
     },
