@@ -8,6 +8,7 @@ use super::secret;
 use super::sent::{Scheme, Sent, parameter_name, split_credential};
 use super::text::{Search, decimal, decoded, in_literal, is_hash, sorted};
 use crate::canonical::header_choice::{SkipReason, never_signed};
+use crate::credentials::looks_like_a_secret;
 use crate::endpoint::Endpoint;
 use crate::service::ServiceRules;
 use alloc::string::String;
@@ -94,34 +95,25 @@ fn structure(sent: &Sent) -> Option<Found> {
         let found = certain("auth-not-sigv4")
             .saying("The parts of the Authorization header are not separated by commas.")
             .fixed_by("Separate Credential, SignedHeaders and Signature by commas: AWS4-HMAC-SHA256 Credential=\u{2026}, SignedHeaders=\u{2026}, Signature=\u{2026}");
-        let yours = in_literal(&sent.authorization);
-        return Some(found.with(&yours, &with_commas(&sent.authorization)));
+        return Some(found.with_yours(&in_literal(&sent.authorization)));
     }
     credential(sent)
 }
 
-/// An Authorization header with a comma before each part that has another separator or none.
-fn with_commas(authorization: &str) -> String {
-    ["SignedHeaders=", "Signature="].iter().fold(authorization.into(), |text, part| {
-        match text.cut(part) {
-            Some((before, behind)) => [before.trimmed_end(";, "), ", ", part, behind].concat(),
-            None => text,
-        }
-    })
-}
-
 /// What does not belong into `Credential` stands in its key id.
 fn credential(sent: &Sent) -> Option<Found> {
-    let key_id = sent.credential.before(b'/');
+    let (key_id, _) = split_credential(&sent.credential);
     let read = decoded(key_id);
+    if read == sent.key_id {
+        return None;
+    }
+    let found = certain("auth-credential-space");
     let found = if read.chars().any(char::is_whitespace) {
-        certain("auth-credential-space")
-    } else if read.has("\"") || read.has("'") || read.has("`") {
-        certain("auth-credential-space")
+        found
+    } else {
+        found
             .saying("There are quotes around the access key id of Credential.")
             .fixed_by("Remove the quotes from the access key id.")
-    } else {
-        return None;
     };
     Some(found.with(&["\"", &in_literal(key_id), "\""].concat(), &sent.key_id))
 }
@@ -297,7 +289,7 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     }
     let host = sent.url_host.before(b':');
     let is_aws = hosts::is_aws(host);
-    if secret::is_like_one(&sent.key_id) {
+    if looks_like_a_secret(&sent.key_id) {
         let found = secret::in_place_of_id();
         all.push(if is_aws {
             (Weight::Rule, found)
@@ -307,12 +299,10 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     }
     if !is_aws {
         // Other stores name their regions as they like, but with no white space around.
-        for (id, part) in
-            [("scope-region-format", &scope.region), ("scope-wrong-service", &scope.service)]
-        {
-            if part.trim() != part {
-                all.push((Weight::Rule, certain(id).with(part, part.trim())));
-            }
+        let region = scope.region.as_str();
+        if region.trim() != region {
+            let found = certain("scope-region-format").with(region, region.trim());
+            all.push((Weight::Rule, found));
         }
         return;
     }

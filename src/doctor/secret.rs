@@ -5,6 +5,7 @@ use super::examine::Examination;
 use super::finding::{Found, found};
 use super::sent::split_credential;
 use super::text::{Search, decimal, decoded, encoded, encoded_again};
+use crate::credentials::looks_like_a_secret;
 use crate::encode::STRICT;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -17,27 +18,25 @@ impl Hidden {
     /// percent-encoded.
     pub fn of(examination: &Examination) -> Self {
         let evidence = &examination.evidence;
-        let line =
-            evidence.string_to_sign.as_deref().and_then(|text| text.list(b'\n').get(2).copied());
-        let ids = [
+        let line = evidence.string_to_sign.as_deref().and_then(|text| text.pieces(b'\n').nth(2));
+        let mut given =
+            Vec::from([evidence.secret_access_key.clone(), evidence.session_token.clone()]);
+        for id in [
             examination.sent.as_ref().map(|sent| sent.key_id.clone()),
             examination.answer.told("AWSAccessKeyId", ""),
             evidence.access_key_id.clone(),
             line.map(|line| split_credential(line.trim()).0.to_string()),
-        ];
-        let ids = ids.into_iter().flatten().filter(|id| is_like_one(id.trim()));
-        let given = [&evidence.secret_access_key, &evidence.session_token];
+        ] {
+            given.push(id.filter(|id| looks_like_a_secret(id.trim())));
+        }
         let mut all = Vec::new();
-        for secret in given.into_iter().flatten().cloned().chain(ids) {
+        for secret in given.iter().flatten() {
             let bare = secret.trimmed(" \t\r\n\"'`");
             let encoded = encoded(bare, STRICT);
-            for form in [encoded_again(&encoded), encoded, bare.to_string(), decoded(bare)] {
-                // A shorter one would be found in words that have nothing to do with it.
-                if form.len() >= 8 {
-                    all.push(form);
-                }
-            }
+            all.extend([encoded_again(&encoded), encoded, bare.to_string(), decoded(bare)]);
         }
+        // A shorter one would be found in words that have nothing to do with it.
+        all.retain(|form| form.len() >= 8);
         Self(all)
     }
 
@@ -57,15 +56,6 @@ impl Hidden {
         }
         found
     }
-}
-
-/// Whether a text where an access key id belongs has the form of AWS's secrets, which no store's ids have.
-pub fn is_like_one(text: &str) -> bool {
-    let has = |is: fn(&u8) -> bool| text.bytes().any(|byte| is(&byte));
-    text.len() == ISSUED
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte))
-        && has(u8::is_ascii_uppercase)
-        && has(u8::is_ascii_lowercase)
 }
 
 /// A secret in the place of the access key id.

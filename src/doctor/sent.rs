@@ -3,7 +3,7 @@
 use super::evidence::{GivenBody, RequestParts};
 use super::parts::Scope;
 use super::paste::header;
-use super::text::{Search, decoded};
+use super::text::{Search, decoded, one_spaced};
 use crate::request::Url;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -188,9 +188,8 @@ fn split_list(list: &str) -> Vec<String> {
 
 /// A key id without the white space and the quotes that came into `Credential` with it.
 fn bare_id(key_id: &str) -> String {
-    let decoded = decoded(key_id);
-    let is_of_it = |letter: &char| !letter.is_whitespace() && !"\"'`".contains(*letter);
-    decoded.chars().filter(is_of_it).collect()
+    let marks = [" ", "\"", "'", "`"];
+    marks.iter().fold(one_spaced(&decoded(key_id)), |id, mark| id.replaced(mark, ""))
 }
 
 /// Key ids may hold slashes; the scope is the last four parts.

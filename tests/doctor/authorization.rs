@@ -87,9 +87,7 @@ fn the_parts_of_the_header_are_separated_by_commas() {
             assert_eq!(found(&diagnosis), ["auth-not-sigv4(Certain)"], "{separator:?}");
             let finding = &diagnosis.findings[0];
             assert!(finding.message.contains("commas"), "{}", finding.message);
-            let expected = finding.expected.as_deref().unwrap();
-            assert_eq!(expected.matches(", S").count(), 2, "{expected}");
-            assert!(!expected.contains("; "), "{expected}");
+            assert!(finding.yours.as_deref().unwrap().contains(separator));
         }
     }
     let evidence = rewritten(URL, ", ", ",");

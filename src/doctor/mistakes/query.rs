@@ -222,33 +222,35 @@ fn not_sorted(case: &Case, right: &Parts, wrong: &mut Wrong) {
         });
     }
     for order in orders(pairs.len(), case.is_wide) {
-        wrong.query(in_order(&pairs, &order).join("&"));
+        let order: Vec<&str> = order.iter().filter_map(|at| pairs.get(*at).copied()).collect();
+        wrong.query(order.join("&"));
     }
     if right.is_presigned() {
-        in_blocks(case, &pairs, wrong);
+        in_blocks(case, right, wrong);
     }
-}
-
-fn in_order<'a>(pairs: &[&'a str], order: &[usize]) -> Vec<&'a str> {
-    order.iter().filter_map(|at| pairs.get(*at).copied()).collect()
 }
 
 /// The caller's own parameters in front of the signature's or behind them, in any order where they are few; the session
 /// token among the others or behind them.
-fn in_blocks(case: &Case, pairs: &[&str], wrong: &mut Wrong) {
-    let of =
-        |is_in: &dyn Fn(&&str) -> bool| pairs.iter().copied().filter(|pair| is_in(pair)).collect();
-    let own: Vec<&str> = of(&|pair| is_own(name(pair)));
-    let sorted: Vec<&str> = of(&|pair| !is_own(name(pair)));
-    let mut token_last = sorted.clone();
-    token_last.retain(|pair| name(pair) != TOKEN);
-    token_last.extend(sorted.iter().filter(|pair| name(pair) == TOKEN));
+fn in_blocks(case: &Case, right: &Parts, wrong: &mut Wrong) {
+    let own: Vec<&str> = right.query.pieces(b'&').filter(|pair| is_own(name(pair))).collect();
+    if own.len() > MANY {
+        return;
+    }
     let mut orders = orders(own.len(), case.is_wide && own.len() <= 4);
     orders.push((0..own.len()).collect());
-    for own in orders.iter().map(|order| in_order(&own, order)) {
-        for signature in [&sorted, &token_last] {
-            wrong.query([own.as_slice(), signature].concat().join("&"));
-            wrong.query([signature.as_slice(), &own].concat().join("&"));
+    for order in &orders {
+        for (own_block, token_block) in [("0", "1"), ("0", "2"), ("3", "1"), ("3", "2")] {
+            sorted_by(right, wrong, &|pair| {
+                let at = own.iter().position(|known| *known == pair);
+                let place = order.iter().position(|to| Some(*to) == at);
+                let block = match place {
+                    Some(_) => own_block,
+                    None if name(pair) == TOKEN => token_block,
+                    None => "1",
+                };
+                [block, &number_key(place)].concat()
+            });
         }
     }
 }
