@@ -409,6 +409,8 @@ fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a st
             let last = |text: &'a str| text.cut_last("\n").map_or(text, |(_, last)| last);
             return (last(yours), last(right));
         }
+        // What is behind it is not in it.
+        _ if !place.starts_with("canonical-request") => return ("", ""),
         SIGNED_HEADERS if lists(yours) != lists(right) => return (lists(yours), lists(right)),
         // Another mistake may be in the three lines before.
         _ if place.starts_with("canonical-request.headers") || place == SIGNED_HEADERS => {

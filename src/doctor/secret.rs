@@ -60,7 +60,7 @@ impl Hidden {
 
 /// A secret in the place of the access key id.
 pub fn in_place_of_id() -> Found {
-    found(IS_KEY_ID, Certainty::Certain)
+    found("secret-is-key-id", Certainty::Certain)
         .saying("Credential has a secret where the access key id belongs: the two are swapped.").fixed_by("Put the access key id into Credential and sign with the secret access key. This secret was sent: replace it by a new key pair.")
 }
 
@@ -77,16 +77,19 @@ pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
 
 /// Whether other stores than AWS may issue a secret that looks as if this were wrong with it.
 pub fn may_be_issued(secret: &str, id: &str) -> bool {
-    id == IS_KEY_ID
-        || matches!(id, "secret-url-encoded" | "secret-plus-to-space" | TRUNCATED)
-            && decoded(secret).len() != ISSUED
+    matches!(id, "secret-url-encoded" | "secret-plus-to-space" | TRUNCATED)
+        && decoded(secret).len() != ISSUED
 }
 
 /// The length of a secret of AWS.
 const ISSUED: usize = 40;
 
 const TRUNCATED: &str = "secret-truncated";
-const IS_KEY_ID: &str = "secret-is-key-id";
+
+/// Whether a person may have chosen it: stores of one's own begin with one word for id and secret, as minioadmin.
+fn is_chosen(id: &str) -> bool {
+    id.len() < 16 || !id.bytes().any(|byte| byte.is_ascii_digit())
+}
 
 fn visible(secret: &str, key_id: &str, is_aws: bool) -> Option<&'static str> {
     let is_id =
@@ -95,8 +98,11 @@ fn visible(secret: &str, key_id: &str, is_aws: bool) -> Option<&'static str> {
     Some(match () {
         () if secret.trim() != secret => "secret-trailing-whitespace",
         () if secret.trimmed("\"'`") != secret => "secret-quoted",
-        // Other stores begin with one word for both: minioadmin.
-        () if is_aws && !secret.is_empty() && secret == key_id || is_id(secret) => IS_KEY_ID,
+        () if !secret.is_empty() && secret == key_id && (is_aws || !is_chosen(secret))
+            || is_id(secret) =>
+        {
+            "secret-is-key-id"
+        }
         () if lower.has("%2f") || lower.has("%2b") || lower.has("%3d") => "secret-url-encoded",
         () if secret.has(" ") => "secret-plus-to-space",
         () if is_aws && secret.len() < ISSUED => TRUNCATED,

@@ -679,4 +679,6 @@ fn arguments_of_hmac_may_be_swapped_beside_another_mistake() {
     });
     let found = firm(&diagnosis);
     assert!(found.contains(&"key-args-swapped") && found.len() == 2, "{found:?}");
+    let swapped = diagnosis.findings.iter().find(|found| found.id == "key-args-swapped");
+    assert_eq!(swapped.unwrap().yours, None);
 }
