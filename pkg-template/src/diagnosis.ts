@@ -40,8 +40,8 @@ export interface Diagnosis {
   summary: string;
   /** The surest first. */
   findings: Finding[];
-  /** What a correct signer computes for this request, as far as the evidence allows; `(hidden)` where it holds the session
-   * token, or the secret, of `credentials`. */
+  /** What a correct signer computes for this request, as far as the evidence allows; `(hidden)` where the request holds the
+   * secret in place of the id. */
   rebuilt?: {
     /** Whether these are the service's own, as its answer tells them, or made from the request by the service's rules. */
     source: "response" | "request";

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 
 /// What a person has of a request that was refused. Everything is optional; pasted text may be mangled.
 ///
-/// The secret and the session token are used in memory only and are in nothing that comes out: `(hidden)` stands for them,
-/// as it does for what has the form of a secret in the place of the access key id.
+/// The secret is used in memory only and is in nothing that comes out: `(hidden)` stands for it, as it does for what has the
+/// form of a secret in the place of the access key id. The session token is in [`Rebuilt`] alone, where it is signed.
 #[derive(Clone, Default)]
 pub struct Evidence {
     /// The request as it was sent.

@@ -183,8 +183,8 @@ impl Examination {
         let source = if self.echoed.is_some() { Source::Response } else { Source::Request };
         Some(Rebuilt {
             source,
-            canonical_request: hidden.out_of(&canonical_request),
-            string_to_sign: hidden.out_of(&string_to_sign),
+            canonical_request: hidden.out_of_signed(&canonical_request),
+            string_to_sign: hidden.out_of_signed(&string_to_sign),
             signature,
         })
     }
