@@ -24,6 +24,8 @@ mod secrets;
 mod signed;
 #[path = "doctor/transit.rs"]
 mod transit;
+#[path = "doctor/urls.rs"]
+mod urls;
 
 use judge::{Tally, missed};
 

@@ -13,9 +13,10 @@ use super::paste::scan::{base64_bytes, hex_bytes};
 use super::paste::{self};
 use super::rebuild::{rebuild, repair, sha256_text, told_payload};
 use super::search::{Goal, Hit, search, search_key};
-use super::sent::{Scheme, Sent};
+use super::sent::{Scheme, Sent, Shown};
 use super::server::{Said, said};
 use super::text::{Search, is_hash};
+use crate::canonical::payload::EMPTY_SHA256;
 use crate::key::hmac_sha256;
 use crate::service::ServiceRules;
 use alloc::string::String;
@@ -34,6 +35,8 @@ pub struct Examination {
     pub date: String,
     /// The canonical request has the hash of a body that is not given, and nothing that is given tells it.
     pub is_payload_unseen: bool,
+    /// Method and headers, or the signature, are not in what is given.
+    pub is_head_unseen: bool,
     /// The right canonical request for the request as given, and the service's own.
     pub rebuilt: Option<Parts>,
     pub echoed: Option<Parts>,
@@ -57,7 +60,9 @@ impl Examination {
     pub fn new(evidence: &Evidence) -> Self {
         let (evidence, parts) = paste::sorted(evidence);
         let answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
-        let sent = parts.as_ref().and_then(Sent::read);
+        let mut sent = parts
+            .as_ref()
+            .and_then(|(shown, parts)| Some(Sent { shown: *shown, ..Sent::read(parts)? }));
         let echo_lines = answer.echo.as_ref().and_then(|echo| Lines::parse(&echo.string_to_sign));
         let echo_scope = echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
         let scope = sent.as_ref().and_then(|sent| sent.scope.clone());
@@ -68,21 +73,51 @@ impl Examination {
         let service = evidence.service.clone().or_else(of_host);
         let service = service.or_else(|| Some(known()?.service.trim().into())).unwrap_or_default();
         let rules = ServiceRules::of(&service);
-        let mut date = sent.as_ref().map(|sent| sent.date.clone()).unwrap_or_default();
-        if let (true, Some(lines)) = (date.is_empty(), echo_lines) {
-            date = lines.date;
-        }
-        let is_readable = |sent: &&Sent| matches!(sent.auth, Scheme::Header | Scheme::Query);
-        let mut rebuilt = sent.as_ref().filter(is_readable).map(|sent| rebuild(sent, &rules));
         let echoed = answer
             .echo
             .as_ref()
             .filter(|echo| echo.is_whole)
             .and_then(|echo| Parts::parse(echo.canonical_request.as_deref()?));
+        let own_payload = || told_payload(evidence.canonical_request.as_deref()?);
+        let own = || {
+            let text = evidence.canonical_request.as_deref()?;
+            let parts = Parts::parse(text).or_else(|| repair(text, &rules))?;
+            let payload = own_payload().unwrap_or_else(|| parts.payload.clone());
+            Some(Parts { payload, ..parts })
+        };
+        let mut told = None;
+        if let Some(sent) = sent.as_mut().filter(|sent| sent.shown == Shown::Url) {
+            told = echoed.clone().or_else(own);
+            if let Some(told) = &told {
+                sent.complete(told);
+            }
+        }
+        let mut date = sent.as_ref().map(|sent| sent.date.clone()).unwrap_or_default();
+        if let (true, Some(lines)) = (date.is_empty(), echo_lines) {
+            date = lines.date;
+        }
+        let is_unsigned = told.is_some() && scope.is_none();
+        let scope = scope.or_else(|| own_scope(&evidence).filter(|_| is_unsigned));
+        let is_told = told.is_some() && !service.is_empty();
+        let is_readable = |sent: &&Sent| {
+            matches!(sent.auth, Scheme::Header | Scheme::Query)
+                || is_told && sent.auth == Scheme::Missing
+        };
+        let mut rebuilt = sent.as_ref().filter(is_readable).map(|sent| rebuild(sent, &rules));
+        // The payload of a URL that says nothing of it.
+        if let (Some(rebuilt), Some(told), Some(sent)) = (&mut rebuilt, &told, &sent)
+            && (sent.auth == Scheme::Missing
+                || rebuilt.payload == EMPTY_SHA256 && is_hash(&told.payload))
+        {
+            rebuilt.payload.clone_from(&told.payload);
+        }
+        let is_head_unseen = told.is_none()
+            && sent.as_ref().is_some_and(|sent| {
+                sent.shown == Shown::Url || sent.auth == Scheme::Missing && answer.is_mismatch()
+            });
         let mut is_payload_unseen = false;
         if rebuilt.as_ref().is_some_and(|parts| parts.payload.is_empty()) {
-            let own = || told_payload(evidence.canonical_request.as_deref()?);
-            let told = echoed.as_ref().map(|parts| parts.payload.clone()).or_else(own);
+            let told = echoed.as_ref().map(|parts| parts.payload.clone()).or_else(own_payload);
             is_payload_unseen = told.is_none();
             rebuilt = rebuilt.zip(told).map(|(parts, payload)| Parts { payload, ..parts });
         }
@@ -97,6 +132,7 @@ impl Examination {
             is_scope_taken,
             date,
             is_payload_unseen,
+            is_head_unseen,
             rebuilt,
             echoed,
             said: Vec::new(),
@@ -122,10 +158,17 @@ impl Examination {
         let Some(sent) = &self.sent else { return };
         let signed = sent.scope.as_ref().map(|scope| &scope.service);
         let is_meant = signed.is_some() && signed == self.evidence.service.as_ref();
+        let evidence = &self.evidence;
+        let own = [&evidence.canonical_request, &evidence.string_to_sign, &evidence.signature];
+        let is_signed = self.answer.is_mismatch()
+            || sent.shown == Shown::Url && own.iter().any(|text| text.is_some());
         for (weight, found) in lint(sent, &self.rules) {
             let id = found.finding.id;
             let is_of_scope = id.starts_with("scope-") && id != "scope-region-format";
-            if !(self.is_scope_taken && is_of_scope || is_meant && weight == Weight::Guess) {
+            let is_known_wrong = self.is_scope_taken && is_of_scope
+                || is_meant && weight == Weight::Guess && is_of_scope
+                || is_signed && id == "auth-missing";
+            if !is_known_wrong {
                 self.lints.push((weight, found));
             }
         }

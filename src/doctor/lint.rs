@@ -5,7 +5,7 @@ use super::finding::{Found, certain};
 use super::hosts;
 use super::rebuild::sha256_text;
 use super::secret;
-use super::sent::{Scheme, Sent, parameter_name, split_credential};
+use super::sent::{Scheme, Sent, Shown, parameter_name, split_credential};
 use super::text::{Search, decimal, decoded, in_literal, is_hash, sorted};
 use crate::canonical::header_choice::{SkipReason, never_signed};
 use crate::credentials::looks_like_a_secret;
@@ -44,9 +44,15 @@ impl Weight {
 
 /// Everything that the request alone shows.
 pub fn lint(sent: &Sent, rules: &ServiceRules) -> Vec<(Weight, Found)> {
-    let structural = structure(sent);
-    if let Some(first) = structural {
+    if let Some(first) = structure(sent) {
         return Vec::from([(Weight::Decides, first)]);
+    }
+    if sent.auth == Scheme::Missing {
+        let found = certain("auth-missing");
+        return Vec::from([match sent.shown {
+            Shown::Whole => (Weight::Decides, found),
+            Shown::Url => (Weight::Guess, found.at_most(Certainty::Likely)),
+        }]);
     }
     let mut all = Vec::new();
     tokens(sent, rules, &mut all);
@@ -80,11 +86,8 @@ fn structure(sent: &Sent) -> Option<Found> {
             // S3 takes the parameters that set headers of its answer in signed requests alone.
             let is_of_signed = ["X-Amz-", "response-"].iter().any(|of| sent.query.starts_with(of));
             let is_cut = is_of_signed && !sent.query.has("&");
-            return Some(if is_cut {
-                certain("presign-url-shell-cut").with_yours(&parameter_name(&sent.query))
-            } else {
-                certain("auth-missing")
-            });
+            let cut = || certain("presign-url-shell-cut").with_yours(&parameter_name(&sent.query));
+            return is_cut.then(cut);
         }
         Scheme::Other => {
             return Some(certain("auth-not-sigv4").with_yours(&first_word(&sent.authorization)));
@@ -223,10 +226,11 @@ fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Foun
         } else {
             "header-signed-not-sent"
         };
-        all.push((
-            Weight::Decides,
-            certain(id).at_header(name).with_yours(&["no ", name].concat()),
-        ));
+        let found = certain(id).at_header(name).with_yours(&["no ", name].concat());
+        all.push(match sent.shown {
+            Shown::Whole => (Weight::Decides, found),
+            Shown::Url => (Weight::Guess, found.at_most(Certainty::Likely)),
+        });
     }
     let names = sorted(&sent.signed_headers, &String::clone);
     if let Some(twice) =

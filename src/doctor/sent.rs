@@ -1,7 +1,7 @@
 //! [`Sent`]: the request as the service reads it before it computes anything.
 
 use super::evidence::{GivenBody, RequestParts};
-use super::parts::Scope;
+use super::parts::{Parts, Scope};
 use super::paste::header;
 use super::text::{Search, decoded, one_spaced};
 use crate::request::Url;
@@ -24,9 +24,20 @@ pub enum Scheme {
     Other,
 }
 
+/// How much of a request is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// All that is sent.
+    #[default]
+    Whole,
+    /// The URL: which method, headers and body go with it is not in what is given.
+    Url,
+}
+
 /// A request and what its signature says of itself.
 #[derive(Default)]
 pub struct Sent {
+    pub shown: Shown,
     pub method: String,
     pub scheme: String,
     /// The Host header, or the host and port of the URL.
@@ -121,6 +132,24 @@ impl Sent {
         self.signed_headers = split_list(&list.unwrap_or_default());
         self.signature = signature.unwrap_or_default().trim().to_string();
         Scheme::Header
+    }
+
+    /// Takes what a URL does not show from a canonical request of the same request.
+    pub fn complete(&mut self, told: &Parts) {
+        self.method = told.method.to_ascii_uppercase();
+        let is_unsigned = self.auth == Scheme::Missing;
+        for (name, value) in &told.headers {
+            let name = name.trim().to_ascii_lowercase();
+            if is_unsigned && !self.is_signed(&name) {
+                self.signed_headers.push(name.clone());
+            }
+            if name == "x-amz-date" && self.date.is_empty() {
+                self.date = value.trim().to_string();
+            }
+            if name != "host" && self.is_signed(&name) && self.header(&name).is_none() {
+                self.headers.push((name, value.clone()));
+            }
+        }
     }
 
     /// The first header of this name, trimmed.

@@ -8,6 +8,7 @@ use super::lint::Weight;
 use super::mistakes::by_id;
 use super::rebuild::sha256_text;
 use super::secret::{self, Hidden};
+use super::sent::Sent;
 use super::text::Search;
 use crate::key::hmac_sha256;
 use alloc::string::{String, ToString};
@@ -28,8 +29,7 @@ impl Examination {
         );
         let rules = self.lints.iter().filter(|(weight, _)| weight.is_rule());
         all.extend(rules.map(|(_, found)| found.clone()));
-        all.extend(self.shown.iter().cloned());
-        all.extend(self.transit.iter().cloned());
+        all.extend(self.shown.iter().chain(&self.transit).map(|found| self.as_far_as_seen(found)));
         all.extend(self.secret_lint());
         let is_silent = !all.iter().any(|found| found.finding.certainty.is_firm());
         if is_silent {
@@ -46,8 +46,11 @@ impl Examination {
         let all: Vec<Found> = all.into_iter().map(|found| hidden.out_of_finding(found)).collect();
         let findings = ordered(&all);
         let verdict = self.verdict(&findings);
-        let missing =
-            if matches!(verdict, Verdict::Unexplained) { self.missing() } else { Vec::new() };
+        let missing = if matches!(verdict, Verdict::Unexplained) {
+            self.missing(&findings)
+        } else {
+            Vec::new()
+        };
         Diagnosis {
             summary: self.summary(verdict, &findings, &missing),
             verdict,
@@ -56,6 +59,25 @@ impl Examination {
             rebuilt: self.rebuilt_strings(&hidden),
             missing,
         }
+    }
+
+    /// A finding of method or headers is none for sure while they are not shown.
+    fn as_far_as_seen(&self, found: &Found) -> Found {
+        let found = found.clone();
+        if !(self.is_head_unseen && is_of_head(&found.finding)) {
+            return found;
+        }
+        let found = if found.finding.id == "method-differs" {
+            found.saying("The signature in the URL is right for another method than GET, and which method is sent is not shown.")
+        } else {
+            found
+        };
+        found.at_most(Certainty::Likely)
+    }
+
+    /// Whether a right canonical request is known, and not the caller's alone.
+    fn knows_right(&self) -> bool {
+        self.rebuilt.is_some() || self.echoed.is_some()
     }
 
     fn repeats_lint(&self, id: &str) -> bool {
@@ -97,8 +119,8 @@ impl Examination {
             // Without an echo the service may have received another request.
             let certainty = match (is_refused, &self.echoed) {
                 (true, Some(_)) => Certainty::Proven,
-                (true, None) => Certainty::Likely,
-                (false, _) => Certainty::Possible,
+                (true, None) if self.knows_right() => Certainty::Likely,
+                _ => Certainty::Possible,
             };
             return Some(found("secret-wrong", certainty));
         }
@@ -119,14 +141,18 @@ impl Examination {
             Verdict::NotSigv4
         } else if firm().next().is_some() {
             Verdict::Explained
-        } else if self.is_reproduced && self.shown.is_empty() && self.transit.is_empty() {
+        } else if self.is_reproduced
+            && self.shown.is_empty()
+            && self.transit.is_empty()
+            && (self.knows_right() || self.answer.is_permission())
+        {
             Verdict::Matches
         } else {
             Verdict::Unexplained
         }
     }
 
-    fn is_version_2_echo(&self) -> bool {
+    pub(super) fn is_version_2_echo(&self) -> bool {
         self.answer
             .echo
             .as_ref()
@@ -136,6 +162,8 @@ impl Examination {
     fn summary(&self, verdict: Verdict, findings: &[Finding], missing: &[&str]) -> String {
         let firm: Vec<&Finding> =
             findings.iter().filter(|finding| finding.certainty.is_firm()).collect();
+        let is_likely =
+            findings.first().is_some_and(|finding| finding.certainty == Certainty::Likely);
         match (verdict, firm.as_slice()) {
             (_, [one]) => one.message.clone(),
             (_, [first, rest @ ..]) => {
@@ -146,10 +174,15 @@ impl Examination {
             (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),
             (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id.".to_string(),
             (Verdict::NotSigv4, _) => "The service checked another kind of signature than Signature Version 4.".to_string(),
-            _ if self.answer.is_permission() => "The service accepted the signature and refuses a permission (policy, role, bucket).".to_string(),
+            _ if self.answer.is_permission() && !is_likely => "The service accepted the signature and refuses a permission (policy, role, bucket).".to_string(),
             _ => {
+                let nothing = if self.is_reproduced && !self.knows_right() {
+                    "The signature is right for this string to sign and this secret; whether the string to sign is right for the request is not shown."
+                } else {
+                    "What is given does not show the mistake."
+                };
                 let known = findings.first().filter(|finding| finding.certainty == Certainty::Likely);
-                let known = known.map_or_else(|| "What is given does not show the mistake.".to_string(), |finding| finding.message.clone());
+                let known = known.map_or(nothing, |finding| &finding.message).to_string();
                 if missing.is_empty() {
                     return known;
                 }
@@ -159,10 +192,13 @@ impl Examination {
         }
     }
 
-    fn missing(&self) -> Vec<&'static str> {
+    fn missing(&self, findings: &[Finding]) -> Vec<&'static str> {
         let evidence = &self.evidence;
+        let is_url_enough =
+            |sent: &Sent| sent.signed_headers == ["host"] && !findings.iter().any(is_of_head);
+        let is_seen = |sent: &Sent| !self.is_head_unseen || is_url_enough(sent);
         let fields = [
-            ("request", self.sent.is_some() && !self.is_payload_unseen),
+            ("request", self.sent.as_ref().is_some_and(is_seen) && !self.is_payload_unseen),
             ("canonicalRequest", evidence.canonical_request.is_some()),
             ("stringToSign", evidence.string_to_sign.is_some()),
             ("response", evidence.response.is_some()),
@@ -194,6 +230,9 @@ impl Examination {
             "request" if self.is_payload_unseen => {
                 "the request with its body, which is not in what is given"
             }
+            "request" if self.is_head_unseen => {
+                "the request as sent, with its method and headers (a curl command or raw HTTP)"
+            }
             "request" => "the request as sent (a URL, a curl command or raw HTTP)",
             "response" => "the service's answer",
             "canonicalRequest" => "the canonical request that your code makes",
@@ -201,6 +240,13 @@ impl Examination {
             _ => "the secret, which stays here",
         }
     }
+}
+
+/// Whether it is about what a URL does not show: method, headers and how they are listed.
+fn is_of_head(finding: &Finding) -> bool {
+    ["method", "headers", "signed-headers"].iter().any(|part| {
+        finding.place.strip_prefix("canonical-request.").is_some_and(|at| at.starts_with(part))
+    })
 }
 
 /// The surest first, each mistake once.

@@ -46,11 +46,17 @@ impl<'a> With<'a> {
 
     /// The presigned URL and the right secret.
     pub fn presigned(&self, url: &str) -> Evidence {
+        self.presigned_with("GET", url, &[])
+    }
+
+    /// The same for another method and headers.
+    pub fn presigned_with(&self, method: &str, url: &str, headers: &[(&str, &str)]) -> Evidence {
         let placement =
             Placement::Query { expires_in: Some(ExpiresIn::from_seconds(900).unwrap()) };
         let mut workspace = Workspace::default();
         let (mut signer, params) = (self.signer(), self.params(placement));
-        let signed = signer.sign(&Request::get(url), &params, &mut workspace).unwrap();
+        let request = Request { method, headers, ..Request::get(url) };
+        let signed = signer.sign(&request, &params, &mut workspace).unwrap();
         evidence(GivenRequest::Text(signed.url().to_string()))
     }
 

@@ -13,24 +13,25 @@ pub use pieces::pieces;
 pub(super) use strings::{parse_canonical_request, unmangled};
 
 use super::evidence::{Evidence, GivenRequest, GivenResponse, RequestParts};
+use super::sent::Shown;
 use super::text::Search;
 use alloc::string::{String, ToString};
 pub(super) use xml::{field, unescape_entities};
 
 /// The evidence with every text in its place: a request in parts, and nothing in the request's place that is an answer
 /// or one of the caller's own strings.
-pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<RequestParts>) {
+pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestParts)>) {
     let mut sorted = evidence.clone();
     let parts = match sorted.request.take() {
-        Some(GivenRequest::Parts(parts)) => Some(parts),
+        Some(GivenRequest::Parts(parts)) => Some((Shown::Whole, parts)),
         Some(GivenRequest::Text(text)) => take_text(&mut sorted, &text),
         None => None,
     };
     (sorted, parts)
 }
 
-fn take_text(evidence: &mut Evidence, text: &str) -> Option<RequestParts> {
-    let found = request(text).map(|(_, parts)| parts);
+fn take_text(evidence: &mut Evidence, text: &str) -> Option<(Shown, RequestParts)> {
+    let found = request(text).map(|(form, parts)| (form.shown(), parts));
     if found.is_none() && strings::is_string_to_sign(text) {
         evidence.string_to_sign.get_or_insert_with(|| text.to_string());
     } else if found.is_none() && strings::is_canonical_request(text) {
@@ -59,6 +60,14 @@ impl Form {
             Self::Fetch => "fetch call",
             Self::Http => "HTTP request",
             Self::Url => "URL",
+        }
+    }
+
+    /// How much of the request such a text shows. What stands around a URL is not read.
+    fn shown(self) -> Shown {
+        match self {
+            Self::Url => Shown::Url,
+            Self::Curl | Self::Fetch | Self::Http => Shown::Whole,
         }
     }
 }

@@ -1,0 +1,104 @@
+//! A URL alone, or in a text that is not read: method, headers and body are not shown.
+
+use crate::signed::{SECRET, With, found};
+use sigv4_wasm::doctor::{Diagnosis, Evidence, GivenRequest, GivenResponse, Verdict, diagnose};
+
+const URL: &str = "https://bucket.s3.eu-west-1.amazonaws.com/a%20b%21.txt";
+const MISMATCH: &str = "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided.</Message></Error>";
+const OWN: &str = "PUT\n/a%20b!.txt\n\ncontent-type:image/png\nhost:bucket.s3.eu-west-1.amazonaws.com\nx-amz-content-sha256:UNSIGNED-PAYLOAD\nx-amz-date:20150830T123600Z\n\ncontent-type;host;x-amz-content-sha256;x-amz-date\nUNSIGNED-PAYLOAD";
+const LINES: &str = "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/eu-west-1/s3/aws4_request\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+fn text(request: &str, evidence: Evidence) -> Diagnosis {
+    diagnose(&Evidence { request: Some(GivenRequest::Text(request.to_string())), ..evidence })
+}
+
+fn answer(body: &str) -> Evidence {
+    let response = Some(GivenResponse { body: body.to_string(), ..GivenResponse::default() });
+    Evidence { response, ..Evidence::default() }
+}
+
+fn own(canonical: Option<&str>, lines: Option<&str>) -> Evidence {
+    let (canonical_request, string_to_sign) =
+        (canonical.map(str::to_string), lines.map(str::to_string));
+    Evidence { canonical_request, string_to_sign, ..Evidence::default() }
+}
+
+#[test]
+fn a_signature_is_not_said_to_be_missing_where_there_was_one() {
+    let signature = Some("a".repeat(64));
+    for evidence in [
+        answer(MISMATCH),
+        own(Some(OWN), None),
+        own(None, Some(LINES)),
+        Evidence { signature, ..Evidence::default() },
+    ] {
+        let diagnosis = text(URL, evidence);
+        assert!(!diagnosis.findings.iter().any(|finding| finding.id == "auth-missing"));
+    }
+    let unsigned = format!("curl '{URL}'");
+    let diagnosis = text(&unsigned, answer(MISMATCH));
+    assert_eq!((found(&diagnosis), diagnosis.missing[0]), (Vec::new(), "request"));
+    assert_eq!(found(&text(&unsigned, Evidence::default())), ["auth-missing(Certain)"]);
+}
+
+#[test]
+fn a_url_without_a_signature_may_have_one_in_its_headers() {
+    let denied = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
+    for evidence in [Evidence::default(), answer(denied)] {
+        let diagnosis = text(URL, evidence);
+        assert_eq!(found(&diagnosis), ["auth-missing(Likely)"]);
+        assert_eq!(diagnosis.missing[0], "request");
+        assert!(!diagnosis.summary.contains("accepted"), "{}", diagnosis.summary);
+    }
+    let unseen = r#"{"message":"Missing Authentication Token"}"#;
+    assert_eq!(found(&text(URL, answer(unseen))), ["auth-missing(Certain)"]);
+}
+
+#[test]
+fn what_a_url_does_not_show_is_taken_from_the_callers_canonical_request() {
+    let diagnosis = text(URL, own(Some(OWN), Some(LINES)));
+    assert_eq!(diagnosis.findings[0].id, "path-char-not-encoded");
+    let right = OWN.replace('!', "%21");
+    assert_eq!(diagnosis.rebuilt.unwrap().canonical_request, right);
+    assert_eq!(found(&text(URL, own(Some(&right), None))), [""; 0]);
+    let diagnosis = text(URL, own(Some(&right.replace("image/png", "a")), None));
+    assert_eq!(found(&diagnosis), [""; 0]);
+    // Which rules hold at a store of another host is not known.
+    let right = right.replace("bucket.s3.eu-west-1.amazonaws.com", "localhost:9000");
+    let diagnosis = text("http://localhost:9000/a%20b%21.txt", own(Some(&right), None));
+    assert_eq!(found(&diagnosis), [""; 0]);
+}
+
+#[test]
+fn nothing_is_sure_of_a_method_and_headers_that_are_not_read() {
+    let with = With::scope("s3", "eu-west-1");
+    let put = match with.presigned_with("PUT", URL, &[]).request {
+        Some(GivenRequest::Text(url)) => url,
+        _ => unreachable!(),
+    };
+    let typed = match with.presigned_with("PUT", URL, &[("content-type", "image/png")]).request {
+        Some(GivenRequest::Text(url)) => url,
+        _ => unreachable!(),
+    };
+    for around in [
+        "URL",
+        "requests.request('PUT', 'URL', headers={'content-type': 'image/png'})",
+        "{'url': 'URL', 'headers': {'Content-Type': 'image/png'}}",
+    ] {
+        for secret in [None, Some(SECRET)] {
+            let secret_access_key = secret.map(str::to_string);
+            let evidence =
+                || Evidence { secret_access_key: secret_access_key.clone(), ..Evidence::default() };
+            let diagnosis = text(&around.replace("URL", &typed), evidence());
+            assert_eq!(found(&diagnosis), ["content-type-signed-not-sent(Likely)"], "{around}");
+            assert_eq!(diagnosis.missing[0], "request");
+            let diagnosis = text(&around.replace("URL", &put), evidence());
+            let is_read = diagnosis.verdict == Verdict::Matches;
+            let sure = found(&diagnosis).iter().any(|found| !found.ends_with("(Likely)"));
+            assert!(
+                !sure && (is_read || secret.is_none() || diagnosis.missing[0] == "request"),
+                "{diagnosis:?}"
+            );
+        }
+    }
+}
