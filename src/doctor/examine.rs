@@ -6,7 +6,7 @@ use super::compare;
 use super::evidence::{Certainty, Evidence};
 use super::finding::{Found, first_difference, found};
 use super::hosts;
-use super::lint::{Weight, lint};
+use super::lint::{Weight, lint, signature_form};
 use super::mistakes::{Mistake, SIGNED_HEADERS};
 use super::parts::{Lines, Parts, Scope};
 use super::paste::scan::{base64_bytes, hex_bytes};
@@ -155,6 +155,11 @@ impl Examination {
 
     /// What the request shows alone.
     pub fn lint(&mut self) {
+        let is_other = self.is_version_2_echo()
+            || self.sent.as_ref().is_some_and(|sent| sent.auth == Scheme::Version2);
+        let form = self.signature_text().filter(|_| !is_other);
+        let form = form.and_then(|signature| signature_form(signature.trim()));
+        self.lints.extend(form.map(|found| (Weight::Rule, found)));
         let Some(sent) = &self.sent else { return };
         let signed = sent.scope.as_ref().map(|scope| &scope.service);
         let is_meant = signed.is_some() && signed == self.evidence.service.as_ref();
@@ -284,16 +289,20 @@ impl Examination {
         self.shown.extend(compare::string_to_sign(&own, &lines));
     }
 
-    /// The signature that the service was given, as bytes, however it is written.
-    fn signature(&self) -> Option<Vec<u8>> {
+    /// The signature that the service was given, as it is written.
+    fn signature_text(&self) -> Option<String> {
         let sent = self
             .sent
             .as_ref()
             .map(|sent| sent.signature.clone())
             .filter(|signature| !signature.is_empty());
-        let signature = sent
-            .or_else(|| self.answer.told("SignatureProvided", ""))
-            .or_else(|| self.evidence.signature.clone())?;
+        sent.or_else(|| self.answer.told("SignatureProvided", ""))
+            .or_else(|| self.evidence.signature.clone())
+    }
+
+    /// Its bytes, however it is written.
+    fn signature(&self) -> Option<Vec<u8>> {
+        let signature = self.signature_text()?;
         let signature = signature.trim();
         let bytes = if is_hash(signature) { hex_bytes(signature) } else { base64_bytes(signature) };
         bytes.filter(|bytes| bytes.len() == 32)

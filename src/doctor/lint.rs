@@ -59,7 +59,6 @@ pub fn lint(sent: &Sent, rules: &ServiceRules) -> Vec<(Weight, Found)> {
     listed_headers(sent, rules, &mut all);
     body(sent, rules, &mut all);
     scope(sent, &mut all);
-    signature(sent, &mut all);
     habits(sent, &mut all);
     all
 }
@@ -359,16 +358,13 @@ pub fn wrong_region(host: &str, yours: &str, expected: &str) -> Found {
     certain(id).with(yours, expected)
 }
 
-fn signature(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
-    let signature = sent.signature.as_str();
+/// A signature that is not written in lower-case hex.
+pub fn signature_form(signature: &str) -> Option<Found> {
     if signature.len() == 44 && signature.ends_with('=') {
-        all.push((Weight::Rule, certain("sig-base64").with_yours(signature)));
-    } else if is_hash(signature) && signature.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        all.push((
-            Weight::Rule,
-            certain("sig-uppercase").with(signature, &signature.to_ascii_lowercase()),
-        ));
+        return Some(certain("sig-base64").with_yours(signature));
     }
+    let is_upper = is_hash(signature) && signature.bytes().any(|byte| byte.is_ascii_uppercase());
+    is_upper.then(|| certain("sig-uppercase").with(signature, &signature.to_ascii_lowercase()))
 }
 
 fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
