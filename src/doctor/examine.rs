@@ -287,6 +287,11 @@ impl Examination {
             self.rebuilt.as_ref().or(self.echoed.as_ref()).map(|parts| sha256_text(parts.text()));
         let lines = self.right_lines().with_hash(&right.unwrap_or_default());
         self.shown.extend(compare::string_to_sign(&own, &lines));
+        // Line ends may be those of the clipboard, but hardly in one of two texts.
+        let is_pasted = self.evidence.canonical_request.as_ref().is_some_and(|own| own.has("\r\n"));
+        if own.has("\r\n") && !is_pasted {
+            self.shown.push(crlf_lines(&own, Certainty::Likely));
+        }
     }
 
     /// The signature that the service was given, as it is written.
@@ -334,8 +339,18 @@ impl Examination {
         if let Some((mistakes, text)) = by_key {
             drop(case);
             // A signature of what the caller made says nothing of whether that was right.
+            let is_of_text = mistakes.is_empty();
             self.is_reproduced =
-                mistakes.is_empty() && hash_line(text).is_some_and(|hash| is_of_any(&hash, &bases));
+                is_of_text && hash_line(text).is_some_and(|hash| is_of_any(&hash, &bases));
+            if is_of_text && text.has("\r\n") {
+                self.is_reproduced = false;
+                self.shown.push(crlf_lines(text, Certainty::Proven));
+            }
+            let is_right =
+                |base: &Parts| lines.with_hash(&sha256_text(base.text())).text() == *text;
+            if is_of_text && bases.iter().any(is_right) {
+                self.shown.clear();
+            }
             self.shown.extend(named(&mistakes, Certainty::Proven, "", ""));
             return;
         }
@@ -355,10 +370,18 @@ impl Examination {
             Some((at, hit)) => {
                 let base = bases.get(at).map(Parts::text).unwrap_or_default();
                 self.is_reproduced = hit.mistakes.is_empty();
+                if self.is_reproduced {
+                    // The strings that are given are not what was signed.
+                    self.shown.clear();
+                }
                 self.signs_as_given |= at == 0 && self.rebuilt.is_some();
                 let right = lines.with_hash(&sha256_text(&hit.canonical)).text();
                 let mut found = named(&hit.mistakes, Certainty::Proven, &hit.canonical, &base);
                 if let Some(text) = &hit.string_to_sign {
+                    let of_lines = |found: &&mut Found| found.finding.id == "cr-crlf";
+                    for found in found.iter_mut().filter(of_lines).filter(|_| text.has("\r\n")) {
+                        *found = crlf_lines(text, Certainty::Proven);
+                    }
                     for found in found
                         .iter_mut()
                         .filter(|found| found.finding.place.starts_with("string-to-sign"))
@@ -417,6 +440,14 @@ impl Examination {
             .map(|found| if is_firm { found } else { found.at_most(Certainty::Likely) })
             .collect();
     }
+}
+
+/// A string to sign with the line ends of Windows.
+fn crlf_lines(text: &str, certainty: Certainty) -> Found {
+    let (line, what) =
+        (text.before(b'\n'), "The lines of the string to sign end in \\r\\n (CRLF).");
+    let found = found("cr-crlf", certainty).at("string-to-sign").saying(what);
+    found.with(line, line.trim_end())
 }
 
 /// The hash in a string to sign, in lower case.

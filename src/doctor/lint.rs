@@ -207,7 +207,7 @@ fn tokens(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
         if place(name).is_some_and(|token| {
             place("X-Amz-Signature").is_some_and(|signature| token < signature)
         }) {
-            all.push((Weight::Rule, certain("query-token-signed-iot")));
+            all.push((Weight::Guess, certain("query-token-signed-iot")));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Signatures made of the caller's own strings, which may be wrong: what was signed is compared before it is called right.
 
-use crate::signed::With;
+use crate::signed::{With, found};
 use sha2::{Digest, Sha256};
 use sigv4_wasm::doctor::{
     Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
@@ -174,9 +174,9 @@ fn a_right_signature_is_right_with_any_of_the_strings_beside_it() {
         (Some(right.clone()), None),
         (None, Some(text.clone())),
         (Some(right.clone()), Some(text.clone())),
+        // Which is not what was signed.
         (None, Some(text.to_uppercase().replace("AWS4_REQUEST", "x"))),
     ] {
-        let is_right = string_to_sign.as_ref().is_none_or(|own| *own == text);
         let diagnosis = diagnose(&Evidence {
             request: Some(request("", &signed(&text))),
             canonical_request,
@@ -184,7 +184,7 @@ fn a_right_signature_is_right_with_any_of_the_strings_beside_it() {
             secret_access_key: Some(SECRET.into()),
             ..Evidence::default()
         });
-        assert_eq!(diagnosis.verdict == Verdict::Matches, is_right, "{}", diagnosis.summary);
+        assert_eq!(diagnosis.verdict, Verdict::Matches, "{}", diagnosis.summary);
     }
 }
 
@@ -681,4 +681,140 @@ fn arguments_of_hmac_may_be_swapped_beside_another_mistake() {
     assert!(found.contains(&"key-args-swapped") && found.len() == 2, "{found:?}");
     let swapped = diagnosis.findings.iter().find(|found| found.id == "key-args-swapped");
     assert_eq!(swapped.unwrap().yours, None);
+}
+
+#[test]
+fn a_signature_of_a_string_to_sign_tells_nothing_of_a_request_that_is_not_given() {
+    let text = string_to_sign(&canonical("").replace("/k\n", "/\n"));
+    let mismatch = "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided.</Message></Error>";
+    for request in [None, Some(GivenRequest::Text("client.send(command)".into()))] {
+        for body in [None, Some(mismatch.to_string())] {
+            let response = body.map(|body| GivenResponse { body, ..GivenResponse::default() });
+            let diagnosis = diagnose(&Evidence {
+                request: request.clone(),
+                response,
+                signature: Some(signed(&text)),
+                string_to_sign: Some(text.clone()),
+                secret_access_key: Some(SECRET.into()),
+                ..Evidence::default()
+            });
+            assert_eq!(diagnosis.verdict, Verdict::Unexplained);
+            assert_eq!(diagnosis.missing[0], "request");
+            assert!(
+                diagnosis.summary.starts_with("The signature is right for this string to sign")
+            );
+            assert!(diagnosis.findings.iter().all(|f| f.certainty == Certainty::Possible));
+        }
+    }
+}
+
+#[test]
+fn a_string_to_sign_with_crlf_is_named_where_it_was_signed_so() {
+    let right = canonical("");
+    let text = string_to_sign(&right);
+    let crlf = text.replace('\n', "\r\n");
+    let diagnosed = |signature: String, own: Option<&str>, response: Option<GivenResponse>| {
+        diagnose(&Evidence {
+            request: Some(request("", &signature)),
+            response,
+            canonical_request: own.map(|_| right.clone()),
+            string_to_sign: own.map(str::to_string),
+            secret_access_key: Some(SECRET.into()),
+            ..Evidence::default()
+        })
+    };
+    for own in [None, Some(crlf.as_str())] {
+        for response in [None, Some(echo(&right))] {
+            let diagnosis = diagnosed(signed(&crlf), own, response);
+            let finding = &diagnosis.findings[0];
+            assert_eq!((finding.id, finding.certainty), ("cr-crlf", Certainty::Proven));
+            assert_eq!(finding.place, "string-to-sign");
+            assert!(finding.message.contains("string to sign"), "{}", finding.message);
+            assert!(!firm(&diagnosis).contains(&"secret-wrong"));
+        }
+    }
+    let diagnosis = diagnosed(signed(&text), Some(&crlf), None);
+    assert_eq!((diagnosis.verdict, firm(&diagnosis)), (Verdict::Matches, Vec::new()));
+}
+
+#[test]
+fn a_signature_in_another_notation_is_not_right() {
+    let right = canonical("");
+    let text = string_to_sign(&right);
+    let digits = signed(&text);
+    let base64 = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=";
+    for (signature, id) in [(digits.to_uppercase(), "sig-uppercase"), (base64.into(), "sig-base64")]
+    {
+        for response in [None, Some(echo(&right))] {
+            let diagnosis = diagnose(&Evidence {
+                response,
+                signature: Some(signature.clone()),
+                canonical_request: Some(right.clone()),
+                string_to_sign: Some(text.clone()),
+                secret_access_key: Some(SECRET.into()),
+                ..Evidence::default()
+            });
+            assert_eq!(firm(&diagnosis), [id]);
+        }
+    }
+}
+
+#[test]
+fn a_text_that_was_not_signed_is_no_fault_of_a_signature_that_is_right() {
+    let right = canonical("");
+    let text = string_to_sign(&right);
+    let quoted = |text: &str| serde_json::json!(text).to_string();
+    let indented = right.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n");
+    for (own, lines) in [
+        (Some(quoted(&right)), None),
+        (Some(format!("b'{}'", right.replace('\n', "\\n"))), Some(text.clone())),
+        (Some(right.replace('\n', "\r\n")), None),
+        (Some(format!("{right}\n")), Some(text.clone())),
+        (Some(indented), None),
+        (Some(right.replace("/k", "/other")), Some(text.clone())),
+        (None, Some(format!("{text}\n"))),
+        (None, Some(quoted(&text))),
+    ] {
+        for response in [None, Some(echo(&right))] {
+            let is_refused = response.is_some();
+            let diagnosis = diagnose(&Evidence {
+                request: Some(request("", &signed(&text))),
+                response,
+                canonical_request: own.clone(),
+                string_to_sign: lines.clone(),
+                secret_access_key: Some(SECRET.into()),
+                ..Evidence::default()
+            });
+            let expected: &[&str] = if is_refused { &["secret-wrong"] } else { &[] };
+            assert_eq!(firm(&diagnosis), expected, "{own:?} {lines:?}");
+            assert!(is_refused || diagnosis.verdict == Verdict::Matches);
+        }
+    }
+}
+
+#[test]
+fn a_canonical_request_in_quotes_is_what_they_hold() {
+    let right = canonical("");
+    let own = serde_json::json!(right.replace("/k", "/k/")).to_string();
+    let diagnosis = diagnose(&Evidence {
+        request: Some(request("", &"0".repeat(64))),
+        canonical_request: Some(own),
+        ..Evidence::default()
+    });
+    assert_eq!(firm(&diagnosis), ["path-trailing-slash"]);
+}
+
+/// The order of parameters is free: the token may stand anywhere in the URL.
+#[test]
+fn a_token_in_front_of_the_signature_is_no_fault_of_a_right_signature() {
+    let with = With { token: Some("TOKEN"), ..With::scope("iotdevicegateway", "eu-west-1") };
+    let evidence = with.presigned("wss://x-ats.iot.eu-west-1.amazonaws.com/mqtt");
+    let Some(GivenRequest::Text(url)) = &evidence.request else { unreachable!() };
+    let (url, token) = url.split_once("&X-Amz-Security-Token").unwrap();
+    let (url, signature) = url.split_once("&X-Amz-Signature").unwrap();
+    let url = format!("{url}&X-Amz-Security-Token{token}&X-Amz-Signature{signature}");
+    let evidence = Evidence { request: Some(GivenRequest::Text(url)), ..evidence };
+    assert_eq!(diagnose(&evidence).verdict, Verdict::Matches);
+    let alone = Evidence { secret_access_key: None, ..evidence };
+    assert_eq!(found(&diagnose(&alone)), ["query-token-signed-iot(Certain)"]);
 }

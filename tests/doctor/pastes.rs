@@ -368,10 +368,11 @@ fn a_body_in_a_file_is_one_that_is_not_known() {
         assert_eq!(unsettled.missing.first(), Some(&"request"));
         assert!(unsettled.summary.contains("with its body"), "{}", unsettled.summary);
         let mistaken = Evidence {
+            request: Some(request(&text)),
             canonical_request: Some(right.canonical_request.replace("\n\nhost;", "\nhost;")),
             ..Evidence::default()
         };
-        let first = diagnosed(&text, mistaken).findings.into_iter().next().unwrap();
+        let first = diagnose(&mistaken).findings.into_iter().next().unwrap();
         assert_eq!((first.id, first.certainty), ("headers-no-blank-line", Certainty::Certain));
     }
 }

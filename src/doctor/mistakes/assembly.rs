@@ -1,6 +1,7 @@
 //! How the six parts are put together, and line 1.
 
-use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
+use super::{Alter::Lines as L, Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
+use crate::doctor::parts::Lines;
 use crate::doctor::text::{METHODS, Search, title_case};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -35,10 +36,20 @@ pub(super) const TABLE: &[Mistake] = &[
         place: ASSEMBLY,
         what: "The lines of the canonical request end in \\r\\n (CRLF) or \\r.",
         fix: "Join lines with \\n only: your text has \\r.",
-        ways: &[Text(|text| {
-            let crlf = text.replaced("\n", "\r\n");
-            Vec::from([[&crlf, "\r\n"].concat(), crlf, text.replaced("\n", "\r")])
-        })],
+        ways: &[
+            Text(|text| {
+                let crlf = text.replaced("\n", "\r\n");
+                Vec::from([[&crlf, "\r\n"].concat(), crlf, text.replaced("\n", "\r")])
+            }),
+            // The string to sign, by the same function that joins lines.
+            L(|_, right, _| {
+                let ended = |line: &String| [line, "\r"].concat();
+                let (algorithm, date) = (ended(&right.algorithm), ended(&right.date));
+                let (scope, hash) = (ended(&right.scope), [&right.hash, "\r\n"].concat());
+                let lines = Lines { algorithm, date, scope, hash };
+                Vec::from([lines.with_hash(&right.hash), lines])
+            }),
+        ],
     },
     Mistake {
         id: "cr-literal-backslash-n",

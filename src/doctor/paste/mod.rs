@@ -27,6 +27,10 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestPa
         Some(GivenRequest::Text(text)) => take_text(&mut sorted, &text),
         None => None,
     };
+    for own in [&mut sorted.canonical_request, &mut sorted.string_to_sign] {
+        let literal = own.as_deref().and_then(strings::literal);
+        *own = literal.or_else(|| own.take());
+    }
     (sorted, parts)
 }
 

@@ -21,6 +21,16 @@ pub fn is_canonical_request(text: &str) -> bool {
     super::url::is_method(&method) && lines.count("\n") >= 3
 }
 
+/// What a text says that is one literal of a program or of JSON.
+pub fn literal(text: &str) -> Option<String> {
+    let text = text.trim();
+    let text = text.strip_prefix('b').unwrap_or(text);
+    let quote = text.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
+    let (inner, rest) = super::scan::quoted(text.get(1..)?, quote)?;
+    let is_alone = rest.trimmed(",; ").is_empty();
+    is_alone.then(|| if inner.has("\n") { inner.to_string() } else { unescape_backslashes(inner) })
+}
+
 /// Other readings of a text that was mangled on its way, the likeliest first.
 pub fn unmangled(text: &str) -> Vec<String> {
     let mut readings: Vec<String> = Vec::new();
