@@ -43,10 +43,10 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
     }
     let first = lines.hash.before(b'\n');
     let rest = lines.hash.get(first.len()..).unwrap_or_default();
-    if !rest.trim().is_empty() || !first.is_empty() && first.len() < 40 {
+    if !is_hash(first) && !rest.trim().is_empty() || !first.is_empty() && first.len() < 40 {
         all.push(certain("sts-cr-not-hashed").with_known(first, &right.hash));
     } else {
-        if !rest.is_empty() {
+        if !rest.is_empty() && rest.trim().is_empty() {
             all.push(certain("sts-trailing-newline"));
         }
         if is_hash(first) && first.bytes().any(|byte| byte.is_ascii_uppercase()) {

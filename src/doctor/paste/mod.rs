@@ -29,7 +29,8 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestPa
     };
     for own in [&mut sorted.canonical_request, &mut sorted.string_to_sign] {
         let literal = own.as_deref().and_then(strings::literal);
-        *own = literal.or_else(|| own.take());
+        let text = literal.or_else(|| own.take());
+        *own = text.map(|text| strings::without_log(&text).to_string());
     }
     (sorted, parts)
 }

@@ -4,7 +4,7 @@ use super::super::answer::Answer;
 use super::super::evidence::{GivenResponse, Piece};
 use super::super::text::{Search, is_hash};
 use super::http::FIELDS;
-use super::strings::{is_canonical_request, is_string_to_sign};
+use super::strings::{is_canonical_request, is_string_to_sign, without_log};
 use super::url::is_method;
 use super::{is_answer, request};
 use alloc::string::{String, ToString};
@@ -237,7 +237,10 @@ fn closing(text: &str) -> &'static str {
 
 fn piece(field: &'static str, text: &str) -> Option<Piece> {
     let text = match field {
-        CANONICAL_REQUEST | STRING_TO_SIGN => text.trim_end().trimmed_end(closing(text)).trim_end(),
+        CANONICAL_REQUEST | STRING_TO_SIGN => {
+            let text = without_log(text);
+            text.trim_end().trimmed_end(closing(text)).trim_end()
+        }
         // Prose behind the last tag is none of the answer.
         RESPONSE if text.trim_start().starts_with('<') => {
             text.get(..=text.cut_last(">")?.0.len()).unwrap_or_default().trim()
@@ -358,6 +361,22 @@ mod tests {
             "DEBUG 2026-09-10 02:43:25,326 [main] DefaultV4RequestSigner: AWS4 Canonical Request: {CANONICAL}\nDEBUG 2026-09-10 02:43:25,327 [main] DefaultV4RequestSigner: AWS4 String to sign: {LINES}\n"
         );
         assert_eq!(found(&java), expected[..2]);
+        let rule = "-----------------------------------------------------";
+        let date = "2026-11-27 10:00:00 [main] DEBUG";
+        let php = format!(
+            "[27-Nov-2026 10:00:00 UTC] CanonicalRequest:\n{CANONICAL}\nStringToSign:\n{LINES}\n[27-Nov-2026 10:00:01 UTC] PHP Notice: x\n"
+        );
+        let java = format!(
+            "{date} Aws4Signer:85 - AWS4 Canonical Request: {CANONICAL}\n{date} Aws4Signer:85 - AWS4 Canonical Request Hash: {HASH}\n{date} Aws4Signer:85 - AWS4 String to sign: {LINES}\n{date} request:85 - Sending Request: DefaultSdkHttpFullRequest(httpMethod=GET)\n"
+        );
+        for log in [
+            format!("{go}{rule}"),
+            format!("{go}{rule}\n2026/11/27 10:00:00 DEBUG: Request\n"),
+            php,
+            java,
+        ] {
+            assert_eq!(found(&log), expected[..2], "{log}");
+        }
         let curl = format!(
             "* aws_sigv4: Canonical request (enclosed in []) - [{CANONICAL}]\n* aws_sigv4: String to sign (enclosed in []) - [{LINES}]\n* aws_sigv4: Signature - {HASH}\n"
         );

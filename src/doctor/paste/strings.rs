@@ -1,9 +1,10 @@
 //! Canonical requests and strings to sign as they come out of terminals, browsers and logs.
 
 use super::super::parts::Parts;
-use super::super::text::{Search, one_spaced};
+use super::super::text::{Search, is_hash, one_spaced};
 use super::scan::unescape_backslashes;
 use super::xml::unescape_entities;
+use crate::canonical::payload::UNSIGNED_PAYLOAD;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -19,6 +20,30 @@ pub fn is_canonical_request(text: &str) -> bool {
     let lines = literal.replaced("\\n", "\n");
     let method = lines.before(b'\n').trim().to_ascii_uppercase();
     super::url::is_method(&method) && lines.count("\n") >= 3
+}
+
+/// A string to sign or a canonical request without what a log has behind its last line, a hash.
+pub fn without_log(text: &str) -> &str {
+    let is_lines = is_string_to_sign(text);
+    let is_list = |line: &str| {
+        let is_of_list = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.;".contains(&byte);
+        !line.is_empty() && line.bytes().all(is_of_list)
+    };
+    let (mut end, mut before) = (0, "");
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        end += line.len();
+        let word = line.trimmed(" \t\r\n]'\"");
+        let is_hash = is_hash(word)
+            || !is_lines && (word == UNSIGNED_PAYLOAD || word.starts_with("STREAMING-"));
+        let is_last = if is_lines { number == 3 } else { number > 3 && is_list(before) };
+        if is_hash && is_last {
+            let is_log = text.get(end..).is_some_and(|rest| !rest.trim().is_empty());
+            let own = text.get(..end).filter(|_| is_log);
+            return own.map_or(text, |own| own.trimmed_end("\r\n"));
+        }
+        before = word;
+    }
+    text
 }
 
 /// What a text says that is one literal of a program or of JSON.
