@@ -2,9 +2,10 @@
 
 use super::evidence::GivenResponse;
 use super::parts::{Lines, Parts};
-use super::paste::{field, header, parse_canonical_request, scan, unescape_entities, unmangled};
+use super::paste::scan::{self, unescape_backslashes};
+use super::paste::{field, header, parse_canonical_request, unescape_entities, unmangled};
 use super::rebuild::sha256_text;
-use super::text::{Search, is_hash};
+use super::text::{Search, decimal, is_hash};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -36,17 +37,20 @@ pub struct Echo {
 impl Answer {
     /// Reads an answer, escaped once or twice more than services do if that makes it whole.
     pub fn read(response: &GivenResponse) -> Self {
-        let mut body = response.body.clone();
-        let plain = Self::read_body(&body, response);
+        const STEPS: [fn(&str) -> String; 4] =
+            [|text| text.into(), unescape_entities, unescape_backslashes, unescape_backslashes];
+        let plain = Self::read_body(&response.body, response);
         if plain.is_whole() {
             return plain;
         }
-        for unescape in [unescape_entities, scan::unescape_backslashes, scan::unescape_backslashes]
-        {
-            body = unescape(&body);
-            let unescaped = Self::read_body(&body, response);
-            if unescaped.is_whole() || plain.code.is_empty() && !unescaped.code.is_empty() {
-                return unescaped;
+        for body in [Some(response.body.clone()), without_prefix(&response.body)] {
+            let Some(mut body) = body else { continue };
+            for unescape in STEPS {
+                body = unescape(&body);
+                let read = Self::read_body(&body, response);
+                if read.is_whole() || plain.code.is_empty() && !read.code.is_empty() {
+                    return read;
+                }
             }
         }
         plain
@@ -112,11 +116,16 @@ impl Echo {
             let hex = field(body, name)?;
             String::from_utf8(scan::hex_bytes(&hex)?).ok()
         };
+        const STRING_TO_SIGN: &str = "The String-to-Sign should have been";
+        let message = message.replaced("\r", "");
         let quoted = |mark: &str| {
             let (_, after) = message.cut(mark)?;
             let (_, inner) = after.cut("'")?;
             // A canonical request may hold a quote itself; the end is the one before an empty line or the end.
-            let (quoted, _) = inner.cut("'\n").or_else(|| inner.cut_last("'"))?;
+            let end = || {
+                inner.cut(STRING_TO_SIGN).map_or(inner, |(canonical, _)| canonical).cut_last("'")
+            };
+            let (quoted, _) = inner.cut("'\n").or_else(end)?;
             Some(quoted.to_string())
         };
         let canonical = bytes("CanonicalRequestBytes")
@@ -124,7 +133,7 @@ impl Echo {
             .or_else(|| quoted("The Canonical String for this request should have been"));
         let string_to_sign = bytes("StringToSignBytes")
             .or_else(|| field(body, "StringToSign"))
-            .or_else(|| quoted("The String-to-Sign should have been"))?;
+            .or_else(|| quoted(STRING_TO_SIGN))?;
         Some(Self::repaired(canonical.as_deref(), &string_to_sign))
     }
 
@@ -151,6 +160,29 @@ impl Echo {
         let canonical_request = repaired.or_else(|| canonical.map(ToString::to_string));
         Self { canonical_request, string_to_sign: lines.text(), is_whole }
     }
+}
+
+/// The lines without what stands in front of each: a mark of a quotation, a log's words, the number of the line.
+fn without_prefix(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.trim_end().lines().collect();
+    let bare = |first: u64, at: usize| {
+        let line = lines.get(at)?.trim_start();
+        line.strip_prefix(&*decimal(first + at as u64))
+    };
+    let first = lines.first()?.trim_start();
+    let digits = first.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let first = first.get(..first.len() - digits.len())?.parse::<u64>().ok();
+    let unnumbered: Option<Vec<&str>> =
+        first.and_then(|first| (0..lines.len()).map(|at| bare(first, at)).collect());
+    let lines = unnumbered.unwrap_or(lines);
+    let mut prefix: &str = lines.first()?;
+    for line in lines.iter().skip(1) {
+        while !line.starts_with(prefix) {
+            prefix = prefix.get(..prefix.char_indices().next_back()?.0)?;
+        }
+    }
+    let bare: Vec<&str> = lines.iter().filter_map(|line| line.get(prefix.len()..)).collect();
+    Some(bare.join("\n")).filter(|bare| bare.has("\n"))
 }
 
 /// A string to sign of Version 4, whatever white space parts its lines.

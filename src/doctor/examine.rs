@@ -64,6 +64,9 @@ impl Examination {
             .as_ref()
             .and_then(|(shown, parts)| Some(Sent { shown: *shown, ..Sent::read(parts)? }));
         let echo_lines = answer.echo.as_ref().and_then(|echo| Lines::parse(&echo.string_to_sign));
+        // With anything in front of its lines it tells nothing.
+        let is_bare = |lines: &Lines| ![&lines.date, &lines.scope].iter().any(|line| line.has(" "));
+        let echo_lines = echo_lines.filter(is_bare);
         let echo_scope = echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
         let scope = sent.as_ref().and_then(|sent| sent.scope.clone());
         let is_scope_taken = scope.is_some() && scope == echo_scope;

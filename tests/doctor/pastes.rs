@@ -89,7 +89,29 @@ fn an_echo_is_read_however_it_was_mangled() {
     let wrapped =
         serde_json::json!({ "errors": [{ "message": message, "code": "InvalidSignature" }] })
             .to_string();
+    let sentence = format!(
+        "<ErrorResponse><Error><Type>Sender</Type><Code>SignatureDoesNotMatch</Code><Message>{message}</Message></Error></ErrorResponse>"
+    );
+    let each = |text: &str, prefix: &dyn Fn(usize) -> String| {
+        let lines = text.lines().enumerate();
+        lines.map(|(at, line)| prefix(at) + line).collect::<Vec<_>>().join("\n")
+    };
+    let quotation = |_| "> ".to_string();
+    for text in [&plain, &sentence] {
+        for (how, body) in [
+            ("numbered", each(text, &|at| format!("{}  ", at + 1))),
+            ("numbered from 98", each(text, &|at| format!("{:>4} | ", at + 98))),
+            ("quoted", each(text, &quotation)),
+            ("quoted and trimmed", each(text, &quotation).replace("> \n", ">\n")),
+            ("in a log", each(text, &|_| "Mar 11 08:15:23 host app[123]: ".to_string())),
+        ] {
+            assert_named(&with_answer(body), how);
+        }
+    }
     for (how, body) in [
+        ("as a sentence of XML", sentence.clone()),
+        ("as a sentence with CRLF", sentence.replace('\n', "\r\n")),
+        ("as a sentence on one line", sentence.replace('\n', " ")),
         ("as it is", plain.clone()),
         ("by a browser, newlines as spaces", spaced.clone()),
         ("by a browser, with the bytes", spaced.replace("</Error>", &bytes)),
