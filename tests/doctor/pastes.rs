@@ -589,3 +589,30 @@ fn a_token_that_has_expired_is_known_by_the_message_alone() {
         assert_eq!(findings.first().map(|found| found.id), Some(id), "{message}");
     }
 }
+
+#[test]
+fn quotes_and_newlines_are_those_of_the_shell() {
+    for (body, windows, power) in [
+        ("a,b\n1,2\n", "a,b^\n\n1,2^\n\n", None),
+        ("a^b", "a^^b", None),
+        ("it's", "it's", Some("it''s")),
+        ("'a' ''", "'a' ''", Some("''a'' ''''")),
+    ] {
+        let literal = body.replace('\'', "'\\''");
+        let posix = signed(&format!("curl {API_URL} {API_HEADERS} --data-binary '{literal}'"));
+        let (head, _) = posix.split_once(" --data-binary").unwrap();
+        assert_right(&posix, Evidence::default());
+        let caret = head.replace('\'', "^\"").replace(" -H", " ^\n  -H");
+        let command = format!("{caret} ^\n  --data-raw ^\"{windows}^\"");
+        assert_right(&command, Evidence::default());
+        assert_right(&command.replace('\n', "\r\n"), Evidence::default());
+        let Some(power) = power else { continue };
+        for command in [
+            format!("{} `\n  --data-raw '{power}'", head.replace(" -H", " `\n  -H")),
+            format!("PS C:\\> {head} --data-raw '{power}'"),
+            format!("{} --data-raw '{power}'", head.replacen("curl", "curl.exe", 1)),
+        ] {
+            assert_right(&command, Evidence::default());
+        }
+    }
+}

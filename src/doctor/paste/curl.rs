@@ -32,11 +32,14 @@ const WITH_VALUE: &str = "\
 pub fn request(text: &str) -> Option<RequestParts> {
     // Browsers copy a command for cmd.exe with a caret before each quote and each mark.
     let is_for_windows = text.has(" ^\"");
-    let plain =
-        is_for_windows.then(|| text.replaced("^\r\n", " ").replaced("^\n", " ").replaced("^", ""));
+    let plain = is_for_windows.then(|| without_carets(text));
+    // PowerShell writes a quote in quotes twice, and cmd.exe has none of these.
+    let is_prompt = text.starts_with("PS ") || text.has("\nPS ");
+    let is_power = is_prompt || ["curl.exe", "`\n", "`\r\n"].iter().any(|mark| text.has(mark));
+    let quoting = if is_power { Quoting::PowerShell } else { Quoting::Posix };
     let (mut rest, mut without_scheme) = (plain.as_deref().unwrap_or(text), None);
     while let Some(after) = command(rest) {
-        let (words, behind) = words(after);
+        let (words, behind) = words(after, quoting);
         rest = behind;
         let Some(parts) = Command::read(words).and_then(Command::parts) else { continue };
         if parts.url.has("://") {
@@ -45,6 +48,29 @@ pub fn request(text: &str) -> Option<RequestParts> {
         without_scheme.get_or_insert(parts);
     }
     without_scheme
+}
+
+/// Whose quotes a command has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    Posix,
+    PowerShell,
+}
+
+/// A command for cmd.exe without its carets: behind one, two line ends are a newline, and one is none.
+fn without_carets(text: &str) -> String {
+    let unix = text.replaced("\r\n", "\n");
+    let (mut out, mut rest) = (String::new(), unix.as_str());
+    while let Some((before, after)) = rest.cut("^") {
+        let (end, behind) = [("\n\n", "\n"), ("\n", " "), ("^", "^")]
+            .iter()
+            .find_map(|(escaped, plain)| Some((*plain, after.strip_prefix(escaped)?)))
+            .unwrap_or(("", after));
+        out.extend([before, end]);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// What follows the next `curl` that is a command.
@@ -254,7 +280,7 @@ fn push_header(headers: &mut Vec<(String, String)>, line: &str) {
 }
 
 /// The words of one shell command, up to an unquoted newline, `;`, `|` or `&`, and what follows them.
-fn words(text: &str) -> (Vec<String>, &str) {
+fn words(text: &str, quoting: Quoting) -> (Vec<String>, &str) {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut rest = text;
@@ -300,7 +326,12 @@ fn words(text: &str) -> (Vec<String>, &str) {
                     inner.replaced("\\\n", "").replaced("\\\"", "\"").replaced("\\$", "$");
                 word.push_str(&unescaped.replaced("\\`", "`").replaced("\\\\", "\\"));
             }
-            _ => word.push_str(inner),
+            _ => {
+                word.push_str(inner);
+                if quoting == Quoting::PowerShell && tail.starts_with('\'') {
+                    word.push('\'');
+                }
+            }
         }
     }
     words.extend(word);
