@@ -4,7 +4,7 @@ use super::evidence::{GivenBody, RequestParts};
 use super::parts::{Parts, Scope};
 use super::paste::header;
 use super::text::{Search, decoded, one_spaced};
-use crate::request::Url;
+use crate::request::{Request, Url};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -74,7 +74,7 @@ impl Sent {
         let has_body =
             body == GivenBody::Unseen || body.bytes().is_some_and(|body| !body.is_empty());
         let mut sent = Self {
-            method: parts.method.to_ascii_uppercase(),
+            method: method(&parts.method),
             scheme: url.scheme.to_ascii_lowercase(),
             host: header(&parts.headers, "host").unwrap_or(&url_host).to_string(),
             url_host,
@@ -136,7 +136,7 @@ impl Sent {
 
     /// Takes what a URL does not show from a canonical request of the same request.
     pub fn complete(&mut self, told: &Parts) {
-        self.method = told.method.to_ascii_uppercase();
+        self.method = method(&told.method);
         let is_unsigned = self.auth == Scheme::Missing;
         for (name, value) in &told.headers {
             let name = name.trim().to_ascii_lowercase();
@@ -196,6 +196,14 @@ impl Sent {
     pub fn is_signed(&self, name: &str) -> bool {
         self.signed_headers.iter().any(|listed| listed.eq_ignore_ascii_case(name))
     }
+}
+
+/// The method as clients send it.
+fn method(given: &str) -> String {
+    if given.is_empty() {
+        return String::new();
+    }
+    Request { method: given, ..Request::get("") }.method().unwrap_or(given).to_string()
 }
 
 fn announces_body(headers: &[(String, String)]) -> bool {

@@ -164,3 +164,13 @@ fn white_space_in_the_region_is_the_regions_whatever_signs_it_too() {
         }
     }
 }
+
+/// Clients write in capitals only the methods that Fetch names.
+#[test]
+fn a_method_is_right_as_it_is_sent() {
+    let with = With::scope("s3", "eu-west-1");
+    for method in ["patch", "Foo", "PATCH", "get", "Put"] {
+        let evidence = with.by_header(method, "https://bucket.s3.eu-west-1.amazonaws.com/k", "");
+        assert_eq!(diagnose(&evidence).verdict, Verdict::Matches, "{method}");
+    }
+}

@@ -188,7 +188,7 @@ fn what_is_rebuilt_is_whole_also_with_a_token_or_one_word_for_id_and_secret() {
         };
         let diagnosis = diagnose(&evidence);
         assert_eq!(diagnosis.verdict, Verdict::Matches);
-        let rebuilt = diagnosis.rebuilt.expect("rebuilt");
+        let rebuilt = diagnosis.rebuilt.unwrap();
         let hash = hex::encode(Sha256::digest(&rebuilt.canonical_request));
         assert!(rebuilt.string_to_sign.ends_with(&hash), "{rebuilt:?}");
     }
