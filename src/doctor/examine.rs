@@ -124,6 +124,15 @@ impl Examination {
             is_payload_unseen = told.is_none();
             rebuilt = rebuilt.zip(told).map(|(parts, payload)| Parts { payload, ..parts });
         }
+        let in_query = sent.as_ref().and_then(|sent| sent.parameter("X-Amz-Content-Sha256"));
+        if let (Some(parts), Some(payload)) = (&rebuilt, in_query) {
+            let other = Parts { payload, ..parts.clone() };
+            let lines = scope.as_ref().map(|scope| Lines::new(&date, &scope.text(), ""));
+            if echoed.as_ref() == Some(&other) || is_signed(&evidence, &other, sent.as_ref(), lines)
+            {
+                (is_payload_unseen, rebuilt) = (false, Some(other));
+            }
+        }
         let has_answer = evidence.response.is_some();
         Self {
             evidence,
@@ -443,6 +452,25 @@ impl Examination {
             .map(|found| if is_firm { found } else { found.at_most(Certainty::Likely) })
             .collect();
     }
+}
+
+/// Whether the caller's hash or signature is of exactly these parts.
+fn is_signed(
+    evidence: &Evidence,
+    parts: &Parts,
+    sent: Option<&Sent>,
+    lines: Option<Lines>,
+) -> bool {
+    let hash = sha256_text(parts.text());
+    let by_secret = || {
+        let (sent, lines) = (sent?, lines?.with_hash(&hash));
+        let key =
+            sent.scope.as_ref()?.signing_key(evidence.secret_access_key.as_deref()?.as_bytes());
+        Some(hex::encode(hmac_sha256(&key, lines.text().as_bytes())) == sent.signature)
+    };
+    evidence.string_to_sign.as_deref().and_then(hash_line).as_deref() == Some(&*hash)
+        || evidence.canonical_request.as_deref() == Some(&*parts.text())
+        || by_secret() == Some(true)
 }
 
 /// A string to sign with the line ends of Windows.

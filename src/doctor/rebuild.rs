@@ -81,7 +81,6 @@ fn canonical_value(sent: &Sent, name: &str) -> String {
 
 fn payload(sent: &Sent, rules: &ServiceRules) -> String {
     let told = sent.header("x-amz-content-sha256").map(ToString::to_string);
-    let told = told.or_else(|| sent.parameter("X-Amz-Content-Sha256"));
     match (told, rules.presigned_payload) {
         (Some(told), _) => told,
         (None, PresignedPayload::Unsigned) if sent.auth == Scheme::Query => {

@@ -33,3 +33,26 @@ fn what_is_no_hash_in_the_header_is_not_compared_with_the_body() {
         assert_found(&evidence, &[], line);
     }
 }
+
+#[test]
+fn a_hash_in_the_query_is_a_parameter_like_others_unless_it_was_signed_as_the_payload() {
+    let with = With::scope("s3", "eu-west-1");
+    let hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+    for value in [hash, "UNSIGNED-PAYLOAD"] {
+        let url = format!("{URL}?X-Amz-Content-Sha256={value}");
+        assert_eq!(diagnose(&with.presigned(&url)).verdict, Verdict::Matches, "{value}");
+        for body in ["", "hello", "other"] {
+            let evidence = with.by_header("PUT", &url, body);
+            assert_eq!(diagnose(&evidence).verdict, Verdict::Matches, "{value} {body}");
+        }
+    }
+    // MinIO takes it first.
+    let right = diagnose(&with.presigned(&format!("{URL}?X-Amz-Content-Sha256={hash}")));
+    let own = right.rebuilt.unwrap().canonical_request.replace("UNSIGNED-PAYLOAD", hash);
+    let canonical_request = Some(own.clone());
+    let evidence = with.presigned(&format!("{URL}?X-Amz-Content-Sha256={hash}"));
+    let evidence = Evidence { canonical_request, secret_access_key: None, ..evidence };
+    let diagnosis = diagnose(&evidence);
+    assert_eq!(diagnosis.rebuilt.unwrap().canonical_request, own);
+    assert!(diagnosis.findings.is_empty(), "{:?}", diagnosis.findings);
+}
