@@ -616,3 +616,17 @@ fn quotes_and_newlines_are_those_of_the_shell() {
         }
     }
 }
+
+#[test]
+fn a_header_may_stand_on_two_lines() {
+    let text =
+        signed(&raw_http().replace(
+            "0000000000000000000000000000000000000000000000000000000000000001",
+            "SIGNATURE",
+        ));
+    let (line, headers) = text.split_once("\r\n").unwrap();
+    assert_right(
+        &format!("{line}\n{}", headers.replace(": ", ":\n").replace('\r', "")),
+        Evidence::default(),
+    );
+}

@@ -95,6 +95,9 @@ impl<'a> Head<'a> {
             } else if let Some((name, value)) = colon.and_then(|at| line.split_at_checked(at)) {
                 let value = value.strip_prefix(": ").or_else(|| value.strip_prefix(':'));
                 self.headers.push((name.trim().into(), value.unwrap_or_default().into()));
+            } else if let Some((_, value)) = self.headers.last_mut().filter(|it| it.1.is_empty()) {
+                // Browsers copy a header as two lines.
+                value.push_str(line.trim());
             }
         }
     }
