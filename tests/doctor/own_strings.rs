@@ -382,7 +382,8 @@ fn a_header_that_is_sent_once_is_not_one_of_several_values() {
         let line = format!("\n{name}:{}\n", sent.join(","));
         assert!(rebuilt.contains(&line), "{rebuilt}");
         let own = rebuilt.replace(&line, &format!("\n{name}:{own}\n"));
-        let by_text = Evidence { canonical_request: Some(own.clone()), ..evidence };
+        let by_text =
+            Evidence { canonical_request: Some(own.clone()), secret_access_key: None, ..evidence };
         assert_eq!(firm(&diagnose(&by_text)), [id], "{own}");
     }
     for name in ["via", "x-forwarded-for"] {
