@@ -119,7 +119,8 @@ impl Examination {
             // Without an echo the service may have received another request.
             let certainty = match (is_refused, &self.echoed) {
                 (true, Some(_)) => Certainty::Proven,
-                (true, None) if self.knows_right() => Certainty::Likely,
+                _ if !self.knows_right() => return None,
+                (true, None) => Certainty::Likely,
                 _ => Certainty::Possible,
             };
             return Some(found("secret-wrong", certainty));
