@@ -5,18 +5,17 @@ use super::case::Case;
 use super::compare;
 use super::evidence::{Certainty, Evidence};
 use super::finding::{Found, first_difference, found};
-use super::hosts;
+use super::known::{hash_line, own_scope};
 use super::lint::{Weight, lint, signature_form};
-use super::mistakes::{Mistake, SIGNED_HEADERS};
+use super::mistakes::Mistake;
 use super::parts::{Lines, Parts, Scope};
 use super::paste::scan::{base64_bytes, hex_bytes};
-use super::paste::{self};
-use super::rebuild::{rebuild, repair, sha256_text, told_payload};
+use super::place::at_place;
+use super::rebuild::{repair, sha256_text};
 use super::search::{Goal, Hit, search, search_key};
 use super::sent::{Scheme, Sent, Shown};
 use super::server::{Said, said};
 use super::text::{Search, is_hash};
-use crate::canonical::payload::EMPTY_SHA256;
 use crate::key::hmac_sha256;
 use crate::service::ServiceRules;
 use alloc::string::String;
@@ -57,107 +56,6 @@ pub struct Examination {
 }
 
 impl Examination {
-    pub fn new(evidence: &Evidence) -> Self {
-        let (evidence, parts) = paste::sorted(evidence);
-        let answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
-        let mut sent = parts
-            .as_ref()
-            .and_then(|(shown, parts)| Some(Sent { shown: *shown, ..Sent::read(parts)? }));
-        let echo_lines = answer.echo.as_ref().and_then(|echo| Lines::parse(&echo.string_to_sign));
-        // With anything in front of its lines it tells nothing.
-        let is_bare = |lines: &Lines| ![&lines.date, &lines.scope].iter().any(|line| line.has(" "));
-        let echo_lines = echo_lines.filter(is_bare);
-        let echo_scope = echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
-        let scope = sent.as_ref().and_then(|sent| sent.scope.clone());
-        let is_scope_taken = scope.is_some() && scope == echo_scope;
-        let scope = scope.or(echo_scope);
-        let of_host = || Some(hosts::service(sent.as_ref()?)?.into());
-        let known = || scope.clone().or_else(|| own_scope(&evidence));
-        let service = evidence.service.clone().or_else(of_host);
-        let service = service.or_else(|| Some(known()?.service.trim().into())).unwrap_or_default();
-        let rules = ServiceRules::of(&service);
-        let echoed = answer
-            .echo
-            .as_ref()
-            .filter(|echo| echo.is_whole)
-            .and_then(|echo| Parts::parse(echo.canonical_request.as_deref()?));
-        let own_payload = || told_payload(evidence.canonical_request.as_deref()?);
-        let own = || {
-            let text = evidence.canonical_request.as_deref()?;
-            let parts = Parts::parse(text).or_else(|| repair(text, &rules))?;
-            let payload = own_payload().unwrap_or_else(|| parts.payload.clone());
-            Some(Parts { payload, ..parts })
-        };
-        let mut told = None;
-        if let Some(sent) = sent.as_mut().filter(|sent| sent.shown == Shown::Url) {
-            told = echoed.clone().or_else(own);
-            if let Some(told) = &told {
-                sent.complete(told);
-            }
-        }
-        let mut date = sent.as_ref().map(|sent| sent.date.clone()).unwrap_or_default();
-        if let (true, Some(lines)) = (date.is_empty(), echo_lines) {
-            date = lines.date;
-        }
-        let is_unsigned = told.is_some() && scope.is_none();
-        let scope = scope.or_else(|| own_scope(&evidence).filter(|_| is_unsigned));
-        let is_told = told.is_some() && !service.is_empty();
-        let is_readable = |sent: &&Sent| {
-            matches!(sent.auth, Scheme::Header | Scheme::Query)
-                || is_told && sent.auth == Scheme::Missing
-        };
-        let mut rebuilt = sent.as_ref().filter(is_readable).map(|sent| rebuild(sent, &rules));
-        // The payload of a URL that says nothing of it.
-        if let (Some(rebuilt), Some(told), Some(sent)) = (&mut rebuilt, &told, &sent)
-            && (sent.auth == Scheme::Missing
-                || rebuilt.payload == EMPTY_SHA256 && is_hash(&told.payload))
-        {
-            rebuilt.payload.clone_from(&told.payload);
-        }
-        let is_head_unseen = told.is_none()
-            && sent.as_ref().is_some_and(|sent| {
-                sent.shown == Shown::Url || sent.auth == Scheme::Missing && answer.is_mismatch()
-            });
-        let mut is_payload_unseen = false;
-        if rebuilt.as_ref().is_some_and(|parts| parts.payload.is_empty()) {
-            let told = echoed.as_ref().map(|parts| parts.payload.clone()).or_else(own_payload);
-            is_payload_unseen = told.is_none();
-            rebuilt = rebuilt.zip(told).map(|(parts, payload)| Parts { payload, ..parts });
-        }
-        let in_query = sent.as_ref().and_then(|sent| sent.parameter("X-Amz-Content-Sha256"));
-        if let (Some(parts), Some(payload)) = (&rebuilt, in_query) {
-            let other = Parts { payload, ..parts.clone() };
-            let lines = scope.as_ref().map(|scope| Lines::new(&date, &scope.text(), ""));
-            if echoed.as_ref() == Some(&other) || is_signed(&evidence, &other, sent.as_ref(), lines)
-            {
-                (is_payload_unseen, rebuilt) = (false, Some(other));
-            }
-        }
-        let has_answer = evidence.response.is_some();
-        Self {
-            evidence,
-            answer,
-            has_answer,
-            sent,
-            rules,
-            scope,
-            is_scope_taken,
-            date,
-            is_payload_unseen,
-            is_head_unseen,
-            rebuilt,
-            echoed,
-            said: Vec::new(),
-            lints: Vec::new(),
-            shown: Vec::new(),
-            transit: Vec::new(),
-            is_canonical_compared: false,
-            signs_as_given: false,
-            is_reproduced: false,
-            is_foreign: false,
-        }
-    }
-
     /// What the service says.
     pub fn read_answer(&mut self) {
         if self.has_answer {
@@ -454,25 +352,6 @@ impl Examination {
     }
 }
 
-/// Whether the caller's hash or signature is of exactly these parts.
-fn is_signed(
-    evidence: &Evidence,
-    parts: &Parts,
-    sent: Option<&Sent>,
-    lines: Option<Lines>,
-) -> bool {
-    let hash = sha256_text(parts.text());
-    let by_secret = || {
-        let (sent, lines) = (sent?, lines?.with_hash(&hash));
-        let key =
-            sent.scope.as_ref()?.signing_key(evidence.secret_access_key.as_deref()?.as_bytes());
-        Some(hex::encode(hmac_sha256(&key, lines.text().as_bytes())) == sent.signature)
-    };
-    evidence.string_to_sign.as_deref().and_then(hash_line).as_deref() == Some(&*hash)
-        || evidence.canonical_request.as_deref() == Some(&*parts.text())
-        || by_secret() == Some(true)
-}
-
 /// A string to sign with the line ends of Windows.
 fn crlf_lines(text: &str, certainty: Certainty) -> Found {
     let (line, what) =
@@ -481,20 +360,9 @@ fn crlf_lines(text: &str, certainty: Certainty) -> Found {
     found.with(line, line.trim_end())
 }
 
-/// The hash in a string to sign, in lower case.
-fn hash_line(string_to_sign: &str) -> Option<String> {
-    let hash = Lines::parse(string_to_sign)?.hash.trim().to_ascii_lowercase();
-    is_hash(&hash).then_some(hash)
-}
-
 /// Whether it is the hash of a right canonical request, as far as one is known.
 fn is_of_any(hash: &str, bases: &[Parts]) -> bool {
     bases.is_empty() || bases.iter().any(|base| sha256_text(base.text()) == hash)
-}
-
-/// The scope in the caller's string to sign.
-fn own_scope(evidence: &Evidence) -> Option<Scope> {
-    Scope::parse(Lines::parse(evidence.string_to_sign.as_deref()?)?.scope.trim())
 }
 
 /// The findings of mistakes that were reproduced.
@@ -506,40 +374,6 @@ fn named(mistakes: &[&Mistake], certainty: Certainty, yours: &str, right: &str) 
         all.push(if yours == expected { found } else { found.with(yours, expected) });
     }
     all
-}
-
-/// The list of signed headers, the line before the last.
-fn lists(text: &str) -> &str {
-    text.cut_last("\n").and_then(|(before, _)| before.cut_last("\n")).map_or("", |(_, list)| list)
-}
-
-/// What stands in one place of two canonical requests.
-fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a str) {
-    let number = match place {
-        "canonical-request.method" => 0,
-        "canonical-request.uri" => 1,
-        "canonical-request.query" => 2,
-        "canonical-request.payload-hash" => {
-            let last = |text: &'a str| text.cut_last("\n").map_or(text, |(_, last)| last);
-            return (last(yours), last(right));
-        }
-        // What is behind it is not in it.
-        _ if !place.starts_with("canonical-request") => return ("", ""),
-        SIGNED_HEADERS if lists(yours) != lists(right) => return (lists(yours), lists(right)),
-        // Another mistake may be in the three lines before.
-        _ if place.starts_with("canonical-request.headers") || place == SIGNED_HEADERS => {
-            let behind = |text: &'a str, _| Some(text.cut("\n")?.1);
-            let tail = |text: &'a str| (0..3).try_fold(text, behind).unwrap_or(text);
-            let (_, yours, right) = first_difference(tail(yours), tail(right));
-            return (yours, right);
-        }
-        _ => {
-            let (_, yours, right) = first_difference(yours, right);
-            return (yours, right);
-        }
-    };
-    let line = |text: &'a str| text.pieces(b'\n').nth(number).unwrap_or_default();
-    (line(yours), line(right))
 }
 
 /// What is wrong in a canonical request that no search reproduced: its form by repairing it, its parts one by one.

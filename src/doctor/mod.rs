@@ -14,6 +14,7 @@ mod examine;
 mod finding;
 mod hosts;
 mod json;
+mod known;
 mod lint;
 #[cfg(test)]
 mod made;
@@ -21,6 +22,7 @@ mod mistakes;
 mod parts;
 mod paste;
 mod pattern;
+mod place;
 mod rebuild;
 mod ruled_out;
 mod search;

@@ -1,0 +1,168 @@
+//! What is known before anything is compared: the request as it was sent and what the service made of it, the scope, and
+//! the right canonical request, each as far as what is given tells.
+
+use super::answer::Answer;
+use super::evidence::Evidence;
+use super::examine::Examination;
+use super::hosts;
+use super::parts::{Lines, Parts, Scope};
+use super::paste;
+use super::rebuild::{rebuild, repair, sha256_text, told_payload};
+use super::sent::{Scheme, Sent, Shown};
+use super::text::{Search, is_hash};
+use crate::canonical::payload::EMPTY_SHA256;
+use crate::key::hmac_sha256;
+use crate::service::ServiceRules;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+impl Examination {
+    pub fn new(evidence: &Evidence) -> Self {
+        let (evidence, parts) = paste::sorted(evidence);
+        let answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
+        let mut sent = parts
+            .as_ref()
+            .and_then(|(shown, parts)| Some(Sent { shown: *shown, ..Sent::read(parts)? }));
+        let echo_lines = echoed_lines(&answer);
+        let echo_scope = echo_lines.as_ref().and_then(|lines| Scope::parse(&lines.scope));
+        let scope = sent.as_ref().and_then(|sent| sent.scope.clone());
+        let is_scope_taken = scope.is_some() && scope == echo_scope;
+        let scope = scope.or(echo_scope);
+        let service = service(&evidence, sent.as_ref(), scope.as_ref());
+        let rules = ServiceRules::of(&service);
+        let echoed = echoed(&answer);
+        let told = sent.as_mut().filter(|sent| sent.shown == Shown::Url).and_then(|sent| {
+            let told = echoed.clone().or_else(|| own_parts(&evidence, &rules))?;
+            sent.complete(&told);
+            Some(told)
+        });
+        let mut date = sent.as_ref().map(|sent| sent.date.clone()).unwrap_or_default();
+        if let (true, Some(lines)) = (date.is_empty(), echo_lines) {
+            date = lines.date;
+        }
+        let scope = scope.or_else(|| own_scope(&evidence).filter(|_| told.is_some()));
+        let is_told = told.is_some() && !service.is_empty();
+        let is_readable = |sent: &&Sent| match sent.auth {
+            Scheme::Header | Scheme::Query => true,
+            Scheme::Missing => is_told,
+            _ => false,
+        };
+        let rebuilt =
+            sent.as_ref().filter(is_readable).map(|sent| with_told(sent, &rules, told.as_ref()));
+        let is_head_unseen = told.is_none()
+            && sent.as_ref().is_some_and(|sent| {
+                sent.shown == Shown::Url || sent.auth == Scheme::Missing && answer.is_mismatch()
+            });
+        let mut examination = Self {
+            has_answer: evidence.response.is_some(),
+            evidence,
+            answer,
+            sent,
+            rules,
+            scope,
+            is_scope_taken,
+            date,
+            is_payload_unseen: false,
+            is_head_unseen,
+            rebuilt,
+            echoed,
+            said: Vec::new(),
+            lints: Vec::new(),
+            shown: Vec::new(),
+            transit: Vec::new(),
+            is_canonical_compared: false,
+            signs_as_given: false,
+            is_reproduced: false,
+            is_foreign: false,
+        };
+        examination.find_payload();
+        examination
+    }
+
+    /// The payload line where the request as given does not decide it.
+    fn find_payload(&mut self) {
+        if let Some(parts) = self.rebuilt.as_mut().filter(|parts| parts.payload.is_empty()) {
+            let echoed = self.echoed.as_ref().map(|parts| parts.payload.clone());
+            match echoed.or_else(|| own_payload(&self.evidence)) {
+                Some(payload) => parts.payload = payload,
+                None => (self.is_payload_unseen, self.rebuilt) = (true, None),
+            }
+        }
+        // Some servers take it from the query, where signers leave it to the rule.
+        let in_query = self.sent.as_ref().and_then(|sent| sent.parameter("X-Amz-Content-Sha256"));
+        let Some((parts, payload)) = self.rebuilt.as_ref().zip(in_query) else { return };
+        let other = Parts { payload, ..parts.clone() };
+        if self.echoed.as_ref() == Some(&other) || self.is_signed(&other) {
+            (self.is_payload_unseen, self.rebuilt) = (false, Some(other));
+        }
+    }
+
+    /// Whether the caller's hash or signature is of exactly these parts.
+    fn is_signed(&self, parts: &Parts) -> bool {
+        let evidence = &self.evidence;
+        let hash = sha256_text(parts.text());
+        let by_secret = || {
+            let key =
+                self.scope.as_ref()?.signing_key(evidence.secret_access_key.as_ref()?.as_bytes());
+            let text = self.right_lines().with_hash(&hash).text();
+            Some(hex::encode(hmac_sha256(&key, text.as_bytes())) == self.sent.as_ref()?.signature)
+        };
+        evidence.string_to_sign.as_deref().and_then(hash_line).as_deref() == Some(&*hash)
+            || evidence.canonical_request.as_deref() == Some(&*parts.text())
+            || by_secret() == Some(true)
+    }
+}
+
+/// The lines of the string to sign in the answer; with anything in front of them they tell nothing.
+fn echoed_lines(answer: &Answer) -> Option<Lines> {
+    let lines = Lines::parse(&answer.echo.as_ref()?.string_to_sign)?;
+    let is_bare = ![&lines.date, &lines.scope].iter().any(|line| line.has(" "));
+    is_bare.then_some(lines)
+}
+
+/// The canonical request in the answer.
+fn echoed(answer: &Answer) -> Option<Parts> {
+    let echo = answer.echo.as_ref().filter(|echo| echo.is_whole)?;
+    Parts::parse(echo.canonical_request.as_deref()?)
+}
+
+fn service(evidence: &Evidence, sent: Option<&Sent>, scope: Option<&Scope>) -> String {
+    let of_host = || Some(hosts::service(sent?)?.into());
+    let of_scope = || Some(scope.cloned().or_else(|| own_scope(evidence))?.service.trim().into());
+    evidence.service.clone().or_else(of_host).or_else(of_scope).unwrap_or_default()
+}
+
+/// The caller's canonical request, its form repaired.
+fn own_parts(evidence: &Evidence, rules: &ServiceRules) -> Option<Parts> {
+    let text = evidence.canonical_request.as_deref()?;
+    let parts = Parts::parse(text).or_else(|| repair(text, rules))?;
+    let payload = own_payload(evidence).unwrap_or_else(|| parts.payload.clone());
+    Some(Parts { payload, ..parts })
+}
+
+fn own_payload(evidence: &Evidence) -> Option<String> {
+    told_payload(evidence.canonical_request.as_deref()?)
+}
+
+/// The right canonical request; its payload line as it is told, where the URL alone says nothing of it.
+fn with_told(sent: &Sent, rules: &ServiceRules, told: Option<&Parts>) -> Parts {
+    let rebuilt = rebuild(sent, rules);
+    let is_silent = |told: &&Parts| {
+        sent.auth == Scheme::Missing || rebuilt.payload == EMPTY_SHA256 && is_hash(&told.payload)
+    };
+    match told.filter(is_silent) {
+        Some(told) => Parts { payload: told.payload.clone(), ..rebuilt },
+        None => rebuilt,
+    }
+}
+
+/// The hash in a string to sign, in lower case.
+pub fn hash_line(string_to_sign: &str) -> Option<String> {
+    let hash = Lines::parse(string_to_sign)?.hash.trim().to_ascii_lowercase();
+    is_hash(&hash).then_some(hash)
+}
+
+/// The scope in the caller's string to sign.
+pub fn own_scope(evidence: &Evidence) -> Option<Scope> {
+    Scope::parse(Lines::parse(evidence.string_to_sign.as_deref()?)?.scope.trim())
+}

@@ -1,0 +1,39 @@
+//! What stands in one place of two canonical requests.
+
+use super::finding::first_difference;
+use super::mistakes::SIGNED_HEADERS;
+use super::text::Search;
+
+/// The list of signed headers, the line before the last.
+fn lists(text: &str) -> &str {
+    text.cut_last("\n").and_then(|(before, _)| before.cut_last("\n")).map_or("", |(_, list)| list)
+}
+
+/// What stands in one place of two canonical requests.
+pub fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a str) {
+    let number = match place {
+        "canonical-request.method" => 0,
+        "canonical-request.uri" => 1,
+        "canonical-request.query" => 2,
+        "canonical-request.payload-hash" => {
+            let last = |text: &'a str| text.cut_last("\n").map_or(text, |(_, last)| last);
+            return (last(yours), last(right));
+        }
+        // What is behind it is not in it.
+        _ if !place.starts_with("canonical-request") => return ("", ""),
+        SIGNED_HEADERS if lists(yours) != lists(right) => return (lists(yours), lists(right)),
+        // Another mistake may be in the three lines before.
+        _ if place.starts_with("canonical-request.headers") || place == SIGNED_HEADERS => {
+            let behind = |text: &'a str, _| Some(text.cut("\n")?.1);
+            let tail = |text: &'a str| (0..3).try_fold(text, behind).unwrap_or(text);
+            let (_, yours, right) = first_difference(tail(yours), tail(right));
+            return (yours, right);
+        }
+        _ => {
+            let (_, yours, right) = first_difference(yours, right);
+            return (yours, right);
+        }
+    };
+    let line = |text: &'a str| text.pieces(b'\n').nth(number).unwrap_or_default();
+    (line(yours), line(right))
+}
