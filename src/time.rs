@@ -118,6 +118,25 @@ mod tests {
     }
 
     #[test]
+    fn every_day_of_four_centuries_follows_the_one_before() {
+        let (mut year, mut month, mut day) = (1970, 1, 1);
+        for days in 0..146_097 {
+            let text = alloc::format!("{year:04}{month:02}{day:02}T000000Z");
+            let date = AmzDate::from_unix_seconds(days * 86_400).unwrap();
+            assert_eq!((date.as_str(), date.unix_seconds()), (&*text, days * 86_400));
+            let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let last = match month {
+                2 => 28 + i32::from(is_leap),
+                4 | 6 | 9 | 11 => 30,
+                _ => 31,
+            };
+            day = day % last + 1;
+            month = if day == 1 { month % 12 + 1 } else { month };
+            year += i32::from(day == 1 && month == 1);
+        }
+    }
+
+    #[test]
     fn dates_outside_1970_to_9999_are_refused() {
         for seconds in [-1, LAST_SECOND + 1, i64::MIN, i64::MAX] {
             let error = AmzDate::from_unix_seconds(seconds).unwrap_err();

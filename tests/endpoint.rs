@@ -360,6 +360,23 @@ fn unknown_hosts_are_unknown_and_not_us_east_1() {
 }
 
 #[test]
+fn a_label_that_only_looks_like_a_region_is_none() {
+    assert_unknown(&[
+        "sqs.eu-1.amazonaws.com",
+        "sqs.eu-west.amazonaws.com",
+        "sqs.eu-west-.amazonaws.com",
+        "sqs.eu-west-1a.amazonaws.com",
+        "sqs.eu-west-100.amazonaws.com",
+        "sqs.eu-w3st-1.amazonaws.com",
+        "sqs.eu-3west-1.amazonaws.com",
+        "sqs.eu--west-1.amazonaws.com",
+        "sqs.euro-west-1.amazonaws.com",
+        "sqs.e-west-1.amazonaws.com",
+        "sqs.eu-a-b-c-1.amazonaws.com",
+    ]);
+}
+
+#[test]
 fn a_suffix_counts_only_at_the_end_and_at_a_label() {
     assert_unknown(&[
         "s3.amazonaws.com.evil.example",

@@ -236,6 +236,15 @@ fn a_given_host_header_must_be_the_host_that_is_sent() {
 }
 
 #[test]
+fn a_token_is_appended_where_the_rules_of_the_call_say_so() {
+    let rules = RulesOverride { sign_session_token: Some(false), ..RulesOverride::default() };
+    let appended = SignParams { rules, ..params(query(), "s3") };
+    let signed = sign(temporary(), &Request::get("https://h.example/k"), &appended).unwrap();
+    assert!(!signed.canonical_request.contains("Token"), "{}", signed.canonical_request);
+    assert!(signed.url.ends_with("&X-Amz-Security-Token=to%2Fken"), "{}", signed.url);
+}
+
+#[test]
 fn rules_can_be_changed_one_by_one() {
     let rules = RulesOverride { content_sha256_header: Some(false), ..RulesOverride::default() };
     let changed = SignParams { rules, ..params(HEADER, "s3") };

@@ -52,7 +52,7 @@ export class Sandbox {
   }
 
   /** Runs a command to its end; throws with its output when it fails or takes longer than `seconds`. */
-  async run(name, command, args, { env = {}, seconds = 60 } = {}) {
+  async run(name, command, args, { env = {}, seconds = 120 } = {}) {
     const child = this.start(name, command, args, env);
     const exit = new Promise((resolve) =>
       child.once("error", resolve).once("exit", (code, signal) => resolve(code ?? signal)),
