@@ -206,6 +206,13 @@ export function doctorTests(at) {
       assert.equal(shown.paste, "It does not work. Why?");
       assert.ok(await page.evaluate(() => document.getElementById("given-request").checkVisibility()));
       assert.deepEqual(shown.tags, []);
+      await click(page, "#start-over");
+      await paste(
+        page,
+        'curl --aws-sigv4 "aws:amz:us-east-1:s3" --user "id:secret" https://b.s3.us-east-1.amazonaws.com/k',
+      );
+      const signing = await diagnosed(page);
+      assert.match(signing.note, /which curl makes\. Run it with --verbose/);
     });
 
     test("when it cannot tell it says what to paste next, and brings one to the box", async () => {

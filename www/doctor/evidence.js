@@ -82,7 +82,9 @@ export function evidenceForm(form, onChange) {
     const pieces = recognise(paste.value);
     note.textContent = pieces.length
       ? `Recognised ${count(pieces.length, "thing")}. Paste the next, or see what is in the boxes below.`
-      : "Nothing in this is known here. Put it into the box where it belongs, below.";
+      : paste.value.includes("--aws-sigv4")
+        ? "This command does not hold the signature, which curl makes. Run it with --verbose and paste what it prints."
+        : "Nothing in this is known here. Put it into the box where it belongs, below.";
     announce(note.textContent);
     if (!pieces.length) {
       byId("boxes").open = true;
