@@ -3,8 +3,10 @@
 mod curl;
 mod fetch;
 mod http;
+mod piece;
 mod pieces;
 pub(super) mod scan;
+mod start;
 mod strings;
 mod url;
 mod xml;

@@ -1,36 +1,12 @@
 //! Taking a paste apart: an error, a command and a log, one below the other.
 
-use super::super::answer::Answer;
-use super::super::evidence::{GivenResponse, Piece};
-use super::super::text::{Search, is_hash};
-use super::http::FIELDS;
-use super::strings::{is_canonical_request, is_string_to_sign, without_log};
-use super::url::is_method;
-use super::{is_answer, request};
-use alloc::string::{String, ToString};
+use super::super::evidence::Piece;
+use super::super::text::Search;
+use super::is_answer;
+use super::piece::{REQUEST, RESPONSE, piece};
+use super::start::{Start, is_field, start};
+use alloc::string::String;
 use alloc::vec::Vec;
-
-const REQUEST: &str = "request";
-const RESPONSE: &str = "response";
-const CANONICAL_REQUEST: &str = "canonicalRequest";
-const STRING_TO_SIGN: &str = "stringToSign";
-const SIGNATURE: &str = "signature";
-const ACCESS_KEY_ID: &str = "accessKeyId";
-const SECRET: &str = "secretAccessKey";
-
-/// What programs and people write above, or before, the texts.
-const LABELS: [(&str, &str); 10] = [
-    ("canonicalrequest", CANONICAL_REQUEST),
-    ("canonical request", CANONICAL_REQUEST),
-    ("canonical_request", CANONICAL_REQUEST),
-    ("canonical string", CANONICAL_REQUEST),
-    ("stringtosign", STRING_TO_SIGN),
-    ("string to sign", STRING_TO_SIGN),
-    ("string_to_sign", STRING_TO_SIGN),
-    ("secret", SECRET),
-    ("key", ACCESS_KEY_ID),
-    ("signature", SIGNATURE),
-];
 
 /// What opens and closes things in a piece.
 const MARKS: [&str; 10] =
@@ -121,167 +97,14 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     all
 }
 
-/// What begins in a line, with its field and its text there.
-enum Start<'a> {
-    /// A heading ends what was before.
-    Nothing,
-    Lines(&'static str, &'a str),
-    /// It ends with its line.
-    Word(&'static str, &'a str),
-}
-
-fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<'a>> {
-    let text = line.trim_start();
-    if let Some(field) = token(line.trim()).filter(|_| open.is_none()) {
-        return Some(Start::Word(field, text));
-    }
-    if let Some(field) = kind(line.trim(), next, open) {
-        return Some(Start::Lines(field, text));
-    }
-    let lower = text.to_ascii_lowercase();
-    let (field, from) = LABELS
-        .iter()
-        .find_map(|(label, field)| lower.place(label).map(|at| (*field, at + label.len())))?;
-    let after = text.get(from..)?;
-    let is_text = matches!(field, CANONICAL_REQUEST | STRING_TO_SIGN);
-    let rest = after.trimmed(" :=-]#)*\r\n\t");
-    if rest.is_empty() {
-        let is_header = open == Some(CANONICAL_REQUEST) && !lower.trim().has(" ");
-        let is_heading = is_text || after.trim().starts_with(':') && !is_header;
-        return is_heading.then_some(Start::Nothing);
-    }
-    if is_text {
-        let at = first_line(after, field)?;
-        return Some(Start::Lines(field, after.get(at..)?));
-    }
-    let is_of_request = open == Some(REQUEST) && !lower.has("aws_") || text.has("Credential=");
-    let is_between =
-        |letter: char| matches!(letter, '=' | ':' | ' ' | '"' | '\'' | '`' | ',' | ';');
-    let word = rest.split(is_between).find(|word| token(word) == Some(field))?;
-    (!is_of_request).then_some(Start::Word(field, word))
-}
-
-/// Where the first line of a text begins behind its label: a method or the algorithm, at the end or before `\n`.
-fn first_line(after: &str, field: &str) -> Option<usize> {
-    let is_first = |word: &str| match field {
-        CANONICAL_REQUEST => is_method(word),
-        _ => is_string_to_sign(word),
-    };
-    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-    let mut from = 0;
-    for word in after.split_inclusive(|letter| !is_part(letter)) {
-        let (bare, end) = (word.trim_end_matches(|letter| !is_part(letter)), from + word.len());
-        let rest = after.get(from + bare.len()..).unwrap_or_default();
-        if is_first(bare) && (rest.trim().is_empty() || rest.starts_with("\\n")) {
-            return Some(from);
-        }
-        from = end;
-    }
-    None
-}
-
-fn is_field(line: &str) -> bool {
-    FIELDS.iter().any(|field| line.trim_start().starts_with(field))
-}
-
-fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
-    let bare = line.trimmed_start("$> ");
-    let first = bare.before(b' ').before(b'\\');
-    let begins = |marks: &[&str]| marks.iter().any(|mark| bare.starts_with(mark));
-    let is_body = open == Some(REQUEST);
-    if begins(&["<?xml", "<Error", "<Response", "<html", "&lt;", "An error occurred ("])
-        || begins(&["{"]) && (!is_body || is_answer(line) || is_answer(next))
-        || open.is_none() && is_answer(line)
-    {
-        return Some(RESPONSE);
-    }
-    if first == "curl"
-        || bare.has("fetch(")
-        || is_method(first) && (bare.has(" HTTP/") || bare.has("://"))
-        || begins(&["https://", "http://", "wss://"])
-        || is_field(bare)
-    {
-        return Some(REQUEST);
-    }
-    let text = line.trimmed_start("b").trimmed_start("'\"`");
-    if is_string_to_sign(text) && !text.has(" ") {
-        return Some(STRING_TO_SIGN);
-    }
-    let method = text.before(b'\\').trim();
-    let is_path = next.is_empty() || next.starts_in("/%h'\"b");
-    let is_canonical = is_method(&method.to_ascii_uppercase()) && (text.has("\\n") || is_path);
-    is_canonical.then_some(CANONICAL_REQUEST)
-}
-
-/// What a single word is: a signature, an access key id or a secret.
-fn token(word: &str) -> Option<&'static str> {
-    let all = |is_in: fn(&u8) -> bool| word.as_bytes().iter().all(is_in);
-    match word.len() {
-        64 if is_hash(word) => Some(SIGNATURE),
-        20 if word.starts_with("AKIA") || word.starts_with("ASIA") => {
-            all(u8::is_ascii_alphanumeric).then_some(ACCESS_KEY_ID)
-        }
-        40 if all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(byte)) => Some(SECRET),
-        _ => None,
-    }
-}
-
-fn unquoted(text: &str) -> &str {
-    text.trimmed("'\"`,; ")
-}
-
-/// The quotes and brackets at the end of a text that has no beginning of them.
-fn closing(text: &str) -> &'static str {
-    if text.starts_in("'\"b`") { "" } else { "'\"]" }
-}
-
-fn piece(field: &'static str, text: &str) -> Option<Piece> {
-    let text = match field {
-        CANONICAL_REQUEST | STRING_TO_SIGN => {
-            let text = without_log(text);
-            text.trim_end().trimmed_end(closing(text)).trim_end()
-        }
-        // Prose behind the last tag is none of the answer.
-        RESPONSE if text.trim_start().starts_with('<') => {
-            text.get(..=text.cut_last(">")?.0.len()).unwrap_or_default().trim()
-        }
-        SIGNATURE | ACCESS_KEY_ID | SECRET => unquoted(text.trim()),
-        // The length says what of the end belongs to the body.
-        REQUEST if text.to_ascii_lowercase().has("\ncontent-length:") => text.trim_start(),
-        _ => text.trim(),
-    };
-    let kind = match field {
-        REQUEST => {
-            let (form, request) = request(text)?;
-            let address = request.url.before(b'?');
-            [form.name(), ": ", &request.method, " ", address].concat()
-        }
-        RESPONSE => {
-            let body = text.to_string();
-            let answer = Answer::read(&GivenResponse { body, ..GivenResponse::default() });
-            let code = if answer.code.is_empty() { "answer" } else { answer.code.as_str() };
-            match answer.echo {
-                Some(echo) if echo.is_whole => [code, ", with the service’s own strings"].concat(),
-                Some(_) => [code, ", with strings that are not whole"].concat(),
-                None => code.to_string(),
-            }
-        }
-        CANONICAL_REQUEST if is_canonical_request(text) || text.has("\n") => {
-            "canonical request".to_string()
-        }
-        STRING_TO_SIGN => "string to sign".to_string(),
-        SIGNATURE => ["signature ", text.get(..8)?, "…"].concat(),
-        ACCESS_KEY_ID => ["access key id ", text].concat(),
-        SECRET => "secret access key, hidden".to_string(),
-        _ => return None,
-    };
-    Some(Piece { field, kind, text: text.to_string() })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::piece::{
+        ACCESS_KEY_ID, CANONICAL_REQUEST, SECRET, SIGNATURE, STRING_TO_SIGN,
+    };
     use super::*;
     use alloc::format;
+    use alloc::string::ToString;
 
     const CANONICAL: &str = "GET\n/a%20b\n\nhost:example.com\nx-amz-date:20150830T123600Z\n\nhost;x-amz-date\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     const LINES: &str = "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/s3/aws4_request\n8022bfe928617feede7994648f87933711ea8a747ae696acca56baa0a9fb9970";

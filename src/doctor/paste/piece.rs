@@ -1,0 +1,69 @@
+//! One thing of a paste: its field of the evidence, its text alone, and what it is called.
+
+use super::super::answer::Answer;
+use super::super::evidence::{GivenResponse, Piece};
+use super::super::text::Search;
+use super::request;
+use super::strings::{is_canonical_request, without_log};
+use alloc::string::ToString;
+
+pub const REQUEST: &str = "request";
+pub const RESPONSE: &str = "response";
+pub const CANONICAL_REQUEST: &str = "canonicalRequest";
+pub const STRING_TO_SIGN: &str = "stringToSign";
+pub const SIGNATURE: &str = "signature";
+pub const ACCESS_KEY_ID: &str = "accessKeyId";
+pub const SECRET: &str = "secretAccessKey";
+
+fn unquoted(text: &str) -> &str {
+    text.trimmed("'\"`,; ")
+}
+
+/// The quotes and brackets at the end of a text that has no beginning of them.
+fn closing(text: &str) -> &'static str {
+    if text.starts_in("'\"b`") { "" } else { "'\"]" }
+}
+
+/// A piece of a field; nothing where its text is none of that.
+pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
+    let text = match field {
+        CANONICAL_REQUEST | STRING_TO_SIGN => {
+            let text = without_log(text);
+            text.trim_end().trimmed_end(closing(text)).trim_end()
+        }
+        // Prose behind the last tag is none of the answer.
+        RESPONSE if text.trim_start().starts_with('<') => {
+            text.get(..=text.cut_last(">")?.0.len()).unwrap_or_default().trim()
+        }
+        SIGNATURE | ACCESS_KEY_ID | SECRET => unquoted(text.trim()),
+        // The length says what of the end belongs to the body.
+        REQUEST if text.to_ascii_lowercase().has("\ncontent-length:") => text.trim_start(),
+        _ => text.trim(),
+    };
+    let kind = match field {
+        REQUEST => {
+            let (form, request) = request(text)?;
+            let address = request.url.before(b'?');
+            [form.name(), ": ", &request.method, " ", address].concat()
+        }
+        RESPONSE => {
+            let body = text.to_string();
+            let answer = Answer::read(&GivenResponse { body, ..GivenResponse::default() });
+            let code = if answer.code.is_empty() { "answer" } else { answer.code.as_str() };
+            match answer.echo {
+                Some(echo) if echo.is_whole => [code, ", with the service’s own strings"].concat(),
+                Some(_) => [code, ", with strings that are not whole"].concat(),
+                None => code.to_string(),
+            }
+        }
+        CANONICAL_REQUEST if is_canonical_request(text) || text.has("\n") => {
+            "canonical request".to_string()
+        }
+        STRING_TO_SIGN => "string to sign".to_string(),
+        SIGNATURE => ["signature ", text.get(..8)?, "…"].concat(),
+        ACCESS_KEY_ID => ["access key id ", text].concat(),
+        SECRET => "secret access key, hidden".to_string(),
+        _ => return None,
+    };
+    Some(Piece { field, kind, text: text.to_string() })
+}

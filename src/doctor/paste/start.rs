@@ -1,0 +1,129 @@
+//! What begins in a line of a paste.
+
+use super::super::text::{Search, is_hash};
+use super::http::FIELDS;
+use super::is_answer;
+use super::piece::{
+    ACCESS_KEY_ID, CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, SIGNATURE, STRING_TO_SIGN,
+};
+use super::strings::is_string_to_sign;
+use super::url::is_method;
+
+/// What programs and people write above, or before, the texts.
+const LABELS: [(&str, &str); 10] = [
+    ("canonicalrequest", CANONICAL_REQUEST),
+    ("canonical request", CANONICAL_REQUEST),
+    ("canonical_request", CANONICAL_REQUEST),
+    ("canonical string", CANONICAL_REQUEST),
+    ("stringtosign", STRING_TO_SIGN),
+    ("string to sign", STRING_TO_SIGN),
+    ("string_to_sign", STRING_TO_SIGN),
+    ("secret", SECRET),
+    ("key", ACCESS_KEY_ID),
+    ("signature", SIGNATURE),
+];
+
+/// What begins in a line, with its field and its text there.
+pub enum Start<'a> {
+    /// A heading ends what was before.
+    Nothing,
+    Lines(&'static str, &'a str),
+    /// It ends with its line.
+    Word(&'static str, &'a str),
+}
+
+pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<'a>> {
+    let text = line.trim_start();
+    if let Some(field) = token(line.trim()).filter(|_| open.is_none()) {
+        return Some(Start::Word(field, text));
+    }
+    if let Some(field) = kind(line.trim(), next, open) {
+        return Some(Start::Lines(field, text));
+    }
+    let lower = text.to_ascii_lowercase();
+    let (field, from) = LABELS
+        .iter()
+        .find_map(|(label, field)| lower.place(label).map(|at| (*field, at + label.len())))?;
+    let after = text.get(from..)?;
+    let is_text = matches!(field, CANONICAL_REQUEST | STRING_TO_SIGN);
+    let rest = after.trimmed(" :=-]#)*\r\n\t");
+    if rest.is_empty() {
+        let is_header = open == Some(CANONICAL_REQUEST) && !lower.trim().has(" ");
+        let is_heading = is_text || after.trim().starts_with(':') && !is_header;
+        return is_heading.then_some(Start::Nothing);
+    }
+    if is_text {
+        let at = first_line(after, field)?;
+        return Some(Start::Lines(field, after.get(at..)?));
+    }
+    let is_of_request = open == Some(REQUEST) && !lower.has("aws_") || text.has("Credential=");
+    let is_between =
+        |letter: char| matches!(letter, '=' | ':' | ' ' | '"' | '\'' | '`' | ',' | ';');
+    let word = rest.split(is_between).find(|word| token(word) == Some(field))?;
+    (!is_of_request).then_some(Start::Word(field, word))
+}
+
+/// Where the first line of a text begins behind its label: a method or the algorithm, at the end or before `\n`.
+fn first_line(after: &str, field: &str) -> Option<usize> {
+    let is_first = |word: &str| match field {
+        CANONICAL_REQUEST => is_method(word),
+        _ => is_string_to_sign(word),
+    };
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+    let mut from = 0;
+    for word in after.split_inclusive(|letter| !is_part(letter)) {
+        let (bare, end) = (word.trim_end_matches(|letter| !is_part(letter)), from + word.len());
+        let rest = after.get(from + bare.len()..).unwrap_or_default();
+        if is_first(bare) && (rest.trim().is_empty() || rest.starts_with("\\n")) {
+            return Some(from);
+        }
+        from = end;
+    }
+    None
+}
+
+pub fn is_field(line: &str) -> bool {
+    FIELDS.iter().any(|field| line.trim_start().starts_with(field))
+}
+
+fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
+    let bare = line.trimmed_start("$> ");
+    let first = bare.before(b' ').before(b'\\');
+    let begins = |marks: &[&str]| marks.iter().any(|mark| bare.starts_with(mark));
+    let is_body = open == Some(REQUEST);
+    if begins(&["<?xml", "<Error", "<Response", "<html", "&lt;", "An error occurred ("])
+        || begins(&["{"]) && (!is_body || is_answer(line) || is_answer(next))
+        || open.is_none() && is_answer(line)
+    {
+        return Some(RESPONSE);
+    }
+    if first == "curl"
+        || bare.has("fetch(")
+        || is_method(first) && (bare.has(" HTTP/") || bare.has("://"))
+        || begins(&["https://", "http://", "wss://"])
+        || is_field(bare)
+    {
+        return Some(REQUEST);
+    }
+    let text = line.trimmed_start("b").trimmed_start("'\"`");
+    if is_string_to_sign(text) && !text.has(" ") {
+        return Some(STRING_TO_SIGN);
+    }
+    let method = text.before(b'\\').trim();
+    let is_path = next.is_empty() || next.starts_in("/%h'\"b");
+    let is_canonical = is_method(&method.to_ascii_uppercase()) && (text.has("\\n") || is_path);
+    is_canonical.then_some(CANONICAL_REQUEST)
+}
+
+/// What a single word is: a signature, an access key id or a secret.
+fn token(word: &str) -> Option<&'static str> {
+    let all = |is_in: fn(&u8) -> bool| word.as_bytes().iter().all(is_in);
+    match word.len() {
+        64 if is_hash(word) => Some(SIGNATURE),
+        20 if word.starts_with("AKIA") || word.starts_with("ASIA") => {
+            all(u8::is_ascii_alphanumeric).then_some(ACCESS_KEY_ID)
+        }
+        40 if all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(byte)) => Some(SECRET),
+        _ => None,
+    }
+}
