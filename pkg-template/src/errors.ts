@@ -21,8 +21,8 @@ export function cut(text: string): string {
   return text.slice(0, VALUE_LIMIT);
 }
 
-/** As long as AWS's secrets are, and of their characters: one in the wrong place is not repeated. */
-const LIKE_A_SECRET = /^(?=.*[a-z])(?=.*[A-Z])[\w+/=]{40}$/;
+/** The form of AWS's secrets, as src/credentials.rs has it: one in the wrong place is not repeated. */
+const LIKE_A_SECRET = /^(?=.*[a-z])(?=.*[A-Z])[A-Za-z\d+/=]{40}$/;
 
 /** A value as an error repeats it: strings in quotes, objects by their kind. */
 export function show(value: unknown): string {

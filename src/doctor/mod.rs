@@ -12,6 +12,7 @@ mod decomposed;
 mod evidence;
 mod examine;
 mod finding;
+mod hidden;
 mod hosts;
 mod json;
 mod known;

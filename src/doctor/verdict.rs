@@ -3,11 +3,12 @@
 use super::evidence::{Certainty, Diagnosis, Finding, Rebuilt, Source, Verdict};
 use super::examine::Examination;
 use super::finding::{Found, found};
+use super::hidden::Hidden;
 use super::hosts;
 use super::lint::Weight;
 use super::mistakes::by_id;
 use super::rebuild::sha256_text;
-use super::secret::{self, Hidden};
+use super::secret;
 use super::sent::Sent;
 use super::text::Search;
 use crate::key::hmac_sha256;

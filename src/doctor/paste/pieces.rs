@@ -140,6 +140,7 @@ mod tests {
             (HASH, SIGNATURE),
             ("AKIAIOSFODNN7EXAMPLE", ACCESS_KEY_ID),
             (SECRET_OF_DOCUMENTS, SECRET),
+            ("wJalrXUtnFEMIaK7MDENGabPxRfiCYEXAMPLEKEY", SECRET),
         ] {
             assert_eq!(found(text), [(field, text.to_string())], "{text}");
         }
@@ -243,6 +244,7 @@ mod tests {
     fn prose_is_nothing_and_a_url_in_it_is_a_request() {
         assert!(pieces("It does not work.\nWhy?").is_empty());
         assert!(pieces("").is_empty());
+        assert!(pieces("0123456789abcdef0123456789abcdef01234567").is_empty());
         let url = pieces("I open https://b.s3.amazonaws.com/k?X-Amz-Date=1 and it fails");
         assert_eq!(url.first().map(|piece| piece.field), Some(REQUEST));
     }

@@ -8,6 +8,7 @@ use super::piece::{
 };
 use super::strings::is_string_to_sign;
 use super::url::is_method;
+use crate::credentials::looks_like_a_secret;
 
 /// What programs and people write above, or before, the texts.
 const LABELS: [(&str, &str); 10] = [
@@ -117,13 +118,12 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
 
 /// What a single word is: a signature, an access key id or a secret.
 fn token(word: &str) -> Option<&'static str> {
-    let all = |is_in: fn(&u8) -> bool| word.as_bytes().iter().all(is_in);
     match word.len() {
         64 if is_hash(word) => Some(SIGNATURE),
         20 if word.starts_with("AKIA") || word.starts_with("ASIA") => {
-            all(u8::is_ascii_alphanumeric).then_some(ACCESS_KEY_ID)
+            word.bytes().all(|byte| byte.is_ascii_alphanumeric()).then_some(ACCESS_KEY_ID)
         }
-        40 if all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(byte)) => Some(SECRET),
+        _ if looks_like_a_secret(word) => Some(SECRET),
         _ => None,
     }
 }
