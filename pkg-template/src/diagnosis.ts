@@ -38,6 +38,8 @@ export interface Diagnosis {
   verdict: "matches" | "explained" | "unexplained" | "not-sigv4";
   /** One sentence for a person. */
   summary: string;
+  /** There where the service accepted the signature and refuses something else. */
+  refused?: "permission";
   /** The surest first. */
   findings: Finding[];
   /** What a correct signer computes for this request, as far as the evidence allows; `(hidden)` where the request holds the

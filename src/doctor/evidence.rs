@@ -210,6 +210,8 @@ pub struct Diagnosis {
     pub verdict: Verdict,
     /// The answer in a sentence.
     pub summary: String,
+    /// `permission` where the service accepted the signature and refuses that.
+    pub refused: Option<&'static str>,
     /// The surest first.
     pub findings: Vec<Finding>,
     /// As far as the evidence allows.

@@ -52,9 +52,11 @@ impl Examination {
         } else {
             Vec::new()
         };
+        let refused = self.refused(&findings);
         Diagnosis {
-            summary: self.summary(verdict, &findings, &missing),
+            summary: self.summary(verdict, &findings, &missing, refused.is_some()),
             verdict,
+            refused,
             ruled_out: self.ruled_out(&findings),
             findings,
             rebuilt: self.rebuilt_strings(&hidden),
@@ -161,11 +163,21 @@ impl Examination {
             .is_some_and(|echo| echo.canonical_request.is_none() && !echo.string_to_sign.has("4-"))
     }
 
-    fn summary(&self, verdict: Verdict, findings: &[Finding], missing: &[&str]) -> String {
+    /// What the answer refuses that is not the signature, where nothing speaks against that.
+    fn refused(&self, findings: &[Finding]) -> Option<&'static str> {
+        let is_open = findings.iter().all(|finding| finding.certainty == Certainty::Possible);
+        (self.answer.is_permission() && is_open).then_some("permission")
+    }
+
+    fn summary(
+        &self,
+        verdict: Verdict,
+        findings: &[Finding],
+        missing: &[&str],
+        is_permission: bool,
+    ) -> String {
         let firm: Vec<&Finding> =
             findings.iter().filter(|finding| finding.certainty.is_firm()).collect();
-        let is_likely =
-            findings.first().is_some_and(|finding| finding.certainty == Certainty::Likely);
         match (verdict, firm.as_slice()) {
             (_, [one]) => one.message.clone(),
             (_, [first, rest @ ..]) => {
@@ -176,7 +188,7 @@ impl Examination {
             (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),
             (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id.".to_string(),
             (Verdict::NotSigv4, _) => "The service checked another kind of signature than Signature Version 4.".to_string(),
-            _ if self.answer.is_permission() && !is_likely => "The service accepted the signature and refuses a permission (policy, role, bucket).".to_string(),
+            _ if is_permission => "The service accepted the signature and refuses a permission (policy, role, bucket).".to_string(),
             _ => {
                 let nothing = if self.is_reproduced && !self.knows_right() {
                     "The signature is right for this string to sign and this secret; whether the string to sign is right for the request is not shown."

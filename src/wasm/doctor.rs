@@ -69,6 +69,7 @@ pub fn recognise(text: &str) -> String {
 fn push_diagnosis(json: &mut Json, diagnosis: &Diagnosis) {
     json.object(|json| {
         json.texts(&[("verdict", diagnosis.verdict.name()), ("summary", &diagnosis.summary)]);
+        json.option("refused", diagnosis.refused);
         json.name("findings");
         json.list(&diagnosis.findings, push_finding);
         if let Some(rebuilt) = &diagnosis.rebuilt {

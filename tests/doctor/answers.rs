@@ -115,3 +115,17 @@ fn a_redirect_shows_the_host_that_was_signed_for_where_it_is_known() {
         assert_eq!(finding.expected.as_deref(), Some("b.s3.eu-west-3.amazonaws.com"));
     }
 }
+
+#[test]
+fn a_permission_that_is_refused_is_told_as_that() {
+    for (code, message, expected) in [
+        ("AccessDenied", "Access Denied", Some("permission")),
+        ("AccessDenied", "Request has expired", None),
+        ("SignatureDoesNotMatch", "The request signature we calculated does not match", None),
+    ] {
+        let body = format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>");
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        let diagnosis = diagnose(&Evidence { response, ..Evidence::default() });
+        assert_eq!(diagnosis.refused, expected, "{message}");
+    }
+}

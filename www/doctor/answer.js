@@ -13,10 +13,6 @@ const VERDICTS = {
   "not-sigv4": "Not Signature Version 4",
 };
 
-/** What the service refuses once the signature is accepted: nothing more is to be asked for then. */
-const isAboutPermission = ({ verdict, summary }) =>
-  verdict === "unexplained" && summary.startsWith("The service accepted the signature");
-
 const CERTAINTIES = {
   proven: "a hash or a signature was reproduced with exactly this mistake",
   certain: "what is given breaks a rule, or the service says so",
@@ -96,7 +92,8 @@ export function answer(container, onMissing) {
       container.replaceChildren(nextToPaste([], onMissing));
       return;
     }
-    const isPermission = isAboutPermission(diagnosis);
+    // The service accepted the signature: nothing more is to be asked for then.
+    const isPermission = diagnosis.verdict === "unexplained" && diagnosis.refused === "permission";
     byId("verdict-box").dataset.verdict = diagnosis.verdict;
     verdict.replaceChildren(
       h("p", { class: "verdict-name" }, isPermission ? "Not the signature" : VERDICTS[diagnosis.verdict]),
