@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { Signer } from "../../pkg/index.js";
 import { CODES } from "../support/error-codes.mjs";
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
@@ -35,6 +36,26 @@ test("the README's table of errors lists every code", () => {
   const table = readme.slice(readme.indexOf("| code |"), readme.indexOf("## From Rust"));
   const listed = [...table.matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, code]) => code);
   assert.deepEqual(listed.sort(), CODES.toSorted());
+});
+
+test("the hosts of the README tell region and service", () => {
+  const signer = new Signer({ credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" } });
+  const table = readme.slice(readme.indexOf("## Hosts that tell"), readme.indexOf("## See every step"));
+  const rows = [...table.matchAll(/^\| (`.*?) \| (.*?) \| (.*?) \|$/gm)];
+  const filled = (text) => text.replace("REGION", "eu-west-1").replace("SERVICE", "kms").replace("ACCOUNT", "account");
+  const quoted = (text) => [...text.matchAll(/`(.*?)`/g)].map(([, code]) => filled(code));
+  assert.equal(rows.length, 6);
+  for (const [, hosts, service, region] of rows) {
+    for (const host of quoted(hosts)) {
+      const [name = host.split(".")[0]] = quoted(service);
+      const scope = `/${quoted(region)[0]}/${name}/aws4_request`;
+      const hostsOfStore = name === "s3" ? [host, `bucket.${host}`] : [host];
+      for (const host of hostsOfStore) {
+        const { headers } = signer.sign({ url: `https://${host}/` });
+        assert.ok(headers.authorization.includes(scope), `${host}: ${headers.authorization}`);
+      }
+    }
+  }
 });
 
 test("the README's sizes are those of the artefacts", () => {
