@@ -65,27 +65,38 @@ export function readUrl(length: number): string {
 }
 
 const SIGNATURE_LENGTH = 64;
+/** So many signatures are decoded at once, and are kept together in memory as long as one of their URLs is. */
+const DECODED_TOGETHER = 8;
 
 /**
- * The presigned URLs that the last call answered, each a string of its own: none keeps the others alive. Of a URL to which
+ * The presigned URLs that the last call answered, each a string of its own: none keeps all the others alive. Of a URL to which
  * the same was added as to the last whole one, wasm answers the signature alone.
  */
 export function readUrls(given: string[], into: string[]): void {
   const output = raw.output();
   const ends = new Uint32Array(buffer(), raw.ends(), given.length);
-  let start = output;
+  let start = 0;
   let added = "";
-  for (const [place, url] of given.entries()) {
-    const end = output + (ends[place] as number);
-    const answer = asciiAt(start, end);
-    if (answer.length === SIGNATURE_LENGTH) {
-      into.push(url + added + answer);
-    } else {
+  for (let place = 0; place < given.length; ) {
+    const count = signaturesAlone(ends, place, start);
+    const end = count > 0 ? start + count * SIGNATURE_LENGTH : (ends[place] as number);
+    const answer = asciiAt(output + start, output + end);
+    if (count === 0) {
       into.push(answer);
-      added = answer.slice(url.length, -SIGNATURE_LENGTH);
+      added = answer.slice((given[place++] as string).length, -SIGNATURE_LENGTH);
+    }
+    for (let at = 0; at < count * SIGNATURE_LENGTH; at += SIGNATURE_LENGTH) {
+      into.push(given[place++] + added + answer.slice(at, at + SIGNATURE_LENGTH));
     }
     start = end;
   }
+}
+
+/** How many of the answers from a place on are to be decoded at once. */
+function signaturesAlone(ends: Uint32Array, place: number, start: number): number {
+  let count = 0;
+  while (count < DECODED_TOGETHER && ends[place + count] === start + (count + 1) * SIGNATURE_LENGTH) count++;
+  return count;
 }
 
 /** The text that the last call answered. */

@@ -102,10 +102,9 @@ export class Signer {
     const settings = pack.settings(options, PRESIGN_MANY_NAMES);
     const method = pack.methodName(options?.method);
     const texts: string[] = [];
-    for (const url of urls)
-      texts.push(
-        typeof url === "string" && !url.includes("\0") ? url : namingItem(texts.length, () => pack.urlText(url)),
-      );
+    for (const url of urls) {
+      texts.push(typeof url === "string" ? url : namingItem(texts.length, () => pack.urlText(url)));
+    }
     // What else was given is refused also where there is no URL.
     if (texts.length === 0) this.#presign(pack.requestTo(ANY_URL, method), settings, options);
     const batch: Batch = { method, settings, given: options, signed: [] };
@@ -210,7 +209,8 @@ export class Signer {
   /** One after the other: some hosts have to be spelt anew, and an error names the URL. */
   #presignEach(urls: string[], { method, settings, given, signed }: Batch): void {
     for (const url of urls) {
-      signed.push(namingItem(signed.length, () => this.#presign(pack.requestTo(url, method), settings, given).url));
+      const request = () => pack.requestTo(pack.urlText(url), method);
+      signed.push(namingItem(signed.length, () => this.#presign(request(), settings, given).url));
     }
   }
 
