@@ -23,18 +23,9 @@ impl<'a> CredentialScope<'a> {
         Self { date, region, service }
     }
 
-    /// # Errors
-    /// [`ErrorKind::RegionInvalid`] and [`ErrorKind::ServiceInvalid`] for names that would end their part of the scope, or
-    /// are the secret: scopes are sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        for (error, name) in
-            [(ErrorKind::RegionInvalid, self.region), (ErrorKind::ServiceInvalid, self.service)]
-        {
-            if !is_all(name, kind::NAME) || looks_like_a_secret(name) {
-                return Err(Error::with_value(error, name));
-            }
-        }
-        Ok(())
+        check_name(ErrorKind::RegionInvalid, self.region)?;
+        check_name(ErrorKind::ServiceInvalid, self.service)
     }
 
     /// When.
@@ -65,6 +56,14 @@ impl<'a> CredentialScope<'a> {
             push(out, part);
         }
     }
+}
+
+/// Refuses, as `kind`, a name that would end its part of the scope, or is the secret: scopes are sent.
+pub(crate) fn check_name(kind: ErrorKind, name: &str) -> Result<(), Error> {
+    if !is_all(name, kind::NAME) || looks_like_a_secret(name) {
+        return Err(Error::with_value(kind, name));
+    }
+    Ok(())
 }
 
 impl fmt::Display for CredentialScope<'_> {

@@ -14,6 +14,7 @@ use crate::origin::Origins;
 use crate::path_line::PathLine;
 use crate::placement::Placement;
 use crate::request::Request;
+use crate::scope::check_name;
 use crate::service::{RulesOverride, ServiceRules};
 use crate::sha256::{AlikeText, Hex, hex_text};
 use crate::signed::Signed;
@@ -95,15 +96,23 @@ impl Signer {
     }
 
     /// The same with a region for every request.
-    pub fn with_region(mut self, region: &str) -> Self {
+    ///
+    /// # Errors
+    /// [`ErrorKind::RegionInvalid`] for what cannot stand in a credential scope, or is the secret.
+    pub fn with_region(mut self, region: &str) -> Result<Self, Error> {
+        check_name(ErrorKind::RegionInvalid, region)?;
         self.identity.region = Some(region.into());
-        self
+        Ok(self)
     }
 
     /// The same with a service for every request.
-    pub fn with_service(mut self, service: &str) -> Self {
+    ///
+    /// # Errors
+    /// [`ErrorKind::ServiceInvalid`] for what cannot stand in a credential scope, or is the secret.
+    pub fn with_service(mut self, service: &str) -> Result<Self, Error> {
+        check_name(ErrorKind::ServiceInvalid, service)?;
         self.identity.service = Some(service.into());
-        self
+        Ok(self)
     }
 
     /// The same with other rules than those of the service.

@@ -84,7 +84,9 @@ fn check(folder: &Path, name: &str, kind: &str) -> Result<(), String> {
     }
     let mut signer = Signer::new(signed_by)
         .with_region(&text(&context["region"]))
-        .with_service(&text(&context["service"]));
+        .expect("a name")
+        .with_service(&text(&context["service"]))
+        .expect("a name");
 
     let timestamp = text(&context["timestamp"]).replace(['-', ':'], "");
     let seconds = context["expiration_in_seconds"].as_u64().unwrap_or(3600) as u32;

@@ -81,7 +81,11 @@ fn ours(
     presign: bool,
 ) -> String {
     let credentials = Credentials::new(ID, SECRET).expect("credentials");
-    let mut signer = Signer::new(credentials).with_region("us-east-1").with_service(service);
+    let mut signer = Signer::new(credentials)
+        .with_region("us-east-1")
+        .expect("a name")
+        .with_service(service)
+        .expect("a name");
     let date = AmzDate::from_unix_seconds(SECONDS as i64).expect("date");
     let expires_in = Some(ExpiresIn::from_seconds(900).expect("expiry"));
     let placement = if presign { Placement::Query { expires_in } } else { Placement::Header };

@@ -7,7 +7,11 @@ use std::time::{Duration, Instant};
 
 fn canonical(url: &str) -> CanonicalRequestExplanation {
     let credentials = Credentials::new("AKIDEXAMPLE", "secret").expect("credentials");
-    let signer = Signer::new(credentials).with_region("us-east-1").with_service("service");
+    let signer = Signer::new(credentials)
+        .with_region("us-east-1")
+        .expect("a name")
+        .with_service("service")
+        .expect("a name");
     let date = AmzDate::from_unix_seconds(0).expect("a date");
     let params = SignParams::new(date, Placement::Header);
     explain(&signer, &Request::get(url), &params, Keys::Hidden, &mut Workspace::default())

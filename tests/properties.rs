@@ -12,7 +12,7 @@ use sigv4_wasm::{
 
 fn signer() -> Signer {
     let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
-    Signer::new(credentials.unwrap()).with_region("us-east-1")
+    Signer::new(credentials.unwrap()).with_region("us-east-1").unwrap()
 }
 
 fn params(placement: Placement, service: &str) -> SignParams<'_> {

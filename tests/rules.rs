@@ -21,12 +21,14 @@ fn params<'a>(placement: Placement, service: &'a str) -> SignParams<'a> {
 }
 
 fn signer() -> Signer {
-    Signer::new(Credentials::new("AKIDEXAMPLE", "secret").unwrap()).with_region("us-east-1")
+    Signer::new(Credentials::new("AKIDEXAMPLE", "secret").unwrap())
+        .with_region("us-east-1")
+        .unwrap()
 }
 
 fn temporary() -> Signer {
     let credentials = Credentials::new("AKIDEXAMPLE", "secret").unwrap();
-    Signer::new(credentials.with_session_token("to/ken").unwrap()).with_region("us-east-1")
+    Signer::new(credentials.with_session_token("to/ken").unwrap()).with_region("us-east-1").unwrap()
 }
 
 struct Outcome {
@@ -327,7 +329,9 @@ fn what_cannot_be_signed_is_refused_by_its_code() {
         [("", "REGION_INVALID"), ("a/b", "REGION_INVALID"), ("eu west", "REGION_INVALID")]
     {
         assert_eq!(code(&Request::get(ok), &SignParams { region: Some(name), ..plain }), expected);
+        assert_eq!(signer().with_region(name).unwrap_err().code(), expected);
     }
+    assert_eq!(signer().with_service("s3\n").unwrap_err().code(), "SERVICE_INVALID");
     assert_eq!(code(&Request::get(ok), &params(HEADER, "s3\n")), "SERVICE_INVALID");
     for choice in [
         HeaderChoice { unsigned: &["host"], signed: &[] },
@@ -352,13 +356,14 @@ fn an_unknown_host_is_never_guessed() {
     let service = SignParams { service: Some("s3"), ..nothing };
     let failed = sign(Signer::new(credentials()), &request, &service).err().unwrap();
     assert_eq!((failed.code(), failed.value()), ("REGION_UNKNOWN", Some("localhost")));
-    let signed = sign(Signer::new(credentials()).with_region("r"), &request, &service);
+    let signed = sign(Signer::new(credentials()).with_region("r").unwrap(), &request, &service);
     assert!(signed.is_ok());
 }
 
 #[test]
 fn without_a_secret_nothing_is_signed() {
-    let signer = Signer::new(Credentials::without_secret("AKIDEXAMPLE").unwrap()).with_region("r");
+    let signer =
+        Signer::new(Credentials::without_secret("AKIDEXAMPLE").unwrap()).with_region("r").unwrap();
     let failed =
         sign(signer, &Request::get("https://h.example/"), &params(HEADER, "s3")).err().unwrap();
     assert_eq!(failed.code(), "CREDENTIALS_INVALID");

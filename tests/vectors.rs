@@ -92,7 +92,9 @@ fn every_key_of_the_chain_is_derived_as_documented() {
         let credentials = Credentials::new("AKIDEXAMPLE", case.text("secretAccessKey"));
         let signer = Signer::new(credentials.expect("credentials"))
             .with_region(case.text("region"))
-            .with_service(case.text("service"));
+            .expect("a name")
+            .with_service(case.text("service"))
+            .expect("a name");
         let date = AmzDate::parse(&format!("{}T000000Z", case.text("day"))).expect("date");
         let request = Request::get("https://host.example/");
         let params = SignParams::new(date, Placement::Header);

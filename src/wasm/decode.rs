@@ -34,10 +34,10 @@ pub(super) fn signer(fields: &mut Fields<'_>, rules: RulesOverride) -> Result<Si
     }
     let mut signer = Signer::new(credentials).with_rules(rules);
     if let Some(region) = fields.option()? {
-        signer = signer.with_region(region);
+        signer = signer.with_region(region)?;
     }
     if let Some(service) = fields.option()? {
-        signer = signer.with_service(service);
+        signer = signer.with_service(service)?;
     }
     Ok(signer)
 }

@@ -83,7 +83,11 @@ impl Case {
         {
             credentials = credentials.with_session_token(token).expect("token");
         }
-        Signer::new(credentials).with_region(self.text("region")).with_service(self.text("service"))
+        Signer::new(credentials)
+            .with_region(self.text("region"))
+            .expect("a name")
+            .with_service(self.text("service"))
+            .expect("a name")
     }
 
     pub fn params(&self) -> SignParams<'_> {
