@@ -7,6 +7,12 @@ import { tag } from "./tag.js";
 /** Where the module comes from: its URL, a Response, its bytes, or the compiled `WebAssembly.Module`. */
 export type ModuleSource = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | object;
 
+interface Files {
+  readFile(url: URL): Promise<Uint8Array>;
+}
+/** Node has `getBuiltinModule` from 20.16 and 22.3 on. */
+const { process } = globalThis as { process?: { getBuiltinModule?(name: string): Files | undefined } };
+
 /** Loads `sigv4-wasm/sigv4.wasm`; a Response is compiled while it streams in. Once is enough; later calls change nothing. */
 export async function init(source: ModuleSource | Promise<ModuleSource>): Promise<void> {
   try {
@@ -41,7 +47,7 @@ async function compiled(source: ModuleSource): Promise<WebAssembly.Module> {
   // Edge runtimes compile the module in another realm.
   if (isModule(source)) return ofThisRealm(source);
   const isPlace = typeof source === "string" || tag(source) === "URL" || tag(source) === "Request";
-  const given: unknown = isPlace ? await fetch(source as string | URL | Request) : source;
+  const given = isPlace ? await loaded(source as string | URL | Request) : source;
   if (tag(given) !== "Response") return WebAssembly.compile(bytesOf(given));
   const response = given as Response;
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
@@ -49,6 +55,13 @@ async function compiled(source: ModuleSource): Promise<WebAssembly.Module> {
   const isWasm = response.headers.get("content-type") === "application/wasm";
   if (isWasm && "compileStreaming" in WebAssembly) return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Node fetches no `file:` URL, but reads it. */
+async function loaded(place: string | URL | Request): Promise<unknown> {
+  const isFile = tag(place) !== "Request" && /^file:/i.test(String(place));
+  const files = isFile ? process?.getBuiltinModule?.("node:fs/promises") : undefined;
+  return files ? files.readFile(new URL(place as string | URL)) : fetch(place);
 }
 
 /** Another module would be started for good. */

@@ -159,12 +159,14 @@ test("node:crypto is loaded when wasm has hashed a megabyte, and not before", ()
   assert.equal(printedBy(script), "false true");
 });
 
-test("./slim: init from a Response, bytes, and a compiled module; initSync from bytes and a module", async () => {
+test("./slim: init from a Response, a file's URL, bytes, and a compiled module; initSync from bytes and a module", async () => {
   const bytes = `const { readFileSync } = await import("node:fs"); const bytes = readFileSync(new URL(pkg + "/sigv4.wasm"));
     const slim = await import(pkg + "/slim.js");`;
   const sources = [
     'await slim.init(new Response(bytes, { headers: { "content-type": "application/wasm" } }));',
     'await slim.init(Promise.resolve(new Response(bytes, { headers: { "content-type": "application/wasm" } })));',
+    'await slim.init(new URL(pkg + "/sigv4.wasm"));',
+    'await slim.init(pkg + "/sigv4.wasm");',
     "await slim.init(bytes); await slim.init(bytes);",
     "await slim.init(await WebAssembly.compile(bytes));",
     "slim.initSync(bytes); slim.initSync(bytes);",
