@@ -43,6 +43,7 @@ mod sort;
 mod string_to_sign;
 mod text;
 mod time;
+mod url;
 #[cfg(any(feature = "wasm", feature = "inspect", feature = "doctor"))]
 mod wasm;
 mod wipe;

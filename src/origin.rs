@@ -3,8 +3,8 @@
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::recent::Recent;
-use crate::request::{Url, check_length, default_port, is_behind_authority, split_location};
 use crate::text::{behind, is_same, push, push_lower, set, slice};
+use crate::url::{Url, check_length, default_port, is_behind_authority, split_location};
 use alloc::string::String;
 use core::ops::Range;
 

@@ -3,8 +3,8 @@
 use crate::encode::{STRICT, STRICT_PATH, push_encoded, push_reencoded};
 use crate::endpoint::dns_suffix;
 use crate::error::{Error, ErrorKind};
-use crate::request::{Url, url_error};
 use crate::text::{is_all, kind, pieces, push, slice, split_last};
+use crate::url::{Url, url_error};
 use alloc::string::String;
 
 const NO_LABEL: &str = ", which no host holds: 63 lower-case letters, digits, -";

@@ -4,7 +4,8 @@ use super::evidence::{GivenBody, RequestParts};
 use super::parts::{Parts, Scope};
 use super::paste::header;
 use super::text::{Search, decoded, one_spaced};
-use crate::request::{Request, Url};
+use crate::request::Request;
+use crate::url::Url;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
