@@ -101,10 +101,9 @@ export class Signer {
     }
     const settings = pack.settings(options, PRESIGN_MANY_NAMES);
     const method = pack.methodName(options?.method);
-    const texts: string[] = [];
-    for (const url of urls) {
-      texts.push(typeof url === "string" ? url : namingItem(texts.length, () => pack.urlText(url)));
-    }
+    const texts = [...urls].map((url, place) =>
+      typeof url === "string" ? url : namingItem(place, () => pack.urlText(url)),
+    );
     // What else was given is refused also where there is no URL.
     if (texts.length === 0) this.#presign(pack.requestTo(ANY_URL, method), settings, options);
     const batch: Batch = { method, settings, given: options, signed: [] };
