@@ -12,9 +12,9 @@ pub struct ServiceRules {
     pub content_sha256_header: bool,
     /// Sign the session token; otherwise it is appended after signing.
     pub sign_session_token: bool,
-    /// What a presigned URL says of the body when the caller says nothing.
+    /// What is signed of the body when the caller says nothing.
     #[cfg_attr(feature = "serde", serde(skip))]
-    pub presigned_payload: PresignedPayload,
+    pub payload: DefaultPayload,
     /// What carries the session token.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub session_token_name: SessionTokenName,
@@ -39,15 +39,17 @@ impl SessionTokenName {
     }
 }
 
-/// The payload line of a presigned URL by default.
+/// The payload line by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PresignedPayload {
+pub enum DefaultPayload {
     /// SHA-256 of the body that the caller gave, of the empty string without one.
     Body,
+    /// `UNSIGNED-PAYLOAD` in presigned URLs, elsewhere SHA-256 of the body.
+    UnsignedInUrls,
+    /// SHA-256 of the empty string in presigned URLs, whatever the caller gave, elsewhere of the body.
+    EmptyInUrls,
     /// `UNSIGNED-PAYLOAD`
     Unsigned,
-    /// SHA-256 of the empty string, whatever the caller gave.
-    Empty,
 }
 
 /// Every service that is not named below.
@@ -56,7 +58,7 @@ pub const DEFAULT: ServiceRules = ServiceRules {
     normalize_path: true,
     content_sha256_header: false,
     sign_session_token: true,
-    presigned_payload: PresignedPayload::Body,
+    payload: DefaultPayload::Body,
     session_token_name: SessionTokenName::SecurityToken,
 };
 
@@ -65,7 +67,7 @@ pub const S3: ServiceRules = ServiceRules {
     double_encode_path: false,
     normalize_path: false,
     content_sha256_header: true,
-    presigned_payload: PresignedPayload::Unsigned,
+    payload: DefaultPayload::UnsignedInUrls,
     ..DEFAULT
 };
 
@@ -74,15 +76,16 @@ pub const S3_EXPRESS: ServiceRules =
     ServiceRules { session_token_name: SessionTokenName::S3SessionToken, ..S3 };
 
 /// AWS IoT Core Developer Guide, "MQTT over WebSocket": the token is added to the URL after it is signed.
-pub const IOT_DEVICE_GATEWAY: ServiceRules = ServiceRules {
-    sign_session_token: false,
-    presigned_payload: PresignedPayload::Empty,
-    ..DEFAULT
-};
+pub const IOT_DEVICE_GATEWAY: ServiceRules =
+    ServiceRules { sign_session_token: false, payload: DefaultPayload::EmptyInUrls, ..DEFAULT };
 
-/// OpenSearch Serverless and VPC Lattice: as all others, but they want to see the payload's hash.
-pub const WITH_CONTENT_SHA256: ServiceRules =
+/// Amazon OpenSearch Service Developer Guide, "Signing HTTP requests" to Serverless: it wants to see the payload's hash.
+pub const OPENSEARCH_SERVERLESS: ServiceRules =
     ServiceRules { content_sha256_header: true, ..DEFAULT };
+
+/// Amazon VPC Lattice User Guide, "SIGv4 authenticated requests": it takes no signed payload, and wants to see that.
+pub const VPC_LATTICE: ServiceRules =
+    ServiceRules { payload: DefaultPayload::Unsigned, ..OPENSEARCH_SERVERLESS };
 
 impl ServiceRules {
     /// The rules of a service, by its signing name.
@@ -91,7 +94,8 @@ impl ServiceRules {
             "s3" | "s3-outposts" | "s3-object-lambda" => S3,
             "s3express" => S3_EXPRESS,
             "iotdevicegateway" => IOT_DEVICE_GATEWAY,
-            "aoss" | "vpc-lattice-svcs" => WITH_CONTENT_SHA256,
+            "aoss" => OPENSEARCH_SERVERLESS,
+            "vpc-lattice-svcs" => VPC_LATTICE,
             _ => DEFAULT,
         }
     }

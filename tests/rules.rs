@@ -164,6 +164,31 @@ fn the_payload_line_follows_the_option_the_header_and_the_service() {
     );
 }
 
+/// The signatures are those of AWS's C signer, awscrt 0.38.
+#[test]
+fn vpc_lattice_takes_no_signed_payload() {
+    let url = "https://svc-0a1.7d67968.vpc-lattice-svcs.eu-west-1.on.aws/orders";
+    let signer = || Signer::new(Credentials::new("AKIDEXAMPLE", "secret").unwrap());
+    let expires_in = Some(ExpiresIn::from_seconds(60).unwrap());
+    let query = Placement::Query { expires_in };
+    let params = |placement| SignParams { service: None, ..params(placement, "") };
+    let unsigned = [("x-amz-content-sha256", "UNSIGNED-PAYLOAD")];
+    let get = Request { headers: &unsigned, ..Request::get(url) };
+    let post = Request { method: "POST", body: Body::Bytes(b"hello"), ..Request::get(url) };
+    for (request, placement, signature) in [
+        (get, query, "d3b7c51c67d523cb8b1788adfc12a8975a78f0f8289dae8b7b7b400a6e8023b7"),
+        (post, HEADER, "6d4509ed2c94bcea12e9efafccd35a9d30e6d3bdbeb95f52b7dfb8987248c36b"),
+    ] {
+        assert_eq!(sign(signer(), &request, &params(placement)).unwrap().signature, signature);
+    }
+    let stream = Request { body: Body::Unread, ..post };
+    let signed = sign(signer(), &stream, &params(HEADER)).unwrap();
+    assert_eq!(signed.header("x-amz-content-sha256"), Some("UNSIGNED-PAYLOAD"));
+    let asked = Request { payload: Payload::Signed, ..post };
+    let signed = sign(signer(), &asked, &params(HEADER)).unwrap();
+    assert_eq!(signed.header("x-amz-content-sha256"), Some(HASH));
+}
+
 #[test]
 fn the_services_that_want_the_hash_as_a_header_get_it() {
     for (service, wants) in

@@ -52,7 +52,7 @@ impl Identity {
         let Target { method, origin, path, query, scope, rules, placement } = target;
         let Buffers { segments, parameters, headers, canonical_request, url: sent_url, sent } =
             buffers;
-        let (payload, reason) = payload_hash(request, *placement, rules.presigned_payload)?;
+        let (payload, reason) = payload_hash(request, *placement, rules.payload)?;
         recorder.payload(reason);
         let by_header = *placement == Placement::Header;
         let added = AddedHeaders {

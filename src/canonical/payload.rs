@@ -4,7 +4,7 @@ use crate::canonical::headers::{X_AMZ_CONTENT_SHA256, given_value};
 use crate::error::{Error, ErrorKind};
 use crate::placement::Placement;
 use crate::request::{Body, Payload, Request};
-use crate::service::PresignedPayload;
+use crate::service::DefaultPayload;
 use crate::sha256::{Hex, hex_text, sha256_hex};
 use crate::text::{is_all, kind};
 
@@ -28,6 +28,8 @@ pub enum PayloadReason {
     UnsignedByRule,
     /// Presigned URLs of this service are always signed with SHA-256 of the empty string.
     EmptyByRule,
+    /// This service signs no body.
+    NeverSigned,
     /// The caller knew the hash.
     Known,
     /// The given `x-amz-content-sha256`.
@@ -49,27 +51,34 @@ impl PayloadHash<'_> {
     }
 }
 
+impl DefaultPayload {
+    /// What stands for the body, and why; `None` where that is its hash.
+    pub(crate) fn literal(self, is_presigned: bool) -> Option<(&'static str, PayloadReason)> {
+        match self {
+            Self::Unsigned => Some((UNSIGNED_PAYLOAD, PayloadReason::NeverSigned)),
+            Self::UnsignedInUrls if is_presigned => {
+                Some((UNSIGNED_PAYLOAD, PayloadReason::UnsignedByRule))
+            }
+            Self::EmptyInUrls if is_presigned => Some((EMPTY_SHA256, PayloadReason::EmptyByRule)),
+            _ => None,
+        }
+    }
+}
+
 /// Decides the payload line. A given `x-amz-content-sha256` is the line, and must not contradict the caller's option.
 pub(crate) fn payload_hash<'a>(
     request: &Request<'a>,
     placement: Placement,
-    presigned: PresignedPayload,
+    default: DefaultPayload,
 ) -> Result<(PayloadHash<'a>, PayloadReason), Error> {
-    let line = match (request.payload, placement) {
-        (Payload::Default, Placement::Query { .. }) => match presigned {
-            PresignedPayload::Body => body_hash(request.body),
-            PresignedPayload::Unsigned => {
-                Ok((PayloadHash::Text(UNSIGNED_PAYLOAD), PayloadReason::UnsignedByRule))
-            }
-            PresignedPayload::Empty => {
-                Ok((PayloadHash::Text(EMPTY_SHA256), PayloadReason::EmptyByRule))
-            }
+    let line = match request.payload {
+        Payload::Default => match default.literal(placement != Placement::Header) {
+            Some((text, reason)) => Ok((PayloadHash::Text(text), reason)),
+            None => body_hash(request.body),
         },
-        (Payload::Default | Payload::Signed, _) => body_hash(request.body),
-        (Payload::Unsigned, _) => {
-            Ok((PayloadHash::Text(UNSIGNED_PAYLOAD), PayloadReason::Unsigned))
-        }
-        (Payload::Sha256(hash), _) => {
+        Payload::Signed => body_hash(request.body),
+        Payload::Unsigned => Ok((PayloadHash::Text(UNSIGNED_PAYLOAD), PayloadReason::Unsigned)),
+        Payload::Sha256(hash) => {
             Ok((PayloadHash::Text(checked(hash, is_sha256)?), PayloadReason::Known))
         }
     };

@@ -9,7 +9,7 @@ use crate::canonical::header_value::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::{Parameters, push_canonical_query};
 use crate::canonical::uri::{Segments, push_canonical_uri, push_wire_path};
-use crate::service::{PresignedPayload, ServiceRules};
+use crate::service::ServiceRules;
 use crate::sha256::sha256_hex;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -80,15 +80,11 @@ fn canonical_value(sent: &Sent, name: &str) -> String {
 }
 
 fn payload(sent: &Sent, rules: &ServiceRules) -> String {
-    let told = sent.header("x-amz-content-sha256").map(ToString::to_string);
-    match (told, rules.presigned_payload) {
-        (Some(told), _) => told,
-        (None, PresignedPayload::Unsigned) if sent.auth == Scheme::Query => {
-            UNSIGNED_PAYLOAD.to_string()
-        }
-        (None, PresignedPayload::Empty) if sent.auth == Scheme::Query => EMPTY_SHA256.to_string(),
-        (None, _) if sent.body == GivenBody::Unseen => String::new(),
-        (None, _) => sha256_text(sent.body.bytes().unwrap_or_default()),
+    let literal = rules.payload.literal(sent.auth == Scheme::Query).map(|(text, _)| text);
+    match sent.header("x-amz-content-sha256").or(literal) {
+        Some(told) => told.to_string(),
+        None if sent.body == GivenBody::Unseen => String::new(),
+        None => sha256_text(sent.body.bytes().unwrap_or_default()),
     }
 }
 
@@ -157,11 +153,12 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
     let path = if path.starts_with('/') { path.to_string() } else { ["/", path].concat() };
     let uri = canonical_uri(&path, &ServiceRules { double_encode_path: false, ..*rules });
     let mut parts = Parts { method, uri, query, headers, signed_headers, payload };
-    if parts.is_presigned()
-        && rules.presigned_payload == PresignedPayload::Unsigned
+    let literal = rules.payload.literal(true).filter(|(text, _)| *text == UNSIGNED_PAYLOAD);
+    if let Some((text, _)) = literal
+        && parts.is_presigned()
         && parts.header("x-amz-content-sha256").is_none()
     {
-        parts.payload = UNSIGNED_PAYLOAD.to_string();
+        parts.payload = text.to_string();
     }
     Some(parts)
 }

@@ -238,6 +238,9 @@ pub(super) fn payload(reason: PayloadReason) -> &'static str {
         PayloadReason::EmptyByRule => {
             "this service signs SHA-256 of the empty string in every presigned URL"
         }
+        PayloadReason::NeverSigned => {
+            "this service takes no signed payload, so the body is not part of the signature"
+        }
         PayloadReason::Known => "the SHA-256 that was given",
         PayloadReason::Header => "the given x-amz-content-sha256 header is the payload line",
     }
