@@ -42,7 +42,7 @@ pkg/package.json: $(GENERATED)/error-codes.ts $(TYPESCRIPT) $(TEMPLATE) $(DOCUME
 # larger and not faster. Numbers alone cross its boundary: without reference types, and without the section that says that
 # the standard library has them, it gets no table of JavaScript's values, which takes half a millisecond from its start.
 define ARTEFACTS
-sigv4 wasm 3 symbols -Ctarget-feature=+simd128,-reference-types -Cllvm-args=-inline-threshold=60 -Cllvm-args=-inlinehint-threshold=60
+sigv4 wasm 3 symbols -Ctarget-feature=+simd128,-reference-types -Cllvm-args=-inline-threshold=50 -Cllvm-args=-inlinehint-threshold=50
 inspect inspect z none -Ctarget-feature=+simd128
 doctor doctor z none -Ctarget-feature=+simd128
 endef
