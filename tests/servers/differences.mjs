@@ -12,6 +12,18 @@ const differences = [
       "a run of white space becomes its first character, so that a tab stays a tab; in a canonical request it is a space",
   },
   {
+    server: "ceph",
+    test: "write: names alike but for - and _",
+    seen: "403 SignatureDoesNotMatch",
+    reason: "both come as one variable of the environment, which has no -",
+  },
+  ...["ceph", "swift"].map((server) => ({
+    server,
+    test: "query: a name given twice",
+    seen: "403 SignatureDoesNotMatch",
+    reason: "parameters are kept by name, so that one of them is missing in its canonical request",
+  })),
+  {
     server: "swift",
     test: "listings by prefix",
     seen: { [`prefix ${shown("\u{10ffff}")}`]: "503 ServiceUnavailable" },

@@ -131,6 +131,7 @@ export const writes = [
     name: "several, not in order",
     headers: { "x-amz-meta-b": "2", "x-amz-meta-a": "1", "x-amz-meta-a-b": "3", "x-amz-meta-a.b": "4" },
   },
+  { name: "names alike but for - and _", headers: { "x-amz-meta-a-b": "1", "x-amz-meta-a_b": "2" } },
   { name: "content-type with a quoted parameter", headers: { "content-type": 'text/plain; charset="utf-8"' } },
   {
     name: "content headers",

@@ -53,6 +53,11 @@ export function requestsSuite(server) {
         });
       }
 
+      test("a query with a name given twice", async () => {
+        const { outcome } = await bucket.request({ url: `${bucket.url()}?list-type=2&x-id=1&x-id=2` });
+        assert.equal(outcome, expected(server, "query: a name given twice", "200"));
+      });
+
       for (const delimiter of ["/", "+", " ", "%", "&", "=", "!", "*", "ü", "😀", "a+b"]) {
         test(`listing by the delimiter ${shown(delimiter)}`, async () => {
           const { outcome, text } = await bucket.request({
