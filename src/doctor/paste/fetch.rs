@@ -11,33 +11,21 @@ use alloc::vec::Vec;
 pub fn request(text: &str) -> Option<RequestParts> {
     let (_, call) = text.cut("fetch(")?;
     let (url, options) = string(call)?;
-    let options = &unquoted_names(options);
     let method = field(options, "method");
     let body = match field(options, "body") {
         None if is_computed(options) => GivenBody::Unseen,
         body => body.map(String::into_bytes).into(),
     };
     let default = if body == GivenBody::Absent { "GET" } else { "POST" };
-    let headers = between(options, "\"headers\"", "}").map(members).unwrap_or_default();
+    let headers = between(options, "headers", "}").map(members).unwrap_or_default();
     Some(RequestParts { method: method.unwrap_or_else(|| default.to_string()), url, headers, body })
 }
 
 /// Whether the body is an expression, whose value is not in the call.
 fn is_computed(options: &str) -> bool {
-    let value = options.cut("\"body\":").map(|(_, value)| value.trim_start());
+    let named = options.cut("body").map(|(_, after)| after.trimmed_start("\"'").trim_start());
+    let value = named.and_then(|named| named.strip_prefix(':')).map(str::trim_start);
     value.is_some_and(|value| !value.starts_with("null") && !value.starts_with("undefined"))
-}
-
-/// `headers:` as `"headers":`, for the three names that matter.
-fn unquoted_names(options: &str) -> String {
-    let mut out = options.to_string();
-    for &name in &["method", "headers", "body"] {
-        for &before in &["{", ",", " ", "\n", "\t"] {
-            let bare = [before, name, ":"].concat();
-            out = out.replaced(&bare, &[before, "\"", name, "\":"].concat());
-        }
-    }
-    out
 }
 
 fn string(text: &str) -> Option<(String, &str)> {
@@ -49,7 +37,7 @@ fn string(text: &str) -> Option<(String, &str)> {
 
 fn members(object: &str) -> Vec<(String, String)> {
     let mut members = Vec::new();
-    let mut rest = object.trimmed_start(": \n\r\t{");
+    let mut rest = object.trimmed_start("\"'").trimmed_start(": \n\r\t{");
     while let Some((name, after)) = name(rest) {
         let Some((value, after)) = after.trim_start().strip_prefix(':').and_then(string) else {
             break;
