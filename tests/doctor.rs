@@ -16,6 +16,8 @@ mod own_strings;
 mod pastes;
 #[path = "doctor/payload.rs"]
 mod payload;
+#[path = "doctor/posts.rs"]
+mod posts;
 #[path = "doctor/scope.rs"]
 mod scope;
 #[path = "doctor/secrets.rs"]

@@ -3,7 +3,7 @@
 use super::evidence::GivenResponse;
 use super::parts::{Lines, Parts};
 use super::paste::scan::{self, unescape_backslashes};
-use super::paste::{field, header, parse_canonical_request, unescape_entities, unmangled};
+use super::paste::{field, header, joined, parse_canonical_request, unescape_entities, unmangled};
 use super::rebuild::sha256_text;
 use super::text::{Search, decimal, is_hash};
 use alloc::string::{String, ToString};
@@ -43,7 +43,8 @@ impl Answer {
         if plain.is_whole() {
             return plain;
         }
-        for body in [Some(response.body.clone()), without_prefix(&response.body)] {
+        let body = &response.body;
+        for body in [Some(body.clone()), without_prefix(body), Some(joined(body))] {
             let Some(mut body) = body else { continue };
             for unescape in STEPS {
                 body = unescape(&body);
@@ -92,20 +93,21 @@ impl Answer {
         field(&self.body, name)
     }
 
+    /// Whether the code or the message, which is all of an answer that has no fields, has one of these texts.
+    pub fn says(&self, texts: &str) -> bool {
+        texts.pieces(b'|').any(|text| self.message.has(text) || self.code.has(text))
+    }
+
     /// Whether the service says that the signature itself is wrong.
     pub fn is_mismatch(&self) -> bool {
-        let says = |text: &str| self.message.has(text);
-        says("does not match the signature you provided")
-            || says("Signature validation failed")
-            || (self.code.has("SignatureDoesNotMatch") || self.code.has("InvalidSignature"))
-                && !["expired", "scoped", "not yet", "Credential scope"]
-                    .iter()
-                    .any(|other| says(other))
+        self.says("does not match the signature you provided|Signature validation failed")
+            || self.says("SignatureDoesNotMatch|InvalidSignature")
+                && !self.says("expired|scoped|not yet|Credential scope")
     }
 
     /// Whether the service accepted the signature and refused what it asks for.
     pub fn is_permission(&self) -> bool {
-        self.code == "AccessDenied" && self.message.trimmed_end(".") == "Access Denied"
+        self.says("AccessDenied") && self.message.trimmed_end(". \n").ends_with("Access Denied")
             || self.message.has("is not authorized")
     }
 }

@@ -13,11 +13,11 @@ use alloc::vec::Vec;
 
 /// Texts of codes and messages, and the mistake that each of them names: one a line, the first that fits.
 const SAYINGS: &str = "\
-There were headers present in the request which were not signed|header-amz-not-signed
+which were not signed|header-amz-not-signed
 XAmzContentSHA256Mismatch|payload-sha256-mismatch
 Missing required header for this request: x-amz-content-sha256|payload-sha256-header-missing
 Missing the 'x-amz-content-sha256'|payload-sha256-header-missing
-is named as a SignedHeader, but it does not exist|header-signed-not-sent
+is named as a SignedHeader|header-signed-not-sent
 'x-amz-security-token' must be a 'SignedHeader'|token-not-signed
 must be a 'SignedHeader'|header-host-not-signed
 Date in Credential scope does not match|sts-scope-date-mismatch
@@ -25,18 +25,21 @@ Invalid credential date|sts-scope-date-mismatch
 Missing Authentication Token|auth-missing
 MissingAuthenticationToken|auth-missing
 Only one auth mechanism allowed|auth-both
-The authorization mechanism you have provided is not supported|auth-sigv2
+authorization mechanism you have provided|auth-sigv2
 requires 'Credential' parameter|auth-not-sigv4
 X-Amz-Expires must be less than a week|presign-expires-too-long
-Query-string authentication version 4 requires|presign-param-missing
+authentication version 4 requires|presign-param-missing
 not a valid key=value pair|auth-credential-space
+Credential is mal-formed|auth-credential-space
+aws4_request\" is malformed|auth-credential-space
+Invalid key=value pair|auth-not-sigv4
 ExpiredToken|token-expired
 token included in the request is expired|token-expired
 The provided token has expired|token-expired
 InvalidAccessKeyId|key-id-unknown
 InvalidClientTokenId|key-id-unknown
 UnrecognizedClient|key-id-unknown
-The AWS Access Key Id you provided does not exist|key-id-unknown
+Access Key Id you provided does not exist|key-id-unknown
 token included in the request is invalid|key-id-unknown";
 
 /// What the answer alone, or with the request's own time, proves. `is_clock`: whatever the request looks like.
@@ -53,12 +56,17 @@ pub fn said(answer: &Answer, sent: Option<&Sent>) -> Vec<Said> {
     }
     let mut all = scope(answer, sent);
     if all.is_empty() {
-        let says = |text: &str| answer.message.has(text) || answer.code.has(text);
-        let name = |line: &'static str| line.cut("|").filter(|(text, _)| says(text));
-        let id = SAYINGS.pieces(b'\n').find_map(name);
-        all.extend(id.map(|(_, id)| named(id, answer, sent)));
+        let unsigned = answer.field("HeadersNotSigned").map(|_| "header-amz-not-signed");
+        let id = unsigned.or_else(|| saying(&answer.message)).or_else(|| saying(&answer.code));
+        all.extend(id.map(|id| named(id, answer, sent)));
     }
     all.into_iter().map(|found| Said { found, is_clock: false }).collect()
+}
+
+/// The mistake that a text tells in the words of a service.
+pub fn saying(text: &str) -> Option<&'static str> {
+    let lines = SAYINGS.pieces(b'\n').filter_map(|line| line.cut("|"));
+    lines.filter(|(saying, _)| text.has(saying)).map(|(_, id)| id).next()
 }
 
 fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
@@ -67,6 +75,7 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
         "header-amz-not-signed" => {
             let names = answer.field("HeadersNotSigned").unwrap_or_default();
             match names.as_str() {
+                "" => certain(id),
                 "host" => certain("header-host-not-signed").with_expected("host"),
                 "x-amz-security-token" => certain("token-not-signed").with_expected(&names),
                 _ => {
@@ -82,13 +91,21 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
             (Some(yours), Some(theirs)) => certain(id).with(&yours, &theirs),
             _ => certain(id),
         },
+        // What is in the header is not told.
+        "auth-not-sigv4" if answer.says("Invalid key=value pair") => certain(id).at_most(Certainty::Likely),
         "auth-missing" if sent.is_some_and(|sent| !sent.signature.is_empty()) => {
-            certain(id).saying("The service found no signature, and the request as given here has one: API Gateway says so of a path, method or stage that it does not have; else the signature was removed on the way.").at_most(Certainty::Likely).fixed_by("Check the method, the path and the stage of the URL, then what takes the Authorization header away: a proxy, a redirect, a CDN.")
+            certain(id).saying("The service found no signature, and the request given here has one: API Gateway says so of a path, method or stage that it does not have; else it was removed on the way.").at_most(Certainty::Likely).fixed_by("Check the method, the path and the stage of the URL, then what takes the Authorization header away: a proxy, a redirect, a CDN.")
         }
         // API Gateway says so of paths that it does not have, too.
         "auth-missing" if sent.is_none() && answer.message.has("Missing Authentication Token") => {
             certain(id).at_most(Certainty::Likely)
         }
+        // What the service could not read is a word of another scheme, or Credential with a space in it.
+        "auth-credential-space" => match answer.message.cut("' not a valid key=value pair") {
+            Some((word, _)) if word.ends_with("/aws4_request") => certain(id),
+            Some(_) => certain("auth-not-sigv4"),
+            None => certain(id).saying("The access key id of Credential is empty, or has white space in it."),
+        },
         "header-signed-not-sent" if quoted() == "content-type" => {
             certain("content-type-signed-not-sent")
         }
@@ -184,14 +201,18 @@ fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
     let offset = instant(&signed).zip(instant(&server)).map(|(signed, server)| server - signed);
     let is_expired = message.has("Request has expired") || answer.code == "ExpiredRequest";
     let is_early = message.has("Request is not yet valid");
-    let is_skewed = answer.code == "RequestTimeTooSkewed" || told.is_some();
+    let is_skewed = answer.says("RequestTimeTooSkewed") || told.is_some();
     // A refusal without a reason, by a server whose clock is known.
     let is_silent = message.is_empty() && matches!(answer.code.as_str(), "" | "AccessDenied");
     let is_over =
         is_silent && lifetime.zip(offset).is_some_and(|(lifetime, offset)| offset > lifetime);
     let is_future = is_silent && lifetime.is_some() && offset.is_some_and(|offset| offset < -900);
     let times = |found: Found| {
-        if server.is_empty() { found } else { found.with(&signed, &server) }
+        if [&signed, &server].iter().any(|time| time.is_empty()) {
+            found
+        } else {
+            found.with(&signed, &server)
+        }
     };
     if is_expired || is_over {
         let mut times: Vec<String> = Vec::new();

@@ -90,7 +90,11 @@ export function evidenceForm(form, onChange) {
       byId("boxes").open = true;
       return;
     }
-    for (const { field, text } of pieces) boxes[`given-${field}`].value = text;
+    // A mention of an error tells less than the error.
+    const isMention = ({ field, kind }) => field === "response" && kind === "answer";
+    const answers = pieces.filter(({ field }) => field === "response");
+    const told = answers.every(isMention) ? pieces : pieces.filter((piece) => !isMention(piece));
+    for (const { field, text } of told) boxes[`given-${field}`].value = text;
     paste.value = "";
     changed();
     byId("verdict-box").scrollIntoView({ block: "nearest" });

@@ -12,10 +12,11 @@ mod url;
 mod xml;
 
 pub use pieces::pieces;
-pub(super) use strings::{parse_canonical_request, unmangled};
+pub(super) use strings::{joined, parse_canonical_request, unmangled};
 
 use super::evidence::{Evidence, GivenRequest, GivenResponse, RequestParts};
 use super::sent::Shown;
+use super::server::saying;
 use super::text::Search;
 use alloc::string::{String, ToString};
 pub(super) use xml::{field, unescape_entities};
@@ -100,16 +101,11 @@ fn request(text: &str) -> Option<(Form, RequestParts)> {
 }
 
 fn is_answer(text: &str) -> bool {
-    [
-        "<Code>",
-        "&lt;Code&gt;",
-        "should have been",
-        "\"message\"",
-        "\"Message\"",
-        "SignatureDoesNotMatch",
-    ]
-    .iter()
-    .any(|mark| text.has(mark))
+    const MARKS: &str = "\
+<Code>|&lt;Code&gt;|<StringToSign>|<CanonicalRequest>|should have been|An error occurred (|essage\"|SignatureDoesNotMatch|\
+InvalidSignature|does not match the signature|Signature expired|RequestTimeTooSkewed|scoped to |\
+region '|AccessDenied|is not authorized";
+    MARKS.pieces(b'|').any(|mark| text.has(mark)) || saying(text).is_some()
 }
 
 /// The first header of this name, trimmed.

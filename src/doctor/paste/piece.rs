@@ -3,6 +3,7 @@
 use super::super::answer::Answer;
 use super::super::evidence::{GivenResponse, Piece};
 use super::super::text::Search;
+use super::is_answer;
 use super::request;
 use super::strings::{is_canonical_request, without_log};
 use alloc::string::ToString;
@@ -49,7 +50,11 @@ pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
         RESPONSE => {
             let body = text.to_string();
             let answer = Answer::read(&GivenResponse { body, ..GivenResponse::default() });
-            let code = if answer.code.is_empty() { "answer" } else { answer.code.as_str() };
+            let code = match answer.code.as_str() {
+                "" if !is_answer(text) => return None,
+                "" => "answer",
+                code => code,
+            };
             match answer.echo {
                 Some(echo) if echo.is_whole => [code, ", with the service’s own strings"].concat(),
                 Some(_) => [code, ", with strings that are not whole"].concat(),

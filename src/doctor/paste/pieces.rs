@@ -55,6 +55,11 @@ impl<'a> Open<'a> {
         }
     }
 
+    /// Whether it is a sentence that tells an answer: what is behind an empty line is none of it.
+    fn is_sentence(&self) -> bool {
+        self.field == RESPONSE && !self.text.starts_in("<{") && self.is_over()
+    }
+
     /// Whether its last line is a field of HTTP/2.
     fn is_field(&self) -> bool {
         self.field == REQUEST && is_field(self.last)
@@ -77,6 +82,12 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         let start =
             if is_inside { None } else { start(line, next, open.as_ref().map(|open| open.field)) };
         let Some(start) = start else {
+            if line.trim().is_empty()
+                && !is_answer(next)
+                && open.as_ref().is_some_and(Open::is_sentence)
+            {
+                all.extend(open.take().and_then(Open::piece));
+            }
             if let Some(open) = &mut open {
                 open.push(line);
             }

@@ -41,6 +41,9 @@ pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<
     if let Some(field) = kind(line.trim(), next, open) {
         return Some(Start::Lines(field, text));
     }
+    if open == Some(RESPONSE) && is_member(text) {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     let (field, from) = LABELS
         .iter()
@@ -62,6 +65,11 @@ pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<
         |letter: char| matches!(letter, '=' | ':' | ' ' | '"' | '\'' | '`' | ',' | ';');
     let word = rest.split(is_between).find(|word| token(word) == Some(field))?;
     (!is_of_request).then_some(Start::Word(field, word))
+}
+
+/// Whether it is `Name: 'text'`, as programs print a field of an answer.
+fn is_member(line: &str) -> bool {
+    line.cut(": ").is_some_and(|(name, value)| !name.has(" ") && value.starts_in("'\"["))
 }
 
 /// Where the first line of a text begins behind its label: a method or the algorithm, at the end or before `\n`.
@@ -88,7 +96,7 @@ pub fn is_field(line: &str) -> bool {
 }
 
 fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
-    let bare = line.trimmed_start("$> ");
+    let bare = line.trimmed_start("$>` ");
     let first = bare.before(b' ').before(b'\\');
     let begins = |marks: &[&str]| marks.iter().any(|mark| bare.starts_with(mark));
     let is_body = open == Some(REQUEST);

@@ -64,32 +64,32 @@ pub fn unmangled(text: &str) -> Vec<String> {
             readings.push(reading);
         }
     };
-    for text in
-        [text.to_string(), python_pieces(text), unescape_backslashes(text), unescape_entities(text)]
-    {
+    for text in [text.to_string(), unescape_backslashes(&joined(text)), unescape_entities(text)] {
         let unix = text.replaced("\r\n", "\n").replaced("\r", "\n");
         add(text.clone());
         add(unix.trimmed_end("\n").to_string());
         add(unix.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
-        add(unix.trimmed("\n'\" ").to_string());
+        add(unix.trimmed_start("b").trimmed("\n'\" ").to_string());
     }
     readings
 }
 
-/// `b'GET\n' b'/\n'` and other runs of quoted pieces, joined.
-fn python_pieces(text: &str) -> String {
+/// The text with strings in one that a program printed in pieces: `b'GET\n' b'/\n'`, or `'GET\n' +` and so on.
+pub fn joined(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((_, after)) = rest.split_once(['\'', '"']) {
-        let open = rest
-            .get(..rest.len() - after.len())
-            .and_then(|before| before.chars().next_back())
-            .unwrap_or('\'');
-        let Some((inner, tail)) = super::scan::quoted(after, open) else { break };
-        out.push_str(&unescape_backslashes(inner));
-        rest = tail;
+    while let Some((before, after)) = rest.split_once(['\'', '"']) {
+        let quote = rest.get(before.len()..rest.len() - after.len()).unwrap_or_default();
+        let next = after.trimmed_start("+ \r\n\t");
+        let piece = next.strip_prefix('b').unwrap_or(next).strip_prefix(quote);
+        out.push_str(before);
+        rest = piece.filter(|_| next.len() < after.len()).unwrap_or_else(|| {
+            out.push_str(quote);
+            after
+        });
     }
-    if out.is_empty() { text.to_string() } else { out }
+    out.push_str(rest);
+    out
 }
 
 /// Reads a canonical request whose newlines may all have become other white space, or none.

@@ -21,7 +21,8 @@ fn element(body: &str, name: &str) -> Option<String> {
         if let (Some((_, text)), true) =
             (tail.cut(">"), closing.is_some_and(|closing| closing.starts_with(name)))
         {
-            return Some(unescape_entities(text));
+            // Pretty printing adds white space.
+            return Some(unescape_entities(text.trim()));
         }
     }
     None
