@@ -95,6 +95,13 @@ impl Found {
         self.at(&["canonical-request.headers.", &name.to_ascii_lowercase()].concat())
     }
 
+    /// Whether the two differ in angle brackets alone, as of `<key>`, which stands for what is not shown.
+    pub fn is_of_placeholder(&self) -> bool {
+        let yours = self.finding.yours.as_ref().filter(|yours| yours.has("<"));
+        let encoded = yours.map(|yours| yours.replaced("<", "%3C").replaced(">", "%3E"));
+        encoded.is_some() && encoded == self.finding.expected
+    }
+
     /// No surer than this.
     pub fn at_most(mut self, certainty: Certainty) -> Self {
         self.finding.certainty = self.finding.certainty.max(certainty);

@@ -94,7 +94,9 @@ impl Sent {
             .parameter("X-Amz-Date")
             .unwrap_or_else(|| sent.header("x-amz-date").unwrap_or_default().to_string());
         let (key_id, scope) = split_credential(&sent.credential);
-        (sent.key_id, sent.scope) = (bare_id(key_id), Scope::parse(scope));
+        // Who leaves the key id or the date out of what is shown leaves a scope of fewer parts.
+        let scope = Scope::parse(scope).filter(|scope| scope.service != "aws4_request");
+        (sent.key_id, sent.scope) = (bare_id(key_id), scope);
         Some(sent)
     }
 

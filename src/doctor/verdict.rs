@@ -129,7 +129,7 @@ impl Examination {
             return Some(found("secret-wrong", certainty));
         }
         let knows_strings = self.is_canonical_compared && self.evidence.string_to_sign.is_some();
-        let message = "Your string to sign is the service's own, so the mistake is behind it: the secret is not the one of this access key id, or the signing key or the HMAC is made wrongly.";
+        let message = "Your string to sign is right for what is given, so the mistake is behind it: the secret is not the one of this access key id, or the signing key or the HMAC is made wrongly.";
         let fix = "Check which secret is read (profile, environment variable), then how the signing key is made: give the secret, too, to have that checked.";
         knows_strings
             .then(|| found("secret-wrong", Certainty::Likely).saying(message).fixed_by(fix))
@@ -270,7 +270,8 @@ fn ordered(all: &[Found]) -> Vec<Finding> {
         &[Certainty::Proven, Certainty::Certain, Certainty::Likely, Certainty::Possible]
     {
         for found in all.iter().filter(|found| found.finding.certainty == certainty) {
-            if !findings.iter().any(|known| known.id == found.finding.id) {
+            let is_known = findings.iter().any(|known| known.id == found.finding.id);
+            if !is_known && !found.is_of_placeholder() {
                 findings.push(found.clone().done());
             }
         }

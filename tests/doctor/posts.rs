@@ -3,6 +3,7 @@
 use crate::signed::found;
 use sigv4_wasm::doctor::{Diagnosis, Evidence, GivenRequest, GivenResponse, diagnose, recognise};
 
+const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const MISMATCH: &str =
     "The request signature we calculated does not match the signature you provided.";
 const SIGNATURE: &str = "0000000000000000000000000000000000000000000000000000000000000001";
@@ -198,6 +199,29 @@ fn what_is_no_answer_is_not_taken_for_one() {
     let kinds: Vec<_> = answers.iter().map(|piece| piece.kind.as_str()).collect();
     assert_eq!(kinds, ["answer, with the service’s own strings", "answer"], "{answers:?}");
     assert!(recognise("<3>hello\n<Response [403]>\n{\n}\n").is_empty());
+}
+
+#[test]
+fn what_stands_for_something_private_is_not_blamed() {
+    let post = |query: &str, payload: &str, hash: &str| {
+        format!(
+            "DEBUG: Request Signature:\n---[ CANONICAL STRING  ]-----------------------------\nGET\n/x\n{query}\nhost:route53.amazonaws.com\nx-amz-content-sha256:{EMPTY}\nx-amz-date:20150830T123600Z\n\nhost;x-amz-content-sha256;x-amz-date\n{payload}\n---[ STRING TO SIGN ]--------------------------------\nAWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/route53/aws4_request\n{hash}\n-----------------------------------------------------\n---[ REQUEST POST-SIGN ]-----------------------------\nGET /x?{query} HTTP/1.1\nHost: route53.amazonaws.com\nAuthorization: AWS4-HMAC-SHA256 Credential=<redacted>/20150830/us-east-1/route53/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature={SIGNATURE}\nX-Amz-Content-Sha256: {EMPTY}\nX-Amz-Date: 20150830T123600Z\n\n\n-----------------------------------------------------\n2026/11/27 DEBUG: Response route53 Details:\n"
+        )
+    };
+    let other = "4".repeat(64);
+    for text in [post("dnsname=<redacted>", EMPTY, &other), post("a=1", "hash?", "hash?")] {
+        let diagnosis = as_paste(&text);
+        assert!(
+            found(&diagnosis).iter().all(|found| found == "canonical-request-differs(Likely)"),
+            "{text}: {diagnosis:?}"
+        );
+    }
+    for credential in ["MyCredentials%2Fus-east-1%2Fs3%2Faws4_request", "REDACTED"] {
+        let url = format!(
+            "https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={credential}&X-Amz-Date=20150830T123600Z&X-Amz-Expires=900&X-Amz-SignedHeaders=host&X-Amz-Signature=MySignature"
+        );
+        assert_told(&url, &[]);
+    }
 }
 
 #[test]

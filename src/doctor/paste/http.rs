@@ -120,10 +120,12 @@ fn body(text: &str, length: Option<usize>) -> GivenBody {
         let bytes = bytes.or_else(|| unix().map(String::into_bytes));
         return bytes.map_or(GivenBody::Unseen, GivenBody::Bytes);
     }
-    let is_response = |line: &str| line.trimmed_start("< ").starts_with("HTTP/");
+    // A log draws a line behind a request.
+    let is_rule = |line: &str| line.len() > 8 && line.trimmed("-=*").is_empty();
+    let is_end = |line: &str| line.trimmed_start("< ").starts_with("HTTP/") || is_rule(line);
     let (mut rest, mut end) = (text, 0);
     while let Some(line) = next_line(&mut rest) {
-        if is_response(line) {
+        if is_end(line) {
             break;
         }
         end = text.len() - rest.len();
