@@ -225,6 +225,17 @@ fn what_stands_for_something_private_is_not_blamed() {
 }
 
 #[test]
+fn of_several_urls_the_signed_one_is_the_request() {
+    let url = format!(
+        "https://b.s3.us-east-1.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=9999999&X-Amz-SignedHeaders=host&X-Amz-Signature={SIGNATURE}"
+    );
+    let post = format!(
+        "I did as https://docs.aws.amazon.com/x says, and `http://store/` is the upstream, but\n`{url}`. fails, see also https://example.com/y"
+    );
+    assert_told(&post, &["presign-expires-too-long(Certain)"]);
+}
+
+#[test]
 fn a_link_in_a_post_about_an_error_is_no_unsigned_request() {
     for post in [
         "I get SignatureDoesNotMatch although https://docs.aws.amazon.com/x says how",

@@ -66,7 +66,7 @@ impl<'a> Head<'a> {
             if FIELDS.iter().any(|field| bare.starts_with(field)) {
                 return Some((head, line_on));
             }
-            let words = bare.trimmed_start("> ").trim_end();
+            let words = bare.trimmed_start("-> ").trim_end();
             let Some((method, words)) = words.cut(" ") else { continue };
             let Some((target, version)) = words.cut_last(" ") else { continue };
             if super::url::is_method(method) && version.starts_with("HTTP/") {

@@ -101,6 +101,10 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         }
     }
     all.extend(open.and_then(Open::piece));
+    // A signed URL in a sentence.
+    if text.has("X-Amz-Credential=") && all.iter().all(|piece| piece.field != REQUEST) {
+        all.extend(piece(REQUEST, text));
+    }
     if all.is_empty() {
         let field = if is_answer(text) { RESPONSE } else { REQUEST };
         all.extend(piece(field, text));

@@ -14,7 +14,11 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let unescaped = text.has("\\").then(|| unescape_backslashes(text));
     let text = unescaped.as_deref().unwrap_or(text);
     let lower = text.to_ascii_lowercase();
-    let start = SCHEMES.iter().filter_map(|scheme| lower.place(scheme)).min()?;
+    // Of several URLs the one that is signed.
+    let before = lower.cut("x-amz-credential=").map_or("", |(before, _)| before);
+    let last = SCHEMES.iter().filter_map(|scheme| Some(before.cut_last(scheme)?.0.len())).max();
+    let first = || SCHEMES.iter().filter_map(|scheme| lower.place(scheme)).min();
+    let start = last.or_else(first)?;
     let before = text.get(..start)?.trim_end();
     let rest = text.get(start..)?;
     let quote = before.chars().next_back().filter(|last| matches!(last, '"' | '\'' | '`' | '<'));
