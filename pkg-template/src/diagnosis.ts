@@ -38,8 +38,8 @@ export interface Diagnosis {
   verdict: "matches" | "explained" | "unexplained" | "not-sigv4";
   /** One sentence for a person. */
   summary: string;
-  /** There where the service accepted the signature and refuses something else. */
-  refused?: "permission";
+  /** There where the service does not refuse the signature: a permission, or it does not have what is asked for. */
+  refused?: "permission" | "resource";
   /** The surest first. */
   findings: Finding[];
   /** What a correct signer computes for this request, as far as the evidence allows; `(hidden)` where the request holds the

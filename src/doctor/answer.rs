@@ -105,6 +105,15 @@ impl Answer {
                 && !self.says("expired|scoped|not yet|Credential scope")
     }
 
+    /// What it refuses that is not the signature.
+    pub fn refused(&self) -> Option<&'static str> {
+        match () {
+            () if self.is_permission() => Some("permission"),
+            () if self.code.starts_with("NoSuch") || self.code.has("NotFound") => Some("resource"),
+            () => None,
+        }
+    }
+
     /// Whether the service accepted the signature and refused what it asks for.
     pub fn is_permission(&self) -> bool {
         self.says("AccessDenied") && self.message.trimmed_end(". \n").ends_with("Access Denied")

@@ -210,7 +210,7 @@ pub struct Diagnosis {
     pub verdict: Verdict,
     /// The answer in a sentence.
     pub summary: String,
-    /// `permission` where the service accepted the signature and refuses that.
+    /// `permission` where the service accepted the signature and refuses that, `resource` where it has not what is asked for.
     pub refused: Option<&'static str>,
     /// The surest first.
     pub findings: Vec<Finding>,

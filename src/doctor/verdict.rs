@@ -166,7 +166,7 @@ impl Examination {
     /// What the answer refuses that is not the signature, where nothing speaks against that.
     fn refused(&self, findings: &[Finding]) -> Option<&'static str> {
         let is_open = findings.iter().all(|finding| finding.certainty == Certainty::Possible);
-        (self.answer.is_permission() && is_open).then_some("permission")
+        self.answer.refused().filter(|_| is_open)
     }
 
     fn summary(
@@ -174,7 +174,7 @@ impl Examination {
         verdict: Verdict,
         findings: &[Finding],
         missing: &[&str],
-        is_permission: bool,
+        is_else: bool,
     ) -> String {
         let firm: Vec<&Finding> =
             findings.iter().filter(|finding| finding.certainty.is_firm()).collect();
@@ -188,7 +188,7 @@ impl Examination {
             (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),
             (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id.".to_string(),
             (Verdict::NotSigv4, _) => "The service checked another kind of signature than Signature Version 4.".to_string(),
-            _ if is_permission => "The service accepted the signature and refuses a permission (policy, role, bucket).".to_string(),
+            _ if is_else => "The service does not refuse the signature: it refuses a permission (policy, role, bucket), or does not have what is asked for.".to_string(),
             _ => {
                 let nothing = if self.is_reproduced && !self.knows_right() {
                     "The signature is right for this string to sign and this secret; whether the string to sign is right for the request is not shown."

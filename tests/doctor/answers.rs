@@ -121,6 +121,8 @@ fn a_permission_that_is_refused_is_told_as_that() {
     for (code, message, expected) in [
         ("AccessDenied", "Access Denied", Some("permission")),
         ("AccessDenied", "Request has expired", None),
+        ("NoSuchBucket", "The specified bucket does not exist", Some("resource")),
+        ("ResourceNotFoundException", "Requested resource not found", Some("resource")),
         ("SignatureDoesNotMatch", "The request signature we calculated does not match", None),
     ] {
         let body = format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>");

@@ -92,11 +92,11 @@ export function answer(container, onMissing) {
       container.replaceChildren(nextToPaste([], onMissing));
       return;
     }
-    // The service accepted the signature: nothing more is to be asked for then.
-    const isPermission = diagnosis.verdict === "unexplained" && diagnosis.refused === "permission";
+    // The service does not refuse the signature: nothing more is to be asked for then.
+    const isElse = diagnosis.verdict === "unexplained" && diagnosis.refused !== undefined;
     byId("verdict-box").dataset.verdict = diagnosis.verdict;
     verdict.replaceChildren(
-      h("p", { class: "verdict-name" }, isPermission ? "Not the signature" : VERDICTS[diagnosis.verdict]),
+      h("p", { class: "verdict-name" }, isElse ? "Not the signature" : VERDICTS[diagnosis.verdict]),
       h("h2", { class: "verdict-sentence" }, sentence(diagnosis)),
     );
     const firm = diagnosis.findings.filter(isFirm);
@@ -110,11 +110,11 @@ export function answer(container, onMissing) {
             firm.length === 1 ? "The mistake" : count(firm.length, "mistake"),
             firm.map((found) => finding(found, { isTold: firm.length === 1, isShown: isShownBelow(found, evidence) })),
           ),
-        missing.length > 0 && !isPermission && nextToPaste(missing, onMissing),
+        missing.length > 0 && !isElse && nextToPaste(missing, onMissing),
         open.length > 0 &&
           section(
             "suspects",
-            firm.length || isPermission ? "Worth a look" : "What may be wrong",
+            firm.length || isElse ? "Worth a look" : "What may be wrong",
             open.map((found) => finding(found, {})),
           ),
         ...texts(diagnosis, evidence),
