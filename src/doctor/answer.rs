@@ -57,6 +57,11 @@ impl Answer {
         plain
     }
 
+    /// The canonical request that it shows, whole or not.
+    pub fn canonical_request(&self) -> Option<Parts> {
+        Parts::parse(self.echo.as_ref()?.canonical_request.as_deref()?)
+    }
+
     fn is_whole(&self) -> bool {
         self.echo.as_ref().is_some_and(|echo| echo.is_whole)
     }

@@ -6,7 +6,7 @@ use super::compare;
 use super::evidence::{Certainty, Evidence};
 use super::finding::{Found, first_difference, found};
 use super::known::{hash_line, own_scope};
-use super::lint::{Weight, lint, signature_form};
+use super::lint::{self, Weight, lint, signature_form};
 use super::mistakes::Mistake;
 use super::parts::{Lines, Parts, Scope};
 use super::paste::scan::{base64_bytes, hex_bytes};
@@ -70,7 +70,12 @@ impl Examination {
         let form = self.signature_text().filter(|_| !is_other);
         let form = form.and_then(|signature| signature_form(signature.trim()));
         self.lints.extend(form.map(|found| (Weight::Rule, found)));
-        let Some(sent) = &self.sent else { return };
+        let Some(sent) = &self.sent else {
+            if let Some(parts) = self.answer.canonical_request() {
+                lint::received(&parts, &mut self.lints);
+            }
+            return;
+        };
         let signed = sent.scope.as_ref().map(|scope| &scope.service);
         let is_meant = signed.is_some() && signed == self.evidence.service.as_ref();
         let evidence = &self.evidence;

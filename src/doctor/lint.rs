@@ -3,6 +3,7 @@
 use super::evidence::Certainty;
 use super::finding::{Found, certain};
 use super::hosts;
+use super::parts::Parts;
 use super::rebuild::sha256_text;
 use super::secret;
 use super::sent::{Scheme, Sent, Shown, parameter_name, split_credential};
@@ -368,9 +369,7 @@ pub fn signature_form(signature: &str) -> Option<Found> {
 }
 
 fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
-    // Many sign the user agent, and mostly it arrives as it was.
-    let is_changed = |name: &&String| is_changed_on_the_way(name) && *name != "user-agent";
-    if let Some(name) = sent.signed_headers.iter().find(is_changed) {
+    if let Some(name) = sent.signed_headers.iter().find(|name| is_own_of_hops(name)) {
         all.push((
             Weight::Habit,
             certain("header-changed-in-transit").at_header(name).with_yours(name),
@@ -387,6 +386,30 @@ fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     {
         all.push((Weight::Habit, certain("payload-gzip-after-signing")));
     }
+}
+
+/// What the canonical request that a service shows tells, where the request is not given.
+pub fn received(parts: &Parts, all: &mut Vec<(Weight, Found)>) {
+    let told = parts.header("x-amz-content-sha256").unwrap_or_default();
+    if is_hash(told) && is_hash(&parts.payload) && told != parts.payload {
+        let found = certain("payload-sha256-mismatch").with(told, &parts.payload);
+        all.push((Weight::Rule, found));
+    }
+    let is_changed = |(name, _): &&(String, String)| is_own_of_hops(name);
+    if let Some((name, value)) = parts.headers.iter().find(is_changed) {
+        let found = certain("header-changed-in-transit").at_header(name).with_yours(value);
+        // Google's front end adds itself.
+        all.push(if value.has("(gfe)") {
+            (Weight::Rule, found)
+        } else {
+            (Weight::Habit, found.at_most(Certainty::Likely))
+        });
+    }
+}
+
+/// Many sign the user agent, and mostly it arrives as it was.
+fn is_own_of_hops(name: &str) -> bool {
+    is_changed_on_the_way(name) && name != "user-agent"
 }
 
 fn first_word(text: &str) -> String {

@@ -202,6 +202,32 @@ fn what_is_no_answer_is_not_taken_for_one() {
 }
 
 #[test]
+fn what_a_service_received_shows_what_changed_on_the_way() {
+    let with = |headers: &str, payload: &str| {
+        let list: Vec<_> = headers.lines().map(|line| line.split(':').next().unwrap()).collect();
+        format!(
+            "{MISMATCH}\n\nThe Canonical String for this request should have been\n'POST\n/x\n\n{headers}\n\n{}\n{payload}'\n\nThe String-to-Sign should have been\n'{LINES}'\n",
+            list.join(";")
+        )
+    };
+    let other = "4".repeat(64);
+    assert_told(
+        &with(&format!("host:h\nx-amz-content-sha256:{other}"), EMPTY),
+        &["payload-sha256-mismatch(Certain)"],
+    );
+    assert_told(&with(&format!("host:h\nx-amz-content-sha256:{EMPTY}"), EMPTY), &[]);
+    assert_told(
+        &with("accept-encoding:identity,gzip(gfe)\nhost:h", EMPTY),
+        &["header-changed-in-transit(Certain)"],
+    );
+    assert_told(
+        &with("host:h\nx-forwarded-for:10.0.0.1", EMPTY),
+        &["header-changed-in-transit(Likely)"],
+    );
+    assert_told(&with("host:h\nuser-agent:curl/8", EMPTY), &[]);
+}
+
+#[test]
 fn what_stands_for_something_private_is_not_blamed() {
     let post = |query: &str, payload: &str, hash: &str| {
         format!(
