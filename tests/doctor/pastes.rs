@@ -177,6 +177,10 @@ fn a_request_is_read_in_every_form() {
         ("raw HTTP", raw_http()),
         ("curl -v", format!("*   Trying 1.2.3.4:443...\n{verbose}\n< HTTP/1.1 403 Forbidden")),
         (
+            "a program with libcurl",
+            format!("* Connected\n> {}\n\n< HTTP/1.1 403 Forbidden", raw_http().trim_end()),
+        ),
+        (
             "fetch",
             format!(
                 "await fetch(\"{URL}\", {{\n  method: \"GET\",\n  headers: {{ {members} }},\n}});"

@@ -60,7 +60,8 @@ impl<'a> Head<'a> {
                 method: "",
                 target: "",
                 headers: Vec::new(),
-                is_marked: bare.starts_with("> "),
+                // Programs with libcurl print the mark once.
+                is_marked: bare.starts_with("> ") && rest.starts_with('>'),
                 indent,
             };
             if FIELDS.iter().any(|field| bare.starts_with(field)) {
