@@ -51,7 +51,10 @@ impl Examination {
             sent.as_ref().filter(is_readable).map(|sent| with_told(sent, &rules, told.as_ref()));
         let is_head_unseen = told.is_none()
             && sent.as_ref().is_some_and(|sent| {
-                sent.shown == Shown::Url || sent.auth == Scheme::Missing && answer.is_mismatch()
+                let is_unmade = sent.auth == Scheme::Curl;
+                sent.shown == Shown::Url
+                    || is_unmade
+                    || sent.auth == Scheme::Missing && answer.is_mismatch()
             });
         let mut examination = Self {
             has_answer: evidence.response.is_some(),

@@ -1,10 +1,10 @@
 //! What the request alone shows to be wrong.
 
 use super::evidence::Certainty;
-use super::finding::{Found, certain};
+use super::finding::{Found, certain, found};
 use super::hosts;
 use super::parts::Parts;
-use super::rebuild::sha256_text;
+use super::rebuild::{rebuild, sha256_text};
 use super::secret;
 use super::sent::{Scheme, Sent, Shown, parameter_name, split_credential};
 use super::text::{Search, decimal, decoded, in_literal, is_hash, sorted};
@@ -56,6 +56,11 @@ pub fn lint(sent: &Sent, rules: &ServiceRules) -> Vec<(Weight, Found)> {
         }]);
     }
     let mut all = Vec::new();
+    if sent.auth == Scheme::Curl {
+        scope(sent, &mut all);
+        as_written(sent, rules, &mut all);
+        return all;
+    }
     tokens(sent, rules, &mut all);
     listed_headers(sent, rules, &mut all);
     body(sent, rules, &mut all);
@@ -92,7 +97,7 @@ fn structure(sent: &Sent) -> Option<Found> {
         Scheme::Other => {
             return Some(certain("auth-not-sigv4").with_yours(&first_word(&sent.authorization)));
         }
-        Scheme::Header => {}
+        Scheme::Header | Scheme::Curl => {}
     }
     if sent.credential.has("SignedHeaders=") || sent.credential.has("Signature=") {
         let found = certain("auth-not-sigv4")
@@ -101,6 +106,24 @@ fn structure(sent: &Sent) -> Option<Found> {
         return Some(found.with_yours(&in_literal(&sent.authorization)));
     }
     credential(sent)
+}
+
+/// What older versions of curl sign as it is written.
+fn as_written(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
+    let right = rebuild(sent, rules);
+    for (place, written, signed) in [
+        ("canonical-request.uri", &sent.path, &right.uri),
+        ("canonical-request.query", &sent.query, &right.query),
+    ] {
+        // An empty path is sent as a slash.
+        if written != signed && !written.is_empty() {
+            let found = found("canonical-request-differs", Certainty::Likely)
+                .at(place)
+                .saying("Older versions of curl sign path and query as the URL has them.")
+                .fixed_by("Take a newer curl, or write them as it is expected here.");
+            all.push((Weight::Habit, found.with(written, signed)));
+        }
+    }
 }
 
 /// What does not belong into `Credential` stands in its key id.

@@ -21,9 +21,14 @@ pub enum Scheme {
     Query,
     /// Signature Version 2, by header or query.
     Version2,
+    /// By curl itself, when it sends the request.
+    Curl,
     /// Another `Authorization`.
     Other,
 }
+
+/// What stands before the option's value in the place of the header that curl makes.
+pub const CURL: &str = "curl --aws-sigv4";
 
 /// How much of a request is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,6 +126,15 @@ impl Sent {
         }
         if self.authorization.is_empty() {
             return Scheme::Missing;
+        }
+        if let Some(provider) = self.authorization.strip_prefix(CURL) {
+            // Variables and placeholders tell nothing.
+            if let (false, [_, _, region, service]) =
+                (provider.has("$") || provider.has("<"), provider.list(b':').as_slice())
+            {
+                self.credential = ["//", region, "/", service, "/aws4_request"].concat();
+            }
+            return Scheme::Curl;
         }
         if !self.authorization.starts_with("AWS4-") {
             return Scheme::Other;

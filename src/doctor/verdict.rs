@@ -245,7 +245,7 @@ impl Examination {
                 "the request with its body, which is not in what is given"
             }
             "request" if self.is_head_unseen => {
-                "the request as sent, with its method and headers (a curl command or raw HTTP)"
+                "the request as sent, with its method and headers (a curl command, raw HTTP or what curl prints with --verbose)"
             }
             "request" => "the request as sent (a URL, a curl command or raw HTTP)",
             "response" => "the service's answer",

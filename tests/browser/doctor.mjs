@@ -212,7 +212,9 @@ export function doctorTests(at) {
         'curl --aws-sigv4 "aws:amz:us-east-1:s3" --user "id:secret" https://b.s3.us-east-1.amazonaws.com/k',
       );
       const signing = await diagnosed(page);
-      assert.match(signing.note, /which curl makes\. Run it with --verbose/);
+      assert.deepEqual(signing.tags, ["curl command: GET https://b.s3.us-east-1.amazonaws.com/k"]);
+      assert.equal(signing.missing[0], "request");
+      assert.match(await page.evaluate(() => document.querySelector(".missing").textContent), /curl signs.*--verbose/);
     });
 
     test("when it cannot tell it says what to paste next, and brings one to the box", async () => {

@@ -479,13 +479,6 @@ fn curl_reads_its_options_as_curl_does() {
 }
 
 #[test]
-fn what_curl_signs_itself_is_not_in_its_command() {
-    let text = format!("curl --aws-sigv4 aws:amz:us-east-1:s3 -u AKIDEXAMPLE:{SECRET} {URL}");
-    let diagnosis = diagnosed(&text, Evidence::default());
-    assert_eq!((diagnosis.findings, diagnosis.missing.first()), (Vec::new(), Some(&"request")));
-}
-
-#[test]
 fn the_body_of_raw_http_is_kept_byte_by_byte() {
     let head = "POST /prod/x HTTP/1.1\r\nHost: abc.execute-api.us-east-1.amazonaws.com\r\nX-Amz-Date: 20150830T123600Z\r\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=SIGNATURE\r\n";
     let answer = "\r\n\r\nHTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\n\r\n{\"message\":\"Forbidden\"}";

@@ -251,6 +251,62 @@ fn what_stands_for_something_private_is_not_blamed() {
 }
 
 #[test]
+fn a_sentence_about_curl_is_no_command() {
+    for sentence in [
+        "The signature calculated by curl does not match what the server expects.",
+        "I tried curl instead.",
+        "It is the same in curl 8.5.0",
+        "With curl and https://example.com/page it is the same",
+    ] {
+        assert!(
+            recognise(sentence).iter().all(|piece| !piece.kind.starts_with("curl")),
+            "{sentence}"
+        );
+    }
+    assert_eq!(recognise("curl example.com")[0].kind, "curl command: GET http://example.com");
+    assert_eq!(
+        recognise("curl localhost:9000/b > out.xml")[0].kind,
+        "curl command: GET http://localhost:9000/b"
+    );
+}
+
+#[test]
+fn what_curl_signs_itself_is_as_its_command_says() {
+    let told = |options: &str, url: &str| {
+        let diagnosis = as_request(&format!("curl {options} '{url}'"));
+        assert!(diagnosis.rebuilt.is_none(), "{options}");
+        assert!(!format!("{diagnosis:?}").contains("confidential"), "{diagnosis:?}");
+        (found(&diagnosis), diagnosis)
+    };
+    const KEYS: &str = "-u AKIDEXAMPLE:confidential";
+    let s3 = "https://b.s3.eu-west-1.amazonaws.com/k";
+    let api = "https://abc.execute-api.eu-west-1.amazonaws.com/prod/x";
+    let es = "https://search-x.eu-west-1.es.amazonaws.com/";
+    let differs = &["canonical-request-differs(Likely)"] as &[&str];
+    for (provider, url, expected) in [
+        ("aws:amz:eu-west-1:s3", s3, &[] as &[&str]),
+        ("aws:amz:$REGION:s3", s3, &[]),
+        ("aws:amz:us-east-1:s3", "https://$BUCKET.s3.eu-west-1.amazonaws.com/k", &[]),
+        ("aws:amz", api, &[]),
+        ("osc", "https://api.eu-west-2.outscale.com/api", &[]),
+        ("aws:amz:us-east-1:execute-api", api, &["scope-wrong-region(Certain)"]),
+        ("aws:amz:eu-west-1:apigateway", api, &["scope-wrong-service(Certain)"]),
+        ("aws:amz:eu-west-1:es", &format!("{es}_cat/indices?v=true"), &[]),
+        ("aws:amz:eu-west-1:es", &format!("{es}_cat/indices?v"), differs),
+        ("aws:amz:eu-west-1:es", "https://<es-host>/i/_search?sort=a&size=50", differs),
+        ("aws:amz:eu-west-1:es", "https://${ES}/_sql?q=urn:a", differs),
+        ("aws:amz:eu-west-1:es", &format!("{es}a-*/_mapping"), differs),
+    ] {
+        let before = told(&format!("--aws-sigv4 {provider} {KEYS}"), url).0;
+        assert_eq!(before, expected, "{provider} {url}");
+        assert_eq!(told(&format!("{KEYS} --aws-sigv4 {provider}"), url).0, expected, "{provider}");
+    }
+    let (_, diagnosis) = told(&format!("--aws-sigv4 aws:amz:eu-west-1:s3 {KEYS}"), s3);
+    assert_eq!(diagnosis.missing.first(), Some(&"request"));
+    assert!(diagnosis.summary.contains("what curl prints with --verbose"), "{}", diagnosis.summary);
+}
+
+#[test]
 fn of_several_urls_the_signed_one_is_the_request() {
     let url = format!(
         "https://b.s3.us-east-1.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=9999999&X-Amz-SignedHeaders=host&X-Amz-Signature={SIGNATURE}"

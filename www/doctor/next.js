@@ -5,7 +5,10 @@ import { PRINTERS } from "./printers.js";
 
 /** What each missing field is called, and where one gets it. */
 const MISSING = {
-  request: ["The request as it was sent", "a URL, a curl command, raw HTTP or a fetch call"],
+  request: [
+    "The request as it was sent",
+    "a URL, a curl command, raw HTTP, a fetch call; of a command that curl signs, what it prints with --verbose",
+  ],
   response: ["The server’s answer", "the whole body of the 403 or 400, XML or JSON, as it is"],
   canonicalRequest: ["The canonical request that your code makes", "the lines below print it"],
   stringToSign: ["The string to sign that your code makes", "the same lines print it"],

@@ -1,31 +1,20 @@
 //! curl commands, as typed into a POSIX shell or copied for cmd.exe.
 
 use super::super::evidence::{GivenBody, RequestParts};
+use super::super::sent::CURL;
 use super::super::text::{Search, encoded};
 use super::scan::{base64_text, unescape_backslashes};
 use crate::encode::STRICT;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// curl's options that take a value. `--proxy-x` and `--expand-x` take one where `--x` does.
+/// curl's options that take a value, but for rare ones: what they take is hardly taken for a URL. `--proxy-x` and
+/// `--expand-x` take one where `--x` does.
 const WITH_VALUE: &str = "\
-    A b c C d D e E F H K m o P Q r t T u U w x X y Y z abstract-unix-socket alt-svc aws-sigv4 \
-    cacert capath cert cert-type ciphers config connect-timeout connect-to continue-at cookie \
-    cookie-jar create-file-mode crlfile curves data data-ascii data-binary data-raw \
-    data-urlencode delegation dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers doh-url \
-    dump-header ech egd-file engine etag-compare etag-save expect100-timeout form form-string \
-    ftp-account ftp-alternative-to-user ftp-method ftp-port ftp-ssl-ccc-mode \
-    happy-eyeballs-timeout-ms haproxy-clientip header hostpubmd5 hostpubsha256 hsts interface \
-    ip-tos ipfs-gateway json keepalive-cnt keepalive-time key key-type knownhosts krb krb4 \
-    libcurl limit-rate local-port login-options mail-auth mail-from mail-rcpt max-filesize \
-    max-redirs max-time netrc-file noproxy oauth2-bearer output output-dir parallel-max \
-    parallel-max-host pass pinnedpubkey preproxy proto proto-default proto-redir proxy proxy1.0 \
-    pubkey quote random-file range rate referer request request-target resolve retry retry-delay \
-    retry-max-time sasl-authzid service-name sigalgs socks4 socks4a socks5 socks5-gssapi-service \
-    socks5-hostname speed-limit speed-time ssl-sessions stderr telnet-option tftp-blksize \
-    time-cond tls-max tls13-ciphers tlsauthtype tlspassword tlsuser trace trace-ascii \
-    trace-config unix-socket upload-file upload-flags url url-query user user-agent variable \
-    vlan-priority write-out";
+    A b c C d D e E F H K m o P Q r t T u U w x X y Y z aws-sigv4 cacert cert connect-timeout \
+    cookie data data-ascii data-binary data-raw data-urlencode form form-string header json key \
+    max-time output proxy range referer request resolve retry upload-file url url-query user \
+    user-agent write-out";
 
 /// The request of the first curl command in the text that has a URL, before one that leaves its scheme out: that is
 /// left out here too.
@@ -41,7 +30,7 @@ pub fn request(text: &str) -> Option<RequestParts> {
     while let Some(after) = command(rest) {
         let (words, behind) = words(after, quoting);
         rest = behind;
-        let Some(parts) = Command::read(words).and_then(Command::parts) else { continue };
+        let Some(parts) = Command::read(words).parts() else { continue };
         if parts.url.has("://") {
             return Some(parts);
         }
@@ -105,21 +94,24 @@ struct Command {
     content_type: &'static str,
     is_get: bool,
     is_head: bool,
+    has_options: bool,
+    /// What curl signs by.
+    provider: Option<String>,
 }
 
+/// What marks a variable or a placeholder.
+const PLACED: [&str; 5] = ["$", "{", "}", "<", ">"];
+
 impl Command {
-    /// Nothing for what curl signs itself: that signature is not in the command.
-    fn read(words: Vec<String>) -> Option<Self> {
+    fn read(words: Vec<String>) -> Self {
         let mut command = Self::default();
         let (mut places, mut words) = (Vec::new(), words.into_iter());
         while let Some(word) = words.next() {
             if let Some(long) = word.strip_prefix("--") {
                 let (name, joined) =
                     long.cut("=").map_or((long, None), |(name, value)| (name, Some(value)));
-                match name {
-                    "aws-sigv4" => return None,
-                    "next" => break,
-                    _ => {}
+                if name == "next" {
+                    break;
                 }
                 let value = match joined {
                     Some(value) => value.to_string(),
@@ -143,14 +135,23 @@ impl Command {
                 command.set(name, String::new());
             }
         }
-        Some(command.at(&places))
+        command.at(&places)
     }
 
+    #[inline(never)]
     fn at(mut self, places: &[String]) -> Self {
         let is_address = |place: &&String| place.has("://") && !place.before(b':').has(" ");
-        let is_host =
-            |place: &&String| [".", "/", ":"].iter().any(|mark| place.has(mark)) && !place.has(" ");
-        if self.url.is_empty() {
+        let is_host = |place: &&String| {
+            let is_name = place.trimmed_end(".,:;!?").len() == place.len();
+            let is_version = place.trimmed("0123456789.").is_empty();
+            [".", "/", ":"].iter().any(|mark| place.has(mark))
+                && !place.has(" ")
+                && is_name
+                && !is_version
+        };
+        // A sentence about curl is no command.
+        let is_sentence = places.len() > 2 && !self.has_options;
+        if self.url.is_empty() && !is_sentence {
             let url = places.iter().find(is_address).or_else(|| places.iter().find(is_host));
             self.url = url.cloned().unwrap_or_default();
         }
@@ -158,6 +159,7 @@ impl Command {
     }
 
     fn set(&mut self, name: &str, value: String) {
+        self.has_options = true;
         match name {
             "X" | "request" => self.method = value,
             "url" => self.url = value,
@@ -173,6 +175,7 @@ impl Command {
                 let basic = base64_text(value.as_bytes());
                 self.push("Authorization", &["Basic ", &basic].concat());
             }
+            "aws-sigv4" => self.provider = Some(value),
             "T" | "upload-file" => (self.upload, self.is_unseen) = (Some(value), true),
             "F" | "form" | "form-string" => {
                 (self.content_type, self.is_unseen) = ("multipart/form-data", true);
@@ -239,6 +242,14 @@ impl Command {
             let content_type =
                 if self.content_type.is_empty() { default } else { self.content_type };
             self.push("Content-Type", content_type);
+        }
+        if let Some(provider) = self.provider.take() {
+            // Who shows a command puts placeholders and variables into it.
+            let url = PLACED.iter().fold(self.url.clone(), |url, mark| url.replaced(mark, ""));
+            let provider = if url == self.url { &provider } else { "" };
+            self.headers.clear();
+            self.push("Authorization", &[CURL, " ", provider].concat());
+            self.url = url;
         }
         let body = match self.data.join("&") {
             _ if is_get || !has_data => GivenBody::Absent,
