@@ -57,9 +57,10 @@ impl Answer {
         plain
     }
 
-    /// The canonical request that it shows, whole or not.
+    /// The canonical request that it shows, whole or not; none where it refuses a chunk's signature, having taken this one's.
     pub fn canonical_request(&self) -> Option<Parts> {
-        Parts::parse(self.echo.as_ref()?.canonical_request.as_deref()?)
+        let echo = self.echo.as_ref().filter(|echo| !echo.string_to_sign.has("-PAYLOAD"))?;
+        Parts::parse(echo.canonical_request.as_deref()?)
     }
 
     fn is_whole(&self) -> bool {

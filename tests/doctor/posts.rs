@@ -225,6 +225,9 @@ fn what_a_service_received_shows_what_changed_on_the_way() {
         &["header-changed-in-transit(Likely)"],
     );
     assert_told(&with("host:h\nuser-agent:curl/8", EMPTY), &[]);
+    let of_a_chunk =
+        with("host:h\nx-forwarded-for:10.0.0.1", EMPTY).replace("SHA256\n", "SHA256-PAYLOAD\n");
+    assert_told(&of_a_chunk, &[]);
 }
 
 #[test]
@@ -325,4 +328,15 @@ fn a_link_in_a_post_about_an_error_is_no_unsigned_request() {
     ] {
         assert!(as_request(post).findings.is_empty(), "{post}");
     }
+}
+
+#[test]
+fn a_header_that_the_service_finds_malformed_is_not_missing() {
+    let post = |code: &str| {
+        format!(
+            "GET /?location HTTP/1.1\nHost: b.s3.amazonaws.com\nx-amz-date: 20150830T123600Z\n\n<Error><Code>{code}</Code></Error>"
+        )
+    };
+    assert_eq!(found(&as_paste(&post("AuthorizationHeaderMalformed"))), [""; 0]);
+    assert_eq!(found(&as_paste(&post("AccessDenied"))), ["auth-missing(Certain)"]);
 }
