@@ -199,6 +199,8 @@ fn what_is_no_answer_is_not_taken_for_one() {
     let kinds: Vec<_> = answers.iter().map(|piece| piece.kind.as_str()).collect();
     assert_eq!(kinds, ["answer, with the service’s own strings", "answer"], "{answers:?}");
     assert!(recognise("<3>hello\n<Response [403]>\n{\n}\n").is_empty());
+    let page = recognise("HTTP/1.1 403 Forbidden\n\n<html>403</html>");
+    assert_eq!((page.len(), page[0].field, page[0].kind.as_str()), (1, "response", "answer"));
 }
 
 #[test]

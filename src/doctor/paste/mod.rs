@@ -102,8 +102,8 @@ fn request(text: &str) -> Option<(Form, RequestParts)> {
 
 fn is_answer(text: &str) -> bool {
     const MARKS: &str = "\
-<Code>|&lt;Code&gt;|<StringToSign>|<CanonicalRequest>|should have been|An error occurred (|essage\"|SignatureDoesNotMatch|\
-InvalidSignature|does not match the signature|Signature expired|RequestTimeTooSkewed|scoped to |\
+<html|<Code>|&lt;Code|<StringToSign>|<CanonicalRequest>|should have been|An error occurred (|essage\"|SignatureDoesNotMatch|\
+InvalidSignature|not match the signature|Signature expired|RequestTimeTooSkewed|scoped to |\
 region '|AccessDenied|is not authorized";
     MARKS.pieces(b'|').any(|mark| text.has(mark)) || saying(text).is_some()
 }
