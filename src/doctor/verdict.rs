@@ -54,7 +54,7 @@ impl Examination {
         };
         let refused = self.refused(&findings);
         Diagnosis {
-            summary: self.summary(verdict, &findings, &missing, refused.is_some()),
+            summary: self.summary(verdict, &findings, &missing, refused),
             verdict,
             refused,
             ruled_out: self.ruled_out(&findings),
@@ -174,7 +174,7 @@ impl Examination {
         verdict: Verdict,
         findings: &[Finding],
         missing: &[&str],
-        is_else: bool,
+        refused: Option<&str>,
     ) -> String {
         let firm: Vec<&Finding> =
             findings.iter().filter(|finding| finding.certainty.is_firm()).collect();
@@ -188,7 +188,8 @@ impl Examination {
             (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),
             (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id.".to_string(),
             (Verdict::NotSigv4, _) => "The service checked another kind of signature than Signature Version 4.".to_string(),
-            _ if is_else => "The service does not refuse the signature: it refuses a permission (policy, role, bucket), or does not have what is asked for.".to_string(),
+            _ if refused == Some("permission") => "The service accepted the signature and refuses a permission (policy, role, bucket).".to_string(),
+            _ if refused.is_some() => "The service does not refuse the signature: it does not have what is asked for.".to_string(),
             _ => {
                 let nothing = if self.is_reproduced && !self.knows_right() {
                     "The signature is right for this string to sign and this secret; whether the string to sign is right for the request is not shown."

@@ -246,7 +246,7 @@ export function doctorTests(at) {
         await paste(page, answer);
         const shown = await diagnosed(page);
         assert.equal(shown.name, "Not the signature");
-        assert.match(shown.sentence, /^The service does not refuse the signature: it refuses a permission/);
+        assert.match(shown.sentence, /^The service accepted the signature and refuses a permission/);
         assert.deepEqual(shown.missing, []);
         assert.equal(await page.evaluate(() => document.getElementById("next")), null);
       });

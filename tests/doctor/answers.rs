@@ -117,7 +117,7 @@ fn a_redirect_shows_the_host_that_was_signed_for_where_it_is_known() {
 }
 
 #[test]
-fn a_permission_that_is_refused_is_told_as_that() {
+fn a_refusal_of_something_else_than_the_signature_is_told_as_that() {
     for (code, message, expected) in [
         ("AccessDenied", "Access Denied", Some("permission")),
         ("AccessDenied", "Request has expired", None),
@@ -129,5 +129,13 @@ fn a_permission_that_is_refused_is_told_as_that() {
         let response = Some(GivenResponse { body, ..GivenResponse::default() });
         let diagnosis = diagnose(&Evidence { response, ..Evidence::default() });
         assert_eq!(diagnosis.refused, expected, "{message}");
+        let sentence = match expected {
+            Some("permission") => "The service accepted the signature and refuses a permission",
+            Some(_) => {
+                "The service does not refuse the signature: it does not have what is asked for."
+            }
+            None => "",
+        };
+        assert!(diagnosis.summary.starts_with(sentence), "{}", diagnosis.summary);
     }
 }
