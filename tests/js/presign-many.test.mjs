@@ -75,6 +75,7 @@ test("presignMany signs all at one date, also when time passes meanwhile", (cont
 
 const WRONG_ITEMS = [
   ["URL_INVALID", 5],
+  ["URL_INVALID", [URL_]],
   ["URL_INVALID", "/wrong/path"],
   ["HOST_INVALID", "https://wro ng.example/"],
   ["URL_CONTROL_CHARACTER", "https://example.com/\n"],
