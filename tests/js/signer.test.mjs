@@ -1,6 +1,8 @@
 // The Signer's calls against each other: what is promised to be the same is, whatever form it is asked in.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
 import vm from "node:vm";
 import { Signer } from "../../pkg/index.js";
 import { explain } from "../../pkg/inspect.js";
@@ -56,6 +58,9 @@ test("the results have the promised members and no others", () => {
   assert.equal(typeof signer.presign(new URL(URL_)), "string");
   for (const result of [signed, signed.headers, presigned, presigned.headers]) {
     assert.equal(Object.getPrototypeOf(result), Object.prototype);
+    for (const { writable, configurable } of Object.values(Object.getOwnPropertyDescriptors(result))) {
+      assert.ok(writable && configurable, "it is the caller's to change");
+    }
   }
 });
 
@@ -214,6 +219,12 @@ for (const [method, request, options] of METHODS) {
   });
 }
 
+test("signString without options is of now, and of the signer's scope", (context) => {
+  const expected = signer.signString("text", { date, region: "us-east-1", service: "s3" });
+  context.mock.method(Date, "now", () => date.getTime());
+  assert.equal(signer.signString("text"), expected);
+});
+
 test("signers do not disturb each other, nor days, regions and services in one signer", () => {
   const other = { accessKeyId: "AKIDOTHER", secretAccessKey: "another secret", sessionToken: "token" };
   const kept = [credentials, other].map((each) => [each, new Signer({ credentials: each })]);
@@ -239,6 +250,20 @@ test("signers do not disturb each other, nor days, regions and services in one s
     }
   }
   assert.equal(results.size, 2 * 3 * 2 * 2);
+});
+
+test("a signer that was disposed and then forgotten takes nothing from the one that has its number now", async () => {
+  setFlagsFromString("--expose-gc");
+  const gc = vm.runInNewContext("gc");
+  new Signer(S3).dispose();
+  const next = new Signer({ credentials, region: "eu-west-1", service: "s3" });
+  const expected = next.presign(URL_, { date });
+  for (let i = 0; i < 3; i++) {
+    await turn();
+    gc();
+  }
+  await turn();
+  assert.equal(next.presign(URL_, { date }), expected);
 });
 
 test("options are taken from wherever an object has them, by every call alike", async () => {
