@@ -124,6 +124,10 @@ test("what cannot be hashed at once is taken where nothing of it is signed", () 
     const known = s3.sign(put(body), { date, payload: { sha256: sha256("x") } });
     assert.equal(known.headers["x-amz-content-sha256"], sha256("x"));
   }
+  for (const payload of ["unsigned", { sha256: sha256("x") }]) {
+    const { headers } = s3.sign({ url, method: "PUT" }, { date, payload });
+    assert.deepEqual(s3.sign(put({ pipe() {} }), { date, payload }).headers, headers, "whatever the caller sends");
+  }
   for (const call of [
     () => s3.sign(put(new Blob(["x"]))),
     () => s3.presign(put(new Blob(["x"])), { payload: "signed" }),
