@@ -396,5 +396,8 @@ test("the region and service come from the host, or from the options", async () 
   const inferred = await signer.signRequest("https://bucket.s3.eu-west-1.amazonaws.com/k");
   assert.match(inferred.headers.get("authorization"), /\/eu-west-1\/s3\/aws4_request/);
   await assert.rejects(signer.signRequest(server.url), { code: "SERVICE_UNKNOWN" });
-  await sendSigned(signer, server.url, {}, { region: "auto", service: "s3" });
+  const options = { region: "auto", service: "s3" };
+  await sendSigned(signer, server.url, {}, options);
+  await (await signer.fetch(server.url, {}, options)).text();
+  assert.match(lastVerified().headers.authorization, /\/auto\/s3\/aws4_request/);
 });
