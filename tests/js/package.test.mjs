@@ -214,6 +214,16 @@ for (const [name, entry, globals] of [
   });
 }
 
+test("an engine without FinalizationRegistry and isWellFormed signs the same", () => {
+  const script = `delete globalThis.FinalizationRegistry; delete String.prototype.isWellFormed;
+    const { Signer } = await import(pkg + "/index.js"); const s = new Signer(signer);
+    const { headers } = s.sign({ url, headers: { "x-a": "a\\ud800" } });
+    const presigned = s.presign(url, { date });
+    s.dispose();
+    console.log(presigned, headers["x-a"] === "a\\ufffd");`;
+  assert.equal(printedBy(script), `${expected} true`);
+});
+
 for (const [how, getBuiltinModule] of [
   ["cannot", "undefined"],
   ["says that it cannot", "() => { throw new Error('not on the edge'); }"],
