@@ -115,9 +115,8 @@ export function settings(options: ExplainOptions | undefined, names: Names): Set
   };
 }
 
-/** The number as it is; what is none becomes NaN, which is refused with its range. */
-function seconds(expiresIn: unknown): number {
-  if (expiresIn === undefined || expiresIn === null) return DEFAULT_EXPIRES_IN;
+/** The number as it is; what is none becomes NaN, which is refused with its range, or not looked at for `noExpiry`. */
+function seconds(expiresIn: unknown = DEFAULT_EXPIRES_IN): number {
   return typeof expiresIn === "number" ? expiresIn : Number.NaN;
 }
 
@@ -128,8 +127,7 @@ function payloadMode(payload: unknown): [number, string] {
   if (typeof payload !== "object" || payload === null) throw refusal("PAYLOAD_INVALID", show(payload));
   checkNames(payload, PAYLOAD_NAMES, "payload");
   const { sha256 } = payload as { sha256?: unknown };
-  if (typeof sha256 !== "string" || sha256 === "" || sha256.includes("\0"))
-    throw refusal("PAYLOAD_HASH_INVALID", show(sha256));
+  if (typeof sha256 !== "string" || sha256.includes("\0")) throw refusal("PAYLOAD_HASH_INVALID", show(sha256));
   return [3, sha256];
 }
 

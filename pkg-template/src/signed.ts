@@ -37,7 +37,7 @@ function asEncoded(text: string): string {
 }
 
 function setHeaders(record: Record<string, string>, namesAndValues: string[]): void {
-  for (let i = 0; i + 1 < namesAndValues.length; i += 2) {
+  for (let i = 0; i < namesAndValues.length; i += 2) {
     setHeader(record, namesAndValues[i] as string, namesAndValues[i + 1] as string);
   }
 }
