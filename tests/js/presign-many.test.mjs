@@ -19,6 +19,9 @@ const URLS = [
   URL_,
 ];
 
+/** Without the host that has to be spelt anew, for which each is signed alone. */
+const AS_ONE = URLS.filter((url) => !String(url).includes("BÜCHER"));
+
 const MANY_OPTIONS = [
   {},
   { expiresIn: 60 },
@@ -35,9 +38,11 @@ const MANY_OPTIONS = [
 for (const options of MANY_OPTIONS) {
   test(`presignMany equals presign of each: ${JSON.stringify(options)}`, () => {
     const { method, ...rest } = options;
-    const each = URLS.map((url) => signer.presign({ url, ...(method && { method }) }, { date, ...rest }));
-    assert.deepEqual(signer.presignMany(URLS, { date, ...options }), each);
-    assert.equal(new Set(each).size, URLS.length - 1); // one URL is there twice
+    for (const urls of [URLS, AS_ONE]) {
+      const each = urls.map((url) => signer.presign({ url, ...(method && { method }) }, { date, ...rest }));
+      assert.deepEqual(signer.presignMany(urls, { date, ...options }), each);
+      assert.equal(new Set(each).size, urls.length - 1); // one URL is there twice
+    }
   });
 }
 
