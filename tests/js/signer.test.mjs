@@ -302,6 +302,29 @@ test("options are taken from wherever an object has them, by every call alike", 
   }
 });
 
+for (const [name, value] of Object.entries({
+  region: "us-west-2",
+  service: "sqs",
+  rules: { normalizePath: true },
+  payload: "signed",
+  unsignedHeaders: ["host"],
+  signedHeaders: ["authorization"],
+  expiresIn: 5,
+})) {
+  test(`an option that is hidden is one: ${name}`, () => {
+    const outcome = (options) => {
+      try {
+        return signer.presign(`${URL_}/../a`, options);
+      } catch ({ message }) {
+        return message;
+      }
+    };
+    const hidden = Object.defineProperty({ date }, name, { value });
+    assert.equal(outcome(hidden), outcome({ date, [name]: value }));
+    assert.notEqual(outcome(hidden), outcome({ date }));
+  });
+}
+
 test("the region, service and rules of a call come before the signer's", () => {
   const general = new Signer({ credentials, region: "eu-west-1", service: "sqs", rules: { normalizePath: false } });
   const options = { date, region: "us-east-1", service: "s3" };
