@@ -19,17 +19,15 @@ export interface PackedBody {
 export function packBody(
   body: unknown,
   settings: Settings,
-  hash?: (body: string | Uint8Array) => string | undefined,
+  hash: (body: string | Uint8Array) => string | undefined,
 ): PackedBody {
   const { sha256 } = settings;
   if (body === undefined || body === null) return { inline: undefined, sha256, flags: 0 };
   if (body instanceof KnownHash) return { inline: undefined, sha256: body.sha256, flags: FLAG.bodyGiven };
-  if (!settings.hashesBody && typeof body !== "object" && typeof body !== "string") {
-    throw refusal("BODY_INVALID", show(body));
-  }
+  if (typeof body !== "object" && typeof body !== "string") throw refusal("BODY_INVALID", show(body));
   const inline = settings.hashesBody ? readable(body) : undefined;
   if (inline === undefined) return { inline, sha256, flags: FLAG.bodyGiven | FLAG.bodyUnread };
-  const known = hash?.(inline);
+  const known = hash(inline);
   if (known === undefined) return { inline, sha256, flags: FLAG.bodyGiven };
   return { inline: undefined, sha256: known, flags: FLAG.bodyGiven };
 }
