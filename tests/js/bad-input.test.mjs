@@ -196,6 +196,12 @@ const REFUSED = [
   ["BODY_NOT_SYNCHRONOUS", /use signRequest\(\).*got a ReadableStream/, sign({ body: new ReadableStream() })],
   ["BODY_NOT_SYNCHRONOUS", /payload: "unsigned".*got a Blob/, sign({ body: new Blob(["x"]) })],
   ["BODY_NOT_SYNCHRONOUS", /got a FormData/, sign({ body: new FormData() })],
+  ["BODY_NOT_SYNCHRONOUS", /got a File/, sign({ body: new File(["x"], "name") })],
+  ["BODY_NOT_SYNCHRONOUS", /got a Request/, sign({ body: new Request(URL_) })],
+  ["BODY_NOT_SYNCHRONOUS", /got a Response/, sign({ body: new Response("x") })],
+  ["BODY_NOT_SYNCHRONOUS", /got an AsyncGenerator/, sign({ body: (async function* () {})() })],
+  // As in an engine whose streams cannot be iterated.
+  ["BODY_NOT_SYNCHRONOUS", /got a ReadableStream/, sign({ body: { [Symbol.toStringTag]: "ReadableStream" } })],
   ["BODY_NOT_SYNCHRONOUS", /got a Promise/, sign({ body: Promise.resolve("x") })],
   ["BODY_NOT_SYNCHRONOUS", /got a Blob/, () => explain(S3, { url: URL_, body: new Blob(["x"]) })],
   ["BODY_NOT_SYNCHRONOUS", /Request's body.*use signRequest\(\)/, () => signer.sign(new Request(URL_))],

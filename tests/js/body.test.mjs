@@ -80,6 +80,13 @@ for (const size of [8, 256, 70_000]) {
   });
 }
 
+test("an empty body is one in every form", () => {
+  const expected = sqs.sign({ url, body: "" }, { date });
+  for (const body of [new Uint8Array(), new ArrayBuffer(), new DataView(new ArrayBuffer()), new URLSearchParams()]) {
+    assert.deepEqual(sqs.sign({ url, body }, { date }), expected, Object.prototype.toString.call(body));
+  }
+});
+
 test("a URLSearchParams is its text", () => {
   const body = new URLSearchParams({ Action: "GetCallerIdentity", ü: "a b&c" });
   assert.deepEqual(sqs.sign({ url, body }, { date }), sqs.sign({ url, body: String(body) }, { date }));
