@@ -17,9 +17,9 @@ export function withHost<T>(url: string, call: (url: string) => T): T {
 }
 
 function respell(url: string): string | undefined {
-  const [whole, scheme = "", authority = ""] = /^((?:http|ws)s?:\/\/)([^/?#\\@\s]+)(?=[/?#]|$)/i.exec(url) ?? [];
-  const host = whole && hostOf(`${scheme}${authority}/`);
-  return host && scheme + host + url.slice(whole.length);
+  const [, scheme = "", authority = ""] = /^((?:http|ws)s?:\/\/)([^/?#\\@\s]+)(?=[/?#]|$)/i.exec(url) ?? [];
+  const host = hostOf(scheme + authority);
+  return host && scheme + host + url.slice(scheme.length + authority.length);
 }
 
 /** Not by URL.canParse(): once Node 20 and 22 have optimised a call, it is false for short URLs with letters like é. */
