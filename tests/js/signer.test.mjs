@@ -12,12 +12,23 @@ const S3 = { credentials, region: "us-east-1", service: "s3" };
 const URL_ = "https://bucket.s3.us-east-1.amazonaws.com/key";
 const date = new Date("2015-08-30T12:36:00Z");
 const signer = new Signer(S3);
+const presignedUrl = signer.presign(URL_, { date });
 
 test("what a provider's credentials have beside the token is left alone", () => {
   const given = { ...credentials, sessionToken: "TOKEN", token: "other", expiration: new Date(0) };
   const { headers } = new Signer({ credentials: given }).sign({ url: "https://sqs.us-east-1.amazonaws.com/" });
   assert.equal(headers["x-amz-security-token"], "TOKEN");
-  assert.doesNotThrow(() => new Signer({ credentials: { ...credentials, token: undefined } }));
+  for (const others of [{ token: undefined }, { accountId: "123456789012", expiration: new Date(0) }]) {
+    assert.equal(
+      new Signer({ ...S3, credentials: { ...credentials, ...others } }).presign(URL_, { date }),
+      presignedUrl,
+    );
+  }
+});
+
+test("an empty session token is none", () => {
+  const empty = new Signer({ ...S3, credentials: { ...credentials, sessionToken: "" } });
+  assert.equal(empty.presign(URL_, { date }), presignedUrl);
 });
 
 test("a device's host is iotdata by https, and the gateway of MQTT by wss", () => {
