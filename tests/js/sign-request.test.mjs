@@ -244,10 +244,33 @@ test("URL_REWRITTEN: dot segments that fetch removes and the service would not",
       return true;
     });
   }
+  await assert.rejects(s3.signRequest("HTTPS://example.com/a/../b"), { code: "URL_REWRITTEN" });
   const token = "X-Amz-Security-Token=hush";
   await assert.rejects(s3.signRequest(`https://example.com/a/../b?${token}`), ({ message }) => {
     return message.endsWith("got /a/../b: fetch would ask for /b");
   });
+});
+
+test("whether fetch asks for the same resource is compared at one date, also when time passes meanwhile", async (context) => {
+  let now = Date.now();
+  context.mock.method(Date, "now", () => (now += 1000));
+  const { url } = await lambda.signRequest("https://example.com/a/../b");
+  assert.equal(url, "https://example.com/b");
+});
+
+test("a relative URL is one of the page, where there is one", async (context) => {
+  const { Request } = globalThis;
+  context.after(() => Object.assign(globalThis, { Request }));
+  globalThis.Request = class extends Request {
+    constructor(input, init) {
+      super(typeof input === "string" ? new URL(input, "https://example.com/page/") : input, init);
+    }
+  };
+  const sent = async (url) => (await s3.signRequest(url)).url;
+  assert.equal(await sent("a"), "https://example.com/page/a");
+  assert.equal(await sent("/a?to=b:c"), "https://example.com/a?to=b%3Ac");
+  assert.equal(await sent("//example.org/a"), "https://example.org/a");
+  await assert.rejects(sent("https://example.com/a/../b"), { code: "URL_REWRITTEN" });
 });
 
 test("what the caller changes while a body is read is not signed", async () => {
