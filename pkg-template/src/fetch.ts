@@ -88,7 +88,7 @@ function sentUrl(signer: Signer, text: string, options: SignOptions): string {
 
 /** The part that fetch rewrites, as much of it as an error shows. */
 function path(url: string): string {
-  return cut(/^[^:]*:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? "");
+  return cut(url.replace(/^[^:]*:\/\/[^/]*|[?#].*/gs, ""));
 }
 
 /** As fetch reads it, which knows what a host in punycode stands for. */
@@ -112,10 +112,10 @@ function withFormAsSent(init: RequestInit): RequestInit {
   return tag(init.body) === "FormData" ? { ...members(init), body: formBlob(init.body as FormData) } : init;
 }
 
-/** What an init has, also as a class that has getters. */
+/** What an init has but its body, also as a class that has getters. */
 function members(init: RequestInit): Record<string, unknown> {
   const all: Record<string, unknown> = {};
-  const names = new Set<string>([...CARRIED, "body", "duplex", "priority"]);
+  const names = new Set<string>([...CARRIED, "priority"]);
   for (const name in init) names.add(name);
   for (const name of names) {
     const value = init[name as keyof RequestInit];
@@ -139,7 +139,6 @@ async function copy(given: Request, url: string, init: RequestInit, hashed: bool
   for (const name of CARRIED) carried[name] = same[name];
   // A navigation's mode cannot be asked for; the platform's default reaches the same servers.
   if (carried.mode === "navigate") delete carried.mode;
-  delete carried.body;
   if (hasBody(same)) {
     carried.body = hashed || !same.body ? await bytes(same) : same.body;
     carried.duplex = "half";

@@ -112,13 +112,24 @@ test("a stream with payload unsigned is not read ahead", async () => {
     { pull: (controller) => controller.enqueue(new Uint8Array(1024).fill(pulled++)) },
     { highWaterMark: 0 },
   );
-  const signed = await s3.signRequest(
-    `${server.url}/s`,
-    { method: "PUT", body, duplex: "half" },
-    { payload: "unsigned" },
-  );
-  assert.ok(pulled <= 1, `${pulled} chunks were read`);
-  await signed.body.cancel();
+  const init = { method: "PUT", body, duplex: "half" };
+  const once = await s3.signRequest(`${server.url}/s`, init, { payload: "unsigned" });
+  const again = await s3.signRequest(new Request(`${server.url}/s!`, once), {}, { payload: "unsigned" });
+  assert.ok(pulled <= 2, `${pulled} chunks were read`);
+  await again.body.cancel();
+});
+
+test("a Request that does not tell whether it has a body is signed, as in Firefox", async (context) => {
+  context.mock.getter(Request.prototype, "body", () => undefined);
+  for (const path of ["/k", "/k!"]) {
+    for (const method of ["GET", "HEAD", "DELETE"]) await sendSigned(s3, new Request(server.url + path, { method }));
+    for (const options of [{}, { payload: "unsigned" }]) {
+      const given = new Request(server.url + path, { method: "PUT", body: "body" });
+      const { body, headers } = await sendSigned(s3, given, {}, options);
+      assert.equal(String(body), "body");
+      assert.equal(headers["x-amz-content-sha256"] === "UNSIGNED-PAYLOAD", options.payload === "unsigned");
+    }
+  }
 });
 
 test("a known hash is taken, and the body not read", async () => {
@@ -171,6 +182,16 @@ for (const method of ["get", "put", "post", "head", "delete", "options", "patch"
     });
   });
 }
+
+test("what is sent is spelt as it was signed", async () => {
+  for (const method of ["GET", "DELETE"]) {
+    for (const input of ["/a!", "/a!?b=!#c", "/a%21"].map((path) => server.url + path)) {
+      const respelt = input.replace("a!", "a%21").replace("=!", "=%21").replace("#c", "");
+      assert.equal((await s3.signRequest(input, { method })).url, respelt);
+      assert.equal((await s3.signRequest(new Request(input, { method }))).url, respelt);
+    }
+  }
+});
 
 test("everything a Request carries is kept", async () => {
   const abort = new AbortController();
@@ -235,7 +256,7 @@ test("a Request of mode navigate is signed, also at another spelling of its URL"
 });
 
 test("URL_REWRITTEN: dot segments that fetch removes and the service would not", async () => {
-  const s3Paths = ["/a/../b", "/a/./b", "/a/%2e%2e/b", "/.", "/a/.."];
+  const s3Paths = ["/a/../b", "/a/./b", "/a/%2e%2e/b", "/.", "/a/..", "/a/../x://b"];
   for (const [signer, path] of [...s3Paths.map((each) => [s3, each]), [lambda, "/a/%2e%2E/b"]]) {
     await assert.rejects(signer.signRequest(server.url + path), (error) => {
       assert.ok(error instanceof SigV4Error);
@@ -246,9 +267,11 @@ test("URL_REWRITTEN: dot segments that fetch removes and the service would not",
   }
   await assert.rejects(s3.signRequest("HTTPS://example.com/a/../b"), { code: "URL_REWRITTEN" });
   const token = "X-Amz-Security-Token=hush";
-  await assert.rejects(s3.signRequest(`https://example.com/a/../b?${token}`), ({ message }) => {
-    return message.endsWith("got /a/../b: fetch would ask for /b");
-  });
+  for (const rest of [`?${token}`, `#${token}`, `?\u2028${token}`]) {
+    await assert.rejects(s3.signRequest(`https://example.com/a/../b${rest}`), ({ message }) => {
+      return message.endsWith("got /a/../b: fetch would ask for /b");
+    });
+  }
 });
 
 test("whether fetch asks for the same resource is compared at one date, also when time passes meanwhile", async (context) => {
@@ -327,6 +350,30 @@ test("an init whose members are getters is taken whole, with a form too", async 
   }
 });
 
+test("what only some platforms know of an init is passed on to them", async (context) => {
+  const { Request } = globalThis;
+  context.after(() => Object.assign(globalThis, { Request }));
+  const inits = [];
+  globalThis.Request = class extends Request {
+    constructor(input, init) {
+      super(input, init);
+      inits.push(init);
+    }
+  };
+  class Init {
+    cf = { cacheTtl: 5 };
+    get priority() {
+      return "low";
+    }
+  }
+  await s3.signRequest(new Request(`${server.url}/k!`), new Init());
+  const moved = inits.at(-1);
+  await s3.signRequest(server.url, Object.assign(new Init(), { method: "POST", body: formData() }));
+  const withForm = inits.find(({ body }) => body instanceof Blob);
+  assert.notEqual(moved, withForm);
+  for (const { cf, priority } of [moved, withForm]) assert.deepEqual([cf, priority], [{ cacheTtl: 5 }, "low"]);
+});
+
 test("a method that was taken off its signer is refused, as a rejection", async () => {
   for (const name of ["signRequest", "fetch"]) {
     const method = s3[name];
@@ -339,7 +386,7 @@ test("no refusal repeats a header's value, whoever refuses it", async () => {
   const once = [bad][Symbol.iterator]();
   for (const headers of [{ [bad[0]]: bad[1] }, [bad], once]) {
     await assert.rejects(s3.signRequest("https://example.com/", { headers }), (error) => {
-      assert.equal(error.code, "HEADER_VALUE_INVALID");
+      assert.match(error.message, /^HEADER_VALUE_INVALID: headers must be names and values that fetch takes/);
       return !inspect(error, { depth: null }).includes("hush");
     });
   }
@@ -348,7 +395,25 @@ test("no refusal repeats a header's value, whoever refuses it", async () => {
 const REFUSED = [
   ["OPTION_INVALID", /platform refuses/, ["https://example.com/", { mode: "odd", headers: { "x-a": 1 } }]],
   ["HEADER_NAME_INVALID", /got "a b"$/, ["https://example.com/", { headers: { "x-a": "1", "a b": "x" } }]],
-  ["HEADER_VALUE_INVALID", /got x-b$/, ["https://example.com/", { headers: { "x-a": "1", "x-b": "\n\u0100" } }]],
+  [
+    "HEADER_NAME_INVALID",
+    /got "a b"$/,
+    [
+      "https://example.com/",
+      {
+        headers: [
+          ["x-a", "1"],
+          ["a b", "x"],
+        ],
+      },
+    ],
+  ],
+  ["HEADER_VALUE_INVALID", /that fetch takes, got an Array$/, ["https://example.com/", { headers: [["x-a"]] }]],
+  [
+    "HEADER_VALUE_INVALID",
+    /that fetch takes, got x-b$/,
+    ["https://example.com/", { headers: { "x-a": "1", "x-b": "\n\u0100" } }],
+  ],
   ["BODY_INVALID", /got an Object$/, ["https://example.com/", { method: "PUT", body: { a: 1 } }]],
   ["OPTION_UNKNOWN", /service in init: pass it in the third argument/, ["https://example.com/", { service: "s3" }]],
   ["OPTION_UNKNOWN", /regon: did you mean region\?/, ["https://example.com/", {}, { regon: "x" }]],
@@ -375,6 +440,12 @@ for (const [code, message, args] of REFUSED) {
     });
   });
 }
+
+test("the platform's own error is the cause of the one that is thrown", async () => {
+  await assert.rejects(s3.signRequest("https://example.com/", { mode: "odd" }), ({ message, cause }) => {
+    return cause instanceof TypeError && message.endsWith(cause.message);
+  });
+});
 
 test("a value that fetch cannot send is refused, and not repeated where it is a session token", async () => {
   const emoji = new Signer({
