@@ -252,7 +252,11 @@ const REFUSED = [
   ["OPTION_INVALID", /options must be an object, got a Promise/, presignWith(Promise.resolve({ expiresIn: 60 }))],
   ["OPTION_INVALID", /request must be an object, got a Promise/, () => signer.presign(Promise.resolve(URL_))],
   ["OPTION_INVALID", /rules must be an object, got an Array/, make({ rules: [] })],
-  ["OPTION_UNKNOWN", /method: it belongs to the request: pass \{ url, method \} first/, presignWith({ method: "PUT" })],
+  ...["method", "headers", "body"].map((name) => [
+    "OPTION_UNKNOWN",
+    new RegExp(`${name}: it belongs to the request: pass \\{ url, ${name} \\} first`),
+    presignWith({ [name]: "PUT" }),
+  ]),
   ["DATE_INVALID", /got an Object/, signWith({ date: new Proxy(new Date(0), {}) })],
   ["DATE_INVALID", /got an Object/, signWith({ date: Object.create(Date.prototype) })],
   ["DATE_INVALID", /got ""$/, () => signer.sign({ url: URL_, headers: { "x-amz-date": "" } }, { date })],
@@ -326,6 +330,26 @@ for (const [code, value, call] of REFUSED) {
     assert.equal(signer.presign(URL_, { date }), before);
   });
 }
+
+test("a name is taken for one that differs in at most a third of its letters, and in one letter at least", () => {
+  const near = {
+    region: "egion gion xregion xxregion regio regi regionxx rxgixn rgon reegiion REGION".split(" "),
+    date: ["ate", "dates", "dame"],
+    unsignedHeaders: ["unsigndHeadr", "xunsignedheadersxxx"],
+  };
+  for (const [known, names] of Object.entries(near)) {
+    for (const name of names) {
+      assert.throws(signWith({ [name]: "x" }), { message: new RegExp(`got ${name}: did you mean ${known}\\?$`) });
+    }
+  }
+  for (const name of "ion xxxregion reg regionxxx rxgxxn xrgiox dames te unsigxxxxxxders".split(" ")) {
+    assert.throws(
+      signWith({ [name]: "x" }),
+      { message: new RegExp(`got ${name}: options has only date, region`) },
+      name,
+    );
+  }
+});
 
 test("NOT_INITIALIZED: ./slim says how to initialise it", () => {
   const script = `

@@ -300,16 +300,24 @@ test("what the caller changes while a body is read is not signed", async () => {
   const given = {
     date: new Date("2026-03-04T05:06:07Z"),
     unsignedHeaders: ["x-a"],
+    signedHeaders: ["user-agent"],
     rules: { contentSha256Header: false },
     payload: "signed",
   };
-  const signing = s3.signRequest(`${server.url}/k`, { method: "PUT", body: "x", headers: { "x-a": "1" } }, given);
+  const headers = { "x-a": "1", "user-agent": "test" };
+  const signing = s3.signRequest(`${server.url}/k`, { method: "PUT", body: "x", headers }, given);
   given.date.setTime(0);
   given.unsignedHeaders.pop();
+  given.signedHeaders.pop();
   given.rules.contentSha256Header = true;
-  const { headers } = await signing;
-  assert.equal(headers.get("x-amz-date"), "20260304T050607Z");
-  assert.match(headers.get("authorization"), /SignedHeaders=content-type;host;x-amz-date,/);
+  const { headers: sent } = await signing;
+  assert.equal(sent.get("x-amz-date"), "20260304T050607Z");
+  assert.match(sent.get("authorization"), /SignedHeaders=content-type;host;user-agent;x-amz-date,/);
+
+  const payload = { sha256: "0".repeat(64) };
+  const respelling = s3.signRequest(new Request(`${server.url}/k!`, { method: "PUT", body: "x" }), {}, { payload });
+  payload.sha256 = "1".repeat(64);
+  assert.equal((await respelling).headers.get("x-amz-content-sha256"), "0".repeat(64));
 });
 
 test("a request is dated when it is signed, behind its body", async () => {
@@ -420,6 +428,8 @@ const REFUSED = [
   ],
   ["BODY_INVALID", /got an Object$/, ["https://example.com/", { method: "PUT", body: { a: 1 } }]],
   ["OPTION_UNKNOWN", /service in init: pass it in the third argument/, ["https://example.com/", { service: "s3" }]],
+  ["OPTION_UNKNOWN", /no: rules has only/, ["https://example.com/", {}, { rules: { no: true } }]],
+  ["OPTION_UNKNOWN", /no: payload has only/, ["https://example.com/", {}, { payload: { no: true } }]],
   ["OPTION_UNKNOWN", /regon: did you mean region\?/, ["https://example.com/", {}, { regon: "x" }]],
   ["OPTION_INVALID", /GET/, ["https://example.com/", { method: "GET", body: "x" }]],
   ["OPTION_INVALID", /got 5/, ["https://example.com/", {}, 5]],

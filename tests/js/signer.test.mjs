@@ -313,6 +313,24 @@ test("options are taken from wherever an object has them, by every call alike", 
   }
 });
 
+test("rules are taken together, each with its own value", () => {
+  for (const doubleEncodePath of [true, false]) {
+    for (const normalizePath of [true, false]) {
+      for (const contentSha256Header of [true, false]) {
+        const rules = { doubleEncodePath, normalizePath, contentSha256Header };
+        const url = "https://bucket.s3.us-east-1.amazonaws.com/x/../a%20b";
+        const { canonicalRequest, result } = explain({ ...S3, rules }, url, { date });
+        const path = (normalizePath ? "/" : "/x/../") + (doubleEncodePath ? "a%2520b" : "a%20b");
+        assert.equal(canonicalRequest.uri.canonical, path);
+        assert.equal("x-amz-content-sha256" in result.headers, contentSha256Header);
+        assert.deepEqual(new Signer({ ...S3, rules }).sign({ url }, { date }).headers, result.headers);
+        assert.deepEqual(signer.sign({ url }, { date, rules }).headers, result.headers);
+        assert.deepEqual(explain(S3, url, { date, rules }).result.headers, result.headers);
+      }
+    }
+  }
+});
+
 for (const [name, value] of Object.entries({
   region: "us-west-2",
   service: "sqs",
