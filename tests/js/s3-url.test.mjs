@@ -18,6 +18,7 @@ const OBJECTS = [
   [{ region, bucket: "with.dots", key: "k" }, "https://s3.eu-west-1.amazonaws.com/with.dots/k"],
   [{ region, bucket: "with.dots", key: "k", pathStyle: false }, "https://with.dots.s3.eu-west-1.amazonaws.com/k"],
   [{ endpoint: "http://localhost:9000", key: "k" }, "http://localhost:9000/bucket/k"],
+  [{ endpoint: "http://localhost:9000" }, "http://localhost:9000/bucket"],
   [{ endpoint: "http://localhost:9000", key: "k", pathStyle: false }, "http://bucket.localhost:9000/k"],
   [{ endpoint: "https://minio.example", key: "k" }, "https://bucket.minio.example/k"],
   [{ endpoint: "https://minio.example", key: "k", pathStyle: true }, "https://minio.example/bucket/k"],

@@ -197,6 +197,15 @@ test("repeated names are joined with a comma in the order given, and sent as the
   );
 });
 
+test("headers are left out and signed by as many names as are given", () => {
+  const headers = { "x-a": "1", "x-b": "2", "x-c": "3", "user-agent": "4", "x-forwarded-for": "5" };
+  const [unsignedHeaders, signedHeaders] = [new Set(["X-A", "x-b"]), ["user-agent", "X-Forwarded-For"]];
+  const signed = signer.sign({ url: URL_, headers }, { date, unsignedHeaders, signedHeaders });
+  const names = "host;user-agent;x-amz-content-sha256;x-amz-date;x-c;x-forwarded-for";
+  assert.match(signed.headers.authorization, new RegExp(`SignedHeaders=${names},`));
+  assert.equal(signed.headers["x-a"], "1");
+});
+
 test("the URL may be a URL object", () => {
   for (const url of [URL_, `${URL_}?b=2&a=%21`, "http://127.0.0.1:9000/"]) {
     assert.deepEqual(signer.sign({ url: new URL(url) }, { date }), signer.sign({ url }, { date }));
