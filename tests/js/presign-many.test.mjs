@@ -92,7 +92,7 @@ for (const [code, item] of WRONG_ITEMS) {
   test(`presignMany names the item that is refused: ${code} ${JSON.stringify(item).slice(0, 60)}`, () => {
     for (const place of [0, 1, 4, 255, 256, 300]) {
       const urls = [...Array(place).fill(URL_), item, URL_, "https://as wrong.example/"];
-      const message = new RegExp(`^${code}: urls\\[${place}\\]: `);
+      const message = new RegExp(`^${code}: urls\\[${place}\\]: (?!${code})`);
       assert.throws(() => signer.presignMany(urls, { date }), { name: "SigV4Error", code, message });
       assert.throws(() => signer.presignMany(urls, { date, method: "PUT" }), { name: "SigV4Error", code, message });
     }

@@ -55,6 +55,23 @@ test("a Signer shows nothing", () => {
   assertSilent(serialize(structuredClone(signer)).toString("latin1"), "cloned");
 });
 
+test("what has the form of a secret is not repeated, and all else is", () => {
+  const signer = new Signer(S3);
+  const secrets = [`${"A".repeat(39)}a`, `a${"A".repeat(39)}`, "aB1+/".repeat(8), "aB1=".repeat(10)];
+  const others = [`${"Ab".repeat(20)}C`, `${"Ab".repeat(19)}C`, "a".repeat(40), "A".repeat(40), "-aA1".repeat(10)];
+  for (const text of secrets) {
+    assert.equal(text.length, 40);
+    assert.throws(() => signer.presign(URL_, { date: text }), { message: /got a string$/ }, text);
+  }
+  for (const text of others) {
+    assert.throws(
+      () => signer.presign(URL_, { date: text }),
+      ({ message }) => message.endsWith(`got "${text}"`),
+      text,
+    );
+  }
+});
+
 test("a secret in the wrong place is refused where it would be sent, and not repeated", () => {
   // One that could be a region, too.
   for (const secret of [secretAccessKey, "hushThisMayNeverBeSeenInAnyMessage123456"]) {
