@@ -78,6 +78,19 @@ test("presignMany signs all at one date, also when time passes meanwhile", (cont
   assert.equal(new Set(dates).size, 1);
 });
 
+test("an item's error is caused by that of the URL alone", () => {
+  const errorOf = (call) => {
+    try {
+      return call();
+    } catch (error) {
+      return error;
+    }
+  };
+  const alone = errorOf(() => signer.presign("/wrong"));
+  const { cause } = errorOf(() => signer.presignMany([URL_, "/wrong"]));
+  assert.deepEqual([cause.name, cause.code, cause.message], [alone.name, alone.code, alone.message]);
+});
+
 const WRONG_ITEMS = [
   ["URL_INVALID", 5],
   ["URL_INVALID", [URL_]],

@@ -41,9 +41,13 @@ const REQUESTS = {
   "a hash that is given": { method: "PUT", body: "x", headers: { "X-Amz-Content-Sha256": "UNSIGNED-PAYLOAD" } },
   "headers with spaces": { headers: { "x-amz-meta-a": "  a   b ", Range: "bytes=0-9" } },
   "headers that the SDK leaves out": {
-    headers: { "cache-control": "no-store", "user-agent": "x", "sec-fetch-mode": "cors", "x-amz-user-agent": "y" },
+    headers: {
+      ...{ "cache-control": "no-store", "user-agent": "x", "sec-fetch-mode": "cors", "x-amz-user-agent": "y" },
+      ...{ from: "a@example.com", "max-forwards": "1", pragma: "no-cache", referer: "https://example.com/" },
+    },
   },
   "a signature from before": { headers: { authorization: "x", "X-Amz-Date": "20200101T000000Z", date: "x" } },
+  "names that begin like generated ones": { headers: { "date-of-birth": "x", "x-date": "y" } },
   "a port": { hostname: "127.0.0.1", port: 9000, protocol: "http:", headers: { host: "127.0.0.1:9000" } },
 };
 
@@ -97,6 +101,13 @@ for (const [name, of] of Object.entries(REQUESTS)) {
   });
 }
 
+test("sign: a query's name without a value is signed as it is sent, with an empty one", async () => {
+  const ours = new sdk.SdkSigner({ credentials, region, service: "s3" });
+  const signed = (query) => ours.sign(request({ query }), { signingDate });
+  const { headers } = await signed({ flag: "" });
+  for (const value of [null, undefined]) assert.deepEqual((await signed({ flag: value })).headers, headers);
+});
+
 test("sign and presign: headers asked for and left out by name", async () => {
   const of = { headers: { "user-agent": "x", "x-extra": "1", "x-amz-acl": "private", "x-amz-tagging": "a=b" } };
   const choice = { signingDate, signableHeaders: new Set(["user-agent"]), unsignableHeaders: new Set(["x-extra"]) };
@@ -124,11 +135,15 @@ test("presign for S3: a given hash is moved to the query, and is what is signed"
 test("wrong input is refused by the one error", async () => {
   const ours = new sdk.SdkSigner({ credentials, region, service: "s3" });
   const { path, ...pathless } = request({});
+  const { hostname, ...hostless } = request({});
+  const { protocol, ...protocolless } = request({});
   for (const refused of [
     () => ours.sign(request({}), null),
     () => ours.sign("text", 5),
     () => ours.presign(request({}), null),
     () => ours.presign(pathless),
+    () => ours.sign(hostless),
+    () => ours.sign(protocolless),
     () => ours.sign(undefined),
     () => ours.presignUrl(undefined),
     () => sdk.getSignedUrl({}, {}, null),
