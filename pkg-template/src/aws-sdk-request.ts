@@ -36,6 +36,7 @@ export function checkRequest(request: SdkRequest): void {
   throw refusal("OPTION_INVALID", showKind(request), "only requests and strings are signed here, no event streams");
 }
 
+/** Its encoding need not be strict, as the signer makes it so. */
 function wireUrl({ protocol, hostname, port, path, query = {} }: SdkRequest): string {
   const pieces = Object.entries(query).flatMap(([name, value]) => {
     if (value === null || value === undefined) return [encode(name)];
@@ -43,20 +44,19 @@ function wireUrl({ protocol, hostname, port, path, query = {} }: SdkRequest): st
   });
   const scheme = protocol.endsWith(":") ? protocol : `${protocol}:`;
   const authority = port === undefined ? hostname : `${hostname}:${port}`;
-  const search = pieces.length > 0 ? `?${pieces.join("&")}` : "";
-  return `${scheme}//${authority}${path.startsWith("/") ? path : `/${path}`}${search}`;
+  return `${scheme}//${authority}${path.startsWith("/") ? path : `/${path}`}?${pieces.join("&")}`;
 }
 
 function encode(text: string): string {
   if (/\p{Surrogate}/u.test(text)) throw refusal("URL_INVALID", show(text), "the query must be well-formed text");
-  return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text);
 }
 
 /** Path and query of a URL that was signed, as the SDK keeps them. */
 export function pathAndQuery(url: string): { path: string; query: Record<string, string | string[]> } {
-  const [, path = "/", search = ""] = /^[a-z]+:\/\/[^/?]*([^?]*)\??(.*)$/is.exec(url) ?? [];
+  const [, path = "", search = ""] = /^[a-z]+:\/\/[^/]*([^?]*)\?(.*)$/.exec(url) ?? [];
   const query: Record<string, string | string[]> = Object.create(null);
-  for (const piece of search.split("&").filter(Boolean)) {
+  for (const piece of search.split("&")) {
     const [name = "", value = ""] = piece.split("=").map(decodeURIComponent);
     const before = query[name];
     query[name] = before === undefined ? value : [before, value].flat();
@@ -64,7 +64,7 @@ export function pathAndQuery(url: string): { path: string; query: Record<string,
   return { path, query };
 }
 
-/** The SDK's options by our names; `hashed`: whether a body that must be read over time is signed as unsigned. */
+/** The SDK's options by our names. A body that must be read over time is signed as unsigned. */
 export function signOptions(request: SdkRequest, options: RequestSigningArguments): SignOptions {
   const names = Object.keys(request.headers).map((name) => name.toLowerCase());
   const signable = options.signableHeaders ?? new Set();
@@ -82,8 +82,8 @@ export function signOptions(request: SdkRequest, options: RequestSigningArgument
 export function scope({ signingDate, signingRegion, signingService }: SigningArguments) {
   return {
     ...(signingDate !== undefined && { date: dateOf(signingDate) }),
-    ...(signingRegion !== undefined && { region: signingRegion }),
-    ...(signingService !== undefined && { service: signingService }),
+    region: signingRegion,
+    service: signingService,
   };
 }
 
