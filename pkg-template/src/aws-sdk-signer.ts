@@ -68,11 +68,7 @@ export class SdkSigner {
     const scoped = await this.#scoped(options);
     const hoisted = hoist(request, scoped);
     const { expiresIn } = scoped;
-    return signer.presignRequest(wireRequest(request), {
-      ...signOptions(request, scoped),
-      ...hoisted,
-      ...(expiresIn !== undefined && { expiresIn }),
-    });
+    return signer.presignRequest(wireRequest(request), { ...signOptions(request, scoped), ...hoisted, expiresIn });
   }
 
   async #scoped<O extends SigningArguments>(options: O): Promise<O> {
@@ -92,8 +88,7 @@ export class SdkSigner {
 
   async #renew(): Promise<Signer> {
     const credentials = await this.#credentials();
-    const rules = this.#rules;
-    const signer = new Signer({ credentials, ...(rules && { rules }) });
+    const signer = new Signer({ credentials, rules: this.#rules });
     const expires = credentials.expiration;
     this.#known = { signer, refreshAt: expires ? new Date(expires).getTime() - REFRESH_BEFORE_MS : Infinity };
     return signer;

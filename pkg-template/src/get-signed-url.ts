@@ -56,7 +56,7 @@ export async function getSignedUrl(
   };
   const stack = client.middlewareStack.clone();
   const place = { name: "presignInsteadMiddleware", relation: "before", toMiddleware: "awsAuthMiddleware" };
-  stack.addRelativeTo(presignInstead, { ...place, override: true });
+  stack.addRelativeTo(presignInstead, place);
   const handler = command.resolveMiddleware(stack, client.config, {});
   // A copy, since the SDK writes its defaults into it.
   const { output } = await handler({ input: { ...command.input } });
@@ -81,7 +81,6 @@ async function presign(client: SdkClient, context: Context, request: SdkRequest,
   }
   const headers = Object.keys(request.headers).map((name) => name.toLowerCase());
   const encryption = headers.filter((name) => name.startsWith("x-amz-server-side-encryption"));
-  const stay = encryption.filter((name) => !given.hoistableHeaders?.has(name));
   const { s3ExpressIdentity } = context;
   if (s3ExpressIdentity) delete request.headers[SESSION_TOKEN];
   const { url } = await signerOf(s3ExpressIdentity ?? config.credentials).presignUrl(request, {
@@ -91,7 +90,7 @@ async function presign(client: SdkClient, context: Context, request: SdkRequest,
     signingRegion: given.signingRegion ?? scheme?.signingRegion ?? (await config.region()),
     signingService: given.signingService ?? scheme?.signingName ?? config.signingName ?? config.defaultSigningName,
     unsignableHeaders: new Set([...(given.unsignableHeaders ?? []), "content-type"]),
-    unhoistableHeaders: new Set([...(given.unhoistableHeaders ?? []), ...stay]),
+    unhoistableHeaders: new Set([...(given.unhoistableHeaders ?? []), ...encryption]),
   });
   return url;
 }
@@ -102,7 +101,7 @@ function removeEmptyChecksum(headers: Record<string, string>, input: object): vo
   const values = new Set(given.map(([, value]) => value));
   let kept = false;
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^x-amz-checksum-(?!algorithm$|type$|mode$)/i.test(name)) continue;
+    if (!/^x-amz-checksum-(?!mode$)/i.test(name)) continue;
     if (values.has(value)) kept = true;
     else delete headers[name];
   }

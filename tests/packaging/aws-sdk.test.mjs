@@ -201,6 +201,15 @@ test("wrong input is refused by the one error", async () => {
   await assert.rejects(ours.sign(request(lone)), { name: "SigV4Error", message });
   const { url } = await ours.presignUrl(request({}));
   assert.match(url, /X-Amz-Expires=3600/);
+  assert.equal((await ours.presign(request({}))).query["X-Amz-Expires"], "3600");
+  const s3 = new sdk.S3Client({ region });
+  await assert.rejects(sdk.getSignedUrl({}, {}), {
+    message: /^OPTION_INVALID: client must be a client of the AWS SDK v3/,
+  });
+  for (const command of [undefined, { Bucket: "b", Key: "k" }]) {
+    const message = /^OPTION_INVALID: command must be a command of the AWS SDK v3/;
+    await assert.rejects(sdk.getSignedUrl(s3, command), { message });
+  }
 });
 
 test("sign: strings, and dates in each of the SDK's forms", async () => {
@@ -234,6 +243,7 @@ test("credential providers: asked once, again before they expire, and again afte
   const ours = new sdk.SdkSigner({ credentials: provider, region, service: "s3" });
   const key = async () => /Credential=(\w+)/.exec((await ours.sign(request({}))).headers.authorization)[1];
   assert.deepEqual(await Promise.all([key(), key(), key()]), ["AKID1", "AKID1", "AKID1"]);
+  assert.equal(await key(), "AKID1");
   minutes = 4;
   const short = new sdk.SdkSigner({ credentials: provider, region, service: "s3" });
   await short.sign(request({}));
@@ -244,6 +254,23 @@ test("credential providers: asked once, again before they expire, and again afte
   fails = false;
   await short.sign(request({}));
   assert.equal(asked, 5);
+
+  let unlimited = 0;
+  const lasting = new sdk.SdkSigner({ credentials: async () => ++unlimited && credentials, region, service: "s3" });
+  for (let i = 0; i < 3; i++) await lasting.sign(request({}));
+  assert.equal(unlimited, 1, "credentials that do not expire");
+});
+
+test("sign: by the rules that the signer was given", async () => {
+  const of = { path: "/a%20b/../c" };
+  const signed = async (rules) => {
+    const ours = new sdk.SdkSigner({ credentials, region, service: "s3", rules });
+    return (await ours.sign(request(of), { signingDate })).headers.authorization;
+  };
+  const expected = await theirs("dynamodb").sign(request(of), { signingDate, signingService: "s3" });
+  const rules = { doubleEncodePath: true, normalizePath: true, contentSha256Header: false };
+  assert.equal(await signed(rules), expected.headers.authorization);
+  assert.notEqual(await signed(undefined), expected.headers.authorization);
 });
 
 test("new S3Client({ signer }) and new DynamoDBClient({ signer }): what is sent is signed", async () => {
@@ -298,11 +325,17 @@ test("getSignedUrl: the URL of the SDK's own, but for a hash that the store does
     new sdk.GetObjectCommand({ ...object, ResponseContentDisposition: 'attachment; filename="ü.txt"' }),
     new sdk.PutObjectCommand({ ...object, ACL: "private", ContentType: "text/plain", Metadata: { a: "b c" }, ...SSE }),
     new sdk.UploadPartCommand({ ...object, PartNumber: 3, UploadId: "upload+/=" }),
-    new sdk.CreateMultipartUploadCommand({ ...object, ChecksumAlgorithm: "SHA256" }),
+    new sdk.CreateMultipartUploadCommand({ ...object, ChecksumAlgorithm: "SHA256", ChecksumType: "COMPOSITE" }),
     new sdk.ListObjectsV2Command({ Bucket: "photos", Prefix: "a b/", Delimiter: "/" }),
     new sdk.DeleteObjectCommand(object),
   ];
-  const choices = [{}, { expiresIn: 60, hoistableHeaders: new Set(["x-amz-server-side-encryption"]) }];
+  const unsigned = new Set(["x-amz-meta-a"]);
+  const choices = [
+    {},
+    { expiresIn: 60, hoistableHeaders: new Set(["x-amz-server-side-encryption"]) },
+    { unsignableHeaders: unsigned, unhoistableHeaders: unsigned },
+    { signingRegion: "us-west-2", signingService: "s3-object-lambda" },
+  ];
   for (const command of commands) {
     for (const choice of choices) {
       const theirClient = new sdk.S3Client(options);
@@ -332,7 +365,9 @@ test("getSignedUrl: with the client's credentials as they are now", async () => 
   const client = new sdk.S3Client({ region, credentials: provider });
   const command = new sdk.GetObjectCommand({ Bucket: "photos", Key: "a" });
   const key = async () => /X-Amz-Credential=(\w+)/.exec(await sdk.getSignedUrl(client, command))[1];
+  const stack = client.middlewareStack.identify();
   const keys = [await key(), await key(), await key()];
+  assert.deepEqual(client.middlewareStack.identify(), stack, "the client is left as it was");
   assert.deepEqual(keys.slice(1), ["AKID2", "AKID2"], "the first ones had a minute left");
 });
 
@@ -351,6 +386,10 @@ test("getSignedUrl: no checksum of a body that is not there, and those that are 
 
   const given = new sdk.PutObjectCommand({ ...object, ChecksumSHA256: "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" });
   assert.match(await sdk.getSignedUrl(client, given), /x-amz-checksum-sha256=47DEQpj8HBSa%2B%2F/);
+  assert.match(
+    await sdk.getSignedUrl(client, new sdk.PutObjectCommand({ ...given.input, ChecksumAlgorithm: "SHA256" })),
+    /x-amz-checksum-sha256=.*x-amz-sdk-checksum-algorithm=SHA256/,
+  );
   const withBody = new sdk.PutObjectCommand({ ...object, Body: "text" });
   assert.match(await sdk.getSignedUrl(client, withBody), /x-amz-checksum-crc32=(?!AAAAAA)/);
 });
@@ -366,6 +405,17 @@ test("getSignedUrl: S3 Express and other services", async () => {
   assert.deepEqual(
     names(url).map((each) => each.toLowerCase()),
     expected.filter((each) => !/content-sha256/i.test(each)).map((each) => each.toLowerCase()),
+  );
+
+  const arn = "arn:aws:s3:us-west-2:123456789012:accesspoint/photos";
+  const point = new sdk.GetObjectCommand({ Bucket: arn, Key: "a" });
+  const elsewhere = new sdk.S3Client({ region, credentials, useArnRegion: true });
+  assert.match(await sdk.getSignedUrl(elsewhere, point), /%2Fus-west-2%2Fs3%2Faws4_request/);
+
+  const local = new sdk.DynamoDBClient({ region, credentials, endpoint: "http://127.0.0.1:8000" });
+  assert.match(
+    await sdk.getSignedUrl(local, new sdk.ListTablesCommand({})),
+    /^http:\/\/127\.0\.0\.1:8000\/\?.*%2Feu-central-1%2Fdynamodb%2Faws4_request/,
   );
 
   const db = new sdk.DynamoDBClient({ region, credentials });
