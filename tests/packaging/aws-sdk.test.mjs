@@ -429,6 +429,25 @@ test("getSignedUrl: S3 Express and other services", async () => {
   });
 });
 
+test("getSignedUrl: by the first Signature Version 4 that the endpoint takes, for its region and service", async () => {
+  const urlBy = (...authSchemes) => {
+    const endpoint = { url: new URL("https://photos.example/"), headers: {}, properties: { authSchemes } };
+    const client = new sdk.S3Client({ region, credentials, endpointProvider: () => endpoint });
+    return sdk.getSignedUrl(client, new sdk.GetObjectCommand({ Bucket: "photos", Key: "a" }));
+  };
+  const [v4a, v4] = ["sigv4a", "sigv4"].map((name) => ({
+    name,
+    signingName: "s3-outposts",
+    signingRegion: "us-west-1",
+  }));
+  for (const schemes of [[v4], [v4a, v4], [{ name: "bearer" }, v4]]) {
+    assert.match(await urlBy(...schemes), /%2Fus-west-1%2Fs3-outposts%2Faws4_request/);
+  }
+  assert.match(await urlBy(), /%2Feu-central-1%2Fs3%2Faws4_request/);
+  const message = /^OPTION_INVALID: the endpoint must take Signature Version 4, got sigv4a,bearer$/;
+  await assert.rejects(urlBy(v4a, { name: "bearer" }), { name: "SigV4Error", message });
+});
+
 test("types: the SDK's clients take it", async () => {
   const types = await workspace("types");
   const options = [
