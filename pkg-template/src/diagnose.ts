@@ -101,7 +101,7 @@ function isSigned(request: HttpRequest): boolean {
 }
 
 function unsigned({ method, url, headers, body }: HttpRequest): HttpRequest {
-  return { url, ...(method && { method }), ...(headers && { headers }), ...(body && { body }) };
+  return { method, url, headers, body };
 }
 
 function givenResponse(response: Evidence["response"]) {

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { diagnose, mistakes, recognise } from "../../pkg/doctor.js";
+import { Signer } from "../../pkg/index.js";
 import * as inspect from "../../pkg/inspect.js";
 
 const read = (name) => JSON.parse(readFileSync(path.join(import.meta.dirname, name), "utf8"));
@@ -49,6 +50,48 @@ test("a request may be text, a URL, an object or what sign() returned", () => {
   assert.equal(first(undefined), undefined);
 });
 
+test("what sign() returned is the request of its members, with whatever body it is sent", () => {
+  const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "hush/ThisMayNeverBeSeenInAnyMessage" };
+  const signer = new Signer({ credentials, region: "eu-west-1", service: "s3" });
+  const signed = signer.sign({ method: "PUT", url: "https://bucket.s3.eu-west-1.amazonaws.com/key", body: "a" });
+  const { method, url, headers } = signed;
+  for (const [body, isOther] of [
+    ["a", false],
+    ["b", true],
+    ["", true],
+    [new Uint8Array(), true],
+    [undefined, false],
+    [null, false],
+  ]) {
+    const diagnosis = diagnose({ request: { ...signed, body } });
+    assert.deepEqual(diagnosis, diagnose({ request: { method, url, headers, body } }));
+    const ids = diagnosis.findings.map(({ id }) => id);
+    assert.equal(ids.includes("payload-sha256-mismatch"), isOther, `body ${body}`);
+  }
+});
+
+test("a response may be text or parts", () => {
+  const text = "<Error><Code>RequestTimeTooSkewed</Code><Message>The difference is too large.</Message></Error>";
+  const expected = diagnose({ response: text });
+  assert.equal(expected.findings[0].id, "clock-skew");
+  for (const members of [
+    {},
+    { headers: {} },
+    { headers: new Headers({ "x-a": "1" }) },
+    { status: null },
+    { status: undefined },
+  ]) {
+    assert.deepEqual(diagnose({ response: { ...members, body: text } }).findings, expected.findings);
+  }
+});
+
+test("null is nothing that was given", () => {
+  const names = ["request", "response", "canonicalRequest", "stringToSign", "signature", "region", "service"];
+  assert.deepEqual(diagnose(Object.fromEntries(names.map((name) => [name, null]))), diagnose({}));
+  const response = { status: null, body: null };
+  assert.deepEqual(diagnose({ response }), diagnose({ response: {} }));
+});
+
 test("a body that only time would bring is no absent one", () => {
   const url = "https://api.example.com/a";
   const authorization = `AWS4-HMAC-SHA256 Credential=A/20150830/eu-west-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`;
@@ -87,6 +130,12 @@ test("wrong types are refused by name, a secret without its value", () => {
   refused({ canonicalRequst: "" }, /did you mean canonicalRequest\?/);
   refused({ canonicalRequest: 1 }, /canonicalRequest must be a string/);
   refused({ response: { status: 403, heders: {} } }, /did you mean headers\?/);
+  refused({ response: { body: 5 } }, /response\.body must be a string, got 5$/);
+  refused(
+    { response: { headers: { "x-a": 5 } } },
+    /HEADER_VALUE_INVALID: headers must be names with strings as values, got "x-a": 5$/,
+  );
+  assert.throws(() => recognise(5), /paste must be a string, got 5$/);
   refused({ credentials: { secretAccessKey: 12345 } }, (error) => !error.message.includes("12345"));
   refused({ credentials: { secretAccesKey: "hush" } }, /secretAccesKey: did you mean secretAccessKey\?$/);
   refused({ credentials: "AKIDEXAMPLE:hush" }, /got a string$/);
