@@ -187,6 +187,7 @@ const REFUSED = [
   ["DATE_INVALID", /got \+010000-01-01/, presignWith({ date: new Date(253402300800000) })],
   ["DATE_INVALID", /got yesterday/, sign({ headers: { "x-amz-date": "yesterday" } })],
   ["DATE_INVALID", /got undefined/, () => signCanonicalRequest(S3, "GET", {})],
+  ["OPTION_UNKNOWN", /dat: did you mean date\?/, () => signCanonicalRequest(S3, "GET", { date, dat: date })],
   ["DATE_INVALID", /got an invalid Date/, () => signer.signString("text", { date: new Date("x") })],
   ...[0, 0.5, -5, Number.NaN, Number.POSITIVE_INFINITY, 604801].map((expiresIn) => [
     "EXPIRES_IN_INVALID",
@@ -396,7 +397,9 @@ test("input of any size ends in a signature or a refusal, and leaves the Signer 
   refused("URL_TOO_LONG", () => signer.sign({ url: `https://example.com/${"a".repeat(20_000_000)}` }));
   refused("URL_TOO_LONG", () => signer.presign(`https://example.com/${tenMegabytes}`));
   refused("OPTION_INVALID", () => signer.presign(`https://example.com/${"é".repeat(100_000_000)}`));
-  refused("OPTION_INVALID", () => signer.signString("é".repeat(100_000_000)));
+  assert.throws(() => signer.signString("é".repeat(100_000_000)), {
+    message: /^OPTION_INVALID: a request must be shorter than 64 MiB, got \d+ bytes$/,
+  });
   refused("HEADERS_TOO_MANY", () => signer.sign({ url: URL_, headers: new Map(numbered(100_000)) }));
   signed(() => signer.sign({ url: URL_, headers: numbered(9_000) }).signature);
   assert.equal(signer.presign(URL_, { date }), before);
