@@ -10,7 +10,7 @@ const { Buffer: NodeBuffer } = globalThis as {
 };
 
 export const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder = new TextDecoder();
 
 let memory: WebAssembly.Memory | undefined;
 /** All of it. Growing it detaches this, which makes its length 0. */

@@ -30,6 +30,7 @@ function printedBy(script) {
 }
 
 const { Signer } = await import(path.join(pkg, "index.js"));
+const { explain } = await import(path.join(pkg, "inspect.js"));
 const expected = new Signer(signer).presign(url, { date });
 
 test("publint finds nothing", async () => {
@@ -223,6 +224,32 @@ test("an engine without FinalizationRegistry and isWellFormed signs the same", (
     s.dispose();
     console.log(presigned, headers["x-a"] === "a\\ufffd");`;
   assert.equal(printedBy(script), `${expected} true`);
+});
+
+test("without Buffer, texts of any script come out of wasm, and digits go in, the same", () => {
+  const script = `const { Signer } = await import(pkg + "/index.js"); const s = new Signer(signer);
+    // So much that the platform's hash is loaded, whose digits then go in.
+    s.sign({ url, body: "x".repeat(1 << 20) });
+    const results = [s.sign({ url, headers: { "x-a": "a\ufeff\u20ac \u{1f600}" } }, { date })];
+    results.push(s.presign(url + "/\u20ac".repeat(1000), { date }), s.signString("\u20ac", { date }));
+    results.push(s.presignMany([url, url + "/\u20ac", url + "?a=b"], { date }));
+    try { s.presign("https://h\u20acst \u{1f600}/"); } catch ({ message }) { results.push(message); }
+    console.log(JSON.stringify(results));`;
+  const decoded = printedBy(`delete globalThis.Buffer; ${script}`);
+  assert.equal(decoded, printedBy(script));
+  assert.match(decoded, /"a\ufeff\u20ac \u{1f600}".*h\u20acst \u{1f600}/u);
+});
+
+test("letters of three bytes fit, however many they are, also where the buffer has to grow for them", () => {
+  const sizes = [700, 1100, 1400, 3000, 21_000, 60_000];
+  const script = `const { Signer } = await import(pkg + "/index.js"); const s = new Signer(signer);
+    const of = (count) => ({ url, headers: { "x-a": "\u20ac".repeat(count) }, body: "\u20ac".repeat(255) });
+    console.log(JSON.stringify(${JSON.stringify(sizes)}.map((count) => s.sign(of(count), { date }).signature)));`;
+  const of = (count) => ({ url, headers: { "x-a": "\u20ac".repeat(count) }, body: "\u20ac".repeat(255) });
+  assert.deepEqual(
+    JSON.parse(printedBy(script)),
+    sizes.map((count) => explain(signer, of(count), { date }).signature),
+  );
 });
 
 const sizes = [0, 1, 255, 256, 257, 1000, 65_535, 65_537, 131_072, 1_000_000];
