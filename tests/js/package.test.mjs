@@ -161,14 +161,21 @@ test("node:crypto is loaded when wasm has hashed a megabyte, and not before", ()
   assert.equal(printedBy(script), "false true");
 });
 
-test("./slim: init from a Response, a file's URL, bytes, and a compiled module; initSync from bytes and a module", async () => {
+test("./slim: init from a place, a file, a Response, bytes, and a compiled module; initSync from bytes and a module", async () => {
   const bytes = `const { readFileSync } = await import("node:fs"); const bytes = readFileSync(new URL(pkg + "/sigv4.wasm"));
-    const slim = await import(pkg + "/slim.js");`;
+    const slim = await import(pkg + "/slim.js");
+    globalThis.fetch = async (place) => new Response(String(place.url ?? place).match(/^https.*\\.wasm$/) ? bytes : "");`;
   const sources = [
     'await slim.init(new Response(bytes, { headers: { "content-type": "application/wasm" } }));',
     'await slim.init(Promise.resolve(new Response(bytes, { headers: { "content-type": "application/wasm" } })));',
     'await slim.init(new URL(pkg + "/sigv4.wasm"));',
     'await slim.init(pkg + "/sigv4.wasm");',
+    "await slim.init(new Response(bytes));",
+    'delete WebAssembly.compileStreaming; await slim.init(new Response(bytes, { headers: { "content-type": "application/wasm" } }));',
+    'await slim.init("https://example.com/sigv4.wasm");',
+    'await slim.init(new URL("https://example.com/sigv4.wasm"));',
+    'await slim.init(new Request("https://example.com/sigv4.wasm"));',
+    "await slim.init(new Uint8Array(bytes).buffer);",
     "await slim.init(bytes); await slim.init(bytes);",
     "await slim.init(await WebAssembly.compile(bytes));",
     "slim.initSync(bytes); slim.initSync(bytes);",
@@ -195,6 +202,34 @@ test("./slim: what cannot be loaded is refused by the one error, and init can be
     await slim.init(Promise.reject(new Error("no network")));
     slim.initSync(undefined);
     console.log(...refused, new slim.Signer(signer).presign(url, { date }));`;
+  assert.equal(printedBy(script), expected);
+});
+
+test("./slim: a refusal says what came instead of the module", () => {
+  const script = `const slim = await import(pkg + "/slim.js");
+    globalThis.fetch = async () => new Response("", { status: 404 });
+    const empty = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    for (const source of ["/sigv4.wasm", Promise.reject(new Error("no network")), Promise.reject("a text"), empty]) {
+      try { await slim.init(source); } catch ({ message, cause }) { console.log(message, cause instanceof Error); }
+    }
+    try { slim.initSync(empty); } catch ({ message }) { console.log(message); }`;
+  const start = "OPTION_INVALID: sigv4-wasm/sigv4.wasm cannot be loaded from what was given:";
+  assert.deepEqual(printedBy(script).split("\n"), [
+    `${start} the server answered 404 true`,
+    `${start} no network true`,
+    `${start} a text false`,
+    `${start} it is another module true`,
+    `${start} it is another module`,
+  ]);
+});
+
+test("./slim: a Response of its type is compiled while it streams in", () => {
+  const script = `const { readFileSync } = await import("node:fs"); const bytes = readFileSync(new URL(pkg + "/sigv4.wasm"));
+    const slim = await import(pkg + "/slim.js");
+    const response = new Response(bytes, { headers: { "content-type": "application/wasm" } });
+    response.arrayBuffer = () => { throw new Error("read whole"); };
+    await slim.init(response);
+    console.log(new slim.Signer(signer).presign(url, { date }));`;
   assert.equal(printedBy(script), expected);
 });
 
