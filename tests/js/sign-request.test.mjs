@@ -277,8 +277,10 @@ test("URL_REWRITTEN: dot segments that fetch removes and the service would not",
 test("whether fetch asks for the same resource is compared at one date, also when time passes meanwhile", async (context) => {
   let now = Date.now();
   context.mock.method(Date, "now", () => (now += 1000));
-  const { url } = await lambda.signRequest("https://example.com/a/../b");
-  assert.equal(url, "https://example.com/b");
+  for (const options of [undefined, {}]) {
+    const { url } = await lambda.signRequest("https://example.com/a/../b", {}, options);
+    assert.equal(url, "https://example.com/b");
+  }
 });
 
 test("a relative URL is one of the page, where there is one", async (context) => {
