@@ -75,6 +75,14 @@ test("the results have the promised members and no others", () => {
   }
 });
 
+test("presign is the URL of presignRequest, with headers and a body too", () => {
+  for (const members of [{}, { headers: { "x-a": "1" } }, { body: "x" }, { body: "x", headers: { "x-a": "1" } }]) {
+    const url = signer.presign({ url: URL_, ...members }, { date });
+    assert.equal(url, signer.presignRequest({ url: URL_, ...members }, { date }).url);
+    assert.ok(url.includes(`X-Amz-SignedHeaders=host${members.headers ? "%3Bx-a" : ""}&`), url);
+  }
+});
+
 test("a header named __proto__ is a header", () => {
   const { headers } = signer.sign({ url: URL_, headers: [["__proto__", "x"]] }, { date });
   assert.deepEqual(Object.keys(headers).slice(0, 1), ["__proto__"]);
