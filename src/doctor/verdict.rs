@@ -15,6 +15,8 @@ use crate::key::hmac_sha256;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+const OTHERWISE_READ: &str = "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id, or the service reads the request otherwise than AWS does.";
+
 impl Examination {
     /// Weighs what was found.
     pub fn conclude(self) -> Diagnosis {
@@ -91,7 +93,7 @@ impl Examination {
         let secret = self.evidence.secret_access_key.as_deref()?;
         let id = self.sent.as_ref().map(|sent| sent.key_id.as_str()).filter(|id| !id.is_empty());
         let id = id.or(self.evidence.access_key_id.as_deref()).unwrap_or_default();
-        let host = self.sent.as_ref().map_or("", |sent| sent.url_host.before(b':'));
+        let host = self.host();
         // The secrets of Google's HMAC keys have the length of those of AWS.
         let is_aws = hosts::is_aws(host) || host.ends_with("storage.googleapis.com");
         let is_issued = is_aws || id.starts_with("AKI") || id.starts_with("ASI");
@@ -123,6 +125,7 @@ impl Examination {
             let certainty = match (is_refused, &self.echoed) {
                 (true, Some(_)) => Certainty::Proven,
                 _ if !self.knows_right() => return None,
+                (true, None) if self.is_of_another_store() => return Some(otherwise_read()),
                 (true, None) => Certainty::Likely,
                 _ => Certainty::Possible,
             };
@@ -133,6 +136,14 @@ impl Examination {
         let fix = "Check which secret is read (profile, environment variable), then how the signing key is made: give the secret, too, to have that checked.";
         knows_strings
             .then(|| found("secret-wrong", Certainty::Likely).saying(message).fixed_by(fix))
+    }
+
+    fn host(&self) -> &str {
+        self.sent.as_ref().map_or("", |sent| sent.url_host.before(b':'))
+    }
+
+    fn is_of_another_store(&self) -> bool {
+        !self.host().is_empty() && !hosts::is_aws(self.host())
     }
 
     fn verdict(&self, findings: &[Finding]) -> Verdict {
@@ -186,6 +197,7 @@ impl Examination {
                 [&first.message, " Also: ", &others.join(" ")].concat()
             }
             (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),
+            (Verdict::Matches, _) if self.is_of_another_store() => OTHERWISE_READ.to_string(),
             (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id.".to_string(),
             (Verdict::NotSigv4, _) => "The service checked another kind of signature than Signature Version 4.".to_string(),
             _ if refused == Some("permission") => "The service accepted the signature and refuses a permission (policy, role, bucket).".to_string(),
@@ -262,6 +274,12 @@ fn is_of_head(finding: &Finding) -> bool {
     ["method", "headers", "signed-headers"].iter().any(|part| {
         finding.place.strip_prefix("canonical-request.").is_some_and(|at| at.starts_with(part))
     })
+}
+
+/// A store that is not AWS refuses what AWS would take, if the secret is right.
+fn otherwise_read() -> Found {
+    let fix = "Send a plain request with this key. If that is refused too, check which secret is read; if not, leave out what is unusual: parameters given twice, tabs, a hash beside a presigned URL.";
+    found("secret-wrong", Certainty::Likely).saying(OTHERWISE_READ).fixed_by(fix)
 }
 
 /// The surest first, each mistake once.

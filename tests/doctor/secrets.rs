@@ -216,3 +216,21 @@ fn a_secret_that_the_service_accepted_is_right() {
     let response = Some(GivenResponse { body, ..GivenResponse::default() });
     assert_eq!(found(&diagnose(&Evidence { response, ..evidence })), [""; 0]);
 }
+
+#[test]
+fn a_store_that_refuses_a_right_signature_may_read_the_request_otherwise() {
+    let body = "<Error><Code>SignatureDoesNotMatch</Code></Error>".to_string();
+    let response = Some(GivenResponse { body, ..GivenResponse::default() });
+    for (url, is_store) in [(AWS, false), (STORE, true)] {
+        let signed = With::scope("s3", "eu-west-1").presigned(url);
+        let refused = Evidence { response: response.clone(), ..given(SECRET, signed) };
+        let diagnosis = diagnose(&refused);
+        assert_eq!(diagnosis.verdict, Verdict::Matches);
+        assert_eq!(found(&diagnosis), ["secret-wrong(Likely)"]);
+        let texts =
+            [&diagnosis.summary, &diagnosis.findings[0].message, &diagnosis.findings[0].fix];
+        let says = |text: &str| texts.map(|each| each.contains(text));
+        assert_eq!(says("otherwise than AWS does"), [is_store, is_store, false]);
+        assert_eq!(says("a plain request"), [false, false, is_store]);
+    }
+}

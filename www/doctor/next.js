@@ -7,7 +7,7 @@ import { PRINTERS } from "./printers.js";
 const MISSING = {
   request: [
     "The request as it was sent",
-    "a URL, a curl command, raw HTTP, a fetch call; of a command that curl signs, what it prints with --verbose",
+    "a URL, a curl command, raw HTTP, a fetch call; where curl signs, what --verbose prints",
   ],
   response: ["The server’s answer", "the whole body of the 403 or 400, XML or JSON, as it is"],
   canonicalRequest: ["The canonical request that your code makes", "the lines below print it"],
