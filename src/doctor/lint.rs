@@ -120,7 +120,7 @@ fn as_written(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>)
             let found = found("canonical-request-differs", Certainty::Likely)
                 .at(place)
                 .saying("Older versions of curl sign path and query as the URL has them.")
-                .fixed_by("Take a newer curl, or write them as it is expected here.");
+                .fixed_by("Take a newer curl, or write them as expected.");
             all.push((Weight::Habit, found.with(written, signed)));
         }
     }

@@ -92,7 +92,7 @@ export function answer(container, onMissing) {
       container.replaceChildren(nextToPaste([], onMissing));
       return;
     }
-    // The service does not refuse the signature: nothing more is to be asked for then.
+    // Nothing more is to be asked for then.
     const isElse = diagnosis.verdict === "unexplained" && diagnosis.refused !== undefined;
     byId("verdict-box").dataset.verdict = diagnosis.verdict;
     verdict.replaceChildren(
