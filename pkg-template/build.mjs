@@ -11,11 +11,19 @@ const generated = path.join(here, "src/generated");
 const compiled = path.join(here, "dist");
 const pkg = path.join(root, "pkg");
 
+const FAST = ["-Os"];
+// To take expressions apart and to build loops and branches anew finds code that is the same.
+const SMALL = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
+
 /**
- * The artefacts, and as which text entries have each. Base64 is shorter and read sooner, but three bytes to four characters
- * hide from gzip what repeats: gzipped it comes out a sixth larger than hex.
+ * How fast each artefact has to be and as which text entries have it. Base64 is shorter and read sooner, but three bytes to
+ * four characters hide from gzip what repeats: gzipped it comes out a sixth larger than hex.
  */
-const ARTEFACTS = { sigv4: ["base64", "hex"], inspect: ["hex"], doctor: ["hex"] };
+const ARTEFACTS = {
+  sigv4: { passes: FAST, encodings: ["base64", "hex"] },
+  inspect: { passes: SMALL, encodings: ["hex"] },
+  doctor: { passes: SMALL, encodings: ["hex"] },
+};
 
 // All that the modules use and that every engine since Node 20 has; `--all-features` makes one that Node refuses.
 const WASM_FEATURES = [
@@ -41,7 +49,7 @@ const SHARED = {
 
 for (const folder of [pkg, compiled]) rmSync(folder, { recursive: true, force: true });
 mkdirSync(pkg);
-for (const [name, encodings] of Object.entries(ARTEFACTS)) optimise(name, encodings);
+for (const [name, { passes, encodings }] of Object.entries(ARTEFACTS)) optimise(name, passes, encodings);
 tool("typescript/bin/tsc", ["--project", here]);
 for (const name of Object.keys(ARTEFACTS)) copyGlue(name);
 const manifest = packageManifest();
@@ -52,14 +60,14 @@ for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"
 // Last, since it tells make that the package is whole.
 writeFileSync(path.join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 
-function optimise(name, encodings) {
+function optimise(name, passes, encodings) {
   const module = path.join(pkg, `${name}.wasm`);
   const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   // What has one caller stays out of it: the engine compiles whole functions, and most calls need but a part. The lowest
   // kilobyte is the end of the stack, which the linker puts first.
-  const options = ["-Os", "--one-caller-inline-max-function-size=40", "--low-memory-unused", ...strip, ...features];
-  tool("binaryen/bin/wasm-opt", [...options, path.join(generated, `${name}_bg.wasm`), "-o", module]);
+  const options = ["--one-caller-inline-max-function-size=40", "--low-memory-unused", ...strip, ...features];
+  tool("binaryen/bin/wasm-opt", [...options, ...passes, path.join(generated, `${name}_bg.wasm`), "-o", module]);
   for (const encoding of encodings) {
     const text = `export const ${encoding}: string = "${readFileSync(module, encoding)}";\n`;
     writeFileSync(path.join(generated, `${name}-${encoding}.ts`), text);
