@@ -30,8 +30,7 @@ pub struct Echo {
     pub canonical_request: Option<String>,
     /// The string to sign.
     pub string_to_sign: String,
-    /// Whether SHA-256 of the canonical request is line 4 of the string to sign.
-    pub is_whole: bool,
+    is_whole: bool,
 }
 
 impl Answer {
@@ -63,7 +62,8 @@ impl Answer {
         Parts::parse(echo.canonical_request.as_deref()?)
     }
 
-    fn is_whole(&self) -> bool {
+    /// Whether SHA-256 of its canonical request is line 4 of its string to sign.
+    pub fn is_whole(&self) -> bool {
         self.echo.as_ref().is_some_and(|echo| echo.is_whole)
     }
 

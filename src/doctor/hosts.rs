@@ -29,7 +29,7 @@ pub fn takes(service: &str, signed: &str) -> bool {
 
 /// The service whose rules hold at the host of a request: the one that it is signed for, where the host takes several.
 pub fn service(sent: &Sent) -> Option<&str> {
-    let service = Endpoint::from_host(sent.url_host.before(b':')).service?;
+    let service = Endpoint::from_host(sent.hostname()).service?;
     let signed = sent.scope.as_ref().map_or("", |scope| scope.service.as_str());
     // MQTT is signed for either name, and by the rules of one.
     let is_mqtt = service == "iotdata" && sent.path == "/mqtt";

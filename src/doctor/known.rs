@@ -30,7 +30,7 @@ impl Examination {
         let scope = scope.or(echo_scope);
         let service = service(&evidence, sent.as_ref(), scope.as_ref());
         let rules = ServiceRules::of(&service);
-        let echoed = echoed(&answer);
+        let echoed = answer.canonical_request().filter(|_| answer.is_whole());
         let told = sent.as_mut().filter(|sent| sent.shown == Shown::Url).and_then(|sent| {
             let told = echoed.clone().or_else(|| own_parts(&evidence, &rules))?;
             sent.complete(&told);
@@ -121,12 +121,6 @@ fn echoed_lines(answer: &Answer) -> Option<Lines> {
     let lines = Lines::parse(&answer.echo.as_ref()?.string_to_sign)?;
     let is_bare = ![&lines.date, &lines.scope].iter().any(|line| line.has(" "));
     is_bare.then_some(lines)
-}
-
-/// The canonical request in the answer.
-fn echoed(answer: &Answer) -> Option<Parts> {
-    let echo = answer.echo.as_ref().filter(|echo| echo.is_whole)?;
-    Parts::parse(echo.canonical_request.as_deref()?)
 }
 
 fn service(evidence: &Evidence, sent: Option<&Sent>, scope: Option<&Scope>) -> String {

@@ -314,7 +314,7 @@ fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     if !day.is_empty() && scope.date != day && scope.date.len() == 8 {
         all.push((Weight::Rule, certain("sts-scope-date-mismatch").with(&scope.date, day)));
     }
-    let host = sent.url_host.before(b':');
+    let host = sent.hostname();
     let is_aws = hosts::is_aws(host);
     if looks_like_a_secret(&sent.key_id) {
         let found = secret::in_place_of_id();

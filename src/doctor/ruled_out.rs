@@ -16,7 +16,6 @@ impl Examination {
                 .any(|finding| places.iter().any(|place| finding.place.starts_with(place)))
         };
         let checked_before = self.answer.message.has("does not match the signature you provided");
-        let is_whole = self.answer.echo.as_ref().is_some_and(|echo| echo.is_whole);
         let is_shown_right = self.sent.is_some() && self.lints.is_empty();
         let own = self.evidence.canonical_request.as_deref();
         let right = self.echoed.as_ref().or(self.rebuilt.as_ref()).map(Parts::text);
@@ -38,7 +37,7 @@ impl Examination {
                 "Anything between you and the service: it received the request as it is given here.",
             ),
             (
-                is_whole,
+                self.answer.is_whole(),
                 "Mangling of the answer by pasting: its canonical request has the hash that stands in its string to sign.",
             ),
             (is_same, "Your canonical request: it is the service’s, byte for byte."),

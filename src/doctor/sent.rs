@@ -169,6 +169,11 @@ impl Sent {
         }
     }
 
+    /// The host of the URL without its port.
+    pub fn hostname(&self) -> &str {
+        self.url_host.before(b':')
+    }
+
     /// The first header of this name, trimmed.
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)

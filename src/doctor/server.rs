@@ -124,7 +124,7 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
 
 fn scope(answer: &Answer, sent: Option<&Sent>) -> Vec<Found> {
     let message = answer.message.as_str();
-    let host = sent.map_or("", |sent| sent.url_host.as_str());
+    let host = sent.map_or("", Sent::hostname);
     let mut all = Vec::new();
     let region = between(message, "the region '", "' is wrong")
         .map(|yours| (yours, between(message, "expecting '", "'")));

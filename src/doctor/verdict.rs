@@ -139,7 +139,7 @@ impl Examination {
     }
 
     fn host(&self) -> &str {
-        self.sent.as_ref().map_or("", |sent| sent.url_host.before(b':'))
+        self.sent.as_ref().map_or("", Sent::hostname)
     }
 
     fn is_of_another_store(&self) -> bool {

@@ -56,7 +56,7 @@ pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
                 code => code,
             };
             match answer.echo {
-                Some(echo) if echo.is_whole => [code, ", with the service’s own strings"].concat(),
+                _ if answer.is_whole() => [code, ", with the service’s own strings"].concat(),
                 Some(_) => [code, ", with strings that are not whole"].concat(),
                 None => code.to_string(),
             }
