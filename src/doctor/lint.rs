@@ -9,9 +9,10 @@ use super::secret;
 use super::sent::{Scheme, Sent, Shown, parameter_name, split_credential};
 use super::text::{Search, decimal, decoded, in_literal, is_hash, sorted};
 use crate::canonical::header_choice::{SkipReason, never_signed};
+use crate::canonical::payload::UNSIGNED_PAYLOAD;
 use crate::credentials::looks_like_a_secret;
 use crate::endpoint::Endpoint;
-use crate::service::ServiceRules;
+use crate::service::{DefaultPayload, ServiceRules};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -291,12 +292,21 @@ fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Foun
 /// A service that wants the hash in a header compares it with the body.
 fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
     let told = sent.header("x-amz-content-sha256").filter(|_| rules.content_sha256_header);
-    let Some((told, body)) = told.zip(sent.body.bytes()) else { return };
+    let Some(told) = told.filter(|told| is_hash(told)) else { return };
+    if rules.payload == DefaultPayload::Unsigned {
+        let found = certain("payload-sha256-mismatch")
+            .at("request.headers.x-amz-content-sha256")
+            .saying("This service takes no signed payload.")
+            .fixed_by("Send and sign x-amz-content-sha256: UNSIGNED-PAYLOAD.");
+        all.push((Weight::Rule, found.with(told, UNSIGNED_PAYLOAD)));
+        return;
+    }
+    let Some(body) = sent.body.bytes() else { return };
     let hash = sha256_text(body);
     // Pasting takes the newline off a body's end.
     let is_of =
         |end: &str| told.eq_ignore_ascii_case(&sha256_text([body, end.as_bytes()].concat()));
-    if is_hash(told) && !["", "\n", "\r\n"].into_iter().any(is_of) {
+    if !["", "\n", "\r\n"].into_iter().any(is_of) {
         all.push((Weight::Rule, certain("payload-sha256-mismatch").with(told, &hash)));
     }
 }

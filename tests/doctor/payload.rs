@@ -56,3 +56,27 @@ fn a_hash_in_the_query_is_a_parameter_like_others_unless_it_was_signed_as_the_pa
     assert_eq!(diagnosis.rebuilt.unwrap().canonical_request, own);
     assert!(diagnosis.findings.is_empty(), "{:?}", diagnosis.findings);
 }
+
+#[test]
+fn a_hash_is_wrong_where_the_service_takes_no_signed_payload() {
+    let url = "https://id.7d67968.vpc-lattice-svcs.us-east-1.on.aws/path";
+    let hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+    let with = With::scope("vpc-lattice-svcs", "us-east-1");
+    assert_found(&with.by_header("POST", url, "hello"), &[], "by default");
+    let evidence = with.by_header_with("POST", url, "hello", &[("x-amz-content-sha256", hash)]);
+    for body in [Some("hello"), None] {
+        let evidence = with_body(&evidence, body);
+        assert_found(&evidence, &["payload-sha256-mismatch(Certain)"], "a hash");
+        let finding = &diagnose(&evidence).findings[0];
+        assert_eq!(finding.expected.as_deref(), Some("UNSIGNED-PAYLOAD"));
+        assert_eq!(finding.place, "request.headers.x-amz-content-sha256");
+        assert!(finding.message.contains("takes no signed payload"), "{}", finding.message);
+    }
+    let elsewhere = With::scope("aoss", "us-east-1").by_header_with(
+        "POST",
+        "https://id.us-east-1.aoss.amazonaws.com/index",
+        "hello",
+        &[("x-amz-content-sha256", hash)],
+    );
+    assert_found(&elsewhere, &[], "aoss");
+}
