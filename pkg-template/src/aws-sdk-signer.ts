@@ -9,12 +9,15 @@ import type {
   SigningArguments,
 } from "./aws-sdk-types.js";
 import { checkObject } from "./credentials.js";
-import { checkIsObject, checkNames, SIGNER_NAMES } from "./options.js";
+import { checkIsObject, checkNames, RULE_NAMES, SIGNER_NAMES } from "./options.js";
 import { Signer } from "./signer.js";
 import type { PresignedRequest, ServiceRules } from "./types.js";
 
 /** Credentials are asked for again this long before they expire, as the SDK does. */
 const REFRESH_BEFORE_MS = 5 * 60 * 1000;
+
+/** As the SDK's own signer: it tells each service the hash, which one of a streamed body could not find out. */
+const SDK_RULES: Partial<ServiceRules> = { contentSha256Header: true };
 
 /**
  * The SDK's `RequestSigner`, `RequestPresigner` and `StringSigner`: `new S3Client({ signer: new SdkSigner({ credentials }) })`.
@@ -25,7 +28,7 @@ export class SdkSigner {
   readonly #credentials: Provider<SdkCredentials>;
   readonly #region: Provider<string | undefined>;
   readonly #service: string | undefined;
-  readonly #rules: Partial<ServiceRules> | undefined;
+  readonly #rules: Partial<ServiceRules>;
   #known: { signer: Signer; refreshAt: number } | undefined;
   #renewal: Promise<Signer> | undefined;
 
@@ -36,7 +39,8 @@ export class SdkSigner {
     this.#credentials = typeof credentials === "function" ? credentials : async () => credentials;
     this.#region = typeof region === "function" ? region : async () => region;
     this.#service = service;
-    this.#rules = rules;
+    if (rules !== undefined) checkNames(rules, RULE_NAMES, "rules");
+    this.#rules = { ...SDK_RULES, ...rules };
   }
 
   /** Signs a request by header; a copy of it is answered. */

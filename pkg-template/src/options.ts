@@ -6,7 +6,7 @@ import type { ServiceRules, SignOptions } from "./types.js";
 export type Names = ReadonlySet<string>;
 
 const RULES = ["doubleEncodePath", "normalizePath", "contentSha256Header", "signSessionToken"] as const;
-const RULE_NAMES: Names = new Set(RULES);
+export const RULE_NAMES: Names = new Set(RULES);
 
 const OF_REQUEST: Names = new Set(["method", "headers", "body"]);
 export const PAYLOAD_NAMES: Names = new Set(["sha256"]);

@@ -64,14 +64,14 @@ function request(of) {
   return new sdk.HttpRequest({ ...whole, headers });
 }
 
-const theirs = (service, given = credentials) =>
+const theirs = (service, given = credentials, applyChecksum = true) =>
   new sdk.SignatureV4({
     credentials: given,
     region,
     service,
     sha256: sdk.Sha256,
     uriEscapePath: service !== "s3",
-    applyChecksum: service === "s3",
+    applyChecksum,
   });
 
 const lowerCase = (headers) =>
@@ -229,6 +229,8 @@ test("sign: strings, and dates in each of the SDK's forms", async () => {
   await assert.rejects(ours.sign(event, { priorSignature: "" }), { message });
   assert.throws(() => new sdk.SdkSigner({}), { code: "CREDENTIALS_INVALID" });
   assert.throws(() => new sdk.SdkSigner({ credentials, regoin: region }), { code: "OPTION_UNKNOWN" });
+  assert.throws(() => new sdk.SdkSigner({ credentials, rules: { normalisePath: true } }), { code: "OPTION_UNKNOWN" });
+  assert.throws(() => new sdk.SdkSigner({ credentials, rules: null }), { code: "OPTION_INVALID" });
 });
 
 test("credential providers: asked once, again before they expire, and again after they failed", async () => {
@@ -268,9 +270,23 @@ test("sign: by the rules that the signer was given", async () => {
     return (await ours.sign(request(of), { signingDate })).headers.authorization;
   };
   const expected = await theirs("dynamodb").sign(request(of), { signingDate, signingService: "s3" });
-  const rules = { doubleEncodePath: true, normalizePath: true, contentSha256Header: false };
+  const rules = { doubleEncodePath: true, normalizePath: true };
   assert.equal(await signed(rules), expected.headers.authorization);
   assert.notEqual(await signed(undefined), expected.headers.authorization);
+  const hashless = await theirs("s3", credentials, false).sign(request(of), { signingDate });
+  assert.equal(await signed({ contentSha256Header: false }), hashless.headers.authorization);
+});
+
+test("sign: every service is told the body's hash, as by the SDK's own signer", async () => {
+  const ours = new sdk.SdkSigner({ credentials, region, service: "mediastore" });
+  const hashOf = async (body) => {
+    const { headers } = await ours.sign(request({ method: "PUT", body }), { signingDate });
+    const expected = await theirs("mediastore").sign(request({ method: "PUT", body }), { signingDate });
+    assert.equal(headers.authorization, expected.headers.authorization);
+    return headers["x-amz-content-sha256"];
+  };
+  assert.equal(await hashOf(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  assert.equal(await hashOf({ pipe() {} }), "UNSIGNED-PAYLOAD", "else a streamed body is verified by its hash");
 });
 
 test("new S3Client({ signer }) and new DynamoDBClient({ signer }): what is sent is signed", async () => {
