@@ -24,6 +24,11 @@ export function unsigned<R extends SdkRequest>(request: R): R {
   return Object.assign(copy, { headers: Object.fromEntries(headers), query: { ...request.query } });
 }
 
+/** Takes a header away, in whatever case it is; `name` is in lower case. */
+export function dropHeader({ headers }: SdkRequest, name: string): void {
+  for (const each of Object.keys(headers)) if (each.toLowerCase() === name) delete headers[each];
+}
+
 /** The request as it goes on the wire. */
 export function wireRequest(request: SdkRequest): HttpRequest {
   const { method, headers, body } = request;

@@ -1,4 +1,13 @@
-import { checkRequest, hoist, pathAndQuery, scope, signOptions, unsigned, wireRequest } from "./aws-sdk-request.js";
+import {
+  checkRequest,
+  dropHeader,
+  hoist,
+  pathAndQuery,
+  scope,
+  signOptions,
+  unsigned,
+  wireRequest,
+} from "./aws-sdk-request.js";
 import type {
   Provider,
   RequestPresigningArguments,
@@ -9,6 +18,7 @@ import type {
   SigningArguments,
 } from "./aws-sdk-types.js";
 import { checkObject } from "./credentials.js";
+import { refusal } from "./errors.js";
 import { checkIsObject, checkNames, RULE_NAMES, SIGNER_NAMES } from "./options.js";
 import { Signer } from "./signer.js";
 import type { PresignedRequest, ServiceRules } from "./types.js";
@@ -18,6 +28,20 @@ const REFRESH_BEFORE_MS = 5 * 60 * 1000;
 
 /** As the SDK's own signer: it tells each service the hash, which one of a streamed body could not find out. */
 const SDK_RULES: Partial<ServiceRules> = { contentSha256Header: true };
+
+/** The account's token and a session's differ in name here: a Signer takes each for a session's. */
+const DIRECTORY_BUCKETS = "s3express";
+const ACCOUNT_TOKEN = "x-amz-security-token";
+const SESSION_TOKEN = "x-amz-s3session-token";
+
+/** The account's credentials, as they are now. */
+interface Account {
+  token: string | undefined;
+  signer: Signer;
+  /** For directory buckets. */
+  tokenless: Signer;
+  refreshAt: number;
+}
 
 /**
  * The SDK's `RequestSigner`, `RequestPresigner` and `StringSigner`: `new S3Client({ signer: new SdkSigner({ credentials }) })`.
@@ -29,8 +53,9 @@ export class SdkSigner {
   readonly #region: Provider<string | undefined>;
   readonly #service: string | undefined;
   readonly #rules: Partial<ServiceRules>;
-  #known: { signer: Signer; refreshAt: number } | undefined;
-  #renewal: Promise<Signer> | undefined;
+  readonly #sessions = new WeakMap<SdkCredentials, Signer>();
+  #known: Account | undefined;
+  #renewal: Promise<Account> | undefined;
 
   constructor(options: SdkSignerOptions) {
     checkNames(options, SIGNER_NAMES);
@@ -48,14 +73,26 @@ export class SdkSigner {
   /** Hex HMAC of any text with the signing key. */
   sign(text: string, options?: SigningArguments): Promise<string>;
   async sign<R extends SdkRequest>(toSign: R | string, options: RequestSigningArguments = {}): Promise<R | string> {
-    const signer = await this.#current();
+    const { signer, tokenless, token } = await this.#current();
     const scoped = await this.#scoped(options);
     if (typeof toSign === "string") return signer.signString(toSign, scope(scoped));
     const request = unsigned(toSign);
-    const { headers } = signer.sign(wireRequest(request), signOptions(request, scoped));
-    const given = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
-    for (const [name, value] of Object.entries(headers)) if (!given.has(name)) request.headers[name] = value;
-    return request;
+    if (token) dropHeader(request, ACCOUNT_TOKEN);
+    if (!token || scoped.signingService !== DIRECTORY_BUCKETS) return signed(signer, request, scoped);
+    request.headers[ACCOUNT_TOKEN] = token;
+    return signed(tokenless, request, scoped);
+  }
+
+  /** The same for a directory bucket, by credentials of its session: S3's client asks for it so. */
+  async signWithCredentials<R extends SdkRequest>(
+    toSign: R,
+    session: SdkCredentials,
+    options: RequestSigningArguments = {},
+  ): Promise<R> {
+    const { signer, token } = this.#ofSession(session);
+    const request = unsigned(toSign);
+    if (token) dropHeader(request, SESSION_TOKEN);
+    return signed(signer, request, await this.#scoped({ ...options, signingService: DIRECTORY_BUCKETS }));
   }
 
   /** A copy of the request with the signature in its query. Headers that begin with x-amz- are moved there as well. */
@@ -65,11 +102,17 @@ export class SdkSigner {
     return Object.assign(request, pathAndQuery(url));
   }
 
-  /** The same as a URL; moves headers of the request itself. */
-  async presignUrl(request: SdkRequest, options: RequestPresigningArguments = {}): Promise<PresignedRequest> {
+  /** The same as a URL, also for a session of a directory bucket; moves headers of the request itself. */
+  async presignUrl(
+    request: SdkRequest,
+    options: RequestPresigningArguments = {},
+    session?: SdkCredentials,
+  ): Promise<PresignedRequest> {
     checkRequest(request);
-    const signer = await this.#current();
-    const scoped = await this.#scoped(options);
+    const scoped = await this.#scoped(session ? { ...options, signingService: DIRECTORY_BUCKETS } : options);
+    const { signer, token } = session ? this.#ofSession(session) : await this.#current();
+    if (token && !session) refuseDirectoryBuckets(scoped);
+    if (token) dropHeader(request, session ? SESSION_TOKEN : ACCOUNT_TOKEN);
     const hoisted = hoist(request, scoped);
     const { expiresIn } = scoped;
     return signer.presignRequest(wireRequest(request), { ...signOptions(request, scoped), ...hoisted, expiresIn });
@@ -81,20 +124,44 @@ export class SdkSigner {
     return { ...options, signingRegion, signingService: options.signingService ?? this.#service };
   }
 
-  /** The Signer of the credentials as they are now. They are asked for once, however many requests wait. */
-  async #current(): Promise<Signer> {
-    if (this.#known && Date.now() < this.#known.refreshAt) return this.#known.signer;
+  #ofSession(session: SdkCredentials): Pick<Account, "signer" | "token"> {
+    checkObject(session);
+    const signer = this.#sessions.get(session) ?? new Signer({ credentials: session, rules: this.#rules });
+    this.#sessions.set(session, signer);
+    return { signer, token: session.sessionToken };
+  }
+
+  /** The credentials are asked for once, however many requests wait. */
+  async #current(): Promise<Account> {
+    if (this.#known && Date.now() < this.#known.refreshAt) return this.#known;
     this.#renewal ??= this.#renew().finally(() => {
       this.#renewal = undefined;
     });
     return this.#renewal;
   }
 
-  async #renew(): Promise<Signer> {
+  async #renew(): Promise<Account> {
     const credentials = await this.#credentials();
-    const signer = new Signer({ credentials, rules: this.#rules });
-    const expires = credentials.expiration;
-    this.#known = { signer, refreshAt: expires ? new Date(expires).getTime() - REFRESH_BEFORE_MS : Infinity };
-    return signer;
+    const rules = this.#rules;
+    const signer = new Signer({ credentials, rules });
+    const { accessKeyId, secretAccessKey, sessionToken: token, expiration } = credentials;
+    const tokenless = token ? new Signer({ credentials: { accessKeyId, secretAccessKey }, rules }) : signer;
+    const refreshAt = expiration ? new Date(expiration).getTime() - REFRESH_BEFORE_MS : Infinity;
+    this.#known = { token, signer, tokenless, refreshAt };
+    return this.#known;
   }
+}
+
+/** Adds the signature to the request. */
+function signed<R extends SdkRequest>(signer: Signer, request: R, options: RequestSigningArguments): R {
+  const { headers } = signer.sign(wireRequest(request), signOptions(request, options));
+  const given = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
+  for (const [name, value] of Object.entries(headers)) if (!given.has(name)) request.headers[name] = value;
+  return request;
+}
+
+function refuseDirectoryBuckets({ signingService }: SigningArguments): void {
+  if (signingService !== DIRECTORY_BUCKETS) return;
+  const accepted = "URLs of directory buckets are presigned with credentials of a session, or such that have no token";
+  throw refusal("CREDENTIALS_INVALID", "a session token of the account", accepted);
 }

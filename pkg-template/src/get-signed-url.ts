@@ -13,7 +13,6 @@ import { checkIsObject } from "./options.js";
 const EXPIRES_IN = 900;
 /** What the SDK adds to tell its requests apart, and a hash: a URL is used by others, with bodies of their own. */
 const OF_ONE_ATTEMPT = ["amz-sdk-invocation-id", "amz-sdk-request", "x-amz-user-agent", "x-amz-content-sha256"];
-const SESSION_TOKEN = "x-amz-s3session-token";
 
 /** One for each client, as its signing key is worth keeping. */
 const signers = new WeakMap<object, SdkSigner>();
@@ -81,9 +80,7 @@ async function presign(client: SdkClient, context: Context, request: SdkRequest,
   }
   const headers = Object.keys(request.headers).map((name) => name.toLowerCase());
   const encryption = headers.filter((name) => name.startsWith("x-amz-server-side-encryption"));
-  const { s3ExpressIdentity } = context;
-  if (s3ExpressIdentity) delete request.headers[SESSION_TOKEN];
-  const { url } = await signerOf(s3ExpressIdentity ?? config.credentials).presignUrl(request, {
+  const presigning = {
     expiresIn: EXPIRES_IN,
     ...given,
     signingDate: given.signingDate ?? new Date(Date.now() + (config.systemClockOffset ?? 0)),
@@ -91,7 +88,8 @@ async function presign(client: SdkClient, context: Context, request: SdkRequest,
     signingService: given.signingService ?? scheme?.signingName ?? config.signingName ?? config.defaultSigningName,
     unsignableHeaders: new Set([...(given.unsignableHeaders ?? []), "content-type"]),
     unhoistableHeaders: new Set([...(given.unhoistableHeaders ?? []), ...encryption]),
-  });
+  };
+  const { url } = await signerOf(config.credentials).presignUrl(request, presigning, context.s3ExpressIdentity);
   return url;
 }
 

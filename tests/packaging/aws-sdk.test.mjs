@@ -233,6 +233,76 @@ test("sign: strings, and dates in each of the SDK's forms", async () => {
   assert.throws(() => new sdk.SdkSigner({ credentials, rules: null }), { code: "OPTION_INVALID" });
 });
 
+test("directory buckets: the account's token and a session's by their own names", async () => {
+  const service = "s3express";
+  const ours = new sdk.SdkSigner({ credentials: session, region });
+  const account = await ours.sign(request({}), { signingDate, signingService: service });
+  const byAccount = await theirs("s3", session).sign(request({}), { signingDate, signingService: service });
+  assert.deepEqual(lowerCase(account.headers), lowerCase(byAccount.headers));
+
+  const identity = { accessKeyId: "EXPRESS", secretAccessKey: "secret", sessionToken: "express/token" };
+  const { sessionToken, ...tokenless } = identity;
+  const byClient = { headers: { "x-amz-s3session-token": sessionToken } };
+  const bySession = await theirs("s3", tokenless).sign(request(byClient), { signingDate, signingService: service });
+  for (const of of [{}, byClient, { headers: { "X-Amz-S3session-Token": "of another session" } }]) {
+    const signed = await ours.signWithCredentials(request(of), identity, { signingDate });
+    assert.deepEqual(lowerCase(signed.headers), lowerCase(bySession.headers));
+  }
+  await assert.rejects(ours.signWithCredentials(request({}), undefined), { code: "CREDENTIALS_INVALID" });
+
+  const message = /^CREDENTIALS_INVALID: URLs of directory buckets are presigned with credentials of a session/;
+  await assert.rejects(ours.presign(request({}), { signingService: service }), { message });
+  const { url } = await ours.presignUrl(request(byClient), {}, identity);
+  assert.match(url, /%2Fs3express%2F.*&X-Amz-S3session-Token=express%2Ftoken&/);
+  assert.doesNotMatch(url, /security-token|x-amz-s3session-token/);
+});
+
+test("new S3Client({ signer }): a directory bucket's objects by its session", async () => {
+  const sent = [];
+  const requestHandler = {
+    async handle(request) {
+      sent.push(request);
+      const expires = new Date(Date.now() + 300_000).toISOString();
+      const session = `<AccessKeyId>EXPRESS</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>express/token</SessionToken><Expiration>${expires}</Expiration>`;
+      const xml = `<CreateSessionResult><Credentials>${session}</Credentials></CreateSessionResult>`;
+      const body = "session" in request.query ? new TextEncoder().encode(xml) : new Uint8Array();
+      return { response: new sdk.HttpResponse({ statusCode: 200, headers: {}, body }) };
+    },
+  };
+  const signer = new sdk.SdkSigner({ credentials: session });
+  const client = new sdk.S3Client({ region: "us-west-2", credentials: session, signer, requestHandler });
+  const object = { Bucket: "photos--usw2-az1--x-s3", Key: "a" };
+  await client.send(new sdk.DeleteObjectCommand(object));
+  const tokens = ({ headers }) => [headers["x-amz-security-token"], headers["x-amz-s3session-token"]];
+  assert.deepEqual(sent.map(tokens), [
+    [session.sessionToken, undefined],
+    [undefined, "express/token"],
+  ]);
+  for (const [place, key] of ["AKIDEXAMPLE", "EXPRESS"].entries()) {
+    assert.match(sent[place].headers.authorization, new RegExp(`=${key}/\\d+/us-west-2/s3express/aws4_request`));
+  }
+});
+
+test("sign: what an earlier signature left is made anew", async () => {
+  for (const [service, given] of [
+    ["s3", session],
+    ["dynamodb", session],
+    ["s3", credentials],
+  ]) {
+    const ours = new sdk.SdkSigner({ credentials: given, region, service });
+    const once = await ours.sign(request({}), { signingDate });
+    const before = new sdk.SdkSigner({
+      credentials: { ...given, sessionToken: given.sessionToken && "old" },
+      region,
+      service,
+    });
+    assert.deepEqual((await ours.sign(await before.sign(request({})), { signingDate })).headers, once.headers);
+    const presigned = await ours.presign(request({}), { signingDate });
+    const twice = await ours.presign(await before.presign(request({})), { signingDate });
+    assert.deepEqual(twice.query, presigned.query);
+  }
+});
+
 test("credential providers: asked once, again before they expire, and again after they failed", async () => {
   let asked = 0;
   let minutes = 60;
