@@ -18,7 +18,7 @@ import type {
   SigningArguments,
 } from "./aws-sdk-types.js";
 import { checkObject } from "./credentials.js";
-import { refusal } from "./errors.js";
+import { refusal, show } from "./errors.js";
 import { checkIsObject, checkNames, RULE_NAMES, SIGNER_NAMES } from "./options.js";
 import { Signer } from "./signer.js";
 import type { PresignedRequest, ServiceRules } from "./types.js";
@@ -121,6 +121,7 @@ export class SdkSigner {
   async #scoped<O extends SigningArguments>(options: O): Promise<O> {
     checkIsObject(options);
     const signingRegion = options.signingRegion ?? (await this.#region());
+    refuseRegionSets(signingRegion);
     return { ...options, signingRegion, signingService: options.signingService ?? this.#service };
   }
 
@@ -158,6 +159,13 @@ function signed<R extends SdkRequest>(signer: Signer, request: R, options: Reque
   const given = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
   for (const [name, value] of Object.entries(headers)) if (!given.has(name)) request.headers[name] = value;
   return request;
+}
+
+/** `*` or a list of regions: the client asks for another algorithm. */
+function refuseRegionSets(region: string | undefined): void {
+  if (region === undefined || !/[*,]/.test(region)) return;
+  const accepted = "one region: those that need Signature Version 4A are sent by a client without this signer";
+  throw refusal("REGION_INVALID", show(region), accepted);
 }
 
 function refuseDirectoryBuckets({ signingService }: SigningArguments): void {

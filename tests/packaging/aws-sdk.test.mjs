@@ -212,6 +212,20 @@ test("wrong input is refused by the one error", async () => {
   }
 });
 
+test("what asks for Signature Version 4A is refused", async () => {
+  const ours = new sdk.SdkSigner({ credentials, service: "s3" });
+  const message = (got) =>
+    `REGION_INVALID: one region: those that need Signature Version 4A are sent by a client without this signer, got "${got}"`;
+  for (const signingRegion of ["*", "us-east-1,us-west-2"]) {
+    const expected = { name: "SigV4Error", message: message(signingRegion) };
+    await assert.rejects(ours.sign(request({}), { signingRegion }), expected);
+    await assert.rejects(ours.presign(request({}), { signingRegion }), expected);
+  }
+  const client = new sdk.S3Client({ region, credentials, signer: ours });
+  const Bucket = "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap";
+  await assert.rejects(client.send(new sdk.DeleteObjectCommand({ Bucket, Key: "a" })), { message: message("*") });
+});
+
 test("sign: strings, and dates in each of the SDK's forms", async () => {
   const ours = new sdk.SdkSigner({ credentials, region: async () => region, service: "s3" });
   const seconds = signingDate.getTime() / 1000;
