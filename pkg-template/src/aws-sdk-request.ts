@@ -13,7 +13,7 @@ const SDK_UNSIGNED = /^(cache-control|from|max-forwards|pragma|referer|sec-.*)$/
 /** Made anew by each signing; the SDK's own signer drops them too. */
 const GENERATED = /^(authorization|x-amz-date|date)$/i;
 
-const HASH_HEADER = "x-amz-content-sha256";
+export const HASH_HEADER = "x-amz-content-sha256";
 
 /** A copy without what an earlier signing left, and without headers that have no value. */
 export function unsigned<R extends SdkRequest>(request: R): R {

@@ -1,3 +1,4 @@
+import { HASH_HEADER } from "./aws-sdk-request.js";
 import { SdkSigner } from "./aws-sdk-signer.js";
 import type {
   RequestPresigningArguments,
@@ -12,7 +13,7 @@ import { checkIsObject } from "./options.js";
 /** The SDK's own default. */
 const EXPIRES_IN = 900;
 /** What the SDK adds to tell its requests apart, and a hash: a URL is used by others, with bodies of their own. */
-const OF_ONE_ATTEMPT = ["amz-sdk-invocation-id", "amz-sdk-request", "x-amz-user-agent", "x-amz-content-sha256"];
+const OF_ONE_ATTEMPT = ["amz-sdk-invocation-id", "amz-sdk-request", "x-amz-user-agent", HASH_HEADER];
 
 /** One for each client, as its signing key is worth keeping. */
 const signers = new WeakMap<object, SdkSigner>();
@@ -78,6 +79,7 @@ async function presign(client: SdkClient, context: Context, request: SdkRequest,
       "the endpoint must take Signature Version 4",
     );
   }
+  if (given.unhoistableHeaders?.has(HASH_HEADER)) request.headers[HASH_HEADER] = "UNSIGNED-PAYLOAD";
   const headers = Object.keys(request.headers).map((name) => name.toLowerCase());
   const encryption = headers.filter((name) => name.startsWith("x-amz-server-side-encryption"));
   const presigning = {

@@ -452,6 +452,16 @@ test("getSignedUrl: the URL of the SDK's own, but for a hash that the store does
   }
 });
 
+test("getSignedUrl: a hash that is to stay a header, as whoever sends it with the URL must have it signed", async () => {
+  const client = new sdk.S3Client({ region, credentials: session });
+  const command = new sdk.GetObjectCommand({ Bucket: "photos", Key: "a" });
+  const choice = () => ({ signingDate, unhoistableHeaders: new Set(["x-amz-content-sha256"]) });
+  const expected = await sdk.presigner.getSignedUrl(client, command, choice());
+  const url = await sdk.getSignedUrl(client, command, choice());
+  assert.match(url, /X-Amz-SignedHeaders=host%3Bx-amz-content-sha256&/);
+  assert.deepEqual(parameters(url), parameters(expected));
+});
+
 test("getSignedUrl: with the client's credentials as they are now", async () => {
   let asked = 0;
   const provider = async () => {
