@@ -38,7 +38,11 @@ export function wireRequest(request: SdkRequest): HttpRequest {
 export function checkRequest(request: SdkRequest): void {
   const { protocol, hostname, path } = request ?? {};
   if (typeof protocol === "string" && typeof hostname === "string" && typeof path === "string") return;
-  throw refusal("OPTION_INVALID", showKind(request), "only requests and strings are signed here, no event streams");
+  throw refusal(
+    "OPTION_INVALID",
+    showKind(request),
+    "a request, a text, an event or a message is signed, { protocol, hostname, path, … }",
+  );
 }
 
 /** Its encoding need not be strict, as the signer makes it so. */

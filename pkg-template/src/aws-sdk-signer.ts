@@ -1,3 +1,4 @@
+import { eventToSign, formatted, isEvent, isMessage } from "./aws-sdk-events.js";
 import {
   checkRequest,
   dropHeader,
@@ -9,12 +10,18 @@ import {
   wireRequest,
 } from "./aws-sdk-request.js";
 import type {
+  EventMessage,
+  EventSigningArguments,
+  FormattedEvent,
+  MessageSigningArguments,
   Provider,
   RequestPresigningArguments,
   RequestSigningArguments,
   SdkCredentials,
   SdkRequest,
   SdkSignerOptions,
+  SignableMessage,
+  SignedMessage,
   SigningArguments,
 } from "./aws-sdk-types.js";
 import { checkObject } from "./credentials.js";
@@ -34,6 +41,8 @@ const DIRECTORY_BUCKETS = "s3express";
 const ACCOUNT_TOKEN = "x-amz-security-token";
 const SESSION_TOKEN = "x-amz-s3session-token";
 
+type AnyArguments = RequestSigningArguments & Partial<EventSigningArguments>;
+
 /** The account's credentials, as they are now. */
 interface Account {
   token: string | undefined;
@@ -44,7 +53,8 @@ interface Account {
 }
 
 /**
- * The SDK's `RequestSigner`, `RequestPresigner` and `StringSigner`: `new S3Client({ signer: new SdkSigner({ credentials }) })`.
+ * The SDK's `RequestSigner`, `RequestPresigner`, `StringSigner`, `EventSigner` and `MessageSigner`:
+ * `new S3Client({ signer: new SdkSigner({ credentials }) })`.
  * The client asks it for each attempt, with its corrected clock. S3's tells it region and service; for the others they
  * are inferred from AWS's hosts, and must be given here where the client has an `endpoint` of its own.
  */
@@ -53,7 +63,8 @@ export class SdkSigner {
   readonly #region: Provider<string | undefined>;
   readonly #service: string | undefined;
   readonly #rules: Partial<ServiceRules>;
-  readonly #sessions = new WeakMap<SdkCredentials, Signer>();
+  /** Of directory buckets' sessions and of event streams. */
+  readonly #others = new WeakMap<SdkCredentials, Signer>();
   #known: Account | undefined;
   #renewal: Promise<Account> | undefined;
 
@@ -72,7 +83,15 @@ export class SdkSigner {
   sign<R extends SdkRequest>(request: R, options?: RequestSigningArguments): Promise<R>;
   /** Hex HMAC of any text with the signing key. */
   sign(text: string, options?: SigningArguments): Promise<string>;
-  async sign<R extends SdkRequest>(toSign: R | string, options: RequestSigningArguments = {}): Promise<R | string> {
+  /** Signs one event of a stream, for which region and service must be known without a host. */
+  sign(event: FormattedEvent, options: EventSigningArguments): Promise<string>;
+  sign<M extends EventMessage>(
+    message: SignableMessage<M>,
+    options?: MessageSigningArguments,
+  ): Promise<SignedMessage<M>>;
+  async sign(toSign: SdkRequest | string | FormattedEvent | SignableMessage, options: AnyArguments = {}) {
+    if (isEvent(toSign)) return this.#signEvent(toSign, options);
+    if (isMessage(toSign)) return this.signMessage(toSign, options);
     const { signer, tokenless, token } = await this.#current();
     const scoped = await this.#scoped(options);
     if (typeof toSign === "string") return signer.signString(toSign, scope(scoped));
@@ -83,13 +102,31 @@ export class SdkSigner {
     return signed(tokenless, request, scoped);
   }
 
+  /** Signs one message of an event stream, from which the event is made. */
+  async signMessage<M extends EventMessage>(
+    signable: SignableMessage<M>,
+    options: MessageSigningArguments = {},
+  ): Promise<SignedMessage<M>> {
+    const { message, priorSignature } = signable ?? {};
+    const signature = await this.#signEvent(formatted(message), { ...options, priorSignature });
+    return { message, signature };
+  }
+
+  async #signEvent(event: FormattedEvent, options: Partial<EventSigningArguments>): Promise<string> {
+    const scoped = scope(await this.#scoped(options));
+    const { eventStreamCredentials, priorSignature } = options;
+    const { signer } = eventStreamCredentials ? this.#fixed(eventStreamCredentials) : await this.#current();
+    const date = scoped.date ?? new Date();
+    return signer.signString(await eventToSign(event, { ...scoped, date }, priorSignature), { ...scoped, date });
+  }
+
   /** The same for a directory bucket, by credentials of its session: S3's client asks for it so. */
   async signWithCredentials<R extends SdkRequest>(
     toSign: R,
     session: SdkCredentials,
     options: RequestSigningArguments = {},
   ): Promise<R> {
-    const { signer, token } = this.#ofSession(session);
+    const { signer, token } = this.#fixed(session);
     const request = unsigned(toSign);
     if (token) dropHeader(request, SESSION_TOKEN);
     return signed(signer, request, await this.#scoped({ ...options, signingService: DIRECTORY_BUCKETS }));
@@ -110,7 +147,7 @@ export class SdkSigner {
   ): Promise<PresignedRequest> {
     checkRequest(request);
     const scoped = await this.#scoped(session ? { ...options, signingService: DIRECTORY_BUCKETS } : options);
-    const { signer, token } = session ? this.#ofSession(session) : await this.#current();
+    const { signer, token } = session ? this.#fixed(session) : await this.#current();
     if (token && !session) refuseDirectoryBuckets(scoped);
     if (token) dropHeader(request, session ? SESSION_TOKEN : ACCOUNT_TOKEN);
     const hoisted = hoist(request, scoped);
@@ -125,11 +162,11 @@ export class SdkSigner {
     return { ...options, signingRegion, signingService: options.signingService ?? this.#service };
   }
 
-  #ofSession(session: SdkCredentials): Pick<Account, "signer" | "token"> {
-    checkObject(session);
-    const signer = this.#sessions.get(session) ?? new Signer({ credentials: session, rules: this.#rules });
-    this.#sessions.set(session, signer);
-    return { signer, token: session.sessionToken };
+  #fixed(credentials: SdkCredentials): Pick<Account, "signer" | "token"> {
+    checkObject(credentials);
+    const signer = this.#others.get(credentials) ?? new Signer({ credentials, rules: this.#rules });
+    this.#others.set(credentials, signer);
+    return { signer, token: credentials.sessionToken };
   }
 
   /** The credentials are asked for once, however many requests wait. */

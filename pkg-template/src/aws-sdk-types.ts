@@ -40,6 +40,46 @@ export interface RequestPresigningArguments extends RequestSigningArguments {
   hoistableHeaders?: Set<string> | undefined;
 }
 
+/** `FormattedEvent`: the bytes of one event of a stream. */
+export interface FormattedEvent {
+  headers: Uint8Array;
+  payload: Uint8Array;
+}
+
+/** `MessageHeaders`. */
+// biome-ignore lint/suspicious/noExplicitAny: each type has values of its own
+export type EventHeaders = Record<string, { type: string; value: any }>;
+
+/** `Message`. */
+export interface EventMessage {
+  headers: EventHeaders;
+  body: Uint8Array;
+}
+
+/** `SignableMessage`. */
+export interface SignableMessage<M extends EventMessage = EventMessage> {
+  message: M;
+  priorSignature: string;
+}
+
+/** `SignedMessage`. */
+export interface SignedMessage<M extends EventMessage = EventMessage> {
+  message: M;
+  signature: string;
+}
+
+/** `MessageSigningArguments`. */
+export interface MessageSigningArguments extends SigningArguments {
+  /** Those that the stream was begun with, where they have changed since. */
+  eventStreamCredentials?: SdkCredentials | undefined;
+}
+
+/** `EventSigningArguments`. */
+export interface EventSigningArguments extends MessageSigningArguments {
+  /** Of the event before, and of the request for the first one. */
+  priorSignature: string;
+}
+
 /** Credentials as the SDK's providers answer them. */
 export interface SdkCredentials extends Credentials {
   /** When to ask the provider again. */

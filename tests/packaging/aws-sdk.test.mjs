@@ -212,6 +212,76 @@ test("wrong input is refused by the one error", async () => {
   }
 });
 
+const MESSAGE = {
+  headers: {
+    ":date": { type: "timestamp", value: signingDate },
+    before: { type: "timestamp", value: new Date(-1500) },
+    yes: { type: "boolean", value: true },
+    no: { type: "boolean", value: false },
+    byte: { type: "byte", value: -2 },
+    short: { type: "short", value: -300 },
+    integer: { type: "integer", value: -70_000 },
+    long: { type: "long", value: { bytes: Uint8Array.of(255, 2, 3, 4, 5, 6, 7, 8) } },
+    binary: { type: "binary", value: Uint8Array.of(0, 255) },
+    ü: { type: "string", value: "ü" },
+    uuid: { type: "uuid", value: "00c2a1f0-9b4d-4f0e-8d6e-1b2c3d4e5f60" },
+  },
+  body: Uint8Array.of(1, 2, 3),
+};
+
+test("sign and signMessage: the events of a stream, each after the one before", async () => {
+  const ours = new sdk.SdkSigner({ credentials: session, region, service: "transcribe" });
+  const smithy = theirs("transcribe", session);
+  let priorSignature = "";
+  for (const message of [MESSAGE, { headers: {}, body: new Uint8Array(100_000) }, { headers: {}, body: Buffer.of() }]) {
+    const signable = { message, priorSignature };
+    for (const options of [
+      { signingDate },
+      { signingDate, eventStreamCredentials: { ...credentials, accessKeyId: "A", secretAccessKey: "other" } },
+    ]) {
+      const expected = await smithy.signMessage(signable, options);
+      assert.deepEqual(await ours.signMessage(signable, options), expected);
+      assert.deepEqual(await ours.sign(signable, options), expected);
+      assert.equal(expected.message, message);
+    }
+    const event = { headers: Uint8Array.of(1, 2), payload: message.body };
+    const options = { signingDate, priorSignature, signingRegion: "us-west-2", signingService: "lex" };
+    assert.equal(await ours.sign(event, options), await smithy.sign(event, options));
+    priorSignature = (await ours.signMessage(signable, { signingDate })).signature;
+  }
+});
+
+test("signMessage: what cannot be signed is refused by the one error", async () => {
+  const ours = new sdk.SdkSigner({ credentials, region, service: "transcribe" });
+  const signable = { message: MESSAGE, priorSignature: "" };
+  const header = (value) => ({ message: { headers: { a: value }, body: MESSAGE.body }, priorSignature: "" });
+  const refused = (message, call) => assert.rejects(call, { name: "SigV4Error", message });
+  const example = /of an event stream is not told by its events: new SdkSigner\({ credentials, region, service/;
+  await refused(example, new sdk.SdkSigner({ credentials, region }).signMessage(signable));
+  await refused(example, new sdk.SdkSigner({ credentials, service: "lex" }).signMessage(signable));
+  await refused(/^OPTION_INVALID: priorSignature must be/, ours.signMessage({ message: MESSAGE }));
+  await refused(/^OPTION_INVALID: priorSignature must be/, ours.sign({ headers: MESSAGE.body, payload: MESSAGE.body }));
+  await refused(
+    /^OPTION_INVALID: headers and payload of an event must be bytes, got a string/,
+    ours.sign({ headers: "a", payload: "b" }, { priorSignature: "" }),
+  );
+  await refused(
+    /^OPTION_INVALID: the event's header a must be .* type of boolean, byte, .* got 5 of type "float"$/,
+    ours.signMessage(header({ type: "float", value: 5 })),
+  );
+  for (const value of [{ type: "uuid", value: "x" }, { type: "timestamp", value: new Date(Number.NaN) }, undefined]) {
+    await refused(/^OPTION_INVALID: the event's header a must be/, ours.signMessage(header(value)));
+  }
+  for (const signable of [undefined, {}, { message: {} }, { message: { headers: {} }, priorSignature: "" }]) {
+    await refused(/^OPTION_INVALID: /, ours.signMessage(signable));
+  }
+  await refused(/^DATE_INVALID/, ours.signMessage(signable, { signingDate: new Date(Number.NaN) }));
+  await refused(
+    /^OPTION_INVALID: a request, a text, an event or a message is signed/,
+    ours.sign({ payload: MESSAGE.body }),
+  );
+});
+
 test("what asks for Signature Version 4A is refused", async () => {
   const ours = new sdk.SdkSigner({ credentials, service: "s3" });
   const message = (got) =>
@@ -238,9 +308,6 @@ test("sign: strings, and dates in each of the SDK's forms", async () => {
     const message = new RegExp(`^DATE_INVALID: .* got "${signingDate}"$`);
     await assert.rejects(ours.sign("text", { signingDate }), { message }, signingDate);
   }
-  const event = { headers: new Uint8Array(), payload: new Uint8Array() };
-  const message = /^OPTION_INVALID: only requests and strings are signed here/;
-  await assert.rejects(ours.sign(event, { priorSignature: "" }), { message });
   assert.throws(() => new sdk.SdkSigner({}), { code: "CREDENTIALS_INVALID" });
   assert.throws(() => new sdk.SdkSigner({ credentials, regoin: region }), { code: "OPTION_UNKNOWN" });
   assert.throws(() => new sdk.SdkSigner({ credentials, rules: { normalisePath: true } }), { code: "OPTION_UNKNOWN" });
