@@ -32,7 +32,18 @@ export function dropHeader({ headers }: SdkRequest, name: string): void {
 /** The request as it goes on the wire. */
 export function wireRequest(request: SdkRequest): HttpRequest {
   const { method, headers, body } = request;
-  return { method, url: wireUrl(request), headers, ...(isBytes(body) && { body }) };
+  return { method, url: wireUrl(request), headers: withHost(headers), ...(isBytes(body) && { body }) };
+}
+
+/** HTTP/2 has the host in a pseudo-header, which a service reads as the one of HTTP/1.1. */
+function withHost(headers: Record<string, string>): Record<string, string> {
+  const { ":authority": host, ...others } = headers;
+  return host === undefined ? headers : { ...others, host };
+}
+
+/** Of the request as it goes on the wire, in lower case. */
+export function headerNames({ headers }: SdkRequest): string[] {
+  return Object.keys(withHost(headers)).map((name) => name.toLowerCase());
 }
 
 export function checkRequest(request: SdkRequest): void {
@@ -75,7 +86,7 @@ export function pathAndQuery(url: string): { path: string; query: Record<string,
 
 /** The SDK's options by our names. A body that must be read over time is signed as unsigned. */
 export function signOptions(request: SdkRequest, options: RequestSigningArguments): SignOptions {
-  const names = Object.keys(request.headers).map((name) => name.toLowerCase());
+  const names = headerNames(request);
   const signable = options.signableHeaders ?? new Set();
   const left = (name: string) => SDK_UNSIGNED.test(name) || options.unsignableHeaders?.has(name);
   const { body } = request;

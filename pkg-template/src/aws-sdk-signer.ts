@@ -2,6 +2,7 @@ import { eventToSign, formatted, isEvent, isMessage } from "./aws-sdk-events.js"
 import {
   checkRequest,
   dropHeader,
+  headerNames,
   hoist,
   pathAndQuery,
   scope,
@@ -193,7 +194,7 @@ export class SdkSigner {
 /** Adds the signature to the request. */
 function signed<R extends SdkRequest>(signer: Signer, request: R, options: RequestSigningArguments): R {
   const { headers } = signer.sign(wireRequest(request), signOptions(request, options));
-  const given = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
+  const given = new Set(headerNames(request));
   for (const [name, value] of Object.entries(headers)) if (!given.has(name)) request.headers[name] = value;
   return request;
 }

@@ -212,6 +212,46 @@ test("wrong input is refused by the one error", async () => {
   }
 });
 
+test("HTTP/2: the host of :authority is signed as host, and no second one is sent", async () => {
+  const ours = new sdk.SdkSigner({ credentials: session, region, service: "kinesis" });
+  const of = { port: 8443, headers: { host: "example.com:8443", range: "bytes=0-9" } };
+  const { host, ...expected } = (await ours.sign(request(of), { signingDate })).headers;
+  const overHttp2 = request(of);
+  delete overHttp2.headers.host;
+  overHttp2.headers[":authority"] = host;
+  const names = new Set([":authority", "host"]);
+  for (const choice of [{}, { unsignableHeaders: names }, { signableHeaders: names }]) {
+    const { headers } = await ours.sign(overHttp2, { signingDate, ...choice });
+    assert.deepEqual(headers, { ...expected, ":authority": host });
+    assert.equal(
+      (await ours.presign(overHttp2, { signingDate, ...choice })).query["X-Amz-SignedHeaders"],
+      "host;range",
+    );
+  }
+  overHttp2.headers[":authority"] = "another.example";
+  await assert.rejects(ours.sign(overHttp2), { code: "HEADER_CONFLICT" });
+
+  const sent = [];
+  const requestHandler = {
+    metadata: { handlerProtocol: "h2" },
+    async handle(request) {
+      sent.push(request);
+      return { response: new sdk.HttpResponse({ statusCode: 200, headers: {}, body: new TextEncoder().encode("{}") }) };
+    },
+  };
+  const db = new sdk.DynamoDBClient({
+    region,
+    credentials,
+    signer: new sdk.SdkSigner({ credentials }),
+    requestHandler,
+  });
+  await db.send(new sdk.ListTablesCommand({}));
+  assert.equal(sent[0].headers[":authority"], sent[0].hostname);
+  const { ":authority": authority, ...headers } = { ...sent[0].headers, host: sent[0].hostname };
+  const body = Buffer.from(sent[0].body);
+  verify({ method: "POST", target: "/", headers: Object.entries(headers), body }, credentials.secretAccessKey);
+});
+
 const MESSAGE = {
   headers: {
     ":date": { type: "timestamp", value: signingDate },
