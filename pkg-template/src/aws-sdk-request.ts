@@ -5,6 +5,7 @@ import type {
   SdkRequest,
   SigningArguments,
 } from "./aws-sdk-types.js";
+import { checkIsObject } from "./options.js";
 import { tag } from "./tag.js";
 import type { HttpRequest, Payload, SignOptions } from "./types.js";
 
@@ -44,6 +45,17 @@ function withHost(headers: Record<string, string>): Record<string, string> {
 /** Of the request as it goes on the wire, in lower case. */
 export function headerNames({ headers }: SdkRequest): string[] {
   return Object.keys(withHost(headers)).map((name) => name.toLowerCase());
+}
+
+const SETS = ["unsignableHeaders", "signableHeaders", "unhoistableHeaders", "hoistableHeaders"] as const;
+
+export function checkArguments(options: RequestPresigningArguments): void {
+  checkIsObject(options);
+  for (const name of SETS) {
+    const names: unknown = options[name] ?? new Set();
+    if (tag(names) !== "Set")
+      throw refusal("OPTION_INVALID", show(names), `${name} must be a Set of names in lower case`);
+  }
 }
 
 export function checkRequest(request: SdkRequest): void {

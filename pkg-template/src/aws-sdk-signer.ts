@@ -1,5 +1,6 @@
 import { eventToSign, formatted, isEvent, isMessage } from "./aws-sdk-events.js";
 import {
+  checkArguments,
   checkRequest,
   dropHeader,
   headerNames,
@@ -27,7 +28,7 @@ import type {
 } from "./aws-sdk-types.js";
 import { checkObject } from "./credentials.js";
 import { refusal, show } from "./errors.js";
-import { checkIsObject, checkNames, RULE_NAMES, SIGNER_NAMES } from "./options.js";
+import { checkNames, RULE_NAMES, SIGNER_NAMES } from "./options.js";
 import { Signer } from "./signer.js";
 import type { PresignedRequest, ServiceRules } from "./types.js";
 
@@ -157,7 +158,7 @@ export class SdkSigner {
   }
 
   async #scoped<O extends SigningArguments>(options: O): Promise<O> {
-    checkIsObject(options);
+    checkArguments(options);
     const signingRegion = options.signingRegion ?? (await this.#region());
     refuseRegionSets(signingRegion);
     return { ...options, signingRegion, signingService: options.signingService ?? this.#service };

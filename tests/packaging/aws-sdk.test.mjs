@@ -336,6 +336,22 @@ test("what asks for Signature Version 4A is refused", async () => {
   await assert.rejects(client.send(new sdk.DeleteObjectCommand({ Bucket, Key: "a" })), { message: message("*") });
 });
 
+test("header names are given as a Set, and nothing else", async () => {
+  const ours = new sdk.SdkSigner({ credentials, region, service: "s3" });
+  const client = new sdk.S3Client({ region, credentials });
+  for (const name of ["unsignableHeaders", "signableHeaders", "unhoistableHeaders", "hoistableHeaders"]) {
+    for (const names of [["range"], "range", {}]) {
+      const message = new RegExp(`^OPTION_INVALID: ${name} must be a Set of names in lower case, got `);
+      const options = { [name]: names };
+      await assert.rejects(ours.sign(request({}), options), { message });
+      await assert.rejects(ours.presign(request({}), options), { message });
+      const command = new sdk.DeleteObjectCommand({ Bucket: "photos", Key: "a" });
+      await assert.rejects(sdk.getSignedUrl(client, command, options), { message });
+    }
+    assert.ok(await ours.sign(request({}), { [name]: undefined }));
+  }
+});
+
 test("sign: strings, and dates in each of the SDK's forms", async () => {
   const ours = new sdk.SdkSigner({ credentials, region: async () => region, service: "s3" });
   const seconds = signingDate.getTime() / 1000;
@@ -567,6 +583,17 @@ test("getSignedUrl: a hash that is to stay a header, as whoever sends it with th
   const url = await sdk.getSignedUrl(client, command, choice());
   assert.match(url, /X-Amz-SignedHeaders=host%3Bx-amz-content-sha256&/);
   assert.deepEqual(parameters(url), parameters(expected));
+});
+
+test("getSignedUrl: a client that checks its answers gets none", async () => {
+  const client = new sdk.S3Client({ region, credentials });
+  const checking = (next) => async (args) => {
+    if (!(await next(args)).output.ETag) throw new Error("no ETag");
+  };
+  client.middlewareStack.add(checking, { step: "initialize" });
+  const command = new sdk.PutObjectCommand({ Bucket: "photos", Key: "a" });
+  assert.match(await sdk.getSignedUrl(client, command), /^https:.*&X-Amz-Signature=/);
+  await assert.rejects(sdk.getSignedUrl(client, command, { expiresIn: 0 }), { code: "EXPIRES_IN_INVALID" });
 });
 
 test("getSignedUrl: with the client's credentials as they are now", async () => {
