@@ -203,7 +203,7 @@ function signed<R extends SdkRequest>(signer: Signer, request: R, options: Reque
 /** `*` or a list of regions: the client asks for another algorithm. */
 function refuseRegionSets(region: string | undefined): void {
   if (region === undefined || !/[*,]/.test(region)) return;
-  const accepted = "one region: those that need Signature Version 4A are sent by a client without this signer";
+  const accepted = "region must be one: requests for several (Signature Version 4A) need a client without this signer";
   throw refusal("REGION_INVALID", show(region), accepted);
 }
 

@@ -325,7 +325,7 @@ test("signMessage: what cannot be signed is refused by the one error", async () 
 test("what asks for Signature Version 4A is refused", async () => {
   const ours = new sdk.SdkSigner({ credentials, service: "s3" });
   const message = (got) =>
-    `REGION_INVALID: one region: those that need Signature Version 4A are sent by a client without this signer, got "${got}"`;
+    `REGION_INVALID: region must be one: requests for several (Signature Version 4A) need a client without this signer, got "${got}"`;
   for (const signingRegion of ["*", "us-east-1,us-west-2"]) {
     const expected = { name: "SigV4Error", message: message(signingRegion) };
     await assert.rejects(ours.sign(request({}), { signingRegion }), expected);
