@@ -122,7 +122,7 @@ export class SdkSigner {
     return signer.signString(await eventToSign(event, { ...scoped, date }, priorSignature), { ...scoped, date });
   }
 
-  /** The same for a directory bucket, by credentials of its session: S3's client asks for it so. */
+  /** Signs a request for a directory bucket by credentials of its session: S3's client asks for it so. */
   async signWithCredentials<R extends SdkRequest>(
     toSign: R,
     session: SdkCredentials,
@@ -209,6 +209,7 @@ function refuseRegionSets(region: string | undefined): void {
 
 function refuseDirectoryBuckets({ signingService }: SigningArguments): void {
   if (signingService !== DIRECTORY_BUCKETS) return;
-  const accepted = "URLs of directory buckets are presigned with credentials of a session, or such that have no token";
+  const accepted =
+    "URLs of directory buckets are made by presignUrl(request, options, session), or with credentials that have no token";
   throw refusal("CREDENTIALS_INVALID", "a session token of the account", accepted);
 }
