@@ -82,7 +82,11 @@ impl Identity {
         let service = service.or(told.service).ok_or_else(|| unknown(ErrorKind::ServiceUnknown))?;
         let region = region.or(told.region).ok_or_else(|| unknown(ErrorKind::RegionUnknown))?;
         let scope = CredentialScope::of(date, region, service);
-        let rules = params.rules.apply(self.rules.apply(ServiceRules::of(scope.service())));
+        let rules = params.rules.apply(self.rules.apply(ServiceRules::of_request(
+            service,
+            origin.host(),
+            query,
+        )));
         Ok(Target { method, origin, path, query, scope, rules, placement: params.placement })
     }
 }

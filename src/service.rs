@@ -25,7 +25,7 @@ pub struct ServiceRules {
 pub enum SessionTokenName {
     /// Of all services but one.
     SecurityToken,
-    /// Of directory buckets.
+    /// Of sessions of directory buckets.
     S3SessionToken,
 }
 
@@ -71,7 +71,7 @@ pub const S3: ServiceRules = ServiceRules {
     ..DEFAULT
 };
 
-/// Amazon S3 User Guide, "Directory buckets": the session token of CreateSession has a name of its own.
+/// Amazon S3 User Guide, "Directory buckets": the token of a bucket's session has a name of its own.
 pub const S3_EXPRESS: ServiceRules =
     ServiceRules { session_token_name: SessionTokenName::S3SessionToken, ..S3 };
 
@@ -97,6 +97,17 @@ impl ServiceRules {
             "aoss" => OPENSEARCH_SERVERLESS,
             "vpc-lattice-svcs" => VPC_LATTICE,
             _ => DEFAULT,
+        }
+    }
+
+    /// Those of a request to a host. The control plane of directory buckets and CreateSession, which is `GET /?session`,
+    /// take the account's token.
+    pub(crate) fn of_request(service: &str, host: &str, query: &str) -> Self {
+        let behind = query.strip_prefix("session").map(|rest| rest.as_bytes().first());
+        let begins_session = matches!(behind, Some(None | Some(b'=' | b'&')));
+        match service {
+            "s3express" if begins_session || host.starts_with("s3express-control") => S3,
+            _ => Self::of(service),
         }
     }
 }

@@ -91,6 +91,37 @@ fn s3_express_has_a_session_token_of_its_own_name() {
 }
 
 #[test]
+fn directory_buckets_take_the_token_of_the_account_outside_of_sessions() {
+    let zone = "https://b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com";
+    let control = "https://s3express-control.us-east-1.amazonaws.com/b--use1-az4--x-s3";
+    let dualstack = "https://s3express-control-fips.dualstack.us-east-1.amazonaws.com/";
+    let account = [
+        [zone, "/?session"],
+        [zone, "?session"],
+        [zone, "/?session="],
+        [zone, "/?session&x-id=CreateSession"],
+        [control, ""],
+        [dualstack, ""],
+    ];
+    let session = [[zone, "/"], [zone, "/k?sessions"], [zone, "/?list-type=2&session"]];
+    for (urls, name, other) in [
+        (&account[..], "X-Amz-Security-Token", "X-Amz-S3session-Token"),
+        (&session, "X-Amz-S3session-Token", "X-Amz-Security-Token"),
+    ] {
+        for url in urls.iter().map(|url| url.concat()) {
+            let request = Request::get(&url);
+            let by_header = sign(temporary(), &request, &params(HEADER, "s3express")).unwrap();
+            assert_eq!(by_header.header(&name.to_lowercase()), Some("to/ken"), "{url}");
+            assert_eq!(by_header.header(&other.to_lowercase()), None, "{url}");
+            assert!(by_header.signed_headers().contains(&name.to_lowercase()), "{url}");
+            let by_query = sign(temporary(), &request, &params(query(), "s3express")).unwrap().url;
+            assert!(by_query.contains(&[name, "=to%2Fken&"].concat()), "{by_query}");
+            assert!(!by_query.contains(other), "{by_query}");
+        }
+    }
+}
+
+#[test]
 fn iot_wants_its_session_token_unsigned() {
     let request = Request::get("https://abc.iot.us-east-1.amazonaws.com/mqtt");
     let by_header = sign(temporary(), &request, &params(HEADER, "iotdevicegateway")).unwrap();

@@ -59,6 +59,7 @@ const SIGNED = [
 
 const key = "https://b.s3.eu-west-1.amazonaws.com/key";
 const queue = "https://sqs.eu-west-1.amazonaws.com";
+const directory = "https://b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com";
 
 /** Signer, URL or request, options: the same. */
 const PRESIGNED = [
@@ -101,6 +102,9 @@ const PRESIGNED = [
   ["session", key],
   ["session", `${key}-2`],
   ["session", `${key}-2`, { rules: { signSessionToken: false } }],
+  ["session", `${directory}/?session`],
+  ["session", `${directory}/`],
+  ["session", `${directory}/key`],
   ["unsigned", key],
   ["unsigned", `${key}-2`],
   ["queue", { url: `${key}-2` }],
