@@ -8,6 +8,8 @@ use crate::service::ServiceRules;
 use crate::sha256::{Four, LANES, hex_text};
 use crate::sign::{SignParams, Signer, Workspace};
 use crate::text::set;
+#[cfg(feature = "wasm")]
+use crate::wipe::wipe_text;
 use alloc::string::String;
 
 /// The buffers of four requests, used again for each four.
@@ -34,6 +36,18 @@ pub enum Presigned<'a> {
     /// Its signature alone. Before that come the URL as given and what came behind the given one in the last
     /// [`Presigned::Url`].
     Signature(&'a str),
+}
+
+#[cfg(feature = "wasm")]
+impl BatchWorkspace {
+    /// Wipes what may hold a session token.
+    pub(crate) fn wipe(&mut self) {
+        for Lane { canonical_request, url, .. } in &mut self.lanes {
+            wipe_text(canonical_request);
+            wipe_text(url);
+        }
+        self.four.forget();
+    }
 }
 
 impl Signer {

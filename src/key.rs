@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zeroize::{ZeroizeOnDrop, Zeroizing};
+use zeroize::ZeroizeOnDrop;
 
 /// Bytes that a key takes of what HMAC hashes.
 const KEY_BLOCK: u64 = BLOCK as u64;
@@ -32,10 +32,12 @@ pub struct KeyChain {
 impl KeyChain {
     /// For the day, region and service of a scope.
     pub(crate) fn derive(secret_access_key: &str, [day, region, service]: [&str; 3]) -> Self {
-        let mut seed = Zeroizing::new(Vec::with_capacity(4 + secret_access_key.len()));
+        // It does not grow, which would leave a copy behind.
+        let mut seed = Vec::with_capacity(4 + secret_access_key.len());
         seed.extend_from_slice(b"AWS4");
         seed.extend_from_slice(secret_access_key.as_bytes());
         let k_date = hmac_sha256(&seed, day.as_bytes());
+        wipe(&mut seed);
         let k_region = hmac_sha256(&k_date, region.as_bytes());
         let k_service = hmac_sha256(&k_region, service.as_bytes());
         let k_signing = hmac_sha256(&k_service, AWS4_REQUEST.as_bytes());

@@ -8,6 +8,8 @@ use crate::placement::Placement;
 use crate::sha256::Hex;
 use crate::sign::{Buffers, PRESIGNED_URL_LIMIT, SIGNATURE};
 use crate::text::{behind, set, slice};
+#[cfg(feature = "wasm")]
+use crate::wipe::wipe_text;
 use alloc::string::String;
 use core::ops::Range;
 
@@ -49,6 +51,13 @@ impl PathLine {
 
     pub(crate) fn forget(&mut self) {
         self.limit = None;
+    }
+
+    #[cfg(feature = "wasm")]
+    pub(crate) fn wipe(&mut self) {
+        self.forget();
+        wipe_text(&mut self.behind);
+        wipe_text(&mut self.added);
     }
 
     /// Whether it is of a method, as that is sent.

@@ -21,6 +21,8 @@ use crate::signed::Signed;
 use crate::string_to_sign::AWS4_HMAC_SHA256;
 use crate::text::{push, slice};
 use crate::time::AmzDate;
+#[cfg(feature = "wasm")]
+use crate::wipe::wipe_text;
 use alloc::string::String;
 
 /// The longest URL that presigning emits.
@@ -85,6 +87,19 @@ pub(crate) struct Buffers {
     pub(crate) canonical_request: AlikeText,
     pub(crate) url: String,
     pub(crate) sent: SentHeaders,
+}
+
+#[cfg(feature = "wasm")]
+impl Workspace {
+    /// Wipes what may hold a session token. What is signed next starts from nothing.
+    pub(crate) fn wipe(&mut self) {
+        let Buffers { parameters, canonical_request, url, sent, .. } = &mut self.buffers;
+        canonical_request.wipe();
+        for text in [&mut parameters.encoded, url, &mut sent.text] {
+            wipe_text(text);
+        }
+        self.path_line.wipe();
+    }
 }
 
 impl Signer {

@@ -142,7 +142,7 @@ export class Signer {
     return read(answer);
   }
 
-  /** Wipes the secret and signing keys from wasm memory. Calls after it throw `SIGNER_DISPOSED`. */
+  /** Wipes secret, signing keys and session token from wasm memory. Calls after it throw `SIGNER_DISPOSED`. */
   dispose(): void {
     raw.dispose(this.#number);
     this.#number = DISPOSED;

@@ -21,7 +21,7 @@ pub enum DropReason {
 #[derive(Default)]
 pub(crate) struct Parameters {
     /// One behind the other.
-    encoded: String,
+    pub(crate) encoded: String,
     list: Vec<Parameter>,
     order: Vec<usize>,
 }

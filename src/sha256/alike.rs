@@ -4,6 +4,8 @@ use super::{BLOCK, Hex, INITIAL, PlatformHash, Words, after, digest, hex_of};
 use crate::text::is_same;
 #[cfg(any(test, feature = "wasm"))]
 use crate::text::{push, slice};
+#[cfg(feature = "wasm")]
+use crate::wipe::wipe_text;
 use alloc::string::String;
 
 /// From so many blocks on that were not in the text before, the platform is the faster one.
@@ -49,6 +51,13 @@ impl AlikeText {
     /// The text for one that was written elsewhere; it is not hashed here.
     pub(crate) fn swap(&mut self, other: &mut String) {
         core::mem::swap(&mut self.text, other);
+    }
+
+    /// Of what may hold a session token.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn wipe(&mut self) {
+        wipe_text(&mut self.text);
+        wipe_text(&mut self.hashed_before);
     }
 
     /// In lower-case hex.

@@ -59,6 +59,13 @@ impl Default for Four {
 }
 
 impl Four {
+    /// Frees what is kept of the messages before.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn forget(&mut self) {
+        self.schedules.last = [Lanes::splat(0); 64];
+        self.schedules.common = Vec::new();
+    }
+
     /// The digests of four messages behind `taken` bytes that lead to `state`, a whole number of blocks.
     pub(crate) fn digest(
         &mut self,

@@ -1,31 +1,23 @@
-//! Each artefact's allocator. A signer wipes what it kept; explaining and the doctor are given the secret with each call and
-//! copy it about, so what they free is wiped.
+//! Each artefact's allocator. Secrets and tokens are copied about, so what is freed is wiped.
 
-#[cfg(any(feature = "inspect", feature = "doctor"))]
 use core::alloc::{GlobalAlloc, Layout};
 #[cfg(feature = "inspect")]
 use std::alloc::System;
 #[cfg(any(feature = "wasm", feature = "doctor"))]
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 
-#[cfg(feature = "wasm")]
+#[cfg(any(feature = "wasm", feature = "doctor"))]
 #[global_allocator]
-static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
+static ALLOCATOR: Wiping<WasmDynamicTalc> = Wiping(new_wasm_dynamic_allocator());
 
 #[cfg(feature = "inspect")]
 #[global_allocator]
 static ALLOCATOR: Wiping<System> = Wiping(System);
 
-#[cfg(feature = "doctor")]
-#[global_allocator]
-static ALLOCATOR: Wiping<WasmDynamicTalc> = Wiping(new_wasm_dynamic_allocator());
-
 /// Leaves nothing in what is freed.
-#[cfg(any(feature = "inspect", feature = "doctor"))]
 struct Wiping<A>(A);
 
 /// What grows is moved, as the trait does it by itself: the old place is freed.
-#[cfg(any(feature = "inspect", feature = "doctor"))]
 #[allow(unsafe_code, reason = "an allocator is; what it frees is as long as it was asked for")]
 unsafe impl<A: GlobalAlloc> GlobalAlloc for Wiping<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {

@@ -7,6 +7,7 @@ use crate::placement::ExpiresIn;
 use crate::sha256::{Hex, hex_text};
 use crate::text::{behind, push, set, slice};
 use crate::time::AmzDate;
+use crate::wipe::wipe_text;
 use alloc::string::String;
 
 /// Longer texts are not kept.
@@ -44,6 +45,12 @@ pub(super) struct Last {
 }
 
 impl Last {
+    /// Wipes what may hold a session token. No call follows this one.
+    pub(super) fn wipe(&mut self) {
+        wipe_text(&mut self.text);
+        wipe_text(&mut self.answer);
+    }
+
     /// Whether the call before was of `presign` too, and nothing but the URL is new.
     pub(super) fn is_presign(&self, call: &PresignCall, number: u64) -> bool {
         self.presign.as_ref().is_some_and(|(last, at)| at + 1 == number && last == call)

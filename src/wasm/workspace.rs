@@ -15,7 +15,7 @@ use crate::sha256::{INITIAL, Words, after, digest, hex_of, hex_text};
 use crate::sign::{self, SignParams, Signer};
 use crate::text::push;
 use crate::time::AmzDate;
-use crate::wipe::wipe;
+use crate::wipe::{wipe, wipe_text};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -296,12 +296,18 @@ pub fn sign_string(signer: usize, text_length: usize, body_length: usize, date_m
     })
 }
 
-/// Wipes a signer's secret and signing key.
+/// Wipes a signer's secret and signing keys, and its session token wherever the last calls left it.
 #[wasm_bindgen]
 pub fn dispose(signer: usize) {
     with(&mut |work| {
-        work.calls += 1;
-        work.signers.remove(signer);
+        let Workspace { signers, input, output, core, calls, last, batch, .. } = work;
+        *calls += 1;
+        signers.remove(signer);
+        input.fill(0);
+        wipe_text(output);
+        core.wipe();
+        last.wipe();
+        batch.wipe();
         0
     });
 }
