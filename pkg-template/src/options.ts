@@ -20,12 +20,19 @@ export function checkIsObject(options: unknown, what = "options"): asserts optio
   throw refusal("OPTION_INVALID", showKind(options), `${what} must be an object`);
 }
 
-/** Refuses what is no object, and names that do not exist: a misspelt option must not be a silent default. */
+/** What is given instead of options that are not: it inherits nothing. */
+export const NONE: object = Object.freeze(Object.create(null));
+
+/**
+ * Refuses what is no object, and names that do not exist: a misspelt option must not be a silent default. Nor may an option
+ * of all objects, which an attacker may have set, decide what is signed.
+ */
 export function checkNames(options: unknown, names: Names, what = "options"): void {
   checkIsObject(options, what);
   let isEmpty = true;
   for (const name in options) {
     if (!names.has(name)) throw unknownName(name, names, what);
+    if (name in Object.prototype) throw refusal("OPTION_INVALID", name, "Object.prototype must hold no options");
     isEmpty = false;
   }
   if (isEmpty && isOther(options)) throw refusal("OPTION_INVALID", show(options), `${what} must be an object`);
@@ -55,7 +62,7 @@ export function snapshot(options: SignOptions | undefined): SignOptions {
   if (copy.rules !== undefined) copy.rules = copyOf(copy.rules, RULE_NAMES, "rules");
   if (typeof copy.payload === "object") copy.payload = copyOf(copy.payload, PAYLOAD_NAMES, "payload");
   for (const name of ["unsignedHeaders", "signedHeaders"] as const) {
-    if (isIterable(copy[name])) copy[name] = [...copy[name]];
+    if (copy[name] !== undefined) copy[name] = listOfNames(copy[name], name);
   }
   return copy;
 }
@@ -136,18 +143,26 @@ export function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === "function";
 }
 
+/** The most that a list may hold; one may be without end. */
+const LIST_LIMIT = 1 << 20;
+/** As src/canonical/headers.rs has it. Each header is looked for among the names. */
+const NAME_LIMIT = 10_000;
+
 /** Header names, joined with ",". */
 export function nameList(names: Iterable<string> | undefined, what: string): string {
-  if (names === undefined) return "";
+  return names === undefined ? "" : listOfNames(names, what).join(",");
+}
+
+function listOfNames(names: Iterable<string>, what: string): string[] {
   if (!isIterable(names)) {
     throw refusal("OPTION_INVALID", show(names), `${what} must be an iterable of header names, like ["range"]`);
   }
   const list: string[] = [];
   for (const name of names) {
     if (typeof name !== "string" || name === "" || /[,\0]/.test(name)) throw refusal("HEADER_NAME_INVALID", show(name));
-    list.push(name);
+    if (list.push(name) > NAME_LIMIT) throw refusal("HEADERS_TOO_MANY");
   }
-  return list.join(",");
+  return list;
 }
 
 /** Names and values of a record or an iterable, by turns and in order; `refuse` makes the error for what is no pair. */
@@ -158,7 +173,7 @@ export function pairs(input: unknown, refuse: (got: string) => Error): string[] 
   const add = (name: unknown, value: unknown) => {
     if (typeof name !== "string") throw refuse(`the name ${show(name)}`);
     if (typeof value !== "string") throw refuse(`${show(name)}: ${show(value)}`);
-    list.push(name, value);
+    if (list.push(name, value) > 2 * LIST_LIMIT) throw refuse(`more than ${LIST_LIMIT} of them`);
   };
   if (!isIterable(input)) {
     for (const name of Object.keys(input)) add(name, (input as Record<string, unknown>)[name]);

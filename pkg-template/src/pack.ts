@@ -2,6 +2,7 @@ import { refusal, show, type SigV4Error } from "./errors.js";
 import {
   checkNames,
   milliseconds,
+  NONE,
   nameList,
   type Names,
   pairs,
@@ -96,9 +97,10 @@ export function urlText(url: unknown): string {
 }
 
 export function settings(options: ExplainOptions | undefined, names: Names): Settings {
-  const given = options ?? {};
+  const given: ExplainOptions = options ?? NONE;
   if (options !== undefined) checkNames(options, names);
   const [payload, sha256] = payloadMode(given.payload);
+  const { expiresIn } = given;
   return {
     region: scopeName(given.region, "region"),
     service: scopeName(given.service, "service"),
@@ -106,11 +108,11 @@ export function settings(options: ExplainOptions | undefined, names: Names): Set
     unsignedHeaders: nameList(given.unsignedHeaders, "unsignedHeaders"),
     signedHeaders: nameList(given.signedHeaders, "signedHeaders"),
     dateMs: milliseconds(given.date),
-    expiresIn: seconds(given.expiresIn),
+    expiresIn: seconds(expiresIn),
     flags:
       (payload << PAYLOAD_BIT) |
       ruleFlags(given.rules, RULE_GIVEN_BIT, RULE_VALUE_BIT) |
-      (given.expiresIn === null ? FLAG.noExpiry : 0),
+      (expiresIn === null ? FLAG.noExpiry : 0),
     hashesBody: payload < 2,
   };
 }

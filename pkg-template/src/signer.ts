@@ -180,7 +180,7 @@ export class Signer {
       if (typeof options !== "object" || options === null) return undefined;
       let isEmpty = true;
       for (const name in options) {
-        if (name !== "expiresIn" && name !== "date") return undefined;
+        if ((name !== "expiresIn" && name !== "date") || name in Object.prototype) return undefined;
         isEmpty = false;
       }
       // The loop does not see what a class has.

@@ -414,6 +414,74 @@ test("input of any size ends in a signature or a refusal, and leaves the Signer 
   }
 });
 
+test("a list without end is refused", async () => {
+  function* endless(item) {
+    for (;;) yield item;
+  }
+  const header = ["x-name", "value"];
+  const refused = (code, call) => assert.throws(call, { name: "SigV4Error", code }, String(call));
+  refused("HEADER_VALUE_INVALID", sign({ headers: endless(header) }));
+  refused("OPTION_INVALID", object({ query: endless(header) }));
+  for (const name of ["signedHeaders", "unsignedHeaders"]) {
+    refused("HEADERS_TOO_MANY", signWith({ [name]: endless("x-name") }));
+    await assert.rejects(signer.signRequest(URL_, {}, { [name]: endless("x-name") }), { code: "HEADERS_TOO_MANY" });
+  }
+  signer.sign({ url: URL_ }, { unsignedHeaders: Array(10_000).fill("x-name") });
+  refused("HEADERS_TOO_MANY", signWith({ unsignedHeaders: Array(10_001).fill("x-name") }));
+});
+
+test("an option of all objects decides nothing", () => {
+  const methods = {
+    presign: (given) => signer.presign(URL_, given),
+    presignRequest: (given) => signer.presignRequest(URL_, given),
+    presignMany: (given) => signer.presignMany([URL_], given),
+    sign: (given) => signer.sign({ url: URL_ }, given),
+    signString: (given) => signer.signString("text", given),
+    make: (given) => new Signer(S3).presign(URL_, given),
+    explain: (given) => explain(S3, URL_, given).signature,
+    s3Url: () => s3Url({ bucket: "bucket", region: "us-east-1" }),
+  };
+  const unpolluted = Object.entries(methods).map(([name, call]) => [name, call, call({ date })]);
+  const options = {
+    ...{ method: "DELETE", headers: { "x-evil": "1" }, body: "evil", url: "https://evil.example/" },
+    ...{ region: "eu-west-1", service: "evil", expiresIn: 604_800, payload: "unsigned", signedHeaders: ["te"] },
+    ...{ rules: { doubleEncodePath: true }, unsignedHeaders: ["x-a"], sha256: "0".repeat(64), placement: "query" },
+    ...{ credentials: {}, sessionToken: "evil", key: "evil", endpoint: "https://evil.example", pathStyle: true },
+  };
+  for (const [option, value] of Object.entries(options)) {
+    for (const [name, call, expected] of unpolluted) {
+      let signed;
+      Object.prototype[option] = value;
+      try {
+        signed = call({ date });
+      } catch (error) {
+        assert.match(error.code, /^OPTION_(INVALID|UNKNOWN)$/, `${name} ${option}`);
+        continue;
+      } finally {
+        delete Object.prototype[option];
+      }
+      assert.deepEqual(signed, expected, `${name} ${option}`);
+    }
+  }
+  const now = signer.presignRequest(URL_);
+  Object.prototype.expiresIn = 604_800;
+  try {
+    const lifetime = signer.presignRequest(URL_).expiresAt - now.expiresAt;
+    assert.ok(lifetime < 60_000, `${lifetime} ms more`);
+  } finally {
+    delete Object.prototype.expiresIn;
+  }
+});
+
+test("what a getter answers is asked for once", () => {
+  const answers = [60, null, 60, null];
+  const options = { date };
+  Object.defineProperty(options, "expiresIn", { enumerable: true, get: () => answers.shift() });
+  const { url, expiresAt } = signer.presignRequest(URL_, options);
+  assert.match(url, /&X-Amz-Expires=60&/);
+  assert.deepEqual(expiresAt, new Date(date.getTime() + 60_000));
+});
+
 test("explaining and the doctor refuse what wasm's memory cannot hold, and are as usable after it", () => {
   const body = new Uint8Array((512 << 20) + 1);
   const text = "x".repeat((32 << 20) + 1);
