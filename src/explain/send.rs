@@ -122,7 +122,7 @@ impl<'a> Sent<'a> {
             }
             match self.body {
                 // The others take a leading @ for the name of a file.
-                SentBody::Text(text) => {
+                SentBody::Text(text) if !text.contains(is_key) => {
                     out.push_str(" \\\n  --data-raw ");
                     push_shell_quoted(&mut out, text);
                 }
@@ -184,9 +184,35 @@ fn push_shell_quoted(out: &mut String, text: &str) {
         out.push_str(text);
         return;
     }
+    if !text.contains(is_key) {
+        out.push('\'');
+        out.push_str(&text.replace('\'', "'\\''"));
+    } else {
+        // POSIX.1-2024 §2.2.4, "Dollar-Single-Quotes"
+        out.push_str("$'");
+        for letter in text.chars() {
+            match letter {
+                '\'' | '\\' => out.extend(['\\', letter]),
+                _ if is_key(letter) => {
+                    out.push_str("\\x");
+                    push_hex(out, letter, &[4, 0]);
+                }
+                _ => out.push(letter),
+            }
+        }
+    }
     out.push('\'');
-    out.push_str(&text.replace('\'', "'\\''"));
-    out.push('\'');
+}
+
+/// Whether a terminal takes it for a key when it is pasted, in quotes too: `^C` ends the command, and the next line is one of
+/// its own.
+fn is_key(letter: char) -> bool {
+    letter.is_ascii_control() && !matches!(letter, '\t' | '\n' | '\r')
+}
+
+fn push_hex(out: &mut String, letter: char, shifts: &[u32]) {
+    let digit = |shift: &u32| char::from_digit((letter as u32 >> shift) & 15, 16).unwrap_or('0');
+    out.extend(shifts.iter().map(digit));
 }
 
 fn push_js_quoted(out: &mut String, text: &str) {
@@ -200,10 +226,8 @@ fn push_js_quoted(out: &mut String, text: &str) {
             '\t' => out.push_str("\\t"),
             // Line terminators of JavaScript, and controls.
             '\u{0}'..'\u{20}' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
-                let hex =
-                    |shift: u32| char::from_digit((letter as u32 >> shift) & 15, 16).unwrap_or('0');
                 out.push_str("\\u");
-                out.extend([hex(12), hex(8), hex(4), hex(0)]);
+                push_hex(out, letter, &[12, 8, 4, 0]);
             }
             _ => out.push(letter),
         }

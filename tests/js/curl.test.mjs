@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
+import { diagnose } from "../../pkg/inspect.js";
 import { listen } from "../support/wire.mjs";
-import { DOTS, explained, receivedBy, requests, TARGETS, valuesOf } from "./sending.mjs";
+import { credentials, DOTS, explained, receivedBy, requests, TARGETS, valuesOf } from "./sending.mjs";
 
 const server = await listen();
 const folder = mkdtempSync(path.join(tmpdir(), "sigv4-curl-"));
@@ -25,6 +26,27 @@ async function run(command, body) {
 test("a text is in the command itself, also one that curl could take for a file's name", () => {
   const { curl } = explained(server, "s3", "header", { method: "PUT", body: "@a file's" }).result;
   assert.ok(curl.endsWith("--data-raw '@a file'\\''s'"), curl);
+});
+
+test("nothing in a command is a key to the terminal that it is pasted into", () => {
+  const codes = [...Array(32).keys(), 127].filter((code) => !"\0\t\n\r".includes(String.fromCharCode(code)));
+  const keys = String.fromCharCode(...codes);
+  const headers = { "x-custom": `it's \\ ${keys}1` };
+  const { curl } = explained(server, "s3", "header", { headers }).result;
+  const [, header] = /-H (\$'x-custom: .*')/.exec(curl);
+  assert.ok(header.startsWith("$'x-custom: it\\'s \\\\ \\x01\\x02\\x03"), header);
+  assert.ok(header.endsWith("\\x1f\\x7f1'"), header);
+  const { verdict } = diagnose({ request: curl, credentials, service: "s3", region: "us-east-1" });
+  assert.equal(verdict, "matches");
+  // `^C` would end the command, and the next line be one of its own. Not every shell reads the quotes of the header.
+  const withBody = explained(server, "s3", "header", { method: "PUT", body: "\u0003\ntouch file\n", headers });
+  assert.ok(withBody.result.curl.endsWith("--data-binary @body"), withBody.result.curl);
+  for (const command of [curl, withBody.result.curl]) {
+    assert.deepEqual(
+      [...command].filter((letter) => keys.includes(letter)),
+      [],
+    );
+  }
 });
 
 for (const service of ["s3", "lambda"]) {

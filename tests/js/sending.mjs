@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { explain } from "../../pkg/inspect.js";
 import { verify } from "../support/verifier.mjs";
 
-const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "hush/ThisMayNeverBeSeenInAnyMessage" };
+export const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "hush/ThisMayNeverBeSeenInAnyMessage" };
 
 /** The paths and queries that are sent. */
 export const TARGETS = [
