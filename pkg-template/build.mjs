@@ -1,6 +1,6 @@
 // Makes pkg/ from src/ and from what the builder put into src/generated/. Run by `make pkg`.
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rollup } from "rollup";
 import { minify } from "terser";
@@ -57,6 +57,7 @@ await bundle(manifest);
 for (const entry of Object.values(manifest.exports)) if (entry.types) copyTypes(entry.types);
 rmSync(compiled, { recursive: true });
 for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "examples"]) copyDocument(file);
+writeFileSync(path.join(pkg, "LICENSE-THIRD-PARTY"), thirdPartyLicences());
 // Last, since it tells make that the package is whole.
 writeFileSync(path.join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 
@@ -145,4 +146,28 @@ function copyTypes(file) {
 function copyDocument(name) {
   const source = [path.join(here, name), path.join(root, name)].find(existsSync);
   if (source) cpSync(source, path.join(pkg, name), { recursive: true });
+}
+
+/** What is compiled in, and the texts that the licences of those crates ask for. */
+function thirdPartyLicences() {
+  const cargo = (...given) => execFileSync("cargo", given, { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 });
+  const of = ["--locked", "--features", "wasm,inspect,doctor"];
+  const format = ["--edges", "normal,no-proc-macro", "--no-dedupe", "--prefix", "none", "--format", "{p}"];
+  const tree = cargo("tree", "--target", "wasm32-unknown-unknown", ...format, ...of);
+  const linked = new Set(tree.split("\n"));
+  const { packages } = JSON.parse(cargo("metadata", "--format-version", "1", ...of));
+  const crates = packages.filter(({ name, version }) => linked.has(`${name} v${version}`));
+  const texts = crates.flatMap(({ name, license, manifest_path }) => {
+    const folder = path.dirname(manifest_path);
+    // Apache-2.0 asks for the notice alone, where there is one, beside its own text.
+    const isApache = /Apache-2\.0/.test(license) && !/\bAND\b/.test(license);
+    const wanted = isApache ? /^NOTICE/i : /^(NOTICE|COPYING|LICEN[CS]E(?!-APACHE))/i;
+    const files = readdirSync(folder).filter((file) => wanted.test(file));
+    return files.map((file) => `${name}\n\n${readFileSync(path.join(folder, file), "utf8").trim()}\n`);
+  });
+  const list = crates.map(({ name, version, license }) => `${name} ${version}: ${license}`);
+  const intro =
+    "The WebAssembly modules hold code of Rust's standard library (MIT OR Apache-2.0) and of these crates. Where Apache-2.0\n" +
+    "is a choice, it is the one taken: its text is in LICENSE-APACHE.\n";
+  return [intro, `${list.sort().join("\n")}\n`, ...texts].join(`\n${"-".repeat(80)}\n\n`);
 }

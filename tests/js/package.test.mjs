@@ -49,6 +49,23 @@ test("the manifest: the crate's version, no dependencies, nothing of its develop
   }
 });
 
+test("the notices of what is compiled in are in the package", () => {
+  const notices = readFileSync(path.join(pkg, "LICENSE-THIRD-PARTY"), "utf8");
+  const [, list, ...texts] = notices.split(/\n-{80}\n/);
+  const crates = [...list.matchAll(/^(\S+) \d\S*: (.+)$/gm)];
+  const [linked] = readFileSync(path.join(pkg, "../Cargo.toml"), "utf8").split("[dev-dependencies]");
+  const names = crates.map(([, name]) => name);
+  for (const [, name] of linked.matchAll(/^([\w-]+) = \{ version/gm)) assert.ok(names.includes(name), name);
+  for (const [, name, license] of crates.filter(([, , each]) => !/Apache-2\.0/.test(each) || / AND /.test(each))) {
+    const own = texts.filter((text) => text.trim().startsWith(`${name}\n`)).join();
+    assert.match(own, /copyright/i, `${name}: ${license}`);
+    assert.match(own, /without restriction|Unicode License/i, `${name}: ${license}`);
+  }
+  const packed = spawnSync("npm", ["pack", "--dry-run", "--json"], { cwd: pkg, encoding: "utf8" });
+  const [{ files }] = JSON.parse(packed.stdout);
+  assert.ok(files.some((file) => file.path === "LICENSE-THIRD-PARTY"));
+});
+
 test("every file that exports names is there, and every entry that loads wasm has side effects", () => {
   const targetsOf = (exports) => (typeof exports === "string" ? [exports] : Object.values(exports).flatMap(targetsOf));
   const targets = targetsOf(manifest.exports);
