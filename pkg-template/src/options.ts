@@ -1,4 +1,4 @@
-import { refusal, show, showKind } from "./errors.js";
+import { cut, refusal, show, showKind } from "./errors.js";
 import { tag } from "./tag.js";
 import type { ServiceRules, SignOptions } from "./types.js";
 
@@ -68,7 +68,7 @@ export function snapshot(options: SignOptions | undefined): SignOptions {
 }
 
 export function unknownName(name: string, names: Names, what: string) {
-  return refusal("OPTION_UNKNOWN", `${name}: ${remedyFor(name, names, what)}`);
+  return refusal("OPTION_UNKNOWN", `${cut(name)}: ${remedyFor(name, names, what)}`);
 }
 
 function remedyFor(name: string, names: Names, what: string): string {

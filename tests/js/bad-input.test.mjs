@@ -414,6 +414,31 @@ test("input of any size ends in a signature or a refusal, and leaves the Signer 
   }
 });
 
+test("an error is short, whatever is refused", () => {
+  const long = "x/".repeat(100_000);
+  for (const call of [
+    presign(long),
+    presign(`https://${long}ü%/`),
+    presignWith({ [long]: 1 }),
+    presignWith({ date: long }),
+    presignWith({ region: long }),
+    presignWith({ payload: { sha256: long } }),
+    sign({ [long]: 1 }),
+    sign({ method: long }),
+    sign({ headers: { [long]: "value" } }),
+    sign({ headers: { host: long } }),
+    sign({ headers: { "x-amz-date": long } }),
+    signWith({ signedHeaders: [long] }),
+    make({ [long]: 1 }),
+    makeWith({ [`secretAccesKey${long}`]: 1, secretAccessKey: undefined }),
+    object({ [long]: 1 }),
+    () => diagnose({ [long]: 1 }),
+    () => explain(S3, { url: URL_, method: long }),
+  ]) {
+    assert.throws(call, ({ name, message }) => name === "SigV4Error" && message.length < 400, String(call));
+  }
+});
+
 test("a list without end is refused", async () => {
   function* endless(item) {
     for (;;) yield item;
