@@ -84,16 +84,19 @@ export function methodName(method: unknown): string {
 
 /** A URL as text, exactly as given. A NUL would end the field, and in wasm be blamed on another. */
 export function urlText(url: unknown): string {
-  if (typeof url === "string") {
-    if (url.includes("\0")) throw refusal("URL_CONTROL_CHARACTER");
-    return url;
-  }
+  const text = typeof url === "string" ? url : hrefOf(url);
+  if (typeof text !== "string") throw refusal("URL_INVALID", show(url));
+  if (text.includes("\0")) throw refusal("URL_CONTROL_CHARACTER");
+  return text;
+}
+
+function hrefOf(url: unknown): unknown {
   try {
-    if (tag(url) === "URL") return (url as URL).href;
+    return tag(url) === "URL" ? (url as URL).href : undefined;
   } catch {
     // It only calls itself a URL.
+    return undefined;
   }
-  throw refusal("URL_INVALID", show(url));
 }
 
 export function settings(options: ExplainOptions | undefined, names: Names): Settings {

@@ -414,6 +414,18 @@ test("input of any size ends in a signature or a refusal, and leaves the Signer 
   }
 });
 
+test("what only calls itself a URL is refused where it has no text", () => {
+  // Read twice, it would be signed as one and sent as the other.
+  const texts = [URL_, "https://other.example/"];
+  const href = { toString: () => texts.reverse()[0], includes: () => false, length: URL_.length };
+  for (const each of [href, new String(URL_), 5, null]) {
+    const url = { [Symbol.toStringTag]: "URL", href: each };
+    for (const call of [sign({ url }), presign({ url }), () => signer.presignMany([url])]) {
+      assert.throws(call, { name: "SigV4Error", code: "URL_INVALID" }, String(call));
+    }
+  }
+});
+
 test("an error is short, whatever is refused", () => {
   const long = "x/".repeat(100_000);
   for (const call of [
