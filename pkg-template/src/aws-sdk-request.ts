@@ -70,6 +70,10 @@ export function checkRequest(request: SdkRequest): void {
 
 /** Its encoding need not be strict, as the signer makes it so. */
 function wireUrl({ protocol, hostname, port, path, query = {} }: SdkRequest): string {
+  // In a URL, the path would end there: another object would be signed, and behind a `#` not even the query.
+  if (/[?#]/.test(path))
+    throw refusal("URL_INVALID", show(path), "path must be percent-encoded, and the query be in query");
+  if (/[/?#]/.test(hostname)) throw refusal("HOST_INVALID", show(hostname));
   const pieces = Object.entries(query).flatMap(([name, value]) => {
     if (value === null || value === undefined) return [encode(name)];
     return [value].flat().map((each) => `${encode(name)}=${encode(each)}`);

@@ -199,6 +199,15 @@ test("wrong input is refused by the one error", async () => {
   const lone = { query: { prefix: "\ud800" } };
   const message = /^URL_INVALID: the query must be well-formed text, got "\\ud800"$/;
   await assert.rejects(ours.sign(request(lone)), { name: "SigV4Error", message });
+  for (const [code, part] of [
+    ["URL_INVALID", { path: "/photo#1" }],
+    ["URL_INVALID", { path: "/photo?1" }],
+    ["HOST_INVALID", { hostname: "example.com/photo?" }],
+    ["HOST_INVALID", { hostname: "example.com#" }],
+  ]) {
+    await assert.rejects(ours.sign(request(part)), { name: "SigV4Error", code });
+    await assert.rejects(ours.presignUrl(request(part)), { name: "SigV4Error", code });
+  }
   const { url } = await ours.presignUrl(request({}));
   assert.match(url, /X-Amz-Expires=3600/);
   assert.equal((await ours.presign(request({}))).query["X-Amz-Expires"], "3600");
