@@ -65,7 +65,7 @@ error_kinds! {
     /// The URL is longer than any service takes.
     UrlTooLong = "URL_TOO_LONG", "url must be shorter: 128 KiB when presigned, 16 MiB otherwise";
     /// HTTP clients would send another path than the one signed.
-    UrlRewritten = "URL_REWRITTEN", "fetch rewrites this URL before sending it (dot segments), so it cannot reach the path that was asked for: send sign() or presign() with a client that leaves paths alone";
+    UrlRewritten = "URL_REWRITTEN", "fetch rewrites this URL before sending it (dot segments): send sign() or presign() with a client that leaves paths alone";
     /// Not an HTTP method.
     MethodInvalid = "METHOD_INVALID", "method must be an HTTP token like GET";
     /// Not an HTTP header name.

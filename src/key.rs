@@ -124,8 +124,7 @@ impl Drop for SigningKey {
         for state in [inner, outer] {
             wipe(state);
         }
-        if let Some((block, state)) = first {
-            wipe(block);
+        if let Some((_, state)) = first {
             wipe(state);
         }
     }

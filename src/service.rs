@@ -1,5 +1,7 @@
 //! What differs between services, as data.
 
+use crate::text::behind;
+
 /// How one service differs from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
@@ -103,12 +105,13 @@ impl ServiceRules {
     /// Those of a request to a host. The control plane of directory buckets and CreateSession, which is `GET /?session`,
     /// take the account's token.
     pub(crate) fn of_request(service: &str, host: &str, query: &str) -> Self {
-        let behind = query.strip_prefix("session").map(|rest| rest.as_bytes().first());
-        let begins_session = matches!(behind, Some(None | Some(b'=' | b'&')));
-        match service {
-            "s3express" if begins_session || host.starts_with("s3express-control") => S3,
-            _ => Self::of(service),
+        let mut rules = Self::of(service);
+        let rest = behind(query, "session").map(|rest| rest.as_bytes().first());
+        let begins_session = matches!(rest, Some(None | Some(b'=' | b'&')));
+        if begins_session || behind(host, "s3express-control").is_some() {
+            rules.session_token_name = SessionTokenName::SecurityToken;
         }
+        rules
     }
 }
 

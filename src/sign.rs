@@ -95,9 +95,9 @@ impl Workspace {
     pub(crate) fn wipe(&mut self) {
         let Buffers { parameters, canonical_request, url, sent, .. } = &mut self.buffers;
         canonical_request.wipe();
-        for text in [&mut parameters.encoded, url, &mut sent.text] {
-            wipe_text(text);
-        }
+        wipe_text(&mut parameters.encoded);
+        wipe_text(url);
+        wipe_text(&mut sent.text);
         self.path_line.wipe();
     }
 }

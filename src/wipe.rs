@@ -9,11 +9,13 @@ pub(crate) fn wipe<T: DefaultIsZeroes>(values: &mut [T]) {
     values.zeroize();
 }
 
-/// The copies that functions left on the stack when they returned: more of it than deriving a key needs, and in words, since
-/// each is written by itself.
+/// More of the stack, in words, than deriving a key needs; the doctor derives keys deep inside of its searches.
+const STACK: usize = if cfg!(feature = "doctor") { 2048 } else { 512 };
+
+/// The copies that functions left on the stack when they returned; in words, since each is written by itself.
 #[inline(never)]
 pub(crate) fn wipe_stack() {
-    wipe(&mut [0u64; 512]);
+    wipe(&mut [0u64; STACK]);
 }
 
 /// The text and what its buffer held before. The artefacts' allocator wipes what is freed.

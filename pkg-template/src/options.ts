@@ -1,6 +1,6 @@
 import { cut, refusal, show, showKind } from "./errors.js";
 import { tag } from "./tag.js";
-import type { ServiceRules, SignOptions } from "./types.js";
+import type { PresignOptions, ServiceRules, SignOptions } from "./types.js";
 
 /** The names that an object may have. */
 export type Names = ReadonlySet<string>;
@@ -20,21 +20,37 @@ export function checkIsObject(options: unknown, what = "options"): asserts optio
   throw refusal("OPTION_INVALID", showKind(options), `${what} must be an object`);
 }
 
-/** What is given instead of options that are not: it inherits nothing. */
-export const NONE: object = Object.freeze(Object.create(null));
+/** What is given instead of options that are not. It has them all, and so none of all objects. */
+export const NONE: Readonly<Record<keyof PresignOptions, undefined>> = {
+  date: undefined,
+  region: undefined,
+  service: undefined,
+  rules: undefined,
+  payload: undefined,
+  unsignedHeaders: undefined,
+  signedHeaders: undefined,
+  expiresIn: undefined,
+};
+
+/** A name that all objects have got, which an attacker may have set. As quick as the call that asks has to be. */
+export function nameOfAll(): string | undefined {
+  for (const name in Object.prototype) return name;
+  return undefined;
+}
 
 /**
  * Refuses what is no object, and names that do not exist: a misspelt option must not be a silent default. Nor may an option
- * of all objects, which an attacker may have set, decide what is signed.
+ * of all objects decide what is signed.
  */
 export function checkNames(options: unknown, names: Names, what = "options"): void {
   checkIsObject(options, what);
   let isEmpty = true;
   for (const name in options) {
     if (!names.has(name)) throw unknownName(name, names, what);
-    if (name in Object.prototype) throw refusal("OPTION_INVALID", name, "Object.prototype must hold no options");
     isEmpty = false;
   }
+  const ofAll = nameOfAll();
+  if (ofAll && names.has(ofAll)) throw refusal("OPTION_INVALID", ofAll, "Object.prototype must hold no options");
   if (isEmpty && isOther(options)) throw refusal("OPTION_INVALID", show(options), `${what} must be an object`);
 }
 

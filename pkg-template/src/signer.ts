@@ -12,6 +12,7 @@ import {
   isIterable,
   isOther,
   milliseconds,
+  nameOfAll,
   ruleFlags,
   scopeName,
   SIGN_NAMES,
@@ -180,11 +181,11 @@ export class Signer {
       if (typeof options !== "object" || options === null) return undefined;
       let isEmpty = true;
       for (const name in options) {
-        if ((name !== "expiresIn" && name !== "date") || name in Object.prototype) return undefined;
+        if (name !== "expiresIn" && name !== "date") return undefined;
         isEmpty = false;
       }
       // The loop does not see what a class has.
-      if (hasMore(options) || (isEmpty && isOther(options))) return undefined;
+      if (nameOfAll() || hasMore(options) || (isEmpty && isOther(options))) return undefined;
       ({ expiresIn = pack.DEFAULT_EXPIRES_IN, date } = options);
       if (typeof expiresIn !== "number") return undefined;
     }

@@ -59,10 +59,9 @@ impl Default for Four {
 }
 
 impl Four {
-    /// Frees what is kept of the messages before.
+    /// Frees what is kept of the texts before; the last schedule is that of a signature.
     #[cfg(feature = "wasm")]
     pub(crate) fn forget(&mut self) {
-        self.schedules.last = [Lanes::splat(0); 64];
         self.schedules.common = Vec::new();
     }
 
