@@ -197,7 +197,7 @@ fn presigned(sent: &Sent) -> Option<Found> {
         );
     }
     let expires = sent.parameter("X-Amz-Expires").unwrap_or_default();
-    if expires.parse::<u64>().is_ok_and(|seconds| seconds > 604_800) {
+    if expires.parse::<i64>().is_ok_and(|seconds| seconds > 604_800) {
         return Some(certain("presign-expires-too-long").with(&expires, "604800"));
     }
     credential(sent)

@@ -6,6 +6,7 @@ use crate::doctor::hosts;
 use crate::doctor::parts::{Lines, Scope};
 use crate::doctor::text::{Search, decimal};
 use crate::doctor::time::MONTHS;
+use crate::text::decimal as number;
 use crate::time::AmzDate;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -141,7 +142,8 @@ fn http_date(date: &str) -> Option<String> {
     let part = |from: usize, to: usize| date.get(from..to).unwrap_or_default();
     let name = |names: &'static str, place: usize| names.get(place * 3..place * 3 + 3);
     let weekday = name(DAYS, usize::try_from(days.rem_euclid(7)).ok()?)?;
-    let month = name(MONTHS, part(4, 6).parse::<usize>().ok()?.checked_sub(1)?)?;
+    let month = number(part(4, 6))?.checked_sub(1)?;
+    let month = name(MONTHS, month as usize)?;
     let day = [weekday, ", ", part(6, 8), " ", month, " ", part(0, 4)];
     let time = [" ", part(9, 11), ":", part(11, 13), ":", part(13, 15), " GMT"];
     Some([day.concat(), time.concat()].concat())
