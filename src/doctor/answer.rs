@@ -6,6 +6,7 @@ use super::paste::scan::{self, unescape_backslashes};
 use super::paste::{field, header, joined, parse_canonical_request, unescape_entities, unmangled};
 use super::rebuild::sha256_text;
 use super::text::{Search, decimal, is_hash};
+use crate::text::decimal as number;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -82,7 +83,8 @@ impl Answer {
         let headers = response.headers.clone();
         let mut answer = Self { code: String::new(), message, body, headers, echo };
         let code = answer.told("Code", "").or_else(|| answer.told("__type", "x-amzn-errortype"));
-        let code = code.unwrap_or_default();
+        // A line end is in no code: a program printed it in pieces.
+        let code = code.filter(|code| !code.has("\n")).unwrap_or_default();
         answer.code = code.cut_last("#").map_or(&*code, |(_, code)| code).before(b':').into();
         answer
     }
@@ -187,8 +189,7 @@ fn without_prefix(text: &str) -> Option<String> {
         line.strip_prefix(&*decimal(first + at as u64))
     };
     let first = lines.first()?.trim_start();
-    let digits = first.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let first = first.get(..first.len() - digits.len())?.parse::<u64>().ok();
+    let first = number(scan::word(first, "0123456789").0).map(u64::from);
     let unnumbered: Option<Vec<&str>> =
         first.and_then(|first| (0..lines.len()).map(|at| bare(first, at)).collect());
     let lines = unnumbered.unwrap_or(lines);

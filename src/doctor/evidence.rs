@@ -31,7 +31,7 @@ pub struct Evidence {
     pub service: Option<String>,
 }
 
-/// A request, in parts or as pasted text: a URL, a curl command, raw HTTP or a fetch call.
+/// A request, in parts or as pasted text: a URL, a curl command, raw HTTP, a fetch call or what a program printed of it.
 #[derive(Clone, Debug)]
 pub enum GivenRequest {
     /// Text to be recognised.

@@ -342,3 +342,192 @@ fn a_header_that_the_service_finds_malformed_is_not_missing() {
     assert_eq!(found(&as_paste(&post("AuthorizationHeaderMalformed"))), [""; 0]);
     assert_eq!(found(&as_paste(&post("AccessDenied"))), ["auth-missing(Certain)"]);
 }
+
+const SIGNED: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000001";
+
+/// The address of each request and what else there is in the paste, each piece in its place.
+fn kinds(paste: &str) -> Vec<String> {
+    recognise(paste).into_iter().map(|piece| piece.kind).collect()
+}
+
+#[test]
+fn a_request_that_a_program_printed_is_read() {
+    const REBUILT: &str = "PUT\n/b/a%20b.txt\nx-id=PutObject\nhost:127.0.0.1:9000\nx-amz-content-sha256:UNSIGNED-PAYLOAD\nx-amz-date:20150830T123600Z\n\nhost;x-amz-content-sha256;x-amz-date\nUNSIGNED-PAYLOAD";
+    let url = "http://127.0.0.1:9000/b/a%20b.txt?x-id=PutObject";
+    let printed = "printed request: PUT http://127.0.0.1:9000/b/a%20b.txt";
+    let sent = "HTTP request: PUT http://127.0.0.1:9000/b/a%20b.txt";
+    let lines = [
+        "PUT /b/a%20b.txt?x-id=PutObject HTTP/1.1".to_string(),
+        "Host: 127.0.0.1:9000".to_string(),
+        "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD".to_string(),
+        "X-Amz-Date: 20150830T123600Z".to_string(),
+        format!("Authorization: {SIGNED}"),
+        "Content-Length: 6".to_string(),
+    ];
+    let wire = |line: &dyn Fn(&str) -> String| {
+        lines.iter().map(|text| line(text)).collect::<Vec<_>>().join("\n")
+    };
+    let python = format!(
+        "{{'Content-Length': '6', 'X-Amz-Date': b'20150830T123600Z', 'X-Amz-Content-SHA256': b'UNSIGNED-PAYLOAD', 'Authorization': b'{SIGNED}'}}"
+    );
+    let json = format!(
+        "\"headers\":{{\"content-length\":6,\"x-amz-date\":\"20150830T123600Z\",\"x-amz-content-sha256\":\"UNSIGNED-PAYLOAD\",\"authorization\":\"{SIGNED}\"}}"
+    );
+    let console = |indent: &str| {
+        format!(
+            "{indent}  'content-length': 6,\n{indent}  host: '127.0.0.1:9000',\n{indent}  'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',\n{indent}  'x-amz-date': '20150830T123600Z',\n{indent}  authorization: '{SIGNED}'\n{indent}}}"
+        )
+    };
+    for (text, kind) in [
+        (
+            format!(
+                "10:00:00 DEBUG - Sending http request: <AWSPreparedRequest stream_output=False, method=PUT, url={url}, headers={python}>"
+            ),
+            printed,
+        ),
+        (format!("PUT {url}\n{python}"), printed),
+        (format!("PUT {url}\n{{\n{}", console("")), printed),
+        (
+            format!(
+                "HttpRequest {{\n  method: 'PUT',\n  protocol: 'http:',\n  hostname: '127.0.0.1',\n  port: 9000,\n  path: '/b/a%20b.txt',\n  query: {{ 'x-id': 'PutObject' }},\n  headers: {{\n{},\n  body: 'hello\\n'\n}}",
+                console("  ")
+            ),
+            printed,
+        ),
+        (
+            format!(
+                "{{\n  method: 'PUT',\n  host: '127.0.0.1:9000',\n  path: '/b/a%20b.txt?x-id=PutObject',\n  headers: {{\n{},\n  body: 'hello\\n'\n}}",
+                console("  ")
+            ),
+            printed,
+        ),
+        (
+            format!(
+                "Request {{\n  method: 'PUT',\n  url: '{url}',\n  headers: Headers {{\n{},\n  destination: ''\n}}",
+                console("  ")
+            ),
+            printed,
+        ),
+        (
+            format!(
+                "{{\"level\":30,\"request\":{{\"method\":\"PUT\",\"url\":\"{url}\",{json}}},\"msg\":\"sent\"}}"
+            ),
+            printed,
+        ),
+        (format!("{{\"message\":\"sent\",{json},\"method\":\"PUT\",\"url\":\"{url}\"}}"), printed),
+        (
+            format!(
+                "send: b'{}\\r\\n\\r\\n'\nsend: b'hello\\n'",
+                wire(&str::to_string).replace('\n', "\\r\\n")
+            ),
+            sent,
+        ),
+        (
+            format!("    _header: {}\n      '\\r\\n',", wire(&|line| format!("'{line}\\r\\n' +"))),
+            sent,
+        ),
+        (
+            format!(
+                "2015/08/30 12:36:00 DEBUG : {}\n\n2015/08/30 12:36:00 DEBUG : >>>>>>>>>>",
+                wire(&str::to_string)
+            ),
+            sent,
+        ),
+        (
+            format!(
+                "{}\n12:36:00 [main] DEBUG wire - http-outgoing-0 >> \"[\\r][\\n]\"\n12:36:00 [main] DEBUG wire - http-outgoing-0 >> \"hello[\\n]\"",
+                wire(&|line| format!(
+                    "12:36:00 [main] DEBUG wire - http-outgoing-0 >> \"{line}[\\r][\\n]\""
+                ))
+            ),
+            sent,
+        ),
+        (wire(&|line| format!("12:36:00 [main] DEBUG headers - http-outgoing-0 >> {line}")), sent),
+    ] {
+        let error = format!(
+            "SignatureDoesNotMatch: {MISMATCH}\n    at throwDefaultError (/app/index.js:838:20)"
+        );
+        for post in [text.clone(), format!("It fails:\n\n{text}\n{error}\n")] {
+            let kinds = kinds(&post);
+            assert_eq!(kinds.first().map(String::as_str), Some(kind), "{post}");
+            for diagnosis in [as_request(&post), as_paste(&post)] {
+                assert_eq!(found(&diagnosis), <[&str; 0]>::default(), "{post}");
+                let rebuilt = diagnosis.rebuilt.map(|rebuilt| rebuilt.canonical_request);
+                assert_eq!(rebuilt.as_deref(), Some(REBUILT), "{post}");
+            }
+        }
+        let answered = kinds(&format!("{text}\n{error}"));
+        assert_eq!(answered, [kind, "answer"], "{text}");
+    }
+}
+
+#[test]
+fn an_object_that_does_not_tell_all_is_no_request() {
+    let url = "http://127.0.0.1:9000/b/k";
+    for text in [
+        format!("{url}\n{{ authorization: '{SIGNED}', host: '127.0.0.1:9000' }}"),
+        format!("PUT {url}\n{{ ...headers, Authorization: '{SIGNED}', 'x-amz-date': date }}"),
+        format!("PUT {url}\n{{ Authorization: '{SIGNED}' }}"),
+        format!(
+            "fetch('{url}', {{ method: 'PUT', headers: {{ ...headers, Authorization: '{SIGNED}' }} }})"
+        ),
+        format!("{{ name: 'Authorization', value: '{SIGNED}' }}"),
+    ] {
+        for diagnosis in [as_request(&text), as_paste(&text)] {
+            assert_eq!(found(&diagnosis), <[&str; 0]>::default(), "{text}");
+            assert!(diagnosis.rebuilt.is_none(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_log_that_hides_how_a_request_is_signed_tells_nothing_of_it() {
+    for hidden in ["XXXX", "[REDACTED]", "AWS4-HMAC-SHA256 ***", "<redacted>", "..."] {
+        let text = format!(
+            "GET /k HTTP/1.1\nHost: b.s3.amazonaws.com\nX-Amz-Date: 20150830T123600Z\nAuthorization: {hidden}\n\n"
+        );
+        assert_told(&text, &[]);
+    }
+}
+
+#[test]
+fn a_sentence_is_no_request_line() {
+    let text = format!(
+        "With GET it works, so I tried HTTP/1.1\nHost: b.s3.amazonaws.com\nAuthorization: {SIGNED}\n"
+    );
+    assert!(recognise(&text).iter().all(|piece| piece.field != "request"), "{text}");
+}
+
+#[test]
+fn a_body_ends_where_a_log_goes_on() {
+    for end in [
+        "\n-----------------------------------------------------\n",
+        "2015/08/30 12:36:00 DEBUG : >>>>>>>>>>\n",
+    ] {
+        let text = format!(
+            "2015/08/30 12:36:00 DEBUG : PUT /k HTTP/1.1\nHost: b.s3.amazonaws.com\nX-Amz-Date: 20150830T123600Z\nX-Amz-Content-Sha256: 5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03\nContent-Length: 6\nAuthorization: {SIGNED}\n\n{end}"
+        );
+        assert_told(&text, &[]);
+    }
+}
+
+#[test]
+fn what_a_log_shows_of_an_answer_is_not_the_callers_own() {
+    let data = "<Error><Code>SignatureDoesNotMatch</Code></Error>";
+    let member = |text: &str| format!("'{}'", text.replace('\n', "\\n"));
+    let post = format!(
+        "DEBUG: Response:\n{{'data': b'{data}',\n 'status': 403}}\nDEBUG: ErrorXML: Code: 'SignatureDoesNotMatch'\nDEBUG: ErrorXML: StringToSign: {}\nDEBUG: ErrorXML: CanonicalRequest: {}\n",
+        member(LINES),
+        member(CANONICAL)
+    );
+    let fields: Vec<_> = recognise(&post).into_iter().map(|piece| piece.field).collect();
+    assert!(fields.iter().all(|field| *field == "response"), "{fields:?}");
+    let printed = format!(
+        "{{'Server': 'x'}}\nb'<?xml version=\"1.0\"?>\\n<Error><Code>SignatureDoesNotMatch</Code><StringToSign>{}</StringToSign><CanonicalRequest>{}</CanonicalRequest></Error>'\n",
+        LINES.replace('\n', "\\n"),
+        CANONICAL.replace('\n', "\\n")
+    );
+    assert_eq!(kinds(&printed), ["SignatureDoesNotMatch, with the service’s own strings"]);
+    let pieces = "{'data': b'<Error><Code>RequestTimeT'\n         b'ooSkewed</Code></Error>',\n 'status': 403}";
+    assert_eq!(kinds(pieces), ["RequestTimeTooSkewed"]);
+}

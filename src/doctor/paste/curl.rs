@@ -3,7 +3,7 @@
 use super::super::evidence::{GivenBody, RequestParts};
 use super::super::sent::CURL;
 use super::super::text::{Search, encoded};
-use super::scan::{base64_text, unescape_backslashes};
+use super::scan::{LETTERS, base64_text, unescape_backslashes};
 use crate::encode::STRICT;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -66,9 +66,7 @@ fn without_carets(text: &str) -> String {
 fn command(mut text: &str) -> Option<&str> {
     loop {
         let (before, after) = text.cut("curl")?;
-        let is_word = before.ends_with(|before: char| {
-            before.is_ascii_alphanumeric() || matches!(before, '-' | '_' | '.')
-        });
+        let is_word = before.ends_with('.') || before.trimmed_end(LETTERS).len() < before.len();
         let words = after.strip_prefix(".exe").unwrap_or(after);
         if !is_word && words.starts_in(" \t\\^") {
             return Some(words);

@@ -2,11 +2,17 @@
 
 use super::super::evidence::{GivenBody, RequestParts};
 use super::super::text::Search;
+use super::joined;
+use super::scan::unescape_backslashes;
+use crate::text::decimal;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// A request line, or the fields of HTTP/2 that stand for it, headers, and perhaps a body behind an empty line.
 pub fn request(text: &str) -> Option<RequestParts> {
+    // A program printed what it sent as literals.
+    let literal = text.has(" HTTP/1.1\\r\\n").then(|| unescape_backslashes(&joined(text)));
+    let text = literal.as_deref().unwrap_or(text);
     let (mut head, mut rest) = Head::find(text)?;
     head.read_headers(&mut rest);
     let get = |name: &str| super::header(&head.headers, name);
@@ -15,17 +21,16 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let url = if target.has("://") {
         target.to_string()
     } else {
-        let host = get(":authority").or_else(|| get("host"))?;
-        let is_plain = host.cut_last(":").is_some_and(|(_, port)| port != "443");
-        [if is_plain { "http" } else { "https" }, "://", host, target].concat()
+        absolute(get(":authority").or_else(|| get("host"))?, target)
     };
-    let length = get("content-length").and_then(|length| length.parse().ok());
+    let length = get("content-length").and_then(decimal).map(|length| length as usize);
     let body = match head.indent {
         _ if head.is_marked => GivenBody::Absent,
-        "" => body(rest, length),
+        _ if literal.is_some() => unsaid(&method),
+        "" => body(rest, length, head.log),
         indent => {
             let text = rest.strip_prefix(indent).unwrap_or(rest);
-            body(&text.replaced(&["\n", indent].concat(), "\n"), length)
+            body(&text.replaced(&["\n", indent].concat(), "\n"), length, head.log)
         }
     };
     let mut headers = head.headers;
@@ -33,8 +38,44 @@ pub fn request(text: &str) -> Option<RequestParts> {
     Some(RequestParts { method, url, headers, body })
 }
 
+/// The URL of a path on a host.
+pub fn absolute(host: &str, target: &str) -> String {
+    let is_plain = host.cut_last(":").is_some_and(|(_, port)| port != "443");
+    [if is_plain { "http" } else { "https" }, "://", host, target].concat()
+}
+
+/// The body of a request that is shown without one.
+pub fn unsaid(method: &str) -> GivenBody {
+    if "GET HEAD DELETE".has(method) { GivenBody::Absent } else { GivenBody::Unseen }
+}
+
 /// RFC 9113 §8.3.1: the fields of HTTP/2 that stand for a request line.
-pub const FIELDS: [&str; 4] = [":method:", ":authority:", ":scheme:", ":path:"];
+const FIELDS: [&str; 4] = [":method:", ":authority:", ":scheme:", ":path:"];
+
+/// Whether the line is a field that stands for a request line.
+pub fn is_field(line: &str) -> bool {
+    FIELDS.iter().any(|field| line.trim_start().starts_with(field))
+}
+
+/// What a log has before a request line, its method and its target.
+pub fn request_line(line: &str) -> Option<(&str, &str, &str)> {
+    let (words, version) = line.cut_last(" HTTP/")?;
+    // A line of an access log goes on.
+    let end = version.trimmed_start("0123456789.");
+    if !end.trimmed_end("\"\r ").is_empty() && !end.starts_in("\\[") {
+        return None;
+    }
+    let mut from = 0;
+    loop {
+        let (word, target) = words.get(from..)?.cut(" ")?;
+        let method = word.trimmed_start("b'\"");
+        if super::url::is_method(method) && target.trim_start().starts_in("/h*?") {
+            let before = words.get(..from + word.len() - method.len())?;
+            return Some((before, method, target.trim()));
+        }
+        from += word.len() + 1;
+    }
+}
 
 /// What stands before the body.
 struct Head<'a> {
@@ -45,6 +86,8 @@ struct Head<'a> {
     is_marked: bool,
     /// What each line is indented by.
     indent: &'a str,
+    /// The first word that a log has before the request line.
+    log: &'a str,
 }
 
 impl<'a> Head<'a> {
@@ -55,25 +98,22 @@ impl<'a> Head<'a> {
             let line_on = rest;
             let line = next_line(&mut rest)?;
             let bare = line.trim_start();
-            let indent = line.get(..line.len() - bare.len())?;
-            let mut head = Self {
-                method: "",
-                target: "",
+            let (is_field, of_request) = (is_field(bare), request_line(line));
+            if !is_field && of_request.is_none() {
+                continue;
+            }
+            let (before, method, target) = of_request.unwrap_or_default();
+            let log = before.trim_start();
+            let head = Self {
+                method,
+                target,
                 headers: Vec::new(),
                 // Programs with libcurl print the mark once.
-                is_marked: bare.starts_with("> ") && rest.starts_with('>'),
-                indent,
+                is_marked: log.has("> ") && rest.before(b'\n').has(">"),
+                indent: line.get(..line.len() - bare.len())?,
+                log: log.trimmed_start("-> ").before(b' '),
             };
-            if FIELDS.iter().any(|field| bare.starts_with(field)) {
-                return Some((head, line_on));
-            }
-            let words = bare.trimmed_start("-> ").trim_end();
-            let Some((method, words)) = words.cut(" ") else { continue };
-            let Some((target, version)) = words.cut_last(" ") else { continue };
-            if super::url::is_method(method) && version.starts_with("HTTP/") {
-                (head.method, head.target) = (method, target.trim());
-                return Some((head, rest));
-            }
+            return Some((head, if is_field { line_on } else { rest }));
         }
     }
 
@@ -81,12 +121,13 @@ impl<'a> Head<'a> {
     fn read_headers(&mut self, rest: &mut &str) {
         while let Some(line) = next_line(rest) {
             let line = line.strip_prefix(self.indent).unwrap_or(line);
-            if self.is_marked && !line.starts_with('>') {
-                continue;
-            }
-            let line =
-                line.strip_prefix('>').map_or(line, |line| line.strip_prefix(' ').unwrap_or(line));
-            if line.trim().is_empty() {
+            let marked = match line.cut(">") {
+                Some((before, marked)) if self.is_marked || before.is_empty() => Some(marked),
+                _ if self.is_marked => continue,
+                _ => None,
+            };
+            let line = marked.map_or(line, wire);
+            if line.trim().is_empty() || request_line(line).is_some() {
                 break;
             }
             // The name of a field of HTTP/2 begins with a colon.
@@ -104,6 +145,14 @@ impl<'a> Head<'a> {
     }
 }
 
+/// A line behind its mark, without the quotes and the ends of lines that logs of the wire show.
+fn wire(line: &str) -> &str {
+    let line = line.strip_prefix('>').unwrap_or(line);
+    let line = line.strip_prefix(' ').unwrap_or(line);
+    let quoted = line.strip_prefix('"').and_then(|line| line.cut("[\\"));
+    quoted.map_or(line, |(line, _)| line)
+}
+
 /// The next line, and a step on.
 fn next_line<'a>(rest: &mut &'a str) -> Option<&'a str> {
     let text: &'a str = rest;
@@ -112,18 +161,16 @@ fn next_line<'a>(rest: &mut &'a str) -> Option<&'a str> {
     (!text.is_empty()).then_some(line.strip_suffix('\r').unwrap_or(line))
 }
 
-/// The bytes that the length says; without one, all up to a response or the last end of a line.
-fn body(text: &str, length: Option<usize>) -> GivenBody {
-    if let Some(length) = length.filter(|length| *length > 0) {
-        // A text field of a browser makes CRLF an LF.
-        let unix = || Some(text.replaced("\n", "\r\n")).filter(|text| text.len() == length);
-        let bytes = text.as_bytes().get(..length).map(Vec::from);
-        let bytes = bytes.or_else(|| unix().map(String::into_bytes));
-        return bytes.map_or(GivenBody::Unseen, GivenBody::Bytes);
-    }
+/// The bytes that the length says; without one, all up to the last end of a line. A response, or the next line of a log,
+/// is none of it.
+fn body(text: &str, length: Option<usize>, log: &str) -> GivenBody {
     // A log draws a line behind a request.
     let is_rule = |line: &str| line.len() > 8 && line.trimmed("-=*").is_empty();
-    let is_end = |line: &str| line.trimmed_start("< ").starts_with("HTTP/") || is_rule(line);
+    let is_end = |line: &str| {
+        line.trimmed_start("< ").starts_with("HTTP/")
+            || is_rule(line)
+            || !log.is_empty() && line.starts_with(log)
+    };
     let (mut rest, mut end) = (text, 0);
     while let Some(line) = next_line(&mut rest) {
         if is_end(line) {
@@ -132,6 +179,13 @@ fn body(text: &str, length: Option<usize>) -> GivenBody {
         end = text.len() - rest.len();
     }
     let sent = text.get(..end).unwrap_or_default();
+    if let Some(length) = length.filter(|length| *length > 0) {
+        // A text field of a browser makes CRLF an LF.
+        let unix = || Some(sent.replaced("\n", "\r\n")).filter(|text| text.len() == length);
+        let bytes = sent.as_bytes().get(..length).map(Vec::from);
+        let bytes = bytes.or_else(|| unix().map(String::into_bytes));
+        return bytes.map_or(GivenBody::Unseen, GivenBody::Bytes);
+    }
     let sent = if end < text.len() { sent.trimmed_end("\r\n") } else { without_line_end(sent) };
     let is_sent = length.is_none() && !sent.is_empty();
     Some(Vec::from(sent)).filter(|_| is_sent).into()

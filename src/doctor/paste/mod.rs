@@ -1,8 +1,8 @@
 //! Recognising what was pasted.
 
 mod curl;
-mod fetch;
 mod http;
+mod object;
 mod piece;
 mod pieces;
 pub(super) mod scan;
@@ -58,6 +58,7 @@ enum Form {
     Curl,
     Fetch,
     Http,
+    Object,
     Url,
 }
 
@@ -67,6 +68,7 @@ impl Form {
             Self::Curl => "curl command",
             Self::Fetch => "fetch call",
             Self::Http => "HTTP request",
+            Self::Object => "printed request",
             Self::Url => "URL",
         }
     }
@@ -75,23 +77,35 @@ impl Form {
     fn shown(self) -> Shown {
         match self {
             Self::Url => Shown::Url,
-            Self::Curl | Self::Fetch | Self::Http => Shown::Whole,
+            Self::Curl | Self::Fetch | Self::Http | Self::Object => Shown::Whole,
         }
     }
 }
 
-/// A request in any of the forms that people paste, with text around it.
+/// A request in any of the forms that people paste, with text around it; none whose log hides how it is signed.
 fn request(text: &str) -> Option<(Form, RequestParts)> {
+    let found = any_request(text)?;
+    let is_hidden = header(&found.1.headers, "authorization").is_some_and(|header| {
+        let bare = header.to_ascii_lowercase().replaced("redacted", "");
+        bare.replaced("aws4-hmac-sha256", "").trimmed("x*.<>[] ").is_empty() && !header.is_empty()
+    });
+    (!is_hidden).then_some(found)
+}
+
+fn any_request(text: &str) -> Option<(Form, RequestParts)> {
     // A word `curl` in a path of raw HTTP looks like a command whose URL has no scheme.
     let mut command = curl::request(text);
     if let Some(parts) = command.take_if(|parts| parts.url.has("://")) {
         return Some((Form::Curl, parts));
     }
-    if let Some(parts) = fetch::request(text) {
+    if let Some(parts) = object::call(text) {
         return Some((Form::Fetch, parts));
     }
     if let Some(parts) = http::request(text) {
         return Some((Form::Http, parts));
+    }
+    if let Some(parts) = object::printed(text) {
+        return Some((Form::Object, parts));
     }
     if let Some(mut parts) = command {
         parts.url.insert_str(0, "http://");

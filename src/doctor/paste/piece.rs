@@ -4,6 +4,7 @@ use super::super::answer::Answer;
 use super::super::evidence::{GivenResponse, Piece};
 use super::super::text::Search;
 use super::is_answer;
+use super::object::printed;
 use super::request;
 use super::strings::{is_canonical_request, without_log};
 use alloc::string::ToString;
@@ -25,8 +26,10 @@ fn closing(text: &str) -> &'static str {
     if text.starts_in("'\"b`") { "" } else { "'\"]" }
 }
 
-/// A piece of a field; nothing where its text is none of that.
+/// A piece of a field; nothing where its text is none of that. An object may be an answer or a request.
 pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
+    let is_printed = text.starts_with('{') && printed(text).is_some();
+    let field = if is_printed { REQUEST } else { field };
     let text = match field {
         CANONICAL_REQUEST | STRING_TO_SIGN => {
             let text = without_log(text);

@@ -2,9 +2,10 @@
 
 use super::super::evidence::Piece;
 use super::super::text::Search;
+use super::http::is_field;
 use super::is_answer;
 use super::piece::{REQUEST, RESPONSE, piece};
-use super::start::{Start, is_field, start};
+use super::start::{Start, start};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -55,6 +56,12 @@ impl<'a> Open<'a> {
         }
     }
 
+    /// What it is the field of while it goes on: an object ends with its last brace.
+    fn field(&self) -> Option<&'static str> {
+        let is_whole = self.text.starts_with('{') && self.is_over();
+        Some(self.field).filter(|_| !is_whole)
+    }
+
     /// Whether it is a sentence that tells an answer: what is behind an empty line is none of it.
     fn is_sentence(&self) -> bool {
         self.field == RESPONSE && !self.text.starts_in("<{") && self.is_over()
@@ -80,7 +87,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         let is_inside =
             open.as_ref().is_some_and(|open| !open.is_over() || open.is_field() && is_field(line));
         let start =
-            if is_inside { None } else { start(line, next, open.as_ref().map(|open| open.field)) };
+            if is_inside { None } else { start(line, next, open.as_ref().and_then(Open::field)) };
         let Some(start) = start else {
             if line.trim().is_empty()
                 && !is_answer(next)

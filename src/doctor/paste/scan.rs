@@ -4,6 +4,25 @@ use super::super::text::{Search, hex_number};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// What names without quotes have.
+pub const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// What keys and signatures have.
+pub const WORD: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/";
+
+/// The word of these characters that a text begins with, and what is behind it.
+pub fn word<'a>(text: &'a str, letters: &str) -> (&'a str, &'a str) {
+    let behind = text.trimmed_start(letters);
+    text.split_at_checked(text.len() - behind.len()).unwrap_or((text, ""))
+}
+
+/// What stands behind the first character.
+pub fn next(text: &str) -> Option<&str> {
+    let mut letters = text.chars();
+    letters.next()?;
+    Some(letters.as_str())
+}
+
 /// What stands between two marks, the first time that both are there.
 pub fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
     let (_, rest) = text.cut(open)?;
@@ -65,6 +84,14 @@ pub fn quoted(text: &str, quote: char) -> Option<(&str, &str)> {
         }
     }
     None
+}
+
+/// The text of a literal that begins here, and what follows.
+pub fn string(text: &str) -> Option<(String, &str)> {
+    let text = text.trim_start();
+    let open = text.chars().next().filter(|open| matches!(open, '"' | '\'' | '`'))?;
+    let (inner, rest) = quoted(text.get(1..)?, open)?;
+    Some((unescape_backslashes(inner), rest))
 }
 
 /// Bytes from hex pairs with anything that is no hex digit between them.

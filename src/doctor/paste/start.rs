@@ -1,11 +1,12 @@
 //! What begins in a line of a paste.
 
 use super::super::text::{Search, is_hash};
-use super::http::FIELDS;
+use super::http::{is_field, request_line};
 use super::is_answer;
 use super::piece::{
     ACCESS_KEY_ID, CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, SIGNATURE, STRING_TO_SIGN,
 };
+use super::scan::{self, LETTERS, WORD};
 use super::strings::is_string_to_sign;
 use super::url::is_method;
 use crate::credentials::looks_like_a_secret;
@@ -34,11 +35,11 @@ pub enum Start<'a> {
 }
 
 pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<'a>> {
-    let text = line.trim_start();
+    let text = without_class(line.trim_start());
     if let Some(field) = token(line.trim()).filter(|_| open.is_none()) {
         return Some(Start::Word(field, text));
     }
-    if let Some(field) = kind(line.trim(), next, open) {
+    if let Some(field) = kind(text.trim_end(), next, open) {
         return Some(Start::Lines(field, text));
     }
     if open == Some(RESPONSE) && is_member(text) {
@@ -61,15 +62,21 @@ pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<
         return Some(Start::Lines(field, after.get(at..)?));
     }
     let is_of_request = open == Some(REQUEST) && !lower.has("aws_") || text.has("Credential=");
-    let is_between =
-        |letter: char| matches!(letter, '=' | ':' | ' ' | '"' | '\'' | '`' | ',' | ';');
-    let word = rest.split(is_between).find(|word| token(word) == Some(field))?;
+    let mut words = rest;
+    let word = loop {
+        let (word, behind) = scan::word(words, WORD);
+        if token(word) == Some(field) {
+            break word;
+        }
+        words = scan::next(behind)?;
+    };
     (!is_of_request).then_some(Start::Word(field, word))
 }
 
-/// Whether it is `Name: 'text'`, as programs print a field of an answer.
+/// Whether it is `Name: 'text'`, as programs print a field of an answer, one in a line of a log too.
 fn is_member(line: &str) -> bool {
-    line.cut(": ").is_some_and(|(name, value)| !name.has(" ") && value.starts_in("'\"["))
+    let named = [": '", ": \"", ": ["].iter().find_map(|mark| Some(line.cut(mark)?.0));
+    named.is_some_and(|named| !named.cut_last(": ").map_or(named, |(_, name)| name).has(" "))
 }
 
 /// Where the first line of a text begins behind its label: a method or the algorithm, at the end or before `\n`.
@@ -78,21 +85,21 @@ fn first_line(after: &str, field: &str) -> Option<usize> {
         CANONICAL_REQUEST => is_method(word),
         _ => is_string_to_sign(word),
     };
-    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-    let mut from = 0;
-    for word in after.split_inclusive(|letter| !is_part(letter)) {
-        let (bare, end) = (word.trim_end_matches(|letter| !is_part(letter)), from + word.len());
-        let rest = after.get(from + bare.len()..).unwrap_or_default();
-        if is_first(bare) && (rest.trim().is_empty() || rest.starts_with("\\n")) {
-            return Some(from);
+    let mut rest = after;
+    loop {
+        let (word, behind) = scan::word(rest, LETTERS);
+        if is_first(word) && (behind.trim().is_empty() || behind.starts_with("\\n")) {
+            return Some(after.len() - rest.len());
         }
-        from = end;
+        rest = scan::next(behind)?;
     }
-    None
 }
 
-pub fn is_field(line: &str) -> bool {
-    FIELDS.iter().any(|field| line.trim_start().starts_with(field))
+/// A line without the name of a class before the brace of an object that a program printed.
+fn without_class(line: &str) -> &str {
+    let (class, object) = scan::word(line, LETTERS);
+    let is_class = object.trim() == "{" && class != class.to_ascii_lowercase();
+    if is_class { object.trim_start() } else { line }
 }
 
 fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
@@ -101,16 +108,21 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     let begins = |marks: &[&str]| marks.iter().any(|mark| bare.starts_with(mark));
     let is_body = open == Some(REQUEST);
     if begins(&["<?xml", "<Error", "<Response", "<html", "&lt;", "An error occurred ("])
-        || begins(&["{"]) && (!is_body || is_answer(line) || is_answer(next))
-        || open.is_none() && is_answer(line)
+        || begins(&["{"]) && (!is_body || is_answer(line) || bare == "{" && is_answer(next))
+        || (open.is_none() || is_body) && is_answer(line)
     {
         return Some(RESPONSE);
     }
     if first == "curl"
         || bare.has("fetch(")
-        || is_method(first) && (bare.has(" HTTP/") || bare.has("://"))
+        || request_line(line).is_some()
+        || is_method(first) && bare.has("://")
         || begins(&["https://", "http://", "wss://"])
         || is_field(bare)
+        || !is_body
+            && open != Some(RESPONSE)
+            && bare.has("AWS4-HMAC-SHA256 Credential=")
+            && bare.has("{")
     {
         return Some(REQUEST);
     }

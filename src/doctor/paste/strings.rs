@@ -78,8 +78,9 @@ pub fn unmangled(text: &str) -> Vec<String> {
 pub fn joined(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once(['\'', '"']) {
-        let quote = rest.get(before.len()..rest.len() - after.len()).unwrap_or_default();
+    let first = |rest: &str| if rest.before(b'"').has("'") { "'" } else { "\"" };
+    while let Some((before, after)) = rest.cut(first(rest)) {
+        let quote = first(rest);
         let next = after.trimmed_start("+ \r\n\t");
         let piece = next.strip_prefix('b').unwrap_or(next).strip_prefix(quote);
         out.push_str(before);

@@ -2,7 +2,7 @@
 
 use super::super::evidence::RequestParts;
 use super::super::text::{METHODS, Search};
-use super::scan::unescape_backslashes;
+use super::scan::{LETTERS, unescape_backslashes};
 use super::xml::unescape_entities;
 use alloc::string::{String, ToString};
 
@@ -21,11 +21,13 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let start = last.or_else(first)?;
     let before = text.get(..start)?.trim_end();
     let rest = text.get(start..)?;
-    let quote = before.chars().next_back().filter(|last| matches!(last, '"' | '\'' | '`' | '<'));
+    let quote = before.bytes().next_back().filter(|last| b"\"'`<".contains(last));
     let url: String = match quote {
         Some(open) => {
-            let close = if open == '<' { '>' } else { open };
-            rest.split(close).next()?.lines().map(str::trim).collect()
+            let close = if open == b'<' { b'>' } else { open };
+            let mut url = String::new();
+            rest.before(close).pieces(b'\n').for_each(|line| url.push_str(line.trim()));
+            url
         }
         // Mail wraps long URLs: a line that goes on without a space is the same URL.
         None => without_punctuation(&wrapped(rest)).to_string(),
@@ -43,21 +45,20 @@ pub fn request(text: &str) -> Option<RequestParts> {
 
 /// The method that an option names, as in `--method=PUT`, or that stands before the URL, as in `PUT` or `.put(`.
 fn method(before: &str, lower: &str) -> Option<String> {
-    let is_letter = |letter: char| letter.is_ascii_alphabetic();
     let option = lower.cut("method").map_or("", |(_, after)| after.trimmed_start("=: \"'"));
-    let rest = option.trim_start_matches(is_letter);
+    let rest = option.trimmed_start(LETTERS);
     let option = option.get(..option.len() - rest.len())?.to_ascii_uppercase();
     let bare = before.trimmed_end("\"'`");
     let called = bare.trimmed_end("( \"'`");
-    let word = called.get(called.trim_end_matches(is_letter).len()..)?;
+    let word = called.get(called.trimmed_end(LETTERS).len()..)?;
     let is_call = bare.ends_with('(');
     let word = if is_call { word.to_ascii_uppercase() } else { word.to_string() };
-    [option, word].into_iter().find(|word| is_method(word))
+    if is_method(&option) { Some(option) } else { Some(word).filter(|word| is_method(word)) }
 }
 
 fn wrapped(text: &str) -> String {
     let mut url = String::new();
-    for line in text.trim_end().lines() {
+    for line in text.trim_end().pieces(b'\n') {
         let word = line.split_whitespace().next().unwrap_or_default();
         let is_alone = word.len() == line.trim().len();
         let is_over = match signature(&url) {

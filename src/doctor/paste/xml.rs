@@ -1,7 +1,7 @@
 //! Fields of error bodies: XML elements and JSON members, without a parser of either, since what is pasted is neither.
 
 use super::super::text::{Search, hex_number};
-use super::scan::{quoted, unescape_backslashes};
+use super::scan::{LETTERS, string};
 use crate::text::decimal;
 use alloc::string::String;
 
@@ -30,22 +30,22 @@ fn element(body: &str, name: &str) -> Option<String> {
 
 /// `"name": "value"`, and `name: [ 'value' ]` as consoles print it.
 fn member(body: &str, name: &str) -> Option<String> {
-    let lower = body.to_ascii_lowercase();
-    let value = |at: usize| {
-        let is_name = !body.get(..at)?.ends_with(|before: char| before.is_ascii_alphanumeric());
-        let tail = body.get(at + name.len()..).filter(|_| is_name)?;
-        let tail = tail.strip_prefix(['"', '\'']).unwrap_or(tail).trim_start().strip_prefix(':')?;
-        let tail = tail.trim_start().trimmed_start("[ \n\t");
-        let open = tail.chars().next().filter(|open| matches!(open, '"' | '\''))?;
-        quoted(tail.get(1..)?, open).map(|(inner, _)| unescape_backslashes(inner))
-    };
-    let name = name.to_ascii_lowercase();
+    let text = |value: &str| Some(string(value.trimmed_start("[ \n\t"))?.0);
+    text(value(body, name, &|value| text(value).is_some())?)
+}
+
+/// What stands behind `name:` where that fits, the first time that it does.
+pub fn value<'a>(body: &'a str, name: &str, is_fit: &dyn Fn(&str) -> bool) -> Option<&'a str> {
+    let (lower, name) = (body.to_ascii_lowercase(), name.to_ascii_lowercase());
     let mut from = 0;
     loop {
         let at = from + lower.get(from..)?.place(&name)?;
-        match value(at) {
-            None => from = at + name.len(),
-            found => return found,
+        from = at + name.len();
+        let tail = body.get(from..)?.trimmed_start("\"'").trim_start();
+        let is_name = body.get(..at)?.trimmed_end(LETTERS).len() == at;
+        let value = tail.strip_prefix(':').filter(|_| is_name).map(str::trim_start);
+        if let Some(value) = value.filter(|value| is_fit(value)) {
+            return Some(value);
         }
     }
 }
