@@ -126,7 +126,7 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     {
         return Some(REQUEST);
     }
-    let text = line.trimmed_start("b").trimmed_start("'\"`");
+    let text = line.trimmed_start("b'\"`");
     if is_string_to_sign(text) && !text.has(" ") {
         return Some(STRING_TO_SIGN);
     }

@@ -16,7 +16,7 @@ pub fn is_string_to_sign(text: &str) -> bool {
 
 /// Whether the text is a canonical request: a method and then a path, without the version of HTTP.
 pub fn is_canonical_request(text: &str) -> bool {
-    let literal = text.trim().trimmed_start("b").trimmed_start("'\"`");
+    let literal = text.trim().trimmed_start("b'\"`");
     let lines = literal.replaced("\\n", "\n");
     let method = lines.before(b'\n').trim().to_ascii_uppercase();
     super::url::is_method(&method) && lines.count("\n") >= 3
