@@ -86,13 +86,14 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         let next = lines.peek().map_or("", |next| next.trim());
         let is_inside =
             open.as_ref().is_some_and(|open| !open.is_over() || open.is_field() && is_field(line));
-        let start =
-            if is_inside { None } else { start(line, next, open.as_ref().and_then(Open::field)) };
+        let is_empty = line.trim().is_empty();
+        let start = if is_inside || is_empty {
+            None
+        } else {
+            start(line, next, open.as_ref().and_then(Open::field))
+        };
         let Some(start) = start else {
-            if line.trim().is_empty()
-                && !is_answer(next)
-                && open.as_ref().is_some_and(Open::is_sentence)
-            {
+            if is_empty && !is_answer(next) && open.as_ref().is_some_and(Open::is_sentence) {
                 all.extend(open.take().and_then(Open::piece));
             }
             if let Some(open) = &mut open {
