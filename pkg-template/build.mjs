@@ -13,7 +13,8 @@ const pkg = path.join(root, "pkg");
 
 const FAST = ["-Os"];
 // To take expressions apart and to build loops and branches anew finds code that is the same.
-const SMALL = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
+const ANEW = ["--flatten", "--rereloop", "-Oz"];
+const SMALL = ["-Oz", ...ANEW, ...ANEW, "-Oz"];
 
 /**
  * How fast each artefact has to be and as which text entries have it. Base64 is shorter and read sooner, but three bytes to
@@ -67,7 +68,7 @@ function optimise(name, passes, encodings) {
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   // What has one caller stays out of it: the engine compiles whole functions, and most calls need but a part. The lowest
   // kilobyte is the end of the stack, which the linker puts first.
-  const options = ["--one-caller-inline-max-function-size=40", "--low-memory-unused", ...strip, ...features];
+  const options = ["--one-caller-inline-max-function-size=30", "--low-memory-unused", ...strip, ...features];
   tool("binaryen/bin/wasm-opt", [...options, ...passes, path.join(generated, `${name}_bg.wasm`), "-o", module]);
   for (const encoding of encodings) {
     const text = `export const ${encoding}: string = "${readFileSync(module, encoding)}";\n`;

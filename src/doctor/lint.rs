@@ -103,7 +103,7 @@ fn structure(sent: &Sent) -> Option<Found> {
     if sent.credential.has("SignedHeaders=") || sent.credential.has("Signature=") {
         let found = certain("auth-not-sigv4")
             .saying("The parts of the Authorization header are not separated by commas.")
-            .fixed_by("Separate Credential, SignedHeaders and Signature by commas: AWS4-HMAC-SHA256 Credential=\u{2026}, SignedHeaders=\u{2026}, Signature=\u{2026}");
+            .fixed_by("Separate Credential, SignedHeaders and Signature by commas.");
         return Some(found.with_yours(&in_literal(&sent.authorization)));
     }
     credential(sent)

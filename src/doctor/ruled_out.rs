@@ -26,11 +26,11 @@ impl Examination {
         let sentences = [
             (
                 checked_before && !is_at(&["clock", "credential-scope", "credentials"]),
-                "The clock, the access key id, the region and the service: they are checked before signatures are compared, and these were compared.",
+                "The clock, the access key id, the region and the service: they are checked before signatures are compared, as these were.",
             ),
             (
                 is_shown_right,
-                "What a request shows by itself (how it carries its signature, its date, scope, lifetime and parameters): nothing is wrong there.",
+                "What a request shows by itself (signature, date, scope, lifetime, parameters): nothing is wrong there.",
             ),
             (
                 is_received,

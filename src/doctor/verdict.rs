@@ -73,7 +73,7 @@ impl Examination {
             return found;
         }
         let found = if found.finding.id == "method-differs" {
-            found.saying("The signature in the URL is right for another method than GET, and which method is sent is not shown.")
+            found.saying("The signature in the URL is right for another method than GET, and the one that is sent is not shown.")
         } else {
             found
         };
@@ -114,7 +114,7 @@ impl Examination {
         if self.is_foreign {
             let message =
                 "The signature was not made with this secret, by any mistake that is known here.";
-            let fix = "Check which secret your code reads. If it is this one, give the canonical request and the string to sign that it makes: they show what else is wrong.";
+            let fix = "Check which secret your code reads. If it is this one, give the canonical request and the string to sign that it makes.";
             return Some(found("secret-wrong", Certainty::Possible).saying(message).fixed_by(fix));
         }
         if !is_right {
@@ -132,8 +132,8 @@ impl Examination {
             return Some(found("secret-wrong", certainty));
         }
         let knows_strings = self.is_canonical_compared && self.evidence.string_to_sign.is_some();
-        let message = "Your string to sign is right for what is given, so the mistake is behind it: the secret is not the one of this access key id, or the signing key or the HMAC is made wrongly.";
-        let fix = "Check which secret is read (profile, environment variable), then how the signing key is made: give the secret, too, to have that checked.";
+        let message = "Your string to sign is right for what is given: the secret is not the one of this access key id, or the signing key or the HMAC is made wrongly.";
+        let fix = "Check which secret is read (profile, environment variable), then give it to have the signing key checked, too.";
         knows_strings
             .then(|| found("secret-wrong", Certainty::Likely).saying(message).fixed_by(fix))
     }
@@ -258,7 +258,7 @@ impl Examination {
                 "the request with its body, which is not in what is given"
             }
             "request" if self.is_head_unseen => {
-                "the request as sent, with its method and headers (a curl command, raw HTTP or what curl prints with --verbose)"
+                "the request as sent, with its method and headers (raw HTTP, or what curl prints with --verbose)"
             }
             "request" => "the request as sent (a URL, a curl command or raw HTTP)",
             "response" => "the service's answer",

@@ -92,7 +92,6 @@ export function answer(container, onMissing) {
       container.replaceChildren(nextToPaste([], onMissing));
       return;
     }
-    // Nothing more is to be asked for then.
     const isElse = diagnosis.verdict === "unexplained" && diagnosis.refused !== undefined;
     byId("verdict-box").dataset.verdict = diagnosis.verdict;
     verdict.replaceChildren(

@@ -64,7 +64,6 @@ function textSection({ id, name, names, lists, parts }, right, yours, source) {
   );
 }
 
-/** Without a secret there is no right signature to show. */
 function signatureSection(right, yours) {
   return h(
     "section",

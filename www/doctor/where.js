@@ -42,7 +42,6 @@ function whereIs(where) {
   return { place, detail: [name, ...rest].filter(Boolean).join(", "), part };
 }
 
-/** Where a mistake has its page. */
 export const mistakeAddress = (id) => `#mistake=${encodeURIComponent(id)}`;
 
 /** The place in words, its detail in the hue of the part. */

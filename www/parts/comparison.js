@@ -70,7 +70,8 @@ function partBetween(parts, last) {
 
 /**
  * Yours and the right one as a list of rows, and how many of them differ. `parts` says of each line of the right text
- * which part it is, `names` what the parts are called, `lists` which of them are lists. `beside` lets both stand in columns where there is room, `yoursIs` is what yours is called.
+ * which part it is, `names` what the parts are called, `lists` which of them are lists. `beside` puts
+ * both in columns where there is room.
  */
 export function comparison(
   yours,
