@@ -482,7 +482,14 @@ fn an_object_that_does_not_tell_all_is_no_request() {
 
 #[test]
 fn a_log_that_hides_how_a_request_is_signed_tells_nothing_of_it() {
-    for hidden in ["XXXX", "[REDACTED]", "AWS4-HMAC-SHA256 ***", "<redacted>", "..."] {
+    for hidden in [
+        "XXXX",
+        "[REDACTED]",
+        "AWS4-HMAC-SHA256 ***",
+        "AWS4-HMAC-SHA256 Credential=REDACTED",
+        "<redacted>",
+        "...",
+    ] {
         let text = format!(
             "GET /k HTTP/1.1\nHost: b.s3.amazonaws.com\nX-Amz-Date: 20150830T123600Z\nAuthorization: {hidden}\n\n"
         );

@@ -87,7 +87,11 @@ fn request(text: &str) -> Option<(Form, RequestParts)> {
     let found = any_request(text)?;
     let is_hidden = header(&found.1.headers, "authorization").is_some_and(|header| {
         let bare = header.to_ascii_lowercase().replaced("redacted", "");
-        bare.replaced("aws4-hmac-sha256", "").trimmed("x*.<>[] ").is_empty() && !header.is_empty()
+        bare.replaced("aws4-hmac-sha256", "")
+            .replaced("credential=", "")
+            .trimmed("x*.<>[] ")
+            .is_empty()
+            && !header.is_empty()
     });
     (!is_hidden).then_some(found)
 }
