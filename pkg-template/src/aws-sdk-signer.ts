@@ -38,7 +38,7 @@ const REFRESH_BEFORE_MS = 5 * 60 * 1000;
 /** As the SDK's own signer: it tells each service the hash, which one of a streamed body could not find out. */
 const SDK_RULES: Partial<ServiceRules> = { contentSha256Header: true };
 
-/** The account's token and a session's differ in name here: a Signer takes each for a session's. */
+/** The account's token and a session's differ in name here. A Signer takes each for a session's where both are taken. */
 const DIRECTORY_BUCKETS = "s3express";
 const ACCOUNT_TOKEN = "x-amz-security-token";
 const SESSION_TOKEN = "x-amz-s3session-token";
@@ -150,11 +150,13 @@ export class SdkSigner {
     checkRequest(request);
     const scoped = await this.#scoped(session ? { ...options, signingService: DIRECTORY_BUCKETS } : options);
     const { signer, token } = session ? this.#fixed(session) : await this.#current();
-    if (token && !session) refuseDirectoryBuckets(scoped);
     if (token) dropHeader(request, session ? SESSION_TOKEN : ACCOUNT_TOKEN);
     const hoisted = hoist(request, scoped);
     const { expiresIn } = scoped;
-    return signer.presignRequest(wireRequest(request), { ...signOptions(request, scoped), ...hoisted, expiresIn });
+    const given = { ...signOptions(request, scoped), ...hoisted, expiresIn };
+    const presigned = signer.presignRequest(wireRequest(request), given);
+    if (!session) refuseSessionToken(presigned);
+    return presigned;
   }
 
   async #scoped<O extends SigningArguments>(options: O): Promise<O> {
@@ -207,8 +209,8 @@ function refuseRegionSets(region: string | undefined): void {
   throw refusal("REGION_INVALID", show(region), accepted);
 }
 
-function refuseDirectoryBuckets({ signingService }: SigningArguments): void {
-  if (signingService !== DIRECTORY_BUCKETS) return;
+function refuseSessionToken({ url }: PresignedRequest): void {
+  if (!/&x-amz-s3session-token=/i.test(url)) return;
   const accepted =
     "URLs of directory buckets are made by presignUrl(request, options, session), or with credentials that have no token";
   throw refusal("CREDENTIALS_INVALID", "a session token of the account", accepted);

@@ -483,6 +483,7 @@ fn an_object_that_does_not_tell_all_is_no_request() {
 #[test]
 fn a_log_that_hides_how_a_request_is_signed_tells_nothing_of_it() {
     for hidden in [
+        // As rclone hides it.
         "XXXX",
         "[REDACTED]",
         "AWS4-HMAC-SHA256 ***",

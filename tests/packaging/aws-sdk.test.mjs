@@ -398,6 +398,13 @@ test("directory buckets: the account's token and a session's by their own names"
 
   const message = /^CREDENTIALS_INVALID: URLs of directory buckets are made by presignUrl\(request, options, session\)/;
   await assert.rejects(ours.presign(request({}), { signingService: service }), { message });
+  for (const asked of [
+    { hostname: "s3express-control.us-west-2.amazonaws.com" },
+    { path: "/", query: { session: "" } },
+  ]) {
+    const { url } = await ours.presignUrl(request(asked), { signingService: service });
+    assert.match(url, /%2Fs3express%2F.*&X-Amz-Security-Token=/, "what only the account's token can be meant for");
+  }
   const { url } = await ours.presignUrl(request(byClient), {}, identity);
   assert.match(url, /%2Fs3express%2F.*&X-Amz-S3session-Token=express%2Ftoken&/);
   assert.doesNotMatch(url, /security-token|x-amz-s3session-token/);
