@@ -1,9 +1,9 @@
 import * as api from "./doctor-api.js";
 import { initSync } from "./generated/doctor.js";
-import { hex } from "./generated/doctor-hex.js";
-import { ofHex } from "./inline.js";
+import { ranking, text } from "./generated/doctor-ranks.js";
+import { ofRanks } from "./inline.js";
 
-initSync({ module: ofHex(hex) });
+initSync({ module: ofRanks(ranking, text) });
 
 // Bindings of this module, not of that one: else bundlers leave this one out, with the module that it starts.
 export const { diagnose, mistakes, recognise } = api;

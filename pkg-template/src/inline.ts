@@ -24,3 +24,29 @@ function valueOfDigit(digit: number): number {
 export function ofBase64(base64: string): Uint8Array<ArrayBuffer> {
   return Buffer ? Buffer.from(base64, "base64") : Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
 }
+
+/** Characters are ranks, from "#" on. Those from 90 on are the first of two, so that every byte has one. */
+const FIRST_CHARACTER = 0x23;
+const SINGLES = 90;
+const CHARACTERS = 92;
+
+/**
+ * The bytes of text that has one character for each of the commonest and two for the others: half as long as hex, and
+ * compressed as small as the bytes are.
+ * @param ranking every byte as hex, by its rank
+ */
+export function ofRanks(ranking: string, text: string): Uint8Array<ArrayBuffer> {
+  const byRank = ofHex(ranking);
+  const bytes = new TextEncoder().encode(text);
+  let length = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    let rank = (bytes[i] as number) - FIRST_CHARACTER;
+    if (rank >= SINGLES) {
+      i++;
+      rank = SINGLES + (rank - SINGLES) * CHARACTERS + (bytes[i] as number) - FIRST_CHARACTER;
+    }
+    bytes[length] = byRank[rank] as number;
+    length++;
+  }
+  return bytes.subarray(0, length);
+}
