@@ -1,6 +1,7 @@
 // `node equality.mjs SIGNER...`: before anything is timed, the same work gets the same signature from everyone. Prints how
 // many signatures agreed.
 import assert from "node:assert/strict";
+import { dateOf } from "../support/date-time.mjs";
 import * as sigv4Wasm from "./signers/sigv4-wasm.mjs";
 import { INDEXED, keys, manyUrls, regionUrls, urls, versions, versionUrls } from "./works.mjs";
 
@@ -16,10 +17,9 @@ function said(url) {
 
 /** Signs again what a peer signed, at the peer's date, and its own parameters (x-id, …) with it. */
 function again(url) {
-  const [, ...parts] = /X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(url);
-  const [year, month, ...rest] = parts.map(Number);
+  const [, dateTime] = /X-Amz-Date=(\w+)/.exec(url);
   const plain = url.replace(LINE_OF_ADDED, "").replace(/^([^?&]*)&/, "$1?");
-  return ours.presignUrl(plain, new Date(Date.UTC(year, month - 1, ...rest)));
+  return ours.presignUrl(plain, dateOf(dateTime));
 }
 
 const same = (actual, expected, what) => {

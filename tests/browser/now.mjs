@@ -1,6 +1,7 @@
 // What is signed for now stays signed for now, although time goes by.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { dateOf } from "../support/date-time.mjs";
 import { chooseExample, copied, fill, open, shown, until } from "./page.mjs";
 
 const MINUTES = 60_000;
@@ -21,9 +22,8 @@ const passes = (page, milliseconds) =>
 const lifetime = (page) => page.evaluate(() => document.querySelector(".lifetime").textContent);
 
 const minutesAhead = async (page, dateTime) => {
-  const iso = dateTime.replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z");
   const now = await page.evaluate(() => window.realDate.now());
-  return Math.round((Date.parse(iso) - now) / MINUTES);
+  return Math.round((dateOf(dateTime) - now) / MINUTES);
 };
 
 export function nowTests(at) {

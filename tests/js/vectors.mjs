@@ -1,6 +1,7 @@
 // Vector files as calls of the package. The format: ../vectors/README.md.
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { dateOf } from "../support/date-time.mjs";
 
 /** The cases of a file in tests/vectors/, without those whose kind is not asked for. */
 export function vectors(file, kinds) {
@@ -40,11 +41,6 @@ export function optionsOf(vector) {
     ...(payload !== defaultPayload && { payload }),
     ...(kind === "presign" && { expiresIn: options.expires }),
   };
-}
-
-/** A Date of YYYYMMDDTHHMMSSZ. */
-export function dateOf(dateTime) {
-  return new Date(dateTime.replace(/^(....)(..)(..T..)(..)(..Z)$/, "$1-$2-$3:$4:$5"));
 }
 
 /** Collects what went wrong in a list of vectors, each by its name and its first wrong step. */

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { s3Url, Signer } from "../../pkg/index.js";
 import { explain, s3Url as inspectS3Url, signCanonicalRequest } from "../../pkg/inspect.js";
+import { dateOf } from "../support/date-time.mjs";
 import { requestSteps } from "./requests.mjs";
-import { credentialsWith, dateOf, Failures, signerOf, vectors } from "./vectors.mjs";
+import { credentialsWith, Failures, signerOf, vectors } from "./vectors.mjs";
 
 const REQUESTS = ["header", "presign"];
 

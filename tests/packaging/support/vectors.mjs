@@ -4,6 +4,7 @@ import { isUtf8 } from "node:buffer";
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { dateOf } from "../../support/date-time.mjs";
 
 const folder = path.join(import.meta.dirname, "../../vectors");
 const read = (name) => JSON.parse(readFileSync(path.join(folder, `${name}.json`), "utf8")).cases;
@@ -24,7 +25,7 @@ export const vectors = cases.map(({ id, kind, method, url, headers, body, payloa
   signer: { credentials: rest.credentials, region: rest.region, service: rest.service },
   request: { method, url, headers, body: body && textOrBytes(Buffer.from(body, "base64")) },
   options: { payload, rules: rulesOf(options), ...(kind === "presign" && { expiresIn: options.expires }) },
-  milliseconds: Date.parse(rest.date.replace(/(\d{4})(\d\d)(\d\dT\d\d)(\d\d)/, "$1-$2-$3:$4:")),
+  milliseconds: dateOf(rest.date).getTime(),
 }));
 
 function rulesOf({ doubleEncode, normalizePath, contentSha256Header }) {
