@@ -2,7 +2,8 @@
 // credentials, as that changes what a gateway answers to a wrong signature.
 import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { Sandbox, answers, freePorts, startTwice } from "./sandbox.mjs";
+import { freePorts } from "../support/loopback.mjs";
+import { Sandbox, answers, startTwice } from "./sandbox.mjs";
 
 const credentials = {
   accessKeyId: "AKIAIOSFODNN7EXAMPLE",

@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { Sandbox, answers, freePorts, startTwice } from "./sandbox.mjs";
+import { freePorts } from "../support/loopback.mjs";
+import { Sandbox, answers, startTwice } from "./sandbox.mjs";
 import { swiftVenvBin } from "./swift-venv.mjs";
 
 const credentials = { accessKeyId: "test:tester", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { onLoopback } from "./loopback.mjs";
 
 const root = path.join(import.meta.dirname, "../..");
 
@@ -29,17 +30,16 @@ export async function serve({ port = 0, folders = { "/sigv4-wasm/": "pkg", "/": 
       response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
       return;
     }
-    const type = TYPES[path.extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "cache-control": "no-store", ...headers(request.url) }).end(body);
+    const fixed = { "content-type": contentTypeOf(file), "cache-control": "no-store" };
+    response.writeHead(200, { ...fixed, ...headers(request.url) }).end(body);
   });
-  await listen(server, port);
-  return {
-    url: `http://127.0.0.1:${server.address().port}/`,
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const { url, close } = await onLoopback(server, port);
+  return { url: `${url}/`, close };
+}
+
+/** The media type of a file, by its name. */
+export function contentTypeOf(file) {
+  return TYPES[path.extname(file)] ?? "application/octet-stream";
 }
 
 /** The file of a URL path; none for what would lead out of its folder. */
@@ -56,13 +56,6 @@ function fileOf(url, folders) {
   const rest = name.slice(prefix.length);
   const file = path.join(folder, rest === "" || rest.endsWith("/") ? `${rest}index.html` : rest);
   return file.startsWith(folder + path.sep) ? file : undefined;
-}
-
-function listen(server, port) {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

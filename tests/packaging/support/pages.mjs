@@ -3,13 +3,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
-
-const TYPES = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".json": "application/json",
-};
+import { onLoopback } from "../../support/loopback.mjs";
+import { contentTypeOf } from "../../support/serve.mjs";
 
 /**
  * Files of `folder`, with `headers(pathname)` added. `answer(request, body)` may answer a request instead:
@@ -34,12 +29,13 @@ export async function servePages(folder, { headers = () => ({}), answer = () => 
     }
     const file = path.join(folder, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     const content = file.startsWith(folder + path.sep) ? await readFile(file).catch(() => null) : null;
-    const type = TYPES[path.extname(file)] ?? "application/octet-stream";
-    response.writeHead(content === null ? 404 : 200, { "content-type": type, ...headers(pathname) }).end(content);
+    const type = { "content-type": contentTypeOf(file) };
+    response.writeHead(content === null ? 404 : 200, { ...type, ...headers(pathname) }).end(content);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { url, close } = await onLoopback(server);
   return {
-    url: `http://127.0.0.1:${server.address().port}/`,
+    url: `${url}/`,
+    close,
     async report(seconds = 30) {
       if (reports.length > 0) return reports.shift();
       let timer;
@@ -55,10 +51,6 @@ export async function servePages(folder, { headers = () => ({}), answer = () => 
         clearTimeout(timer);
         waiting = undefined;
       }
-    },
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

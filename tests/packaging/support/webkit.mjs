@@ -1,9 +1,9 @@
 // WebKitGTK's MiniBrowser by WebDriver, on a virtual display. Every call has a time limit.
-import { createServer } from "node:net";
+import { freePorts } from "../../support/loopback.mjs";
 import { start } from "./process.mjs";
 
 export async function startWebKit({ driver, xvfb, browser }) {
-  const port = await freePort();
+  const [port] = await freePorts(1);
   // xvfb-run chooses a free display; the driver starts the browser on it.
   const command = ["--auto-servernum", driver(), `--port=${port}`, "--host=127.0.0.1"];
   const process = await start(xvfb(), command, { ready: /^/, seconds: 30 });
@@ -50,12 +50,4 @@ async function answering(port) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error("WebKitWebDriver does not answer");
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
