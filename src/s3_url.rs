@@ -3,7 +3,7 @@
 use crate::encode::{STRICT, STRICT_PATH, push_encoded, push_reencoded};
 use crate::endpoint::dns_suffix;
 use crate::error::{Error, ErrorKind};
-use crate::text::{is_all, kind, pieces, push, slice, split_last};
+use crate::text::{is_all, kind, pieces, push, push_lower, set, slice, split_last};
 use crate::url::{Url, url_error};
 use alloc::string::String;
 
@@ -66,7 +66,7 @@ pub(crate) fn push_s3_url(out: &mut String, object: &S3Object<'_>) -> Result<(),
     if !path_style && is_ip_address(url.host) {
         return Err(because(ErrorKind::EndpointInvalid, url.host, ", which is no name"));
     }
-    push(out, if https { "https" } else { url.scheme });
+    push_lower(out, url.scheme);
     push(out, "://");
     if !path_style {
         push(out, bucket);
@@ -105,23 +105,17 @@ fn aws_endpoint_of(bucket: &str, region: &str) -> Result<String, Error> {
         let before = name.as_bytes().windows(2).rposition(|pair| pair == b"--")?;
         name.get(before + 2..)
     });
-    let mut endpoint = String::from("https://s3");
-    if let Some(zone) = zone {
-        push(&mut endpoint, "express-");
-        push(&mut endpoint, zone);
-    }
-    for label in [region, dns_suffix(region)] {
-        push(&mut endpoint, ".");
-        push(&mut endpoint, label);
-    }
+    let [express, zone] = zone.map_or([""; 2], |zone| ["express-", zone]);
+    let mut endpoint = String::new();
+    set(&mut endpoint, &["https://s3", express, zone, ".", region, ".", dns_suffix(region)]);
     Ok(endpoint)
 }
 
 /// What is right elsewhere, and why it is refused here.
 #[inline(never)]
 fn because(kind: ErrorKind, name: &str, why: &str) -> Error {
-    let mut value = String::from(name);
-    push(&mut value, why);
+    let mut value = String::new();
+    set(&mut value, &[name, why]);
     Error::with_value(kind, &value)
 }
 
@@ -182,7 +176,7 @@ mod tests {
         for (bucket, endpoint, url) in [
             ("b", "http://127.0.0.1:9000", "http://127.0.0.1:9000/b/k"),
             ("b", "http://[::1]:9000/", "http://[::1]:9000/b/k"),
-            ("b", "http://localhost:9000", "http://localhost:9000/b/k"),
+            ("b", "HTTP://LocalHost:9000", "http://localhost:9000/b/k"),
             ("b", "https://host.example/a b/%7e/", "https://b.host.example/a%20b/~/k"),
             ("my.b", "https://host.example", "https://host.example/my.b/k"),
             ("my.b", "http://host.example", "http://my.b.host.example/k"),
