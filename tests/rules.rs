@@ -493,6 +493,17 @@ fn a_signer_signs_each_request_as_if_it_were_its_first() {
 }
 
 #[test]
+fn a_header_name_that_holds_a_nul_is_refused_whichever_names_were_signed_before() {
+    let plain = params(HEADER, "s3");
+    let (mut signer, mut workspace) = (signer(), Workspace::default());
+    let two = get("https://h.example/", &[("x-a", "1"), ("x-b", "2")]);
+    let _ = signer.sign(&two, &plain, &mut workspace).unwrap();
+    let one = get("https://h.example/", &[("x-a\0x-b", "1")]);
+    let refused = signer.sign(&one, &plain, &mut workspace).err();
+    assert_eq!(refused.unwrap().code(), "HEADER_NAME_INVALID");
+}
+
+#[test]
 fn what_is_printed_of_a_signer_holds_no_token() {
     let mut signer = temporary();
     let request = Request::get("https://bucket.s3.us-east-1.amazonaws.com/key");

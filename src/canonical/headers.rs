@@ -44,9 +44,10 @@ pub(crate) struct CanonicalHeaders {
     names_as_given: bool,
     /// The same, and their values too.
     pub(crate) sent_as_given: bool,
-    /// The names as they were given, each with a NUL behind it, and what was added. None when the names decide nothing for
-    /// the next request: they were refused, or what is signed was the caller's choice.
+    /// The names as they were given, each with a NUL behind it, how many, and what was added. None when the names decide
+    /// nothing for the next request: they were refused, or what is signed was the caller's choice.
     given_names: String,
+    given_count: usize,
     added: Option<AddedKind>,
 }
 
@@ -80,14 +81,14 @@ impl CanonicalHeaders {
         self.prepare_values(given, added)
     }
 
-    /// Whether the names are those of the headers that were prepared last. None of those holds a NUL.
+    /// Whether the names are those of the headers that were prepared last. None of those holds a NUL: as many names hold none.
     fn is_kept(&self, given: &[GivenHeader<'_>], added: &AddedHeaders<'_>) -> bool {
         let mut rest = Some(self.given_names.as_bytes());
         for (name, _) in given {
             let behind = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
             rest = behind.and_then(|behind| behind.strip_prefix(b"\0"));
         }
-        rest == Some(&[]) && self.added == Some(added.kind())
+        rest == Some(&[]) && self.given_count == given.len() && self.added == Some(added.kind())
     }
 
     #[inline(never)]
@@ -103,6 +104,7 @@ impl CanonicalHeaders {
         }
         choice.check(added.session_token_name.as_str())?;
         self.given_names.clear();
+        self.given_count = given.len();
         self.names.clear();
         self.entries.clear();
         self.known.clear();
