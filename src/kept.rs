@@ -195,4 +195,9 @@ mod tests {
             assert!(entered.last().is_of(&scope));
         }
     }
+
+    #[test]
+    fn the_first_scope_is_checked_as_any_other() {
+        assert!(Scopes::default().enter(&CredentialScope::of(at(SECOND), "", "")).is_err());
+    }
 }

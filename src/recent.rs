@@ -18,7 +18,7 @@ pub(crate) struct Recent<T> {
 impl<T: Default> Recent<T> {
     /// Goes back to the one that it holds for, and answers whether there is one.
     pub(crate) fn find(&mut self, is_it: impl Fn(&T) -> bool) -> bool {
-        is_it(&self.last) || self.find_before(&is_it)
+        (self.is_started && is_it(&self.last)) || self.find_before(&is_it)
     }
 
     #[inline(never)]
@@ -53,6 +53,7 @@ impl<T: Default> Recent<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::String;
 
     fn of(recent: &mut Recent<Option<usize>>, number: usize) -> bool {
         let is_known = recent.find(|it| *it == Some(number));
@@ -63,6 +64,14 @@ mod tests {
         }
         assert_eq!(*recent.last(), Some(number));
         is_known
+    }
+
+    #[test]
+    fn before_the_first_is_started_none_is_known() {
+        let mut recent = Recent::<String>::default();
+        assert!(!recent.find(|it| it.is_empty()));
+        recent.start();
+        assert!(recent.find(|it| it.is_empty()));
     }
 
     #[test]
