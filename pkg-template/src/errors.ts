@@ -53,28 +53,22 @@ export function refusal(code: SigV4ErrorCode, got?: string, accepted: string = A
   return new SigV4Error(code, got === undefined ? accepted : `${accepted}, got ${got}`);
 }
 
-/** What the caller gave, for refusals of what wasm sees as a number or not at all. */
+/** Options as the caller gave them, for refusals of what wasm sees as a number. */
 export interface Given {
   date?: unknown;
   expiresIn?: unknown;
-  body?: unknown;
 }
-
-const REPEATED: Partial<Record<SigV4ErrorCode, keyof Given>> = {
-  DATE_INVALID: "date",
-  EXPIRES_IN_INVALID: "expiresIn",
-  BODY_NOT_SYNCHRONOUS: "body",
-};
 
 const CODES = Object.keys(ACCEPTED) as SigV4ErrorCode[];
 
-/** The error that wasm answered: the place of its code, NUL, the offending value. */
-export function wasmError(text: string, given: Given = {}): SigV4Error {
+/** The error that wasm answered: the place of its code, NUL, the offending value unless wasm does not see it. */
+export function wasmError(text: string, given: Given = {}, body?: unknown): SigV4Error {
   const [place, ...value] = text.split("\0");
   const code = CODES[Number(place)] as SigV4ErrorCode;
   if (value.length > 0) return refusal(code, visible(value.join("\0")));
-  const name = REPEATED[code];
-  return refusal(code, name && show(given[name]));
+  if (code === "DATE_INVALID") return refusal(code, show(given.date));
+  if (code === "EXPIRES_IN_INVALID") return refusal(code, show(given.expiresIn));
+  return refusal(code, code === "BODY_NOT_SYNCHRONOUS" ? show(body) : undefined);
 }
 
 /** In quotes where one could not see what is wrong with it. */

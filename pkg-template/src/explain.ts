@@ -45,9 +45,8 @@ export function explain(
     const text = `${signerText}\0${pack.requestText(parts, url, settings, body.sha256)}`;
     checkSize(text, body.inline);
     const { dateMs, expiresIn } = settings;
-    return answer({ ...options, body: parts.body }, () =>
-      inspect.explain(text, bytesOf(body.inline), parts.headers.length / 2, dateMs, expiresIn, flags),
-    );
+    const call = () => inspect.explain(text, bytesOf(body.inline), parts.headers.length / 2, dateMs, expiresIn, flags);
+    return answer(call, options, parts.body);
   });
 }
 
@@ -67,13 +66,13 @@ export function signCanonicalRequest(
   if (options.date === undefined) throw refusal("DATE_INVALID", "undefined");
   const dateMs = milliseconds(options.date);
   checkSize(canonicalRequest);
-  return answer(options, () => inspect.signCanonicalRequest(signerText, canonicalRequest, dateMs));
+  return answer(() => inspect.signCanonicalRequest(signerText, canonicalRequest, dateMs), options);
 }
 
 /** The wire URL of an S3 object, as the main entry's: for explaining a request to it without loading that entry. */
 export function s3Url(object: S3Object): string {
   return s3UrlBy(object, (text, key, queryCount, flags) =>
-    answer({}, () => inspect.s3Url(text, key ?? "", queryCount, flags)),
+    answer(() => inspect.s3Url(text, key ?? "", queryCount, flags)),
   );
 }
 
@@ -98,10 +97,10 @@ function bytesOf(body: string | Uint8Array = ""): Uint8Array {
   return typeof body === "string" ? new TextEncoder().encode(body) : body;
 }
 
-function answer<T>(given: Given, call: () => unknown): T {
+function answer<T>(call: () => unknown, given?: Given, body?: unknown): T {
   try {
     return call() as T;
   } catch (thrown) {
-    throw typeof thrown === "string" ? wasmError(thrown, given) : thrown;
+    throw typeof thrown === "string" ? wasmError(thrown, given, body) : thrown;
   }
 }

@@ -225,7 +225,7 @@ export class Signer {
       const { dateMs, expiresIn } = settings;
       const answer = raw.sign(this.#number, textLength, bodyLength, count, dateMs, expiresIn, flags);
       if (answer < 0) {
-        throw pack.nulInHeader(request) ?? wasmError(read(-answer), { ...given, body: request.body });
+        throw pack.nulInHeader(request) ?? wasmError(read(-answer), given, request.body);
       }
       return signedRequest(request, url, text, read(answer));
     });

@@ -201,6 +201,10 @@ const REFUSED = [
   ["EXPIRES_IN_INVALID", /got 0/, () => signer.presignMany([], { expiresIn: 0 })],
   ["EXPIRES_IN_INVALID", /got 0/, () => explain(S3, URL_, { placement: "query", expiresIn: 0 })],
   ["EXPIRES_IN_INVALID", /got "abc"/, () => explain(S3, URL_, { expiresIn: "abc" })],
+  // What a class has, or what an object inherits, is named as well.
+  ["EXPIRES_IN_INVALID", /got 0$/, presignWith(Object.create({ expiresIn: 0 }))],
+  ["DATE_INVALID", /got null$/, signWith(Object.create({ date: null }))],
+  ["DATE_INVALID", /got null$/, () => explain(S3, URL_, Object.create({ date: null }))],
   ["PAYLOAD_INVALID", /got "sined"/, signWith({ payload: "sined" })],
   ["PAYLOAD_INVALID", /got true/, signWith({ payload: true })],
   ["PAYLOAD_INVALID", /got null/, signWith({ payload: null })],
