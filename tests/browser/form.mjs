@@ -111,6 +111,21 @@ export function formTests(at) {
     assert.equal((await shown(at.page)).signature, (await explained(at.page)).signature);
   });
 
+  test("a date is the same in each of its forms, with a zone or in UTC", async () => {
+    await chooseExample(at.page, "s3-get");
+    for (const date of [
+      "20260131T120000Z",
+      "2026-01-31T12:00:00Z",
+      "2026-01-31 12:00:00Z",
+      "2026-01-31 13:00:00+01:00",
+      " 2026-01-31 12:00 ",
+    ]) {
+      await fill(at.page, { date });
+      const { stale, stringToSign } = await shown(at.page);
+      assert.deepEqual([stale, stringToSign[1]], [false, "20260131T120000Z"], date);
+    }
+  });
+
   test("without a secret the first two steps are there", async () => {
     await chooseExample(at.page, "s3-get");
     await fill(at.page, { secretAccessKey: "" });

@@ -54,15 +54,16 @@ function parseHeaders(text) {
 
 /** ISO 8601, or the compact form that stands in signatures. Without a zone it is UTC. */
 function parseDate(text) {
-  const compact = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text.trim());
+  const given = text.trim().replace(/^(\d{4}-\d\d-\d\d) /, "$1T");
+  const compact = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(given);
   if (compact) {
     const [, year, month, day, hour, minute, second] = compact;
     return parseDate(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   }
   // Engines take 30 February for 1 March.
-  const [day] = /^\d{4}-\d\d-\d\d/.exec(text.trim()) ?? [];
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(given) ?? [];
   if (day && !new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day)) return new Date(Number.NaN);
-  const zoned = /[zZ]$|[+-]\d\d:?\d\d$/.test(text.trim()) ? text.trim() : `${text.trim().replace(" ", "T")}Z`;
+  const zoned = /[zZ]$|[+-]\d\d:?\d\d$/.test(given) ? given : `${given}Z`;
   return new Date(/T/.test(zoned) ? zoned : zoned.replace(/Z$/, "T00:00:00Z"));
 }
 
