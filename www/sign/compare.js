@@ -1,10 +1,10 @@
 // "Your own canonical request": another program's text beside the right one, differing characters marked and named.
-import { signCanonicalRequest } from "../sigv4.js";
 import { count, h } from "../parts/dom.js";
 import { announceWhenQuiet } from "../parts/announce.js";
 import { comparison } from "../parts/comparison.js";
 import { momentOf } from "../parts/date-time.js";
 import { PART_LISTS, PART_NAMES } from "../parts/part-names.js";
+import { signCanonicalRequest } from "./sigv4.js";
 
 /** One line that holds `\n` as two characters is a string literal out of a log or a debugger. */
 function readPasted(text) {

@@ -1,5 +1,5 @@
 // From what stands in the form to what `explain` takes, and from its errors back to a field of the form.
-import { explain, s3Url } from "../sigv4.js";
+import { explain, s3Url } from "./sigv4.js";
 
 /** The documentation's own credentials: known to everybody, good for nothing. */
 export const DOCUMENTATION_CREDENTIALS = {
