@@ -33,7 +33,8 @@ async function show() {
 
 /** A link to a place within a view leaves the address as it is: a reload opens the request that stands in it. */
 function goWithin(event) {
-  const place = event.target.closest?.("a.within") && byId(event.target.closest("a.within").hash.slice(1));
+  const link = event.target.closest?.("a.within");
+  const place = link && byId(link.hash.slice(1));
   if (!place || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   place.scrollIntoView();

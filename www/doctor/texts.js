@@ -32,10 +32,8 @@ function rightAlone(right, parts, name) {
   return protocolText(lines, { place: name, label: `The corrected ${name.toLowerCase()}` });
 }
 
-function heads(hasYours) {
-  return (
-    hasYours && h("p", { class: "beside-heads", "aria-hidden": "true" }, h("span", {}, "Yours"), h("span", {}, "Right"))
-  );
+function heads() {
+  return h("p", { class: "beside-heads", "aria-hidden": "true" }, h("span", {}, "Yours"), h("span", {}, "Right"));
 }
 
 function textSection({ id, name, names, lists, parts }, right, yours, source) {
@@ -60,7 +58,7 @@ function textSection({ id, name, names, lists, parts }, right, yours, source) {
       h("p", {}, said ?? SOURCES[source]),
       copyButton(() => right, `the corrected ${name.toLowerCase()}`),
     ),
-    compared ? [heads(true), compared.list] : rightAlone(right, partsOfRight, name),
+    compared ? [heads(), compared.list] : rightAlone(right, partsOfRight, name),
   );
 }
 

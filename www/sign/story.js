@@ -30,12 +30,12 @@ export function story(explanation) {
     " on ",
     h("span", { class: "day" }, day),
     ", is signed into ",
-    outcome(placement, result, stringToSign),
+    signedInto(placement, result, stringToSign),
     ".",
   ];
 }
 
-function outcome(placement, result, { dateTime }) {
+function signedInto(placement, result, { dateTime }) {
   if (placement === "header") return "an Authorization header";
   if (!result?.expiresAt) return "the URL itself";
   return `a URL that works for ${duration(Date.parse(result.expiresAt) - momentOf(dateTime))}`;
