@@ -7,7 +7,7 @@ import { onLoopback } from "../support/loopback.mjs";
 import { serve } from "../support/serve.mjs";
 import { chromium, firefox } from "./browsers.mjs";
 import { diagnosed } from "./doctor.mjs";
-import { click, fill, open, until } from "./page.mjs";
+import { click, fill, goTo, open, until } from "./page.mjs";
 import { request, send, tried } from "./try-it.mjs";
 
 const WRONG = "bPxRfiCYEXAMPLEKEYwJalrXUtnFEMI/K7MDENG/";
@@ -104,10 +104,7 @@ for (const [name, launch] of Object.entries({ chromium, firefox })) {
       await click(page, "#to-diagnosis");
       await until(page, () => document.querySelector(".verdict-sentence")?.checkVisibility(), "the verdict");
       assert.match((await diagnosed(page)).sentence, /the secret does not belong to this access key id/);
-      await page.evaluate(() => {
-        location.hash = "sign";
-      });
-      await until(page, () => document.getElementById("send").checkVisibility(), "the steps");
+      await goTo(page, "#sign", () => document.getElementById("send").checkVisibility());
       await fill(page, { secretAccessKey: ceph.credentials.secretAccessKey });
       await send(page);
       assert.equal((await tried(page)).name, "200 OK");

@@ -25,7 +25,7 @@ const PUBLISHED = {
   "s3-presigned": { signature: "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404" },
 };
 
-const EXAMPLES = ["ceph", "ec2", "spaces", "key", "put", "s3-get", "s3-presigned", "r2", "api", "odd"];
+export const EXAMPLES = ["ceph", "ec2", "spaces", "key", "put", "s3-get", "s3-presigned", "r2", "api", "odd"];
 
 export function exampleTests(at) {
   test("the examples are the ten that these tests know", async () => {

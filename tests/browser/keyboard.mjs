@@ -1,7 +1,7 @@
 // The whole page by keyboard alone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, shown, until } from "./page.mjs";
+import { open, shown, tabTo, until } from "./page.mjs";
 
 const focused = (page) =>
   page.evaluate(() => {
@@ -42,19 +42,12 @@ export function keyboardTests(at) {
 
   test("a request is made, revealed and copied without a mouse", async () => {
     const page = await at.browser.newPage();
-    const tabTo = async (selector) => {
-      for (let presses = 0; presses < 80; presses += 1) {
-        if (await page.evaluate((each) => document.activeElement.matches(each), selector)) return;
-        await page.press("Tab");
-      }
-      throw new Error(`${selector} is not reached`);
-    };
     try {
       await open(page, at.site.url);
-      await tabTo("[name=placement]");
+      await tabTo(page, "[name=placement]");
       await page.press("ArrowRight");
       await until(page, () => document.querySelector("#result .url-parts") !== null, "a presigned URL");
-      await tabTo("#url");
+      await tabTo(page, "#url");
       await page.press("End");
       await page.type("key?b=1&a=2");
       await until(
@@ -63,22 +56,22 @@ export function keyboardTests(at) {
         "the typed URL",
       );
       assert.match((await shown(page)).url, /^https:\/\/s3\.ecloud\.today\/alpha%21soup\/key\?X-Amz-Algorithm/);
-      await tabTo("#show-secret");
+      await tabTo(page, "#show-secret");
       await page.press("Enter");
       assert.equal(await page.evaluate(() => document.getElementById("secretAccessKey").type), "text");
-      await tabTo("#signs");
+      await tabTo(page, "#signs");
       await page.press(" ");
       await until(page, () => document.querySelector("#canonical-text .invisible") !== null, "the signs");
-      await tabTo("#canonical-text .chip");
+      await tabTo(page, "#canonical-text .chip");
       assert.equal(await page.evaluate(() => document.getElementById("trace").hidden), false);
-      await tabTo("#signing-key .reveal button");
+      await tabTo(page, "#signing-key .reveal button");
       await page.press("Enter");
       await until(page, () => document.querySelector("#signing-key .chip") !== null, "the keys");
-      await tabTo(".send-url .copy");
+      await tabTo(page, ".send-url .copy");
       await page.press("Enter");
       await until(page, () => window.copied !== null, "the copy");
       assert.equal(await page.evaluate(() => window.copied), (await shown(page)).url);
-      await tabTo("#own-text");
+      await tabTo(page, "#own-text");
     } finally {
       await page.close();
     }

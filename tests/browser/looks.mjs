@@ -5,21 +5,17 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { paste, story } from "./doctor.mjs";
-import { chooseExample, click, explained, fill, open, until, write } from "./page.mjs";
+import { EXAMPLES } from "./examples.mjs";
+import { chooseExample, click, explained, fill, goTo, open, write } from "./page.mjs";
 import { request, send } from "./try-it.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ARTIFACTS = path.join(import.meta.dirname, "../artifacts");
 const WIDTHS = [360, 768, 1440];
-const EXAMPLES = ["ceph", "ec2", "spaces", "key", "put", "s3-get", "s3-presigned", "r2", "api", "odd"];
 
 /** From the steps to an address of the Doctor. */
-async function visit(page, hash) {
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, hash);
-  await until(page, () => document.querySelector("#stories button, #mistake-title") !== null, hash);
-}
+const visit = (page, hash) =>
+  goTo(page, hash, () => document.querySelector("#stories button, #mistake-title") !== null);
 
 /** The states in which the page is looked at. */
 const STATES = {

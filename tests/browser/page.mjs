@@ -1,5 +1,8 @@
-// What a person does on the page, in the words of the tests. Runs inside the page where it says so.
+// What a person does on the page, in the words of the tests.
 import { setTimeout as sleep } from "node:timers/promises";
+
+/** A secret that can be searched for: nothing else on the page says it. */
+export const SECRET = "sEcReT/sEcReT+sEcReTsEcReT/sEcReT+sEcReT";
 
 /** Opens the page and waits until the steps are drawn; copies are kept in `window.copied`. */
 export async function open(page, url) {
@@ -29,6 +32,15 @@ export async function goTo(page, hash, condition) {
     location.hash = to;
   }, hash);
   await until(page, condition, hash);
+}
+
+/** Presses Tab until what the selector names is focused. */
+export async function tabTo(page, selector) {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await page.evaluate((each) => document.activeElement.matches(each), selector)) return;
+    await page.press("Tab");
+  }
+  throw new Error(`${selector} is not reached`);
 }
 
 /** What a press of a button copies. */

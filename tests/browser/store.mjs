@@ -1,9 +1,9 @@
 // A store of another origin that lets pages in, or not. It keeps what arrives.
 import { createServer } from "node:http";
-import { onLoopback } from "../support/loopback.mjs";
 import { buffer } from "node:stream/consumers";
+import { onLoopback } from "../support/loopback.mjs";
 
-export const ERROR =
+const ERROR =
   '<?xml version="1.0" encoding="UTF-8"?><Error><Code>SignatureDoesNotMatch</Code><Message>It does not &quot;match&quot;.</Message><RequestId>tx1</RequestId></Error>';
 
 /** The first segment of the path says how it answers. */

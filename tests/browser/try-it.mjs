@@ -5,9 +5,8 @@ import { dateOf } from "../support/date-time.mjs";
 import { serve } from "../support/serve.mjs";
 import { verify } from "../support/verifier.mjs";
 import { diagnosed } from "./doctor.mjs";
-import { chooseExample, click, copied, fill, goTo, open, shown, until } from "./page.mjs";
+import { chooseExample, click, copied, fill, goTo, open, SECRET, shown, until } from "./page.mjs";
 
-export const SECRET = "sEcReT/sEcReT+sEcReTsEcReT/sEcReT+sEcReT";
 const CREDENTIALS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: SECRET };
 const EMPTY = { headers: "", body: "", method: "GET", placement: "header", payload: "", sha256: "", expiresIn: "" };
 const SCOPE = { region: "us-east-1", service: "s3", when: "now", target: "url", sessionToken: "" };

@@ -5,9 +5,9 @@ import { webkit } from "../packaging/needs.mjs";
 import { startWebKit } from "../packaging/support/webkit.mjs";
 import { serve } from "../support/serve.mjs";
 import { verify } from "../support/verifier.mjs";
-import { open, shown } from "./page.mjs";
+import { open, SECRET, shown } from "./page.mjs";
 import { startStore } from "./store.mjs";
-import { request, SECRET, send, tried } from "./try-it.mjs";
+import { request, send, tried } from "./try-it.mjs";
 
 let site;
 let store;
