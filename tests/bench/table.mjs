@@ -5,7 +5,7 @@ const WIDTHS = [52, 31, 21, 9, 23, 5];
 
 export const HEADINGS = line(["work", "sigv4-wasm", "peer", "peer's", "times cheaper", "times the floor"]);
 
-export function amount(value, unit) {
+function amount(value, unit) {
   if (unit === "B") return `${(value / 1024).toFixed(1)} KB`;
   return value < 1e6 ? `${(value / 1e3).toFixed(value < 1e4 ? 2 : 1)} us` : `${(value / 1e6).toFixed(2)} ms`;
 }
