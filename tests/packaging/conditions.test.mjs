@@ -3,12 +3,11 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { before, test } from "node:test";
+import { WITHOUT_SLIM } from "./support/entries.mjs";
 import { run } from "./support/process.mjs";
 import { ran } from "./support/ran.mjs";
 import { assertSigned } from "./support/vectors.mjs";
 import { workspace } from "./support/workspace.mjs";
-
-const ENTRIES = [".", "./inspect", "./doctor", "./aws-sdk"];
 
 let group;
 let Miniflare;
@@ -69,10 +68,10 @@ for (const [name, build] of Object.entries(BUILD)) {
       const made = modules(`${name}-${condition}`);
       assert.equal(made.length, 4, "three .wasm files");
       assert.doesNotMatch(made[0].contents, /[0-9a-f]{1000}/, "no wasm is inlined");
-      assertSigned(await answer(made), ENTRIES);
+      assertSigned(await answer(made), WITHOUT_SLIM);
     }
     const what = "conditions `workerd` and `edge-light`, run in workerd: `.wasm` external";
-    ran("Bundler", name, group.version(name), ENTRIES, what);
+    ran("Bundler", name, group.version(name), WITHOUT_SLIM, what);
   });
 }
 
@@ -87,8 +86,8 @@ test("rollup with unwasm, as Nitro and Nuxt build for Workers", async () => {
   assert.equal(names.filter((name) => name.endsWith(".wasm")).length, 3, names.join());
   // A worker is started by its first module.
   made.sort((a, b) => Number(b.path === "worker.js") - Number(a.path === "worker.js"));
-  assertSigned(await answer(made), ENTRIES);
-  ran("Bundler", "unwasm (Nitro, Nuxt)", group.version("unwasm"), ENTRIES, "rollup, run in workerd");
+  assertSigned(await answer(made), WITHOUT_SLIM);
+  ran("Bundler", "unwasm (Nitro, Nuxt)", group.version("unwasm"), WITHOUT_SLIM, "rollup, run in workerd");
 });
 
 test("parcel takes no .wasm file as a module", async () => {

@@ -1,12 +1,11 @@
 // The package as the test runners of its users load it, which each have a module system of their own.
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
+import { ENTRIES } from "./support/entries.mjs";
 import { run } from "./support/process.mjs";
 import { ran } from "./support/ran.mjs";
 import { assertSigned } from "./support/vectors.mjs";
 import { workspace } from "./support/workspace.mjs";
-
-const ENTRIES = [".", "./slim", "./inspect", "./doctor", "./aws-sdk"];
 
 let group;
 before(async () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { before, test } from "node:test";
+import { ENTRIES } from "./support/entries.mjs";
 import { run } from "./support/process.mjs";
 import { ran } from "./support/ran.mjs";
 import { tarball, workspace } from "./support/workspace.mjs";
@@ -11,7 +12,6 @@ before(async () => {
   group = await workspace("types");
 });
 
-const ENTRIES = [".", "./slim", "./inspect", "./doctor", "./aws-sdk"];
 const STRICT = {
   strict: true,
   skipLibCheck: false,

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { verify } from "../../support/verifier.mjs";
 import { BROWSERS } from "./browsers.mjs";
+import { ENTRIES, WITHOUT_SLIM } from "./entries.mjs";
 import { servePages } from "./pages.mjs";
 import { ran } from "./ran.mjs";
 import { assertSigned } from "./vectors.mjs";
 import { workspace } from "./workspace.mjs";
 
 const CSP = "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
-const OTHERS = ["./inspect", "./doctor", "./aws-sdk"];
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
 export function browserTests(name, key, { takesStreams }) {
@@ -37,10 +37,10 @@ export function browserTests(name, key, { takesStreams }) {
   });
 
   const PLACES = {
-    "module.html": [[".", "./slim", ...OTHERS], "`<script type=module>` and import map"],
-    "worker.html": [[".", ...OTHERS], "Web Worker"],
-    "csp.html": [[".", ...OTHERS], "CSP `script-src 'self' 'wasm-unsafe-eval'`"],
-    "service-worker.html": [[".", ...OTHERS], "service worker"],
+    "module.html": [ENTRIES, "`<script type=module>` and import map"],
+    "worker.html": [WITHOUT_SLIM, "Web Worker"],
+    "csp.html": [WITHOUT_SLIM, "CSP `script-src 'self' 'wasm-unsafe-eval'`"],
+    "service-worker.html": [WITHOUT_SLIM, "service worker"],
   };
   for (const [page, [entries, what]] of Object.entries(PLACES)) {
     test(`${name}: ${what}`, async () => {

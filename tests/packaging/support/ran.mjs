@@ -1,6 +1,7 @@
 // What was run, as the tests write it down: tests/artifacts/packaging/table.md, made anew by each suite that ends.
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { ENTRIES } from "./entries.mjs";
 import { artifacts } from "./workspace.mjs";
 
 const lines = path.join(artifacts, "ran.jsonl");
@@ -13,7 +14,6 @@ export function ran(kind, name, version, entries, what) {
 }
 
 const KINDS = ["Runtime", "Browser", "Bundler", "Framework", "Test runner", "Types", "SDK"];
-const ENTRIES = [".", "./slim", "./inspect", "./doctor", "./aws-sdk"];
 
 /** One row of each name, in the order of KINDS, with all that was run of its latest version. */
 function table() {
