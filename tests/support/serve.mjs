@@ -3,7 +3,6 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { onLoopback } from "./loopback.mjs";
 
 const root = path.join(import.meta.dirname, "../..");
@@ -58,7 +57,7 @@ function fileOf(url, folders) {
   return file.startsWith(folder + path.sep) ? file : undefined;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.filename === process.argv[1]) {
   const site = await serve({ port: 8080 }).catch((error) => {
     if (error.code !== "EADDRINUSE") throw error;
     return serve();
