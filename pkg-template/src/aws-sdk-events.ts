@@ -45,8 +45,9 @@ export function formatted(message: EventMessage): FormattedEvent {
 function headerBytes([name, header]: [string, EventHeaders[string]]): number[] {
   const text = encoder.encode(name);
   const { type, value } = header ?? {};
+  const format = Object.hasOwn(FORMATS, type) ? FORMATS[type] : undefined;
   try {
-    return [text.length, ...text, ...(FORMATS[type] as Format)(value)];
+    return [text.length, ...text, ...(format as Format)(value)];
   } catch {
     const accepted = `the event's header ${name} must be { type, value } with a type of ${Object.keys(FORMATS).join(", ")}`;
     throw refusal("OPTION_INVALID", `${show(value)} of type ${show(type)}`, accepted);

@@ -318,7 +318,12 @@ test("signMessage: what cannot be signed is refused by the one error", async () 
     /^OPTION_INVALID: the event's header a must be .* type of boolean, byte, .* got 5 of type "float"$/,
     ours.signMessage(header({ type: "float", value: 5 })),
   );
-  for (const value of [{ type: "uuid", value: "x" }, { type: "timestamp", value: new Date(Number.NaN) }, undefined]) {
+  for (const value of [
+    { type: "toString", value: "x" },
+    { type: "uuid", value: "x" },
+    { type: "timestamp", value: new Date(Number.NaN) },
+    undefined,
+  ]) {
     await refused(/^OPTION_INVALID: the event's header a must be/, ours.signMessage(header(value)));
   }
   for (const signable of [undefined, {}, { message: {} }, { message: { headers: {} }, priorSignature: "" }]) {
