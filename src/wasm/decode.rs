@@ -1,6 +1,6 @@
 //! Text, numbers and flags to the crate's types.
 
-pub(super) use super::fields::Fields;
+use super::fields::Fields;
 use crate::canonical::header_choice::HeaderChoice;
 use crate::canonical::headers::GivenHeader;
 use crate::credentials::Credentials;

@@ -1,7 +1,8 @@
 //! The explaining artefact: objects across the boundary.
 
 use super::answer::answer;
-use super::decode::{self, Fields, RequestFields};
+use super::decode::{self, RequestFields};
+use super::fields::Fields;
 use super::s3_url::s3_url_of;
 use crate::error::{Error, ErrorKind};
 use crate::explain::{Explanation, Keys, explain as explain_request};

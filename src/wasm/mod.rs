@@ -13,7 +13,6 @@ mod allocator;
 mod answer;
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 mod decode;
-
 #[cfg(feature = "doctor")]
 mod doctor;
 #[cfg(any(feature = "wasm", feature = "inspect"))]

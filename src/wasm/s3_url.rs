@@ -1,6 +1,6 @@
 //! `s3Url` of both artefacts.
 
-use super::decode::Fields;
+use super::fields::Fields;
 use crate::error::{Error, ErrorKind};
 use crate::s3_url::{S3Object, push_s3_url};
 use alloc::string::String;

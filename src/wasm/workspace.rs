@@ -1,6 +1,7 @@
 //! What JavaScript holds: the signers, and the buffers that all of them share.
 
-use super::decode::{self, Fields, RequestFields};
+use super::decode::{self, RequestFields};
+use super::fields::Fields;
 use super::last::{Last, PresignCall, SignCall};
 use super::platform::platform_hash;
 use super::push_error;
