@@ -174,7 +174,7 @@ function copyTypes(file) {
 
 function copyDocument(name) {
   const source = [path.join(here, name), path.join(root, name)].find(existsSync);
-  if (source) cpSync(source, path.join(pkg, name), { recursive: true });
+  cpSync(source, path.join(pkg, name), { recursive: true });
 }
 
 /** What is compiled in, and the texts that the licences of those crates ask for. */
