@@ -21,7 +21,7 @@ fn canonical(url: &str) -> CanonicalRequestExplanation {
 
 #[test]
 fn only_removed_segments_are_called_removed() {
-    let removed = |url: &str| -> Vec<(String, bool)> {
+    let segments = |url: &str| -> Vec<(String, bool)> {
         canonical(url)
             .uri
             .segments
@@ -32,14 +32,14 @@ fn only_removed_segments_are_called_removed() {
     let told = |list: &[(&str, bool)]| -> Vec<(String, bool)> {
         list.iter().map(|(raw, noted)| ((*raw).into(), *noted)).collect()
     };
-    assert_eq!(removed("https://example.com"), told(&[("", false)]));
-    assert_eq!(removed("https://example.com/a/"), told(&[("a", false), ("", false)]));
+    assert_eq!(segments("https://example.com"), told(&[("", false)]));
+    assert_eq!(segments("https://example.com/a/"), told(&[("a", false), ("", false)]));
     assert_eq!(
-        removed("https://example.com//a//"),
+        segments("https://example.com//a//"),
         told(&[("", true), ("a", false), ("", true), ("", false)])
     );
     assert_eq!(
-        removed("https://example.com/a/../b/."),
+        segments("https://example.com/a/../b/."),
         told(&[("a", true), ("..", true), ("b", false), (".", true)])
     );
 }

@@ -80,7 +80,7 @@ test("signString signs any text with the signing key", () => {
   failures.report();
 });
 
-test("explain shows the derived keys when asked to, and only then", () => {
+test("explain derives the documented keys, and nothing holds them unless asked for", () => {
   const failures = new Failures();
   for (const vector of vectors("general-doc-examples.json", ["derive-key"])) {
     const { region, service, secretAccessKey, day, expected } = vector;

@@ -178,9 +178,8 @@ export function doctorSuite(server) {
       }
     });
 
-    test("a presigned URL with the empty hash, and one with another secret", async () => {
-      const wrong = bucket.url("doctor.txt");
-      const url = bucket.signer.presign(wrong, { payload: { sha256: EMPTY } });
+    test("a presigned URL with the hash of no body", async () => {
+      const url = bucket.signer.presign(bucket.url("doctor.txt"), { payload: { sha256: EMPTY } });
       const answer = await send({ method: "GET", url });
       const presign = diagnose({
         request: { method: "GET", url },
