@@ -1,13 +1,12 @@
 // `make bench-browser`: presigning in Chromium, against aws4fetch, which is what one would take there. The modules are
 // served as they are, from loopback. Options: --quick, --json FILE. CHROMIUM chooses another browser, PKG another package.
-import { readFileSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { chromium as driver } from "playwright-core";
 import { chromium } from "../support/needs.mjs";
 import { serve } from "../support/serve.mjs";
-import { ratios } from "./measure.mjs";
+import { MACHINE, ratios, versionIn } from "./measure.mjs";
 import { HEADINGS, tableLine } from "./table.mjs";
 
 const { values } = parseArgs({ options: { json: { type: "string" }, quick: { type: "boolean", default: false } } });
@@ -21,7 +20,6 @@ const WORKS = [
 const missing = chromium.missing();
 if (missing) throw new Error(missing);
 const pkg = path.resolve(process.env.PKG || path.join(import.meta.dirname, "../../pkg"));
-const versionIn = (folder) => JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")).version;
 const peer = path.join(import.meta.dirname, "node_modules/aws4fetch");
 
 const site = await serve({ folders: { "/sigv4-wasm/": pkg, "/": import.meta.dirname } });
@@ -29,7 +27,7 @@ const browser = await driver.launch({ executablePath: chromium.path(), args: chr
 try {
   const report = {
     browser: `Chromium ${browser.version()}`,
-    machine: `${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores, ${os.type()} ${os.arch()}`,
+    machine: MACHINE,
     date: new Date().toISOString().slice(0, 10),
     quick: values.quick,
     runs: loads,

@@ -47,6 +47,8 @@ const STARTING = ["aws4", "smithy", "minio", "s3mini", "aws4fetch", "aws-sdk"];
 const BUNDLED = ["aws4fetch", "smithy", "s3mini", "aws-sdk"];
 const FILES = ["sigv4.wasm", "inspect.wasm", "doctor.wasm"];
 
+export const MACHINE = `${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores, ${os.type()} ${os.arch()}`;
+export const versionIn = (folder) => JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")).version;
 export const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
 
 /** `emit(report)` is called once the Node is known to sign right, `emit(row)` for each row behind it. */
@@ -69,7 +71,7 @@ export function measure({ node, pkg, quick }, { begin, row: emit }) {
 
   const report = {
     node: execFileSync(node, ["--version"], { encoding: "utf8" }).trim().slice(1),
-    machine: `${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores, ${os.type()} ${os.arch()}`,
+    machine: MACHINE,
     date: new Date().toISOString().slice(0, 10),
     quick,
     runs,
@@ -154,7 +156,6 @@ export function ratios(pairs) {
 }
 
 function versions(pkg) {
-  const versionIn = (folder) => JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")).version;
   const installed = Object.entries(PACKAGES).filter(([, name]) => name !== null);
   return Object.fromEntries([
     ["sigv4-wasm", versionIn(pkg)],
