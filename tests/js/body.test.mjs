@@ -1,8 +1,8 @@
 // A body's hash is the same whatever form the body has and whoever hashes it: node:crypto, or wasm where it is small.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { test } from "node:test";
 import vm from "node:vm";
+import { sha256 } from "../support/hashes.mjs";
 import { stateBehind } from "../support/sha256-state.mjs";
 import { exportsOf } from "../support/wasm-memory.mjs";
 import { Signer } from "../../pkg/index.js";
@@ -15,10 +15,6 @@ const url = "https://host.example.com/key";
 const date = new Date("2015-08-30T12:36:00Z");
 const s3 = new Signer(S3);
 const sqs = new Signer(SQS);
-
-function sha256(body) {
-  return createHash("sha256").update(body).digest("hex");
-}
 
 /** Bytes in which a piece that is missing, doubled or swapped shows. */
 function bytesOf(size) {

@@ -1,10 +1,10 @@
 // explain(): its parts make up the whole, step by step, for every request that signers are compared on; what it leaves
 // out; and the reasons it gives.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { Signer } from "../../pkg/index.js";
 import { explain, signCanonicalRequest } from "../../pkg/inspect.js";
+import { sha256 } from "../support/hashes.mjs";
 import { corpus } from "./corpus.mjs";
 import { wholes } from "./explanations.mjs";
 import { Failures } from "./vectors.mjs";
@@ -14,10 +14,6 @@ const S3 = { credentials, region: "us-east-1", service: "s3" };
 const SQS = { ...S3, service: "sqs" };
 const URL_ = "https://bucket.s3.us-east-1.amazonaws.com/key";
 const date = new Date("2015-08-30T12:36:00Z");
-
-function sha256(text) {
-  return createHash("sha256").update(text).digest("hex");
-}
 
 test("the parts make up the whole, and are what sign() and presign() do", () => {
   const failures = new Failures();

@@ -1,14 +1,6 @@
 // How an Explanation hangs together: what in it is made of what.
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
-
-function sha256(text) {
-  return createHash("sha256").update(text).digest("hex");
-}
-
-function hmac(key, text) {
-  return createHmac("sha256", key).update(text).digest();
-}
+import { hmac, sha256 } from "../support/hashes.mjs";
 
 /** What of an explanation is made of what, as steps of name, whole, and the parts put together. */
 export function wholes(

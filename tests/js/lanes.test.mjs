@@ -1,17 +1,15 @@
 // presignMany() hashes four requests at once. Every signature is computed here again, from the specification, with
 // node:crypto: canonical requests of every length, so that messages end before, at and behind each block boundary.
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
 import { test } from "node:test";
 import { Signer } from "../../pkg/index.js";
+import { sha256, signatureOf } from "../support/hashes.mjs";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "hush/ThisMayNeverBeSeenInAnyMessage" };
 const date = new Date("2015-08-30T12:36:00Z");
 const DATE_TIME = "20150830T123600Z";
 const BLOCK = 64;
 const LANES = 4;
-
-const hmac = (key, text) => createHmac("sha256", key).update(text).digest();
 
 /** The URL that a GET of S3 is presigned to, whose path needs no encoding. */
 function expected(url, { region = "us-east-1", sessionToken } = {}) {
@@ -27,10 +25,9 @@ function expected(url, { region = "us-east-1", sessionToken } = {}) {
   ];
   const query = parameters.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
   const canonicalRequest = ["GET", pathname, query, `host:${host}`, "", "host", "UNSIGNED-PAYLOAD"].join("\n");
-  const hash = createHash("sha256").update(canonicalRequest).digest("hex");
-  const stringToSign = ["AWS4-HMAC-SHA256", DATE_TIME, scope, hash].join("\n");
-  const key = scope.split("/").reduce(hmac, `AWS4${credentials.secretAccessKey}`);
-  return { length: canonicalRequest.length, signature: hmac(key, stringToSign).toString("hex") };
+  const stringToSign = ["AWS4-HMAC-SHA256", DATE_TIME, scope, sha256(canonicalRequest)].join("\n");
+  const signature = signatureOf(credentials.secretAccessKey, scope, stringToSign);
+  return { length: canonicalRequest.length, signature };
 }
 
 function assertSigned(signer, urls, options, what) {

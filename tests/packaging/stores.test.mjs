@@ -1,8 +1,8 @@
 // Against Ceph's gateway: pages that upload and download by themselves, and the AWS SDK's clients.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { after, before, test } from "node:test";
+import { sha256 } from "../support/hashes.mjs";
 import { BROWSERS } from "./support/browsers.mjs";
 import { servePages } from "./support/pages.mjs";
 import { ran } from "./support/ran.mjs";
@@ -15,7 +15,6 @@ before(async () => {
 });
 after(() => store?.stop());
 
-const sha256 = (data) => createHash("sha256").update(data).digest("hex");
 const stored = async (key) => Buffer.from(await (await store.signer.fetch(store.url(key))).arrayBuffer());
 
 for (const [name, key] of [

@@ -1,11 +1,11 @@
 // Requests that are odd in their query, headers or body, as data: used to be accepted by a server, and, signed with a
 // wrong secret, to compare the canonical request that the server computed with ours.
 import { createHash } from "node:crypto";
+import { sha256 } from "../support/hashes.mjs";
 import { keys, shown } from "./keys.mjs";
 
 /** Names and content of what the requests find in the bucket. */
 export const subject = { key: "odd (subject)+1.txt", body: "0123456789", type: "text/plain" };
-export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 export const md5 = (bytes) => createHash("md5").update(bytes).digest("hex");
 
 const dispositions = {

@@ -1,6 +1,6 @@
 // A SigV4 verifier of the tests' own: recomputes a header signature from what arrived on the wire, with nothing of the
 // package. Knows S3's rules and the general ones.
-import { createHash, createHmac } from "node:crypto";
+import { sha256, signatureOf } from "./hashes.mjs";
 
 /** Throws unless the Authorization header signs this request. `headers` are the raw name and value pairs. */
 export function verify({ method, target, headers, body }, secretAccessKey) {
@@ -24,9 +24,8 @@ export function verify({ method, target, headers, body }, secretAccessKey) {
   ].join("\n");
   const scope = `${day}/${region}/${service}/aws4_request`;
   const stringToSign = ["AWS4-HMAC-SHA256", values.get("x-amz-date"), scope, sha256(canonicalRequest)].join("\n");
-  const key = scope.split("/").reduce((each, part) => hmac(each, part), `AWS4${secretAccessKey}`);
-  const expected = hmac(key, stringToSign).toString("hex");
-  if (signature !== expected) throw new Error(`SignatureDoesNotMatch\n${stringToSign}\n\n${canonicalRequest}`);
+  if (signature !== signatureOf(secretAccessKey, scope, stringToSign))
+    throw new Error(`SignatureDoesNotMatch\n${stringToSign}\n\n${canonicalRequest}`);
 }
 
 /** Lower-case names with their values trimmed, collapsed and joined. */
@@ -81,12 +80,4 @@ function encode(bytes) {
     const hex = byte.toString(16).toUpperCase().padStart(2, "0");
     return /[A-Za-z0-9\-._~]/.test(character) ? character : `%${hex}`;
   }).join("");
-}
-
-function sha256(data) {
-  return createHash("sha256").update(data).digest("hex");
-}
-
-function hmac(key, text) {
-  return createHmac("sha256", key).update(text).digest();
 }

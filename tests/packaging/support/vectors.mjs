@@ -1,10 +1,10 @@
 // The one table of vectors that every runtime signs: the first of each category of tests/vectors, with AWS's own examples.
 import assert from "node:assert/strict";
 import { isUtf8 } from "node:buffer";
-import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { dateOf } from "../../support/date-time.mjs";
+import { signatureOf } from "../../support/hashes.mjs";
 
 const folder = path.join(import.meta.dirname, "../../vectors");
 const read = (name) => JSON.parse(readFileSync(path.join(folder, `${name}.json`), "utf8")).cases;
@@ -40,9 +40,7 @@ const signatures = cases.map(({ id, expected }) => `${id} ${expected.signature}`
 const objectUrl = "https://photos.s3.eu-central-1.amazonaws.com/c%2B%2B%20%26%20more/%C3%BC.txt";
 
 function signatureOfText({ date, region, service, credentials }) {
-  const hmac = (key, text) => createHmac("sha256", key).update(text).digest();
-  const scope = [date.slice(0, 8), region, service, "aws4_request"];
-  return hmac(scope.reduce(hmac, `AWS4${credentials.secretAccessKey}`), "text").toString("hex");
+  return signatureOf(credentials.secretAccessKey, `${date.slice(0, 8)}/${region}/${service}/aws4_request`, "text");
 }
 
 /** What each entry must answer to fixtures/shared/sign-all.js. */

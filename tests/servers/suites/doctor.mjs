@@ -1,13 +1,11 @@
 // Mistakes made for real: each request is signed by hand with one of them, the server refuses it, and `diagnose` names
 // the mistake from what the server says and from what a caller has.
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
 import { before, describe, test } from "node:test";
 import { diagnose, explain } from "../../../pkg/inspect.js";
+import { hmac, sha256 } from "../../support/hashes.mjs";
 import { Bucket, each, send } from "../store.mjs";
 
-const sha256 = (text) => createHash("sha256").update(text).digest("hex");
-const hmac = (key, text) => createHmac("sha256", key).update(text).digest();
 const EMPTY = sha256("");
 
 const line = (number, alter) => (text) =>

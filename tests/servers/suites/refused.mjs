@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sha256 } from "../../support/hashes.mjs";
 import { expected } from "../differences.mjs";
-import { sha256 } from "../requests.mjs";
 import { Bucket, send, signerFor, ways } from "../store.mjs";
 
 const mismatch = "403 SignatureDoesNotMatch";

@@ -1,9 +1,10 @@
 // Odd queries, headers and bodies, accepted by a server, which then did what they say.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
+import { sha256 } from "../../support/hashes.mjs";
 import { expected } from "../differences.mjs";
 import { keys, shown } from "../keys.mjs";
-import { bodies, conditions, listings, overrides, payloads, sha256, spellings, subject, writes } from "../requests.mjs";
+import { bodies, conditions, listings, overrides, payloads, spellings, subject, writes } from "../requests.mjs";
 import { Bucket, each, send, signerFor, ways } from "../store.mjs";
 import { element, elements, listedNames } from "../xml.mjs";
 
