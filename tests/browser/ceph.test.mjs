@@ -6,9 +6,9 @@ import { startStore } from "../packaging/support/store.mjs";
 import { onLoopback } from "../support/loopback.mjs";
 import { serve } from "../support/serve.mjs";
 import { chromium, firefox } from "./browsers.mjs";
-import { diagnosed } from "./doctor.mjs";
+import { diagnosed } from "./doctor-page.mjs";
 import { click, fill, goTo, open, until } from "./page.mjs";
-import { request, send, tried } from "./try-it.mjs";
+import { request, send, tried } from "./try-it-page.mjs";
 
 const WRONG = "bPxRfiCYEXAMPLEKEYwJalrXUtnFEMI/K7MDENG/";
 

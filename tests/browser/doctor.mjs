@@ -1,6 +1,7 @@
 // The Doctor: any paste, its verdict, its fix; the five stories; an address for every mistake.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { diagnosed, paste, story } from "./doctor-page.mjs";
 import { click, copied, goTo, openDoctor, SECRET, tabTo, until, write } from "./page.mjs";
 
 /** What is wrong in each story, what the first sentence says, and what the corrected canonical request has. */
@@ -50,46 +51,11 @@ async function s3Error(canonicalRequest) {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message><AWSAccessKeyId>AKIAIOSFODNN7EXAMPLE</AWSAccessKeyId><StringToSign>${lines}</StringToSign><SignatureProvided>00</SignatureProvided><CanonicalRequest>${canonicalRequest}</CanonicalRequest><RequestId>0A49CE4060975EAC</RequestId></Error>`;
 }
 
-/** Puts a text into the big box as pasting does. */
-export async function paste(page, text) {
-  await page.evaluate(async (pasted) => {
-    const box = document.getElementById("paste");
-    box.value = pasted;
-    box.dispatchEvent(new Event("paste", { bubbles: true }));
-    await new Promise((done) => setTimeout(done, 20));
-  }, text);
-}
-
 const pressControlEnter = (page) =>
   page.evaluate(() => {
     const event = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
     document.getElementById("paste").dispatchEvent(event);
   });
-
-export const story = (page, id) => click(page, `[data-story=${id}]`);
-
-export function diagnosed(page) {
-  return page.evaluate(() => {
-    const texts = (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent);
-    return {
-      verdict: document.getElementById("verdict-box").dataset.verdict,
-      name: document.querySelector(".verdict-name")?.textContent ?? null,
-      sentence: document.querySelector(".verdict-sentence")?.textContent ?? null,
-      findings: [...document.querySelectorAll("[aria-labelledby=found] [data-finding]")].map(
-        (element) => element.dataset.finding,
-      ),
-      tags: texts(".tag-name"),
-      fixes: texts("[aria-labelledby=found] .fix"),
-      certainty: texts("[aria-labelledby=found] .badge"),
-      marks: texts(".text-canonicalRequest mark"),
-      said: texts(".text-canonicalRequest .said"),
-      missing: [...document.querySelectorAll("[data-missing]")].map((button) => button.dataset.missing),
-      ruledOut: texts("#ruled-out li"),
-      note: document.getElementById("paste-note").textContent,
-      paste: document.getElementById("paste").value,
-    };
-  });
-}
 
 export function doctorTests(at) {
   describe("the Doctor", () => {

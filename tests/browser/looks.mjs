@@ -4,10 +4,10 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { paste, story } from "./doctor.mjs";
+import { paste, story } from "./doctor-page.mjs";
 import { EXAMPLES } from "./examples.mjs";
 import { chooseExample, click, explained, fill, goTo, open, write } from "./page.mjs";
-import { request, send } from "./try-it.mjs";
+import { request, send } from "./try-it-page.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ARTIFACTS = path.join(import.meta.dirname, "../artifacts");

@@ -1,7 +1,7 @@
 // Every mistake that the doctor can name has an address on the page.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { diagnosed, story } from "./doctor.mjs";
+import { diagnosed, story } from "./doctor-page.mjs";
 import { click, copied, goTo, openDoctor, until } from "./page.mjs";
 
 export function mistakeTests(at) {

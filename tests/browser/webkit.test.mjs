@@ -7,7 +7,7 @@ import { serve } from "../support/serve.mjs";
 import { verify } from "../support/verifier.mjs";
 import { open, SECRET, shown } from "./page.mjs";
 import { startStore } from "./store.mjs";
-import { request, send, tried } from "./try-it.mjs";
+import { request, send, tried } from "./try-it-page.mjs";
 
 let site;
 let store;
