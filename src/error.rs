@@ -51,7 +51,7 @@ error_kinds! {
     /// The service was not given and the host does not tell it.
     ServiceUnknown = "SERVICE_UNKNOWN", "the host does not tell the service: pass { service } (\"s3\" for S3-compatible stores)";
     /// The region cannot stand in a credential scope.
-    RegionInvalid = "REGION_INVALID", "region must be a name like us-east-1 or auto: letters, digits, - and _";
+    RegionInvalid = "REGION_INVALID", "region must be a name like us-east-1 or auto: letters, digits, - . and _";
     /// The service cannot stand in a credential scope.
     ServiceInvalid = "SERVICE_INVALID", "service must be a signing name like s3 or execute-api: letters, digits, - . and _";
     /// Not an absolute URL.
@@ -87,7 +87,7 @@ error_kinds! {
     /// Not a SHA-256 in hex.
     PayloadHashInvalid = "PAYLOAD_HASH_INVALID", "sha256 must be 64 lower-case hex digits; a given x-amz-content-sha256 may also be UNSIGNED-PAYLOAD or STREAMING-…";
     /// A body of a type that is not a body.
-    BodyInvalid = "BODY_INVALID", "body must be a string, an ArrayBuffer or a view of one";
+    BodyInvalid = "BODY_INVALID", "body must be a string, a URLSearchParams, an ArrayBuffer or a view of one";
     /// A body that can only be read asynchronously.
     BodyNotSynchronous = "BODY_NOT_SYNCHRONOUS", "a stream, Blob or form cannot be hashed synchronously: use signRequest(), or pass its bytes, or payload: \"unsigned\"";
     /// A bucket name that cannot stand in a URL.
