@@ -88,6 +88,6 @@ export const PRINTERS = [
       "# or let curl sign, and say what it signs:",
       'curl --verbose --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" "$url"',
     ],
-    note: "curl says it since version 8; the aws command does with --debug.",
+    note: "curl says it since version 8.14; the aws command does with --debug.",
   },
 ];
