@@ -1,6 +1,8 @@
 // sigv4-wasm/aws-sdk: the same signatures as @smithy/signature-v4, and the same URLs as the SDK's own presigner.
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { verify } from "../support/verifier.mjs";
 import { listen } from "../support/wire.mjs";
 import { run } from "./support/process.mjs";
@@ -542,6 +544,25 @@ test("new S3Client({ signer }) and new DynamoDBClient({ signer }): what is sent 
   assert.ok(scopes.length >= 4 && scopes.slice(3).every((scope) => scope === "eu-central-1/dynamodb"), String(scopes));
   s3.destroy();
   db.destroy();
+});
+
+test("the README's example runs", async () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, code] = /^```javascript\n(.*?)^```$/ms.exec(readme);
+  writeFileSync(group.file("readme.mjs"), `${code}\nexport { url };\n`);
+  const { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY } = credentials;
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL_S3: server.url });
+  server.received.length = 0;
+  try {
+    const { url } = await import(pathToFileURL(group.file("readme.mjs")).href);
+    assert.equal(server.received.length, 1);
+    assert.match(server.received[0].target, /^\/photos\/a\.jpg\b/);
+    verify(server.received[0], AWS_SECRET_ACCESS_KEY);
+    const scope = /X-Amz-Credential=AKIDEXAMPLE%2F\d{8}%2Feu-west-1%2Fs3%2Faws4_request&/;
+    assert.match(url, new RegExp(`^${server.url}/photos/b\\.jpg\\?.*${scope.source}.*X-Amz-Expires=900&`));
+  } finally {
+    for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL_S3"]) delete process.env[name];
+  }
 });
 
 const parameters = (url) => [new URL(url).pathname, ...[...new URL(url).searchParams].map(String).sort()];
