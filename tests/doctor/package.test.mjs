@@ -145,6 +145,25 @@ test("wrong types are refused by name, a secret without its value", () => {
   for (const request of [5, true, Symbol("request")]) refused({ request }, { code: "URL_INVALID" });
 });
 
+test("a verdict says whether a finding is firm, the surest finding is first, and what is missing is for what is not settled", () => {
+  const order = ["proven", "certain", "likely", "possible"];
+  for (const scenario of scenarios) {
+    const { request, response, canonicalRequest } = evidence(scenario);
+    for (const given of [
+      evidence(scenario),
+      { request, response },
+      { request: request.url },
+      { canonicalRequest, response },
+    ]) {
+      const { verdict, findings, missing } = diagnose(given);
+      const ranks = findings.map(({ certainty }) => order.indexOf(certainty));
+      assert.deepEqual(ranks.toSorted(), ranks, scenario.id);
+      assert.equal(verdict === "explained" || verdict === "not-sigv4", ranks[0] <= 1, scenario.id);
+      assert.equal(missing.length > 0, verdict === "unexplained", scenario.id);
+    }
+  }
+});
+
 test("every mistake has an example and words", () => {
   const all = mistakes();
   const named = scenarios.flatMap(({ expected }) => expected.id);

@@ -107,6 +107,15 @@ test("a stream is sent as it is with payload unsigned, and hashed otherwise", as
   assert.equal(String(respelt.body), "one two");
 });
 
+test("a stream whose length is given as a header is sent with it, and not in chunks", async () => {
+  const init = { method: "PUT", headers: { "content-length": "7" }, body: streamOf("one ", "two"), duplex: "half" };
+  const { headers, body } = await sendSigned(s3, `${server.url}/s`, init, { payload: "unsigned" });
+  assert.equal(headers["content-length"], "7");
+  assert.equal(headers["transfer-encoding"], undefined);
+  assert.match(headers.authorization, /SignedHeaders=content-length;host;/);
+  assert.equal(String(body), "one two");
+});
+
 test("a stream with payload unsigned is not read ahead", async () => {
   let pulled = 0;
   const body = new ReadableStream(
@@ -504,6 +513,10 @@ test("fetch signs and sends", async () => {
   const post = await lambda.fetch(new Request(`${server.url}/f`, { method: "POST", body: "{}" }));
   assert.equal(post.status, 200);
   lastVerified();
+});
+
+test("fetch rejects with the platform's own error where there is no answer", async () => {
+  await assert.rejects(s3.fetch("http://127.0.0.1:1/key"), (error) => error instanceof TypeError);
 });
 
 test("the region and service come from the host, or from the options", async () => {

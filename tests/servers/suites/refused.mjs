@@ -5,6 +5,7 @@ import { before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sha256 } from "../../support/hashes.mjs";
 import { expected } from "../differences.mjs";
+import { md5 } from "../requests.mjs";
 import { Bucket, send, signerFor, ways } from "../store.mjs";
 
 const mismatch = "403 SignatureDoesNotMatch";
@@ -135,6 +136,17 @@ export function refusedSuite(server) {
           wanted("another body", "400 XAmzContentSHA256Mismatch"),
         );
         assert.equal((await bucket.request({ key: "hashed" })).outcome, "404 NoSuchKey");
+        assert.equal((await send(request, changedBody)).outcome, "200");
+      });
+
+      test("a body other than the one whose content-md5 was signed", async () => {
+        const headers = { "content-md5": Buffer.from(md5(changedBody), "hex").toString("base64") };
+        const put = { method: "PUT", key: "summed", headers, body: changedBody };
+        const request = bucket.signed(put, { payload: "unsigned" });
+        assert.equal((await send(request, "0verwritten")).outcome, wanted("another md5", "400 BadDigest"));
+        assert.equal((await bucket.request({ key: "summed" })).outcome, "404 NoSuchKey");
+        const { "content-md5": _, ...without } = request.headers;
+        assert.equal((await send({ ...request, headers: without }, "0verwritten")).outcome, mismatch);
         assert.equal((await send(request, changedBody)).outcome, "200");
       });
 
