@@ -81,11 +81,11 @@ export class SdkSigner {
     this.#rules = { ...SDK_RULES, ...rules };
   }
 
-  /** Signs a request by header; a copy of it is answered. */
+  /** Signs a request by header; a copy of it is answered. A body that is no text and no bytes is signed as unsigned. */
   sign<R extends SdkRequest>(request: R, options?: RequestSigningArguments): Promise<R>;
-  /** Hex HMAC of any text with the signing key. */
+  /** HMAC of any text with the signing key, 64 hex digits. */
   sign(text: string, options?: SigningArguments): Promise<string>;
-  /** Signs one event of a stream, for which region and service must be known without a host. */
+  /** Signs one event of a stream, 64 hex digits. Region and service must be known without a host, else `REGION_UNKNOWN`. */
   sign(event: FormattedEvent, options: EventSigningArguments): Promise<string>;
   sign<M extends EventMessage>(
     message: SignableMessage<M>,

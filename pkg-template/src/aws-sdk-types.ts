@@ -2,7 +2,7 @@ import type { Credentials, ServiceRules } from "./types.js";
 
 // The AWS SDK's own shapes, as much of them as is used: the package does not depend on it.
 
-/** `HttpRequest` of @smithy/types. */
+/** `HttpRequest` of @smithy/types. `path` is percent-encoded; names and values of `query` are not. */
 export interface SdkRequest {
   method: string;
   protocol: string;
@@ -15,10 +15,13 @@ export interface SdkRequest {
   body?: any;
 }
 
-/** `SigningArguments` of @smithy/types: a number is in seconds. */
+/** `SigningArguments` of @smithy/types. */
 export interface SigningArguments {
+  /** Default: now. A number, and a text that is one, is in seconds since 1970; other texts are dates. `DATE_INVALID`. */
   signingDate?: Date | string | number | undefined;
+  /** Default: the signer's, else what the host tells. `REGION_INVALID` for several (Signature Version 4A). */
   signingRegion?: string | undefined;
+  /** Default: the signer's, else what the host tells. */
   signingService?: string | undefined;
 }
 
@@ -32,7 +35,7 @@ export interface RequestSigningArguments extends SigningArguments {
 
 /** `RequestPresigningArguments`. */
 export interface RequestPresigningArguments extends RequestSigningArguments {
-  /** Seconds, an integer 1..604800. */
+  /** Seconds, an integer 1..604800, else `EXPIRES_IN_INVALID`. Default: 3600, and 900 in `getSignedUrl`, as in the SDK. */
   expiresIn?: number | undefined;
   /** Names beginning with x-amz- that stay headers, and must be sent with the URL. */
   unhoistableHeaders?: Set<string> | undefined;
@@ -46,11 +49,11 @@ export interface FormattedEvent {
   payload: Uint8Array;
 }
 
-/** `MessageHeaders`. */
+/** `MessageHeaders`: names, and values by the types of the event stream encoding ("boolean", "byte", … "uuid"). */
 // biome-ignore lint/suspicious/noExplicitAny: each type has values of its own
 export type EventHeaders = Record<string, { type: string; value: any }>;
 
-/** `Message`. */
+/** `Message`, before it is encoded. */
 export interface EventMessage {
   headers: EventHeaders;
   body: Uint8Array;
@@ -59,12 +62,14 @@ export interface EventMessage {
 /** `SignableMessage`. */
 export interface SignableMessage<M extends EventMessage = EventMessage> {
   message: M;
+  /** Of the message before, and of the request for the first one. */
   priorSignature: string;
 }
 
 /** `SignedMessage`. */
 export interface SignedMessage<M extends EventMessage = EventMessage> {
   message: M;
+  /** 64 hex digits. */
   signature: string;
 }
 
@@ -82,7 +87,7 @@ export interface EventSigningArguments extends MessageSigningArguments {
 
 /** Credentials as the SDK's providers answer them. */
 export interface SdkCredentials extends Credentials {
-  /** When to ask the provider again. */
+  /** When they end. The provider is asked again five minutes before. */
   readonly expiration?: Date | undefined;
 }
 
@@ -93,7 +98,9 @@ export interface SdkSignerOptions {
   credentials: SdkCredentials | Provider<SdkCredentials>;
   /** Default: what the client asks for, or else what the host tells. */
   region?: string | Provider<string> | undefined;
+  /** The same; S3's client asks, others do not. To be given for event streams and for an `endpoint` of your own. */
   service?: string | undefined;
+  /** As a Signer's, but that `contentSha256Header` is true for all services, as in the SDK. */
   rules?: Partial<ServiceRules> | undefined;
 }
 

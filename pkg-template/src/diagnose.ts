@@ -26,7 +26,7 @@ interface GivenRequest {
 
 /**
  * Names the mistake behind a refused signature, as far as the evidence tells: which character, where, why, and what to
- * do. Deterministic and without network; throws for evidence of a wrong type only.
+ * do. Deterministic and without network; throws for evidence of a wrong type or of more than 32 Mi characters only.
  */
 export function diagnose(evidence: Evidence): Diagnosis {
   checkNames(evidence, EVIDENCE_NAMES, "evidence");

@@ -9,9 +9,11 @@ export interface Evidence {
   /** What the caller's own code computed, where it can print it. */
   canonicalRequest?: string | undefined;
   stringToSign?: string | undefined;
+  /** 64 hex digits. Default: the request's. */
   signature?: string | undefined;
   /** The secret as the caller's own code has it. Used in memory only; it is in nothing that comes out. */
   credentials?: Partial<Credentials> | undefined;
+  /** Default: what the evidence tells. */
   region?: string | undefined;
   service?: string | undefined;
 }
@@ -26,7 +28,9 @@ export interface Finding {
   certainty: "proven" | "certain" | "likely" | "possible";
   /** Where: "canonical-request.uri", "canonical-request.headers.host", "credential-scope.region", "secret", … */
   where: string;
+  /** What stands there, where it is a text. */
   yours?: string;
+  /** What should stand there. */
   expected?: string;
   /** What is wrong here, with the values. */
   message: string;
@@ -35,10 +39,14 @@ export interface Finding {
 }
 
 export interface Diagnosis {
+  /**
+   * "matches": the signature is right. "explained": a finding is proven or certain. "unexplained": none is, see `missing`.
+   * "not-sigv4": the request is signed in another way.
+   */
   verdict: "matches" | "explained" | "unexplained" | "not-sigv4";
-  /** One sentence for a person. */
+  /** A few sentences for a person. */
   summary: string;
-  /** There where the service does not refuse the signature: a permission, or it does not have what is asked for. */
+  /** There where the service refuses something else than the signature: a permission, or what it does not have. */
   refused?: "permission" | "resource";
   /** The surest first. */
   findings: Finding[];

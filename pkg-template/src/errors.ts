@@ -3,7 +3,10 @@ import { tag } from "./tag.js";
 
 export type { SigV4ErrorCode };
 
-/** The only error thrown. `code` is stable; the message says what was wrong, the value, and what is accepted. */
+/**
+ * The only error of this package: `code` is stable; the message says what is accepted and what was given, but never a secret.
+ * Errors of your own iterables, streams and credential providers, and of the network, come through as they are.
+ */
 export class SigV4Error extends Error {
   readonly code: SigV4ErrorCode;
 

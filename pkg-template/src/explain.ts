@@ -23,7 +23,10 @@ export type ExplainedSigner = Omit<SignerOptions, "credentials"> & {
   credentials: Omit<Credentials, "secretAccessKey"> & { secretAccessKey?: string };
 };
 
-/** Every step of sign() or presign() for the same arguments, made by the same code path. Without a secret the first two steps are there and `signature` is null. */
+/**
+ * Every step of sign() or presign() for the same arguments, made by the same code path. Without a secret
+ * the first two steps are there and `signature` is null. At most 32 Mi characters of text and 512 MiB of body.
+ */
 export function explain(
   signer: ExplainedSigner,
   request: string | URL | HttpRequest,
@@ -50,7 +53,10 @@ export function explain(
   });
 }
 
-/** Steps 2 to 4 for a canonical request the caller made, taken as it is: for comparing with own code. */
+/**
+ * Steps 2 to 4 for a canonical request the caller made, taken as it is: for comparing with own code. Hashes and signature are
+ * 64 hex digits. The signer needs a secret; region, service and date have no defaults here.
+ */
 export function signCanonicalRequest(
   signer: SignerOptions & { region: string; service: string },
   canonicalRequest: string,

@@ -14,6 +14,7 @@ export interface Part<Name extends string> {
 }
 
 export interface CanonicalUri {
+  /** The path as given. */
   raw: string;
   canonical: string;
   /** `note`: one sentence why it became what it is; absent when nothing changed. */
@@ -36,10 +37,15 @@ export interface CanonicalParameter {
   note?: string;
 }
 
+/** In canonical order. */
 export interface SignedHeader {
+  /** In lower case. */
   name: string;
+  /** As given. */
   rawName: string;
+  /** As given, one for each time that the name is there. */
   rawValues: string[];
+  /** Trimmed, without runs of blanks, joined with ",". */
   value: string;
   origin: "request" | "added";
   note?: string;
@@ -49,17 +55,21 @@ export interface ExplainedCanonicalRequest {
   text: string;
   /** Joined by newlines they are `text`. */
   lines: Part<"method" | "uri" | "query" | "headers" | "signedHeaders" | "payloadHash">[];
+  /** Of `text`, 64 hex digits. */
   sha256: string;
   method: string;
   uri: CanonicalUri;
   query: {
+    /** As given, without `?`. */
     raw: string;
     canonical: string;
     parameters: CanonicalParameter[];
     dropped: { raw: string; givenAt: number; reason: string }[];
   };
   headers: { canonical: string; signed: SignedHeader[]; skipped: { name: string; reason: string }[] };
+  /** Names, joined with ";". */
   signedHeaders: string;
+  /** 64 hex digits or UNSIGNED-PAYLOAD, and one sentence why. */
   payloadHash: { value: string; why: string };
 }
 
@@ -68,8 +78,11 @@ export interface ExplainedStringToSign {
   /** Joined by newlines they are `text`. */
   lines: Part<"algorithm" | "dateTime" | "credentialScope" | "canonicalRequestHash">[];
   algorithm: string;
+  /** YYYYMMDDTHHMMSSZ */
   dateTime: string;
+  /** YYYYMMDD/region/service/aws4_request */
   credentialScope: string;
+  /** 64 hex digits. */
   canonicalRequestHash: string;
 }
 
@@ -83,6 +96,7 @@ export interface ExplainedResult {
   authorization?: string;
   /** When a presigned URL stops working, as ISO 8601. */
   expiresAt: string | null;
+  /** A command for a POSIX shell that sends it. */
   curl: string;
   /** JavaScript that sends it. */
   fetch: string;
@@ -98,8 +112,9 @@ export interface Explanation {
   rules: ServiceRules;
   canonicalRequest: ExplainedCanonicalRequest;
   stringToSign: ExplainedStringToSign;
+  /** Each 64 hex digits. */
   signingKey?: { kDate: string; kRegion: string; kService: string; kSigning: string };
-  /** Null without a secret. */
+  /** 64 hex digits. Null without a secret. */
   signature: string | null;
   /** Null without a signature. */
   result: ExplainedResult | null;

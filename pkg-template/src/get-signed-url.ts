@@ -32,7 +32,8 @@ interface AuthScheme {
 /**
  * A presigned URL for a command, of the same shape as the one in @aws-sdk/s3-request-presigner and for every service:
  * the client's endpoint, region, credentials and middleware make the request, which is presigned here.
- * The checksum of a body that is not there yet is left out of it.
+ * The checksum of a body that is not there yet is left out of it. 900 seconds by default. Rejects with `OPTION_INVALID` for
+ * what is no client or no command, and with the client's own errors.
  */
 export async function getSignedUrl(
   client: SdkClient,

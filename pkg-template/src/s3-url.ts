@@ -4,7 +4,10 @@ import { read, requireStarted, write, writeBody } from "./module.js";
 import { s3UrlBy } from "./s3-object.js";
 import type { S3Object } from "./types.js";
 
-/** The wire URL of an S3 object. `key` is the object's name as it is, not URL-encoded. */
+/**
+ * The wire URL of an S3 object, to be signed by a Signer. `key` is the object's name as it is, not URL-encoded. Throws
+ * `BUCKET_INVALID`, `KEY_INVALID`, `ENDPOINT_INVALID`, `REGION_INVALID`, and `REGION_UNKNOWN` without region and endpoint.
+ */
 export function s3Url(object: S3Object): string {
   return s3UrlBy(object, (text, key, queryCount, flags) => {
     requireStarted();

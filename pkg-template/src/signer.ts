@@ -54,7 +54,10 @@ const ANY_URL = "https://s3.us-east-1.amazonaws.com/";
 /** No signer has this number. */
 const DISPOSED = -1;
 
-/** Signs for one set of credentials. Nothing of them can be read from it, printed or serialised. */
+/**
+ * Signs for one set of credentials, and for all regions and services that hosts tell. Nothing of the credentials can be
+ * read from it, printed or serialised. Whatever it refuses is a `SigV4Error`, after which it is as usable as before.
+ */
 export class Signer {
   /** What wasm knows it by: its secret stays there. */
   #number: number;
@@ -73,7 +76,7 @@ export class Signer {
     addSymbolDispose();
   }
 
-  /** Signs by header (`Authorization`). */
+  /** Signs by header (`Authorization`). All the headers that are answered must be sent. */
   sign(request: HttpRequest, options?: SignOptions): SignedRequest {
     Signer.#requireKeys(this);
     const parts = pack.requestParts(request);
@@ -81,20 +84,26 @@ export class Signer {
     return { method, url, headers, signature };
   }
 
-  /** A presigned URL as text (never a URL object: that would rewrite dot segments). A string or URL means GET. */
+  /**
+   * A presigned URL as text (never a URL object: that would rewrite dot segments), of at most 128 KiB. A string or URL
+   * means GET. Headers of the request must be sent with it: `presignRequest` answers them.
+   */
   presign(request: string | URL | HttpRequest, options?: PresignOptions): string {
     Signer.#requireKeys(this);
     const parts = pack.requestParts(request);
     return this.#presignPlain(parts, options) ?? this.#presignGiven(parts, options).url;
   }
 
-  /** The same with what must be sent beside it. */
+  /** The same with what must be sent beside it, and when it ends. */
   presignRequest(request: string | URL | HttpRequest, options?: PresignOptions): PresignedRequest {
     Signer.#requireKeys(this);
     return this.#presignGiven(pack.requestParts(request), options);
   }
 
-  /** Many URLs, one date and scope. Same result as presign() of each, in order. */
+  /**
+   * Many URLs of one date: the same as presign() of each, in order, and faster. `method` is GET by default. The error names
+   * the place of the URL that is refused.
+   */
   presignMany(urls: Iterable<string | URL>, options?: PresignOptions & { method?: string | undefined }): string[] {
     Signer.#requireKeys(this);
     if (!isIterable(urls)) {
@@ -115,19 +124,26 @@ export class Signer {
     return batch.signed;
   }
 
-  /** Fetch API: returns a new signed Request; the given one is left as it was. */
+  /**
+   * Fetch API: a new signed Request; the given one is left as it was. A body is read whole to be hashed, but with
+   * `payload: "unsigned"`, which keeps a stream a stream. Rejects with `URL_REWRITTEN` where fetch would ask for another
+   * path than the one that is signed. A browser needs a CORS rule of the bucket to send it.
+   */
   async signRequest(input: Request | string | URL, init?: RequestInit, options?: SignOptions): Promise<Request> {
     Signer.#requireKeys(this);
     return signFetchRequest(this, input, init, options);
   }
 
-  /** signRequest + fetch, no retries of its own. */
+  /** signRequest + fetch, no retries of its own. Rejects as fetch does where no answer comes. */
   async fetch(input: Request | string | URL, init?: RequestInit, options?: SignOptions): Promise<Response> {
     Signer.#requireKeys(this);
     return globalThis.fetch(await this.signRequest(input, init, options));
   }
 
-  /** Hex HMAC of any text with the signing key (own protocols, hand-made policies). */
+  /**
+   * HMAC of any text with the signing key, 64 hex digits (own protocols, hand-made policies). There is no host to tell
+   * region and service: `REGION_UNKNOWN` and `SERVICE_UNKNOWN`, unless they are given here or to the signer.
+   */
   signString(text: string, options: Pick<SignOptions, "date" | "region" | "service"> = {}): string {
     Signer.#requireKeys(this);
     if (typeof text !== "string") throw refusal("OPTION_INVALID", show(text), "text must be a string");

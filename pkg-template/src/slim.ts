@@ -13,7 +13,10 @@ interface Files {
 /** Node has `getBuiltinModule` from 20.16 and 22.3 on. */
 const { process } = globalThis as { process?: { getBuiltinModule?(name: string): Files | undefined } };
 
-/** Loads `sigv4-wasm/sigv4.wasm`; a Response is compiled while it streams in. Once is enough; later calls change nothing. */
+/**
+ * Loads `sigv4-wasm/sigv4.wasm`; a Response of type application/wasm is compiled while it streams in. Once is enough; later
+ * calls change nothing. Rejects with `OPTION_INVALID` for what is not that module, and can then be called again.
+ */
 export async function init(source: ModuleSource | Promise<ModuleSource>): Promise<void> {
   try {
     const given = await source;
@@ -23,7 +26,7 @@ export async function init(source: ModuleSource | Promise<ModuleSource>): Promis
   }
 }
 
-/** The same at once, from bytes or a compiled module. */
+/** The same at once, from bytes or a compiled module. Throws `OPTION_INVALID` alike. */
 export function initSync(source: ArrayBuffer | ArrayBufferView | object): void {
   if (isAttached()) return;
   try {

@@ -1,12 +1,12 @@
-/** Credentials as AWS and its relatives hand them out. */
+/** Credentials as AWS and its relatives hand them out. `CREDENTIALS_INVALID` for what is missing, empty or no text. */
 export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
-  /** Temporary credentials' token (STS). */
+  /** Temporary credentials' token (STS). Undefined or empty for long-lived ones. */
   sessionToken?: string | undefined;
 }
 
-/** How a service differs from the others, as data. Defaults come from the service name. */
+/** How a service differs from the others, as data. Defaults come from the service name: the README has the table. */
 export interface ServiceRules {
   /** Encode each path segment of the wire path once more (every service but the S3 family). */
   doubleEncodePath: boolean;
@@ -39,9 +39,11 @@ export type BodyInput = string | ArrayBuffer | ArrayBufferView | URLSearchParams
 
 /** A request as it goes on the wire. `url` is read as text: nothing rewrites it before it is signed. */
 export interface HttpRequest {
-  /** Default: GET, or POST when there is a body. Upper-cased like fetch does. */
+  /** Default: GET, or POST when there is a body. DELETE, GET, HEAD, OPTIONS, POST and PUT are upper-cased, as by fetch. */
   method?: string | undefined;
+  /** Absolute, of http(s) or ws(s). */
   url: string | URL;
+  /** All are signed, but `user-agent`, `expect`, `x-forwarded-*`, `x-amzn-trace-id` and those of one connection. */
   headers?: HeadersInput | undefined;
   body?: BodyInput | null | undefined;
 }
@@ -55,7 +57,7 @@ export type Payload =
   | { sha256: string };
 
 export interface SignOptions {
-  /** Default: now. Milliseconds are dropped. A given `x-amz-date` header sets the date instead. */
+  /** Default: now, by the machine's clock. 1970..9999; milliseconds are dropped. A given `x-amz-date` header wins. */
   date?: Date | undefined;
   /** Default: the signer's, else inferred from the host. */
   region?: string | undefined;
@@ -63,22 +65,31 @@ export interface SignOptions {
   service?: string | undefined;
   /** Default: the signer's, each by itself. */
   rules?: Partial<ServiceRules> | undefined;
-  /** Default: "signed" by header; presigned S3 family URLs default to "unsigned". */
+  /**
+   * Default: "signed", but "unsigned" for presigned URLs of the S3 family and for vpc-lattice-svcs, and the hash of no body
+   * for presigned URLs of iotdevicegateway. A given `x-amz-content-sha256` header is what is signed.
+   */
   payload?: Payload | undefined;
-  /** Names of given headers to leave out of the signature, beside those never signed. */
+  /**
+   * Names of given headers to leave out of the signature, in any case of letters. `HEADER_CHOICE_INVALID` for host,
+   * `x-amz-date`, `x-amz-content-sha256` and the session token.
+   */
   unsignedHeaders?: Iterable<string> | undefined;
-  /** Names to sign although they are on the never-signed list. */
+  /** Names of given headers to sign although they are of those that are not (see `HttpRequest.headers`). */
   signedHeaders?: Iterable<string> | undefined;
 }
 
 export interface PresignOptions extends SignOptions {
-  /** Seconds, an integer 1..604800. Default 3600. `null` leaves X-Amz-Expires out (IoT WebSockets). */
+  /**
+   * Seconds, an integer 1..604800. Default 3600. `null` leaves X-Amz-Expires out (IoT WebSockets). With temporary
+   * credentials the URL ends with them at the latest.
+   */
   expiresIn?: number | null | undefined;
 }
 
 export interface SignedRequest {
   method: string;
-  /** The URL to send, in canonical encoding: what is sent is what was signed. */
+  /** The URL to send, in the encoding that was signed. */
   url: string;
   /** All headers to send, lower-case names, Host left out (clients set it). Contains `authorization`. */
   headers: Record<string, string>;
@@ -88,10 +99,11 @@ export interface SignedRequest {
 
 export interface PresignedRequest {
   method: string;
+  /** The URL to send, in the encoding that was signed. */
   url: string;
   /** The headers that must be sent with the URL, exactly so; empty for a plain URL. */
   headers: Record<string, string>;
-  /** When the URL stops working. `null` without X-Amz-Expires. */
+  /** The date and the lifetime. `null` without X-Amz-Expires. */
   expiresAt: Date | null;
   /** 64 hex digits. */
   signature: string;
@@ -99,15 +111,18 @@ export interface PresignedRequest {
 
 /** An object in S3 or a store like it. */
 export interface S3Object {
-  /** Goes into the host where it can, else into the path. */
+  /** Letters, digits, `-` `.` `_`; no ARN. Goes into the host where it can, else into the path. */
   bucket: string;
-  /** The object's name as it is, not URL-encoded. */
+  /** The object's name as it is, not URL-encoded. Without one it is the bucket's URL. */
   key?: string | undefined;
-  /** For AWS: without `endpoint` it is needed. */
+  /** For AWS: without `endpoint` it is needed. With one it changes nothing. */
   region?: string | undefined;
-  /** S3-compatible stores: https://fra1.digitaloceanspaces.com, http://127.0.0.1:9000, … Default: AWS. */
+  /** S3-compatible stores, without the bucket: https://fra1.digitaloceanspaces.com, http://127.0.0.1:9000/base, … */
   endpoint?: string | URL | undefined;
-  /** Default: true for IP addresses, localhost and bucket names with dots on https; else false. */
+  /**
+   * Default: true for IP addresses, localhost, bucket names with dots on https, and those that no host may have (upper case,
+   * `_`, over 63 characters); else false. A store of one host name, as `http://minio:9000`, needs true.
+   */
   pathStyle?: boolean | undefined;
   /** Appended, encoded: `versionId`, `partNumber`, `response-content-disposition`, … */
   query?: Record<string, string> | Iterable<readonly [string, string]> | undefined;
