@@ -199,7 +199,8 @@ fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
     let lifetime =
         expires.parse::<i64>().ok().filter(|_| sent.is_none_or(|sent| !sent.signature.is_empty()));
     let offset = instant(&signed).zip(instant(&server)).map(|(signed, server)| server - signed);
-    let is_expired = message.has("Request has expired") || answer.code == "ExpiredRequest";
+    // "Request signature expired at: A", of code ExpiredToken, is Google's answer.
+    let is_expired = answer.says("Request has expired|Request signature expired|ExpiredRequest");
     let is_early = message.has("Request is not yet valid");
     let is_skewed = answer.says("RequestTimeTooSkewed") || told.is_some();
     // A refusal without a reason, by a server whose clock is known.

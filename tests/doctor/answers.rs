@@ -89,6 +89,32 @@ fn an_expired_url_is_told_with_the_times_that_are_known() {
     }
 }
 
+/// Google's code for it is the one that AWS has for temporary credentials.
+#[test]
+fn an_expired_url_is_one_in_the_words_of_each_store() {
+    for (body, expected) in [
+        ("<Code>AccessDenied</Code><Message>Request has expired</Message>", "presign-expired"),
+        ("<Code>ExpiredRequest</Code><Message>x</Message>", "presign-expired"),
+        (
+            "<Code>ExpiredToken</Code><Message>Invalid argument.</Message><Details>The provided token has expired. Request signature expired at: 2026-01-01T00:01:00+00:00</Details>",
+            "presign-expired",
+        ),
+        (
+            "<Code>ExpiredToken</Code><Message>The provided token has expired.</Message><Details>Request has expired: 120</Details>",
+            "presign-expired",
+        ),
+        (
+            "<Code>ExpiredToken</Code><Message>The provided token has expired.</Message>",
+            "token-expired",
+        ),
+    ] {
+        let body = format!("<Error>{body}</Error>");
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        let diagnosis = diagnose(&Evidence { response, ..Evidence::default() });
+        assert_eq!(found(&diagnosis), [format!("{expected}(Certain)")]);
+    }
+}
+
 #[test]
 fn api_gateway_may_mean_the_path_where_it_says_that_a_token_is_missing() {
     for (message, certainty) in [
