@@ -39,7 +39,7 @@ error_kinds! {
     /// The access key id cannot be one.
     AccessKeyIdInvalid = "ACCESS_KEY_ID_INVALID", "accessKeyId must be the public id in ASCII, not the secret, without white space, quotes and commas";
     /// The secret cannot be one: pasted with white space or quotes.
-    SecretAccessKeyInvalid = "SECRET_ACCESS_KEY_INVALID", "secretAccessKey must be the secret alone, without surrounding white space or quotes";
+    SecretAccessKeyInvalid = "SECRET_ACCESS_KEY_INVALID", "secretAccessKey must be the secret alone, on one line, without surrounding white space or quotes";
     /// The session token cannot be one.
     SessionTokenInvalid = "SESSION_TOKEN_INVALID", "sessionToken must be the token alone, on one line, without surrounding white space or quotes";
     /// An option that does not exist.
@@ -92,7 +92,7 @@ error_kinds! {
     BodyNotSynchronous = "BODY_NOT_SYNCHRONOUS", "a stream, Blob or form cannot be hashed synchronously: use signRequest(), or pass its bytes, or payload: \"unsigned\"";
     /// A bucket name that cannot stand in a URL.
     BucketInvalid = "BUCKET_INVALID", "bucket must be a bucket's name: letters, digits, - . and _, without a dot first";
-    /// An object key that is no text, or that cannot be asked for.
+    /// An object key that is no well-formed text.
     KeyInvalid = "KEY_INVALID", "key must be a well-formed string";
     /// Not an endpoint.
     EndpointInvalid = "ENDPOINT_INVALID", "endpoint must be an absolute URL without query, fragment and user info";

@@ -52,6 +52,7 @@ const REFUSED = [
   ["ACCESS_KEY_ID_INVALID", /not the secret/, makeWith({ accessKeyId: "hush/UtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEYx" })],
   ["ACCESS_KEY_ID_INVALID", /white space/, makeWith({ accessKeyId: "AKIDEXAMPLE\n" })],
   ["SECRET_ACCESS_KEY_INVALID", /white space/, makeWith({ secretAccessKey: "hush\n" })],
+  ["SECRET_ACCESS_KEY_INVALID", /on one line/, makeWith({ secretAccessKey: "hush\nhush" })],
   ["SECRET_ACCESS_KEY_INVALID", /white space/, makeWith({ secretAccessKey: " hush" })],
   ["SECRET_ACCESS_KEY_INVALID", /quotes/, makeWith({ secretAccessKey: '"hush"' })],
   ["SESSION_TOKEN_INVALID", /quotes/, makeWith({ sessionToken: "'token'" })],
