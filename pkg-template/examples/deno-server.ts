@@ -1,5 +1,5 @@
 // A Deno server in front of a private bucket: deno run --allow-net --allow-env deno-server.ts
-// With a cache before it, it is a public site; ranges and conditional requests are passed on.
+// With a cache before it, it is a public site; ranges and conditional requests are passed on. BUCKET and PORT are yours.
 import { s3Url, Signer } from "sigv4-wasm";
 
 const env = (name: string) => Deno.env.get(name) ?? "";
@@ -7,7 +7,11 @@ const region = env("AWS_REGION");
 const endpoint = Deno.env.get("AWS_ENDPOINT_URL_S3");
 const bucket = env("BUCKET");
 const signer = new Signer({
-  credentials: { accessKeyId: env("AWS_ACCESS_KEY_ID"), secretAccessKey: env("AWS_SECRET_ACCESS_KEY") },
+  credentials: {
+    accessKeyId: env("AWS_ACCESS_KEY_ID"),
+    secretAccessKey: env("AWS_SECRET_ACCESS_KEY"),
+    sessionToken: env("AWS_SESSION_TOKEN"),
+  },
   region,
   service: "s3",
 });
