@@ -80,6 +80,20 @@ test("aws4: presigns a path, of S3 for a day; here it is the whole URL, with the
   assert.equal(signature(ours), signature(theirs));
 });
 
+test("a token for EKS is presigned as by @smithy/signature-v4, with the cluster's name as a header", async () => {
+  const sts = { hostname: "sts.eu-west-1.amazonaws.com", path: "/" };
+  const theirs = new SignatureV4({ credentials, region: "eu-west-1", service: "sts", sha256: Sha256 });
+  const query = { Action: "GetCallerIdentity", Version: "2011-06-15" };
+  const headers = { host: sts.hostname, "x-k8s-aws-id": "cluster" };
+  const date = new Date("2026-03-04T05:06:07Z");
+  const request = { protocol: "https:", method: "GET", ...sts, headers, query };
+  const signed = await theirs.presign(request, { signingDate: date, expiresIn: 60 });
+  const caller = `https://${sts.hostname}/?${new URLSearchParams(query)}`;
+  const ours = signer.presign({ url: caller, headers: { "x-k8s-aws-id": "cluster" } }, { date, expiresIn: 60 });
+  assert.deepEqual(Object.fromEntries(new URL(ours).searchParams), { ...signed.query });
+  assert.equal(signed.query["X-Amz-SignedHeaders"], "host;x-k8s-aws-id");
+});
+
 test("@smithy/signature-v4: the same default lifetime", async () => {
   const theirs = new SignatureV4({ credentials, region: "eu-west-1", service: "s3", sha256: Sha256 });
   const request = { protocol: "https:", hostname: host, path: "/key", method: "GET", headers: { host }, query: {} };
