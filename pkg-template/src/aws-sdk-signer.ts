@@ -70,6 +70,7 @@ export class SdkSigner {
   #known: Account | undefined;
   #renewal: Promise<Account> | undefined;
 
+  /** A provider is asked at the first signature, and rejects that where it fails. */
   constructor(options: SdkSignerOptions) {
     checkNames(options, SIGNER_NAMES);
     const { credentials, region, service, rules } = options;
@@ -87,6 +88,7 @@ export class SdkSigner {
   sign(text: string, options?: SigningArguments): Promise<string>;
   /** Signs one event of a stream, 64 hex digits. Region and service must be known without a host, else `REGION_UNKNOWN`. */
   sign(event: FormattedEvent, options: EventSigningArguments): Promise<string>;
+  /** The same as signMessage(). */
   sign<M extends EventMessage>(
     message: SignableMessage<M>,
     options?: MessageSigningArguments,

@@ -91,8 +91,10 @@ export interface SdkCredentials extends Credentials {
   readonly expiration?: Date | undefined;
 }
 
+/** Asked for a value when it is needed. */
 export type Provider<T> = () => Promise<T>;
 
+/** What an SdkSigner is made of. */
 export interface SdkSignerOptions {
   /** The same as the client's: credentials, or a provider of @aws-sdk/credential-providers. */
   credentials: SdkCredentials | Provider<SdkCredentials>;

@@ -8,6 +8,7 @@ export interface Evidence {
   response?: string | { status?: number; headers?: HeadersInput; body: string } | undefined;
   /** What the caller's own code computed, where it can print it. */
   canonicalRequest?: string | undefined;
+  /** The same. */
   stringToSign?: string | undefined;
   /** 64 hex digits. Default: the request's. */
   signature?: string | undefined;
@@ -15,9 +16,11 @@ export interface Evidence {
   credentials?: Partial<Credentials> | undefined;
   /** Default: what the evidence tells. */
   region?: string | undefined;
+  /** The signing name. Default: what the evidence tells. */
   service?: string | undefined;
 }
 
+/** One mistake, or a hint of one. */
 export interface Finding {
   /** The mistake's id in the catalogue, e.g. "payload-empty-hash-in-presign". */
   id: string;
@@ -38,6 +41,7 @@ export interface Finding {
   fix: string;
 }
 
+/** What `diagnose` answers: plain JSON data. */
 export interface Diagnosis {
   /**
    * "matches": the signature is right. "explained": a finding is proven or certain. "unexplained": none is, see `missing`.

@@ -8,8 +8,10 @@ export type { SigV4ErrorCode };
  * Errors of your own iterables, streams and credential providers, and of the network, come through as they are.
  */
 export class SigV4Error extends Error {
+  /** The README says what to do for each. */
   readonly code: SigV4ErrorCode;
 
+  /** `code` is put before the message. */
   constructor(code: SigV4ErrorCode, message: string, options?: { cause?: unknown }) {
     super(`${code}: ${message}`, options);
     this.name = "SigV4Error";

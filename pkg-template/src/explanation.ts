@@ -1,5 +1,6 @@
 import type { PresignOptions, ServiceRules } from "./types.js";
 
+/** What sign() or presign() take, and what is shown. */
 export interface ExplainOptions extends PresignOptions {
   /** "header" (default): what sign() does. "query": what presign() does. */
   placement?: "header" | "query" | undefined;
@@ -13,6 +14,7 @@ export interface Part<Name extends string> {
   text: string;
 }
 
+/** The path and what became of it. */
 export interface CanonicalUri {
   /** The path as given. */
   raw: string;
@@ -51,6 +53,7 @@ export interface SignedHeader {
   note?: string;
 }
 
+/** Step 1. */
 export interface ExplainedCanonicalRequest {
   text: string;
   /** Joined by newlines they are `text`. */
@@ -73,6 +76,7 @@ export interface ExplainedCanonicalRequest {
   payloadHash: { value: string; why: string };
 }
 
+/** Step 2. */
 export interface ExplainedStringToSign {
   text: string;
   /** Joined by newlines they are `text`. */

@@ -64,6 +64,7 @@ export class Signer {
   /** The same as dispose(), for `using`. */
   declare readonly [Symbol.dispose]: () => void;
 
+  /** Checks all that it is given, at once. Later changes of `options` change nothing. */
   constructor(options: SignerOptions) {
     checkNames(options, SIGNER_NAMES);
     const scope = [scopeName(options.region, "region"), scopeName(options.service, "service")];

@@ -1,6 +1,8 @@
 /** Credentials as AWS and its relatives hand them out. `CREDENTIALS_INVALID` for what is missing, empty or no text. */
 export interface Credentials {
+  /** The public id. `ACCESS_KEY_ID_INVALID` with white space, quotes or a comma, or in the form of a secret. */
   accessKeyId: string;
+  /** `SECRET_ACCESS_KEY_INVALID` with white space or quotes around it. */
   secretAccessKey: string;
   /** Temporary credentials' token (STS). Undefined or empty for long-lived ones. */
   sessionToken?: string | undefined;
@@ -18,7 +20,9 @@ export interface ServiceRules {
   signSessionToken: boolean;
 }
 
+/** What a Signer is made of. */
 export interface SignerOptions {
+  /** Copied into wasm memory, where the secret stays. */
   credentials: Credentials;
   /** Default: inferred from the request's host; `REGION_UNKNOWN` is thrown when it cannot be. */
   region?: string | undefined;
@@ -45,9 +49,11 @@ export interface HttpRequest {
   url: string | URL;
   /** All are signed, but `user-agent`, `expect`, `x-forwarded-*`, `x-amzn-trace-id` and those of one connection. */
   headers?: HeadersInput | undefined;
+  /** `BODY_NOT_SYNCHRONOUS` for a stream, Blob or form, unless nothing of it is signed: `signRequest` takes those. */
   body?: BodyInput | null | undefined;
 }
 
+/** What is signed of the body. */
 export type Payload =
   /** SHA-256 of the body (of the empty string when there is none). */
   | "signed"
@@ -56,6 +62,7 @@ export type Payload =
   /** Already known: 64 lower-case hex digits. */
   | { sha256: string };
 
+/** How one request is signed. `OPTION_UNKNOWN` for any other name. */
 export interface SignOptions {
   /** Default: now, by the machine's clock. 1970..9999; milliseconds are dropped. A given `x-amz-date` header wins. */
   date?: Date | undefined;
@@ -79,6 +86,7 @@ export interface SignOptions {
   signedHeaders?: Iterable<string> | undefined;
 }
 
+/** How one URL is presigned. */
 export interface PresignOptions extends SignOptions {
   /**
    * Seconds, an integer 1..604800. Default 3600. `null` leaves X-Amz-Expires out (IoT WebSockets). With temporary
@@ -87,6 +95,7 @@ export interface PresignOptions extends SignOptions {
   expiresIn?: number | null | undefined;
 }
 
+/** What is to be sent, with the body that was given. */
 export interface SignedRequest {
   method: string;
   /** The URL to send, in the encoding that was signed. */
@@ -97,6 +106,7 @@ export interface SignedRequest {
   signature: string;
 }
 
+/** A URL with all that must be sent beside it. */
 export interface PresignedRequest {
   method: string;
   /** The URL to send, in the encoding that was signed. */

@@ -397,6 +397,25 @@ test("no artefact holds a path of the machine that built it", () => {
   }
 });
 
+test("what the declarations export has a comment, and so has each option and each call", () => {
+  const isOptions = /^export interface (\w*Options|Credentials|HttpRequest|S3Object|Evidence)\b/;
+  let checked = 0;
+  for (const file of readdirSync(pkg, { recursive: true }).filter((name) => name.endsWith(".d.ts"))) {
+    const lines = readFileSync(path.join(pkg, file), "utf8").split("\n");
+    let hasMembers = false;
+    for (const [place, line] of lines.entries()) {
+      const isExport = /^export (declare )?(interface|class|function|type(?! \*| \{)|const) /.test(line);
+      if (isExport) hasMembers = isOptions.test(line) || line.startsWith("export declare class");
+      if (line === "}") hasMembers = false;
+      const isMember = hasMembers && /^ {4}(readonly )?[\w[]/.test(line);
+      if (!isExport && !isMember) continue;
+      assert.match(lines[place - 1] ?? "", /\*\/$/, `${file}: ${line}`);
+      checked++;
+    }
+  }
+  assert.ok(checked > 100, `${checked}`);
+});
+
 test("every variant of an entry passes on all that its types have", async () => {
   const names = (file, pattern) => {
     const lists = [...readFileSync(path.join(pkg, file), "utf8").matchAll(pattern)].map(([, list]) => list);

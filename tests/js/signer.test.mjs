@@ -26,6 +26,15 @@ test("what a provider's credentials have beside the token is left alone", () => 
   }
 });
 
+test("what becomes of a signer's options later changes nothing", () => {
+  const options = { ...S3, credentials: { ...credentials }, rules: {} };
+  const made = new Signer(options);
+  Object.assign(options, { region: "eu-west-1", service: "sqs" });
+  Object.assign(options.credentials, { accessKeyId: "OTHER", secretAccessKey: "other" });
+  options.rules.doubleEncodePath = true;
+  assert.equal(made.presign(URL_, { date }), presignedUrl);
+});
+
 test("an empty session token is none", () => {
   const empty = new Signer({ ...S3, credentials: { ...credentials, sessionToken: "" } });
   assert.equal(empty.presign(URL_, { date }), presignedUrl);

@@ -27,7 +27,9 @@ fn glue(module: &Path, out: &Path) -> Result<()> {
 }
 
 fn error_codes() -> Result<String> {
-    let mut text = String::from("export type SigV4ErrorCode =\n");
+    let mut text = String::from(
+        "/** Stable; the README says what to do for each. */\nexport type SigV4ErrorCode =\n",
+    );
     for kind in ErrorKind::ALL {
         writeln!(text, "  | {:?}", kind.code())?;
     }
