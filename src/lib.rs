@@ -10,8 +10,12 @@
 )]
 
 extern crate alloc;
-// With std linked, std brings the panic handler and the allocator; the artefacts without it have their own (see `wasm`).
-#[cfg(not(all(target_arch = "wasm32", any(feature = "wasm", feature = "doctor"))))]
+// With std linked, std brings the panic handler and the allocator; the artefacts without it have their own (see `wasm`), and
+// where there is no std, as on bare metal, the program that uses the crate brings both.
+#[cfg(not(any(
+    target_os = "none",
+    all(target_arch = "wasm32", any(feature = "wasm", feature = "doctor"))
+)))]
 extern crate std;
 
 #[cfg(any(test, feature = "wasm"))]
