@@ -45,7 +45,8 @@ function misspelling(credentials: object): string | undefined {
 }
 
 function text(value: unknown, name: keyof typeof CODES, credentials: object): string {
-  if (typeof value === "string" && value.includes("\0")) throw refusal(CODES[name]);
+  // A NUL is between the fields; a lone surrogate has no UTF-8.
+  if (typeof value === "string" && /\p{Surrogate}|\0/u.test(value)) throw refusal(CODES[name]);
   if (typeof value === "string" && value !== "") return value;
   if (value === "") throw refused(`an empty ${name}`);
   if (value !== undefined) throw refused(`${kind(value)} as ${name}`);

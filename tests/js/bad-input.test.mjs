@@ -42,6 +42,8 @@ const REFUSED = [
   ],
   ["CREDENTIALS_INVALID", /no secretAccessKey, but secretAccesKey$/, make({ credentials: misspelt() })],
   ["SECRET_ACCESS_KEY_INVALID", /the secret alone/, makeWith({ secretAccessKey: "hush\0b" })],
+  ["SECRET_ACCESS_KEY_INVALID", /the secret alone/, makeWith({ secretAccessKey: "hush\ud800" })],
+  ["SESSION_TOKEN_INVALID", /the token alone/, makeWith({ sessionToken: "hush\udfff" })],
   ["SESSION_TOKEN_INVALID", /token/, makeWith({ sessionToken: "token\0" })],
   ["ACCESS_KEY_ID_INVALID", /public id/, makeWith({ accessKeyId: "AKID\0" })],
   ...["token", "securityToken", "aws_session_token", "aws_security_token"].map((name) => [
