@@ -1,5 +1,5 @@
 import type { EventHeaders, EventMessage, FormattedEvent, SignableMessage } from "./aws-sdk-types.js";
-import { refusal, show, showKind } from "./errors.js";
+import { cut, refusal, show, showKind } from "./errors.js";
 import { sha256Async } from "./hash.js";
 import { encoder } from "./memory.js";
 import { milliseconds } from "./options.js";
@@ -14,8 +14,8 @@ const FORMATS: Record<string, Format> = {
   short: (value) => [3, ...bigEndian(value, 2)],
   integer: (value) => [4, ...bigEndian(value, 4)],
   long: (value) => [5, ...value.bytes],
-  binary: (value) => [6, ...withLength(value)],
-  string: (value) => [7, ...withLength(encoder.encode(value))],
+  binary: (value) => [6, ...withLength(value, 2)],
+  string: (value) => [7, ...withLength(encoder.encode(value), 2)],
   timestamp: (value) => [8, ...bigEndian(value.getTime(), 8)],
   uuid: (value) => [9, ...bigEndian(`0x${value.replaceAll("-", "")}`, 16)],
 };
@@ -25,8 +25,10 @@ function bigEndian(value: number | string, size: number): number[] {
   return Array.from({ length: size }, (_, place) => Number((bits >> BigInt(8 * (size - 1 - place))) & 0xffn));
 }
 
-function withLength(bytes: Uint8Array): number[] {
-  return [...bigEndian(bytes.length, 2), ...bytes];
+/** Behind their number, which takes so many bytes. */
+function withLength(bytes: Uint8Array, size: number): number[] {
+  if (bytes.length >= 256 ** size) throw new RangeError();
+  return [...bigEndian(bytes.length, size), ...bytes];
 }
 
 /** A message as the bytes that are signed. */
@@ -43,13 +45,15 @@ export function formatted(message: EventMessage): FormattedEvent {
 }
 
 function headerBytes([name, header]: [string, EventHeaders[string]]): number[] {
-  const text = encoder.encode(name);
   const { type, value } = header ?? {};
   const format = Object.hasOwn(FORMATS, type) ? FORMATS[type] : undefined;
   try {
-    return [text.length, ...text, ...(format as Format)(value)];
+    return [...withLength(encoder.encode(name), 1), ...(format as Format)(value)];
   } catch {
-    const accepted = `the event's header ${name} must be { type, value } with a type of ${Object.keys(FORMATS).join(", ")}`;
+    const types = Object.keys(FORMATS).join(", ");
+    const accepted =
+      `the event's header ${cut(name)} must be { type, value } with a type of ${types}, ` +
+      "its name of at most 255 bytes and its value of 65535";
     throw refusal("OPTION_INVALID", `${show(value)} of type ${show(type)}`, accepted);
   }
 }

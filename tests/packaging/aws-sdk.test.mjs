@@ -317,17 +317,24 @@ test("signMessage: what cannot be signed is refused by the one error", async () 
     ours.sign({ headers: "a", payload: "b" }, { priorSignature: "" }),
   );
   await refused(
-    /^OPTION_INVALID: the event's header a must be .* type of boolean, byte, .* got 5 of type "float"$/,
+    /^OPTION_INVALID: the event's header a must be .* type of boolean, byte, .* at most 255 bytes .* got 5 of type "float"$/,
     ours.signMessage(header({ type: "float", value: 5 })),
   );
   for (const value of [
     { type: "toString", value: "x" },
     { type: "uuid", value: "x" },
     { type: "timestamp", value: new Date(Number.NaN) },
+    { type: "string", value: "x".repeat(0x10000) },
+    { type: "binary", value: new Uint8Array(0x10000) },
     undefined,
   ]) {
     await refused(/^OPTION_INVALID: the event's header a must be/, ours.signMessage(header(value)));
   }
+  const named = { message: { headers: { ["a".repeat(256)]: { type: "byte", value: 1 } }, body: MESSAGE.body } };
+  await refused(
+    /^OPTION_INVALID: the event's header a{100} must be/,
+    ours.signMessage({ ...named, priorSignature: "" }),
+  );
   for (const signable of [undefined, {}, { message: {} }, { message: { headers: {} }, priorSignature: "" }]) {
     await refused(/^OPTION_INVALID: /, ours.signMessage(signable));
   }
