@@ -162,17 +162,23 @@ export class Signer {
 
   /** Wipes secret, signing keys and session token from wasm memory. Calls after it throw `SIGNER_DISPOSED`. */
   dispose(): void {
+    Signer.#requireSigner(this);
     raw.dispose(this.#number);
     this.#number = DISPOSED;
     forgotten?.unregister(this);
   }
 
-  /** Refuses a disposed signer, and what is none: a method that was taken off its signer, or a proxy of it. */
-  static #requireKeys(signer: unknown): void {
+  /** Refuses what is no signer: `this` of a method that was taken off its signer, or a proxy of it. */
+  static #requireSigner(signer: unknown): asserts signer is Signer {
     if (typeof signer !== "object" || signer === null || !(#number in signer)) {
       const remedy = "call it as signer.presign(…), not as a function of its own, and not on a Proxy of the signer";
       throw refusal("OPTION_INVALID", undefined, remedy);
     }
+  }
+
+  /** The same of a disposed signer. */
+  static #requireKeys(signer: unknown): void {
+    Signer.#requireSigner(signer);
     if (signer.#number === DISPOSED) throw refusal("SIGNER_DISPOSED");
   }
 

@@ -264,7 +264,8 @@ const REFUSED = [
   ["SIGNER_DISPOSED", /make a new one/, () => disposed.sign({ url: URL_, method: 5 })],
   ["OPTION_INVALID", /signer\.presign/, () => [URL_].map(signer.presign)],
   ["OPTION_INVALID", /signer\.presign/, () => signer.presign.call(null, URL_)],
-  ...["sign", "presign", "presignRequest", "presignMany", "signString"].map((name) => [
+  ["OPTION_INVALID", /signer\.presign/, () => signer.dispose.call(undefined)],
+  ...["sign", "presign", "presignRequest", "presignMany", "signString", "dispose"].map((name) => [
     "OPTION_INVALID",
     /not on a Proxy/,
     () => new Proxy(signer, {})[name](URL_),
