@@ -56,6 +56,9 @@ const SHARED = {
   "sdk-signer": ["aws-sdk-api"],
 };
 
+/** What no entry is, but starts a module: else it becomes part of `inspect`, of which bundlers then keep all. */
+const APART = ["explaining.js", "explaining-workerd.js", "explaining-edge.js"];
+
 for (const folder of [pkg, compiled]) rmSync(folder, { recursive: true, force: true });
 mkdirSync(pkg);
 for (const [name, { passes, encodings }] of Object.entries(ARTEFACTS)) optimise(name, passes, encodings);
@@ -136,8 +139,8 @@ function shortened(code, { name }) {
 }
 
 /** The entries, and the files that they share. */
-async function bundle({ exports, sideEffects }) {
-  const scripts = [...targetsOf(exports), ...sideEffects].filter((file) => file.endsWith(".js"));
+async function bundle({ exports }) {
+  const scripts = [...targetsOf(exports), ...APART].filter((file) => file.endsWith(".js"));
   const modules = (names) => names.map((name) => path.join(compiled, `${name}.js`));
   const build = await rollup({
     input: [...new Set(scripts)].map((file) => path.join(compiled, file)),

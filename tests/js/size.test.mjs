@@ -27,3 +27,14 @@ for (const [artefact, budget] of [
 test("the default entry, bundled and minified with its wasm inlined, is at most 49 KB", async () => {
   assertWithin(await gzippedBundle(esbuild, 'export * from "./pkg/index.js"'), 49 * KB, "sigv4-wasm");
 });
+
+// By esbuild, which keeps whatever has side effects in all files that a used one imports, used or not.
+for (const [name, budget] of [
+  ["explain", 61 * KB],
+  ["diagnose", 136 * KB],
+  ["SigV4Error", 2 * KB],
+]) {
+  test(`${name} of sigv4-wasm/inspect, bundled and minified without the others, is at most ${budget / KB} KB`, async () => {
+    assertWithin(await gzippedBundle(esbuild, `export { ${name} } from "./pkg/inspect.js"`), budget, name);
+  });
+}
