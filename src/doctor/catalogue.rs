@@ -178,7 +178,9 @@ impl Example {
             }
             Alter::Secret(alter) => {
                 let wrong = alter(&case, SECRET).into_iter().next()?;
-                Some((in_literal(&String::from_utf8_lossy(&wrong)), SECRET.to_string()))
+                // Bytes that are no text are shown as Latin-1.
+                let wrong: String = wrong.into_iter().map(char::from).collect();
+                Some((in_literal(&wrong), SECRET.to_string()))
             }
             Alter::Key(alter) => alter(&case, SECRET.as_bytes())
                 .first()

@@ -4,7 +4,7 @@ use super::evidence::GivenBody;
 use super::parts::Parts;
 use super::paste::scan::base64_bytes;
 use super::sent::{Scheme, Sent, parameter_name};
-use super::text::{Search, collapsed, is_hash, sorted};
+use super::text::{Search, collapsed, is_hash, joined, sorted};
 use crate::canonical::header_value::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::{Parameters, push_canonical_query};
@@ -42,7 +42,7 @@ pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
         uri,
         query,
         headers,
-        signed_headers: names.join(";"),
+        signed_headers: joined(&names, ";"),
         payload: payload(sent, rules),
     }
 }

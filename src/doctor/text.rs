@@ -27,9 +27,9 @@ pub fn encoded_again(text: &str) -> String {
     text.replaced("%", "%25")
 }
 
-/// Percent-decoded, as text.
+/// Percent-decoded; as it is where that is no text.
 pub fn decoded(text: &str) -> String {
-    String::from(percent_decode_str(text).decode_utf8_lossy())
+    String::from_utf8(percent_decode_str(text).collect()).unwrap_or_else(|_| text.into())
 }
 
 /// Percent-decoded where the character is one of these.
@@ -170,18 +170,35 @@ pub fn title_case(name: &str) -> String {
     name.chars().map(case).collect()
 }
 
-/// The items in the order of their keys, those of one key as they were. One sort of one type keeps the artefact small.
+/// The items in the order of their keys, those of one key as they were.
 pub fn sorted<T: Clone>(items: &[T], key: &dyn Fn(&T) -> String) -> Vec<T> {
-    let (mut keys, mut sorted) = (Vec::new(), Vec::new());
-    for item in items {
-        keys.push(key(item));
-    }
-    let mut order = Vec::new();
-    sort(&mut order, keys.len(), &|a, b| (keys.get(a), a) < (keys.get(b), b));
-    for at in order {
+    let mut sorted = Vec::new();
+    for at in order(items.len(), &|at| items.get(at).map(key).unwrap_or_default()) {
         sorted.extend(items.get(at).cloned());
     }
     sorted
+}
+
+/// The places in the order of their keys. One sort of one type keeps the artefact small.
+fn order(count: usize, key: &dyn Fn(usize) -> String) -> Vec<usize> {
+    let keys: Vec<String> = (0..count).map(key).collect();
+    let mut order = Vec::new();
+    sort(&mut order, count, &|a, b| (keys.get(a), a) < (keys.get(b), b));
+    order
+}
+
+/// The texts with a mark between them. Joining of one type keeps the artefact small.
+pub fn joined(texts: &[String], mark: &str) -> String {
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    texts.join(mark)
+}
+
+/// The number that digits, and nothing else, write; the largest where it is larger than that.
+pub fn number(digits: &str) -> Option<i64> {
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let add =
+        |number: i64, digit: u8| number.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
+    is_number.then(|| digits.bytes().fold(0, add))
 }
 
 /// A key that puts numbers in their order, and what has none last.

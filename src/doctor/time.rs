@@ -1,6 +1,6 @@
 //! Times as services write them.
 
-use super::text::{Search, decimal};
+use super::text::{Search, decimal, number};
 use crate::time::AmzDate;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 /// Seconds since 1970 of ISO 8601 (basic or extended), RFC 9110 dates, or epoch milliseconds.
 pub fn instant(text: &str) -> Option<i64> {
     let text = text.trim();
-    if text.len() >= 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse::<i64>().ok().map(|milliseconds| milliseconds / 1000);
+    if let Some(milliseconds) = number(text).filter(|_| text.len() >= 12) {
+        return Some(milliseconds / 1000);
     }
     let basic = if text.has(",") { imf_fixdate(text)? } else { extended(text) };
     AmzDate::parse(&basic).ok().map(|date| date.unix_seconds())

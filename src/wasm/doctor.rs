@@ -5,7 +5,7 @@ use crate::doctor::{
     Diagnosis, Evidence, Finding, GivenBody, GivenRequest, GivenResponse, Rebuilt, RequestParts,
     diagnose as examine, mistakes as catalogue, recognise as take_apart,
 };
-use crate::text::pieces;
+use crate::text::{decimal, pieces};
 use crate::wipe::wipe_stack;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -155,7 +155,7 @@ fn evidence(
     }
     if is_given(RESPONSE) {
         evidence.response = Some(GivenResponse {
-            status: status.parse().ok(),
+            status: decimal(status).and_then(|status| u16::try_from(status).ok()),
             headers: received,
             body: response_body.into(),
         });

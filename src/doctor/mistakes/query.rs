@@ -4,8 +4,8 @@ use super::{Alter::Parts as P, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::parts::Parts;
 use crate::doctor::text::{
-    MANY, Search, decoded, decoded_in, encoded, encoded_again, lower_hex, number_key, orders,
-    raw_sets, sorted,
+    MANY, Search, decoded, decoded_in, encoded, encoded_again, joined, lower_hex, number_key,
+    orders, raw_sets, sorted,
 };
 use crate::doctor::wrong::Wrong;
 use crate::encode::STRICT;
@@ -272,7 +272,8 @@ fn in_pairs(right: &Parts, wrong: &mut Wrong, alter: &dyn Fn(&str) -> String) {
     wrong.query(alter(&right.query));
     if right.is_presigned() {
         let in_own = |pair: &str| if is_own(name(pair)) { alter(pair) } else { pair.into() };
-        wrong.query(right.query.pieces(b'&').map(in_own).collect::<Vec<String>>().join("&"));
+        let pairs: Vec<String> = right.query.pieces(b'&').map(in_own).collect();
+        wrong.query(joined(&pairs, "&"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::evidence::{GivenBody, RequestParts};
 use super::super::sent::CURL;
-use super::super::text::{Search, encoded};
+use super::super::text::{Search, encoded, joined};
 use super::scan::{LETTERS, base64_text, unescape_backslashes};
 use crate::encode::STRICT;
 use alloc::string::{String, ToString};
@@ -249,7 +249,7 @@ impl Command {
             self.push("Authorization", &[CURL, " ", provider].concat());
             self.url = url;
         }
-        let body = match self.data.join("&") {
+        let body = match joined(&self.data, "&") {
             _ if is_get || !has_data => GivenBody::Absent,
             _ if self.is_unseen => GivenBody::Unseen,
             data => GivenBody::Bytes(data.into_bytes()),
