@@ -95,7 +95,11 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         if of(yours) == of(right) {
             continue;
         }
-        let is_made = single(case, right, &|made| of(made) == of(yours));
+        // What else the mistake changes is different, too.
+        let is_whole = |made: &Parts| {
+            fields.iter().all(|(of, _)| of(made) == of(right) || of(made) == of(yours))
+        };
+        let is_made = single(case, right, &|made| of(made) == of(yours) && is_whole(made));
         // A body that is another on the wire: what makes the caller's line into the service's.
         let is_of_body = !matches!(right.payload.as_str(), EMPTY_SHA256 | UNSIGNED_PAYLOAD);
         let is_unmade = || {

@@ -346,11 +346,17 @@ impl Examination {
     /// What changed between the request as given and the request as received.
     pub fn compare_transit(&mut self) {
         let (Some(rebuilt), Some(echoed)) = (&self.rebuilt, &self.echoed) else { return };
-        if rebuilt == echoed {
+        // What was signed arrived as it was: the request as given is not all that was sent.
+        if self.is_signed(echoed) {
             return;
         }
         let is_firm = self.signs_as_given || self.is_reproduced;
-        let found = compare::parts(&mut self.case(), rebuilt, echoed);
+        let mut given = rebuilt.clone();
+        // A log may print a URL without its query.
+        if given.query.is_empty() && !is_firm {
+            given.query.clone_from(&echoed.query);
+        }
+        let found = compare::parts(&mut self.case(), &given, echoed);
         self.transit = found
             .into_iter()
             .map(|found| if is_firm { found } else { found.at_most(Certainty::Likely) })

@@ -101,7 +101,7 @@ impl Examination {
     }
 
     /// Whether the caller's hash or signature is of exactly these parts.
-    fn is_signed(&self, parts: &Parts) -> bool {
+    pub fn is_signed(&self, parts: &Parts) -> bool {
         let evidence = &self.evidence;
         let hash = sha256_text(parts.text());
         let by_secret = || {

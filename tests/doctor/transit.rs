@@ -1,6 +1,7 @@
 //! Headers that change between who signs and who receives.
 
-use sigv4_wasm::doctor::{Evidence, GivenRequest, RequestParts, diagnose};
+use crate::signed::{SECRET, With, found};
+use sigv4_wasm::doctor::{Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose};
 
 #[test]
 fn headers_that_change_on_the_way_are_blamed_where_signed_and_where_changed() {
@@ -43,5 +44,39 @@ fn headers_that_change_on_the_way_are_blamed_where_signed_and_where_changed() {
             let is_named = diagnosis.findings.iter().any(|f| f.id == "header-changed-in-transit");
             assert_eq!(is_named, is_blamed, "{name}: {:?}", diagnosis.findings);
         }
+    }
+}
+
+/// The request as its log shows it, without the query of its URL, and the answer with what the service received.
+#[test]
+fn a_query_that_a_log_leaves_out_is_not_blamed() {
+    const URL: &str = "https://b.s3.us-east-1.amazonaws.com/k";
+    let signed =
+        With::scope("s3", "us-east-1").by_header("GET", &format!("{URL}?list-type=2&prefix=a"), "");
+    let right = diagnose(&signed).rebuilt.unwrap();
+    assert!(right.canonical_request.contains("\nlist-type=2&prefix=a\n"));
+    let Some(GivenRequest::Parts(parts)) = signed.request else { panic!("no parts") };
+    let body = format!(
+        "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided.</Message><StringToSign>{}</StringToSign><CanonicalRequest>{}</CanonicalRequest></Error>",
+        right.string_to_sign,
+        right.canonical_request.replace('&', "&amp;")
+    );
+    let logged = Evidence {
+        request: Some(GivenRequest::Parts(RequestParts { url: URL.into(), ..parts })),
+        response: Some(GivenResponse { body, ..GivenResponse::default() }),
+        ..Evidence::default()
+    };
+    let with_own = Evidence { canonical_request: Some(right.canonical_request), ..logged.clone() };
+    for evidence in [&logged, &with_own] {
+        let diagnosis = diagnose(evidence);
+        assert_eq!(found(&diagnosis), [""; 0], "{}", diagnosis.summary);
+        assert_eq!(diagnosis.verdict, Verdict::Unexplained);
+    }
+    // Received as it was signed with this secret, and refused.
+    let secret_access_key = Some(SECRET.to_string());
+    for evidence in [logged, with_own] {
+        let diagnosis =
+            diagnose(&Evidence { secret_access_key: secret_access_key.clone(), ..evidence });
+        assert_eq!(found(&diagnosis), ["secret-wrong(Proven)"], "{}", diagnosis.summary);
     }
 }
