@@ -4,10 +4,13 @@ use super::answer::Answer;
 use super::evidence::Certainty;
 use super::finding::{Found, certain, shown};
 use super::lint::wrong_region;
+use super::parts::Scope;
 use super::paste::scan::between;
 use super::sent::Sent;
-use super::text::Search;
+use super::text::{Search, joined, number};
 use super::time::{instant, spoken};
+use crate::endpoint::Endpoint;
+use crate::text::{is, kind};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -26,12 +29,19 @@ Missing Authentication Token|auth-missing
 MissingAuthenticationToken|auth-missing
 Only one auth mechanism allowed|auth-both
 authorization mechanism you have provided|auth-sigv2
+SigV2 authorization is not supported|auth-sigv2
 requires 'Credential' parameter|auth-not-sigv4
+requires 'Signature' parameter|auth-credential-space
+requires three components|auth-credential-space
 X-Amz-Expires must be less than a week|presign-expires-too-long
 authentication version 4 requires|presign-param-missing
 not a valid key=value pair|auth-credential-space
 Credential is mal-formed|auth-credential-space
+5 slash-delimited|auth-credential-space
+with a valid terminator|sts-scope-no-terminator
 aws4_request\" is malformed|auth-credential-space
+non-empty Access Key|auth-credential-space
+non-empty region must|scope-region-format
 Invalid key=value pair|auth-not-sigv4
 ExpiredToken|token-expired
 token included in the request is expired|token-expired
@@ -40,6 +50,7 @@ InvalidAccessKeyId|key-id-unknown
 InvalidClientTokenId|key-id-unknown
 UnrecognizedClient|key-id-unknown
 Access Key Id you provided does not exist|key-id-unknown
+Malformed Access Key Id|key-id-unknown
 token included in the request is invalid|key-id-unknown";
 
 /// What the answer alone, or with the request's own time, proves. `is_clock`: whatever the request looks like.
@@ -104,8 +115,19 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
         "auth-credential-space" => match answer.message.cut("' not a valid key=value pair") {
             Some((word, _)) if word.ends_with("/aws4_request") => certain(id),
             Some(_) => certain("auth-not-sigv4"),
-            None => certain(id).saying("The access key id of Credential is empty, or has white space in it."),
+            None => {
+                let message = &answer.message;
+                let (certainty, message) = if message.has("mal-formed") || message.has("slash-") {
+                    (Certainty::Likely, "Credential is not ID/YYYYMMDD/REGION/SERVICE/aws4_request: a part is missing, its slashes are encoded twice (%252F), or there is white space in it.")
+                } else if message.has("requires") {
+                    (Certainty::Likely, "The Authorization header arrives cut off: as a rule there is a line end in the access key id.")
+                } else {
+                    (Certainty::Certain, "The access key id of Credential is empty, or has white space in it.")
+                };
+                certain(id).at_most(certainty).saying(message)
+            }
         },
+        "scope-region-format" => certain(id).saying("The region of the scope is empty."),
         "header-signed-not-sent" if quoted() == "content-type" => {
             certain("content-type-signed-not-sent")
         }
@@ -125,41 +147,57 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
 fn scope(answer: &Answer, sent: Option<&Sent>) -> Vec<Found> {
     let message = answer.message.as_str();
     let host = sent.map_or("", Sent::hostname);
+    let scope = sent.and_then(|sent| sent.scope.as_ref());
     let mut all = Vec::new();
-    let region = between(message, "the region '", "' is wrong")
-        .map(|yours| (yours, between(message, "expecting '", "'")));
-    let region = region.or_else(|| {
-        between(message, "scoped to a valid region, not '", "'").map(|yours| (yours, None))
-    });
-    if let Some((yours, expected)) = region {
-        let of_host = crate::endpoint::Endpoint::from_host(host).region;
-        let expected = expected
-            .map(ToString::to_string)
-            .or_else(|| region_of(answer))
-            .or_else(|| of_host.map(ToString::to_string));
-        let is_code = yours
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        all.push(match expected {
-            Some(expected) if !is_code => certain("scope-region-format").with(yours, &expected),
-            Some(expected) => wrong_region(host, yours, &expected),
-            None => certain("scope-wrong-region").with_yours(yours),
-        });
-    } else if answer.code == "AuthorizationHeaderMalformed"
-        && let (Some(expected), Some(scope)) =
-            (region_of(answer), sent.and_then(|sent| sent.scope.as_ref()))
-        && expected != scope.region
-    {
-        all.push(wrong_region(host, &scope.region, &expected));
-    }
+    all.extend(region(answer, host, scope));
     let service = between(message, "scoped to correct service: '", "'")
         .or_else(|| between(message, "This endpoint belongs to \"", "\""));
     if let Some(expected) = service {
-        let yours =
-            sent.and_then(|sent| sent.scope.as_ref()).map_or("", |scope| scope.service.as_str());
-        all.push(certain("scope-wrong-service").with(yours, expected));
+        let found = certain("scope-wrong-service").with_expected(expected);
+        all.push(match scope {
+            Some(scope) => found.with_yours(&scope.service),
+            None => found,
+        });
     }
     all
+}
+
+/// A region that the answer refuses, whether it says which or not.
+fn region(answer: &Answer, host: &str, scope: Option<&Scope>) -> Option<Found> {
+    const NAMED: [(&str, &str); 3] = [
+        ("the region '", "' is wrong"),
+        ("valid region, not '", "'"),
+        ("region name '", "' is not valid"),
+    ];
+    let message = answer.message.as_str();
+    let named = NAMED.iter().find_map(|(open, close)| between(message, open, close));
+    // Garage tells the whole scope, of which it wants another: mostly another region.
+    let whole = message.cut("unexpected scope: ").and_then(|(_, scope)| Scope::parse(scope));
+    let own = whole.as_ref().or(scope).map(|scope| scope.region.as_str());
+    let yours = named.or(own);
+    let told = region_of(answer);
+    let is_named = named.is_some()
+        || ["region is wrong", "to a valid region"].iter().any(|it| message.has(it));
+    let is_told = told.as_deref().is_some_and(|told| own.is_some_and(|own| own != told));
+    let is_refused = is_named
+        || is_told && answer.code == "AuthorizationHeaderMalformed"
+        || told.is_none() && whole.is_some();
+    if !is_refused {
+        return None;
+    }
+    // R2 lists all that it takes.
+    let listed = message.has(", auto").then_some("auto");
+    let expected = between(message, "expecting '", "'").or(listed).or(told.as_deref());
+    let expected = expected.or(Endpoint::from_host(host).region);
+    let is_code = |region: &str| region.bytes().all(|byte| is(byte, kind::LABEL));
+    let found = match (yours, expected.filter(|expected| Some(*expected) != yours)) {
+        (Some(yours), Some(expected)) if is_code(yours) => wrong_region(host, yours, expected),
+        (Some(yours), Some(expected)) => certain("scope-region-format").with(yours, expected),
+        (Some(yours), None) => certain("scope-wrong-region").with_yours(yours),
+        (None, Some(expected)) => certain("scope-wrong-region").with_expected(expected),
+        (None, None) => certain("scope-wrong-region"),
+    };
+    Some(if is_named || is_told { found } else { found.at_most(Certainty::Likely) })
 }
 
 fn region_of(answer: &Answer) -> Option<String> {
@@ -196,8 +234,7 @@ fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
         .and_then(|sent| sent.parameter("X-Amz-Expires"))
         .or_else(|| answer.field("X-Amz-Expires"));
     let expires = expires.unwrap_or_default();
-    let lifetime =
-        expires.parse::<i64>().ok().filter(|_| sent.is_none_or(|sent| !sent.signature.is_empty()));
+    let lifetime = number(&expires).filter(|_| sent.is_none_or(|sent| !sent.signature.is_empty()));
     let offset = instant(&signed).zip(instant(&server)).map(|(signed, server)| server - signed);
     // "Request signature expired at: A", of code ExpiredToken, is Google's answer.
     let is_expired = answer.says("Request has expired|Request signature expired|ExpiredRequest");
@@ -232,7 +269,7 @@ fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
             add(&["the server's time was ", &server]);
         }
         let mark = if times.is_empty() { "" } else { ": " };
-        let message = ["The presigned URL has expired", mark, &times.join(", "), "."].concat();
+        let message = ["The presigned URL has expired", mark, &joined(&times, ", "), "."].concat();
         return Some(certain("presign-expired").saying(&message));
     }
     if is_early || is_future {

@@ -111,20 +111,116 @@ fn what_is_no_key_value_pair_is_a_scope_or_another_scheme() {
         "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): 'o3VjQCmHcD4s5Yj7mvHnFUJbcOZ8hYdYVCqEfQ5KcrI='.",
         &["auth-not-sigv4(Likely)"],
     );
-    for malformed in [
-        "The authorization header is malformed; the Credential is mal-formed; expecting \"&lt;YOUR-AKID&gt;/YYYYMMDD/REGION/SERVICE/aws4_request\".",
-        "Authorization header is malformed; the authorization component \"/20240926/us-east-005/s3/aws4_request\" is malformed.",
+    for (malformed, certainty, told) in [
+        (
+            "Authorization header is malformed; the authorization component \"/20240926/us-east-005/s3/aws4_request\" is malformed.",
+            "Certain",
+            "is empty, or has white space",
+        ),
+        (
+            "The authorization header is malformed; a non-empty Access Key (AKID) must be provided in the credential.",
+            "Certain",
+            "is empty, or has white space",
+        ),
+        (
+            "The authorization header is malformed; the Credential is mal-formed; expecting \"&lt;YOUR-AKID&gt;/YYYYMMDD/REGION/SERVICE/aws4_request\".",
+            "Likely",
+            "a part is missing",
+        ),
+        // As a browser shows it.
+        (
+            "Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".",
+            "Likely",
+            "encoded twice",
+        ),
+        (
+            "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'a/b'",
+            "Likely",
+            "a part is missing",
+        ),
+        (
+            "the authorization header requires three components: Credential, SignedHeaders, and Signature.",
+            "Likely",
+            "cut off",
+        ),
     ] {
         let diagnosis = as_paste(&format!(
             "<Error><Code>AuthorizationHeaderMalformed</Code><Message>{malformed}</Message></Error>"
         ));
-        assert_eq!(found(&diagnosis), ["auth-credential-space(Certain)"]);
-        assert!(
-            diagnosis.summary.contains("is empty, or has white space"),
-            "{}",
-            diagnosis.summary
-        );
+        assert_eq!(found(&diagnosis), [format!("auth-credential-space({certainty})")]);
+        assert!(diagnosis.summary.contains(told), "{}", diagnosis.summary);
     }
+}
+
+#[test]
+fn a_region_is_refused_in_many_words() {
+    const GARAGE: &str = "AuthorizationHeaderMalformed: Authorization header malformed, unexpected scope: 20260519/eu/s3/aws4_request";
+    for (told, finding, yours, expected) in [
+        (
+            "InvalidRegionName: The region name 'eu' is not valid. Must be one of: wnam, enam, weur, eeur, apac, oc, auto status code: 400",
+            "scope-wrong-region(Certain)",
+            Some("eu"),
+            Some("auto"),
+        ),
+        (
+            "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region is wrong; expecting 'us-east-1'.</Message><Region>us-east-1</Region></Error>",
+            "scope-wrong-region(Certain)",
+            None,
+            Some("us-east-1"),
+        ),
+        (
+            "InvalidSignatureException: Credential should be scoped to a valid region. ",
+            "scope-wrong-region(Certain)",
+            None,
+            None,
+        ),
+        (GARAGE, "scope-wrong-region(Likely)", Some("eu"), None),
+        (
+            &format!(
+                "<Error><Code>AuthorizationHeaderMalformed</Code><Message>{GARAGE}</Message><Region>garage</Region></Error>"
+            ),
+            "scope-wrong-region(Certain)",
+            Some("eu"),
+            Some("garage"),
+        ),
+        (
+            "api error AuthorizationHeaderMalformed: The authorization header is malformed; a non-empty region must be provided in the credential.",
+            "scope-region-format(Certain)",
+            None,
+            None,
+        ),
+    ] {
+        assert_told(told, &[finding]);
+        let first = as_paste(&format!("Since today:\n\n{told}\n")).findings.remove(0);
+        let values = (first.yours.as_deref(), first.expected.as_deref());
+        assert_eq!(values, (yours, expected), "{told}");
+    }
+    // Then another part of the scope is wrong.
+    let region = "<Error><Code>AuthorizationHeaderMalformed</Code><Message>Authorization header malformed, unexpected scope: 20260519/garage/s3/aws4_request</Message><Region>garage</Region></Error>";
+    assert_told(region, &[]);
+}
+
+#[test]
+fn a_key_or_a_scheme_that_other_stores_refuse_is_named() {
+    for (error, finding) in [
+        ("InvalidAccessKeyId: Malformed Access Key Id", "key-id-unknown(Certain)"),
+        (
+            "<Error><Code>Unauthorized</Code><Message>SigV2 authorization is not supported. Please use SigV4 instead.</Message></Error>",
+            "auth-sigv2(Certain)",
+        ),
+    ] {
+        assert_told(error, &[finding]);
+    }
+}
+
+#[test]
+fn a_service_that_is_not_told_is_not_shown_as_empty() {
+    let finding =
+        as_paste("{\"message\":\"Credential should be scoped to correct service: 'dynamodb'. \"}")
+            .findings
+            .remove(0);
+    let values = (finding.yours.as_deref(), finding.expected.as_deref());
+    assert_eq!((finding.id, values), ("scope-wrong-service", (None, Some("dynamodb"))));
 }
 
 #[test]

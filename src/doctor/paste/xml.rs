@@ -11,16 +11,14 @@ pub fn field(body: &str, name: &str) -> Option<String> {
 }
 
 fn element(body: &str, name: &str) -> Option<String> {
-    let mut tags = body.pieces(b'<').skip(1).peekable();
-    while let Some(tag) = tags.next() {
-        let Some(tail) = tag.strip_prefix(name).filter(|tail| tail.starts_in("> \n\r\t")) else {
-            continue;
-        };
-        // An element that holds others is no field.
-        let closing = tags.peek().and_then(|next| next.strip_prefix('/'));
-        if let (Some((_, text)), true) =
-            (tail.cut(">"), closing.is_some_and(|closing| closing.starts_with(name)))
-        {
+    let mut rest = body;
+    let opening = ["<", name].concat();
+    // An element that holds others is no field.
+    while let Some((before, behind)) = rest.cut("</") {
+        rest = behind;
+        let tail = before.cut_last(&opening).filter(|_| behind.starts_with(name));
+        let tail = tail.map(|(_, tail)| tail).filter(|tail| tail.starts_in("> \n\r\t"));
+        if let Some((_, text)) = tail.and_then(|tail| tail.cut(">")) {
             // Pretty printing adds white space.
             return Some(unescape_entities(text.trim()));
         }
