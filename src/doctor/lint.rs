@@ -7,7 +7,7 @@ use super::parts::Parts;
 use super::rebuild::{rebuild, sha256_text};
 use super::secret;
 use super::sent::{Scheme, Sent, Shown, parameter_name, split_credential};
-use super::text::{Search, decimal, decoded, in_literal, is_hash, sorted};
+use super::text::{Search, decimal, decoded, in_literal, is_hash, joined, number, sorted};
 use crate::canonical::header_choice::{SkipReason, never_signed};
 use crate::canonical::payload::UNSIGNED_PAYLOAD;
 use crate::credentials::looks_like_a_secret;
@@ -197,7 +197,7 @@ fn presigned(sent: &Sent) -> Option<Found> {
         );
     }
     let expires = sent.parameter("X-Amz-Expires").unwrap_or_default();
-    if expires.parse::<i64>().is_ok_and(|seconds| seconds > 604_800) {
+    if number(&expires).is_some_and(|seconds| seconds > 604_800) {
         return Some(certain("presign-expires-too-long").with(&expires, "604800"));
     }
     credential(sent)
@@ -265,7 +265,7 @@ fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Foun
     if !sent.is_signed("host") {
         all.push((
             Weight::Rule,
-            certain("header-host-not-signed").with_yours(&sent.signed_headers.join(";")),
+            certain("header-host-not-signed").with_yours(&joined(&sent.signed_headers, ";")),
         ));
     }
     if rules.double_encode_path {
@@ -302,13 +302,17 @@ fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
         return;
     }
     let Some(body) = sent.body.bytes() else { return };
-    let hash = sha256_text(body);
-    // Pasting takes the newline off a body's end.
-    let is_of =
-        |end: &str| told.eq_ignore_ascii_case(&sha256_text([body, end.as_bytes()].concat()));
-    if !["", "\n", "\r\n"].into_iter().any(is_of) {
+    if !is_hash_of(told, body) {
+        let hash = sha256_text(body);
         all.push((Weight::Rule, certain("payload-sha256-mismatch").with(told, &hash)));
     }
+}
+
+/// Whether it is the body's hash. Pasting takes the newline off a body's end.
+pub fn is_hash_of(told: &str, body: &[u8]) -> bool {
+    let is_of =
+        |end: &str| told.eq_ignore_ascii_case(&sha256_text([body, end.as_bytes()].concat()));
+    ["", "\n", "\r\n"].into_iter().any(is_of)
 }
 
 fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {

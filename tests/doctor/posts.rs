@@ -224,6 +224,32 @@ fn a_service_that_is_not_told_is_not_shown_as_empty() {
 }
 
 #[test]
+fn what_stands_behind_a_request_without_a_length_is_none_of_it() {
+    let request = |method: &str, hash: &str| {
+        format!(
+            "{method} /k HTTP/1.1\nHost: b.s3.amazonaws.com\nX-Amz-Content-Sha256: {hash}\nX-Amz-Date: 20150830T123600Z\nAuthorization: {SIGNED}\n\n"
+        )
+    };
+    let other = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03";
+    for (method, hash, behind) in [
+        ("GET", EMPTY, "\nSDK 2026/03/26 14:12:18 DEBUG Response\nHTTP/1.1 400 Bad Request\n"),
+        ("GET", EMPTY, "What is wrong with it?\n"),
+        ("GET", "UNSIGNED-PAYLOAD", "What is wrong with it?\n"),
+        ("PUT", other, "hello\n\nWhat is wrong with it?\n"),
+    ] {
+        let text = request(method, hash) + behind;
+        assert_told(&text, &[]);
+        let rebuilt = as_request(&text).rebuilt.unwrap().canonical_request;
+        assert!(rebuilt.ends_with(hash), "{rebuilt}");
+    }
+    // All that the hash is of is there.
+    assert_told(&(request("PUT", other) + "hello\n"), &[]);
+    // The length says that it is all.
+    let told = request("PUT", other).replace("\n\n", "\nContent-Length: 5\n\nworld");
+    assert_told(&told, &["payload-sha256-mismatch(Certain)"]);
+}
+
+#[test]
 fn headers_that_are_not_signed_are_named_by_their_field() {
     for error in [
         "<Error><Code>AccessDenied</Code><Message>There were headers present which were not @signed</Message><HeadersNotSigned>x-amz-acl</HeadersNotSigned></Error>",

@@ -1,7 +1,8 @@
 //! Raw HTTP/1.1, the fields of HTTP/2, and what `curl -v` prints.
 
 use super::super::evidence::{GivenBody, RequestParts};
-use super::super::text::Search;
+use super::super::lint::is_hash_of;
+use super::super::text::{Search, is_hash};
 use super::joined;
 use super::scan::unescape_backslashes;
 use crate::text::decimal;
@@ -33,6 +34,13 @@ pub fn request(text: &str) -> Option<RequestParts> {
             body(&text.replaced(&["\n", indent].concat(), "\n"), length, head.log)
         }
     };
+    // Nothing says where it ends: it may be other text.
+    let is_other = |body: &[u8]| match get("x-amz-content-sha256") {
+        _ if length.is_some() => false,
+        Some(told) if is_hash(told) => !is_hash_of(told, body),
+        _ => unsaid(&method) == GivenBody::Absent && !body.starts_with(b"{"),
+    };
+    let body = if body.bytes().is_some_and(is_other) { unsaid(&method) } else { body };
     let mut headers = head.headers;
     headers.retain(|(name, _)| !name.starts_with(':'));
     Some(RequestParts { method, url, headers, body })
