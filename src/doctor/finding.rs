@@ -95,11 +95,22 @@ impl Found {
         self.at(&["canonical-request.headers.", &name.to_ascii_lowercase()].concat())
     }
 
-    /// Whether the two differ in angle brackets alone, as of `<key>`, which stands for what is not shown.
+    /// Whether the two differ in angle brackets alone, as of `<key>`, or one of them is nothing else: that stands for what
+    /// is not shown.
     pub fn is_of_placeholder(&self) -> bool {
-        let yours = self.finding.yours.as_ref().filter(|yours| yours.has("<"));
-        let encoded = yours.map(|yours| yours.replaced("<", "%3C").replaced(">", "%3E"));
-        encoded.is_some() && encoded == self.finding.expected
+        let Some((yours, expected)) =
+            self.finding.yours.as_deref().zip(self.finding.expected.as_deref())
+        else {
+            return false;
+        };
+        let is_in_marks = |text: &str| {
+            // A header may be there with its name.
+            let text = text.cut(":").map_or(text, |(_, value)| value).trim();
+            text.starts_in("<{") && text.ends_with(['>', '}'])
+                || text.len() > 1 && text.trimmed("xX*.").is_empty()
+        };
+        let encoded = yours.replaced("<", "%3C").replaced(">", "%3E");
+        encoded == expected && encoded != yours || is_in_marks(yours) || is_in_marks(expected)
     }
 
     /// No surer than this.

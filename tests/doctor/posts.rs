@@ -250,6 +250,31 @@ fn what_stands_behind_a_request_without_a_length_is_none_of_it() {
 }
 
 #[test]
+fn what_stands_for_a_value_is_no_other_value() {
+    let request = "GET /feeds HTTP/1.1\nHost: api.example\nX-Amz-Date: 20150830T123600Z\nX-Note: secret\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date;x-note, Signature=0000000000000000000000000000000000000000000000000000000000000001\n\n";
+    let canonical = |note: &str| {
+        Some(format!(
+            "GET\n/feeds\n\nhost:api.example\nx-amz-date:20150830T123600Z\nx-note:{note}\n\nhost;x-amz-date;x-note\n{EMPTY}"
+        ))
+    };
+    for (note, findings) in [
+        ("<my note>", &[""; 0][..]),
+        (" { my-note }", &[]),
+        ("xxxxxx", &[]),
+        ("***", &[]),
+        ("other", &["header-value-differs(Certain)"]),
+    ] {
+        for request in [None, Some(GivenRequest::Text(request.to_string()))] {
+            let findings = if request.is_some() { findings } else { &[] };
+            let canonical_request = canonical(note);
+            let diagnosis =
+                diagnose(&Evidence { request, canonical_request, ..Evidence::default() });
+            assert_eq!(found(&diagnosis), findings, "{note}");
+        }
+    }
+}
+
+#[test]
 fn headers_that_are_not_signed_are_named_by_their_field() {
     for error in [
         "<Error><Code>AccessDenied</Code><Message>There were headers present which were not @signed</Message><HeadersNotSigned>x-amz-acl</HeadersNotSigned></Error>",
