@@ -275,6 +275,14 @@ fn what_stands_for_a_value_is_no_other_value() {
 }
 
 #[test]
+fn an_answer_behind_a_canonical_request_is_one() {
+    let post = format!(
+        "12:48:33 INFO - S3 toSign:\n{CANONICAL}\n12:48:34 DEBUG - sent\n12:48:34 ERROR <Error><Code>InvalidAccessKeyId</Code></Error>\n"
+    );
+    assert_eq!(kinds(&post), ["canonical request", "InvalidAccessKeyId"]);
+}
+
+#[test]
 fn headers_that_are_not_signed_are_named_by_their_field() {
     for error in [
         "<Error><Code>AccessDenied</Code><Message>There were headers present which were not @signed</Message><HeadersNotSigned>x-amz-acl</HeadersNotSigned></Error>",

@@ -109,7 +109,7 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     let is_body = open == Some(REQUEST);
     if begins(&["<?xml", "<Error", "<Response", "<html", "&lt;", "An error occurred ("])
         || begins(&["{"]) && (!is_body || is_answer(line) || bare == "{" && is_answer(next))
-        || (open.is_none() || is_body) && is_answer(line)
+        || open != Some(RESPONSE) && is_answer(line)
     {
         return Some(RESPONSE);
     }
