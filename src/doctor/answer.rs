@@ -40,6 +40,7 @@ impl Answer {
         const STEPS: [fn(&str) -> String; 4] =
             [|text| text.into(), unescape_entities, unescape_backslashes, unescape_backslashes];
         let plain = Self::read_body(&response.body, response);
+        let mut known = response.body.clone();
         if plain.is_whole() {
             return plain;
         }
@@ -48,6 +49,10 @@ impl Answer {
             let Some(mut body) = body else { continue };
             for unescape in STEPS {
                 body = unescape(&body);
+                if body == known {
+                    continue;
+                }
+                known.clone_from(&body);
                 let read = Self::read_body(&body, response);
                 if read.is_whole() || plain.code.is_empty() && !read.code.is_empty() {
                     return read;
