@@ -5,7 +5,7 @@ use super::parts::{Lines, Parts};
 use super::paste::scan::{self, unescape_backslashes};
 use super::paste::{field, header, joined, parse_canonical_request, unescape_entities, unmangled};
 use super::rebuild::sha256_text;
-use super::text::{Search, decimal, is_hash};
+use super::text::{Search, decimal, is_hash, join};
 use crate::text::decimal as number;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -205,7 +205,7 @@ fn without_prefix(text: &str) -> Option<String> {
         }
     }
     let bare: Vec<&str> = lines.iter().filter_map(|line| line.get(prefix.len()..)).collect();
-    Some(bare.join("\n")).filter(|bare| bare.has("\n"))
+    Some(join(&bare, "\n")).filter(|bare| bare.has("\n"))
 }
 
 /// A string to sign of Version 4, whatever white space parts its lines.

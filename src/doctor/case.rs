@@ -2,6 +2,7 @@
 
 use super::parts::{Parts, Scope};
 use super::sent::Sent;
+use super::text::concat;
 use crate::service::ServiceRules;
 use crate::time::AmzDate;
 use alloc::string::String;
@@ -52,7 +53,7 @@ impl Case<'_> {
     pub fn neighbour_days(&self) -> Vec<AmzDate> {
         const DAY: i64 = 86_400;
         let days = [-1, 1, -2, 2, -3, 3, -4, -5, -6, -7].map(|days| days * DAY);
-        let midnight = [&self.scope.date, "T000000Z"].concat();
+        let midnight = concat(&[&self.scope.date, "T000000Z"]);
         moved(&midnight, &days)
     }
 }

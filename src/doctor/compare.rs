@@ -8,7 +8,7 @@ use super::mistakes::{Mistake, SIGNED_HEADERS, all};
 use super::parts::{Lines, Parts};
 use super::paste::scan::base64_bytes;
 use super::search::SEARCHED;
-use super::text::{METHODS, Search, is_hash, one_spaced, sorted};
+use super::text::{METHODS, Search, concat, is_hash, one_spaced, sorted};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -30,7 +30,7 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
     } else if !right.date.is_empty() && lines.date != right.date {
         all.push(certain("sts-date-mismatch").with(&lines.date, &right.date));
     }
-    let terminated = [&lines.scope, "/aws4_request"].concat();
+    let terminated = concat(&[&lines.scope, "/aws4_request"]);
     let has_key_id = lines.scope.pieces(b'/').count() > 4;
     if has_key_id && (right.scope.is_empty() || lines.scope.ends_with(&right.scope)) {
         all.push(certain("sts-scope-has-key-id").with_known(&lines.scope, &right.scope));
@@ -123,7 +123,7 @@ fn header_text(parts: &Parts) -> String {
     let mut out = String::new();
     for (name, value) in &parts.headers {
         let end = if out.is_empty() { "" } else { "\n" };
-        out.extend([end, name, ":", value]);
+        out.push_str(&concat(&[end, name, ":", value]));
     }
     out.extend(["\n\n", &parts.signed_headers]);
     out
@@ -210,7 +210,7 @@ fn headers(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         all.push(
             certain(id)
                 .at_header(name)
-                .at(&["canonical-request.headers.", name].concat())
+                .at(&concat(&["canonical-request.headers.", name]))
                 .with(own, expected),
         );
     }

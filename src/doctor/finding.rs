@@ -2,7 +2,7 @@
 
 use super::evidence::{Certainty, Finding};
 use super::mistakes::by_id;
-use super::text::Search;
+use super::text::{Search, concat};
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 
@@ -90,9 +90,9 @@ impl Found {
             _ => ([""; 3], [""; 3]),
         };
         if !message[0].is_empty() {
-            (self.finding.message, self.finding.fix) = (message.concat(), fix.concat());
+            (self.finding.message, self.finding.fix) = (concat(&message), concat(&fix));
         }
-        self.at(&["canonical-request.headers.", &name.to_ascii_lowercase()].concat())
+        self.at(&concat(&["canonical-request.headers.", &name.to_ascii_lowercase()]))
     }
 
     /// Whether the two differ in angle brackets alone, as of `<key>`, or one of them is nothing else: that stands for what

@@ -1,7 +1,7 @@
 //! Hosts and types that a signature may have been made for instead.
 
 use super::sent::Sent;
-use super::text::{MANY, Search};
+use super::text::{MANY, Search, concat};
 use crate::endpoint::{Endpoint, is_listed};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -53,10 +53,10 @@ pub fn siblings(host: &str, region: &str) -> Vec<String> {
             all.push(name);
         }
     };
-    let label = [".", region, "."].concat();
-    let joined = ["-", region, "."].concat();
+    let label = concat(&[".", region, "."]);
+    let joined = concat(&["-", region, "."]);
     if host.has(&label) && !region.is_empty() {
-        let dualstack = [".dualstack", &label].concat();
+        let dualstack = concat(&[".dualstack", &label]);
         for other in [".", ".us-east-1.", &joined, &dualstack] {
             add(host.replaced_first(&label, other));
         }
@@ -67,7 +67,7 @@ pub fn siblings(host: &str, region: &str) -> Vec<String> {
             if let Some((before, after)) = host.split_at_checked(before)
                 && !after.is_empty()
             {
-                add([before, ".", region, after].concat());
+                add(concat(&[before, ".", region, after]));
             }
             before += 1;
         }
@@ -98,18 +98,18 @@ pub fn endpoints(region: &str, service: &str, uri: &str) -> Vec<String> {
         ["minio:9000", ""],
     ];
     let mut all = Vec::from([
-        [service, ".", region, ".amazonaws.com"].concat(),
-        [service, ".amazonaws.com"].concat(),
+        concat(&[service, ".", region, ".amazonaws.com"]),
+        concat(&[service, ".amazonaws.com"]),
     ]);
     if service == "s3" {
         for &[before, behind] in &STORES {
             let region = if behind.is_empty() { "" } else { region };
-            all.push([before, region, behind].concat());
+            all.push(concat(&[before, region, behind]));
         }
         let bucket = uri.pieces(b'/').nth(1).unwrap_or_default();
         for at in 0..4 {
             let host = all.get(at).map_or("", String::as_str);
-            all.push([bucket, ".", host].concat());
+            all.push(concat(&[bucket, ".", host]));
         }
     }
     all

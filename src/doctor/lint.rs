@@ -7,7 +7,9 @@ use super::parts::Parts;
 use super::rebuild::{rebuild, sha256_text};
 use super::secret;
 use super::sent::{Scheme, Sent, Shown, parameter_name, split_credential};
-use super::text::{Search, decimal, decoded, in_literal, is_hash, joined, number, sorted};
+use super::text::{
+    Search, concat, decimal, decoded, in_literal, is_hash, join, joined, number, sorted,
+};
 use crate::canonical::header_choice::{SkipReason, never_signed};
 use crate::canonical::payload::UNSIGNED_PAYLOAD;
 use crate::credentials::looks_like_a_secret;
@@ -142,7 +144,7 @@ fn credential(sent: &Sent) -> Option<Found> {
             .saying("There are quotes around the access key id of Credential.")
             .fixed_by("Remove the quotes from the access key id.")
     };
-    Some(found.with(&["\"", &in_literal(key_id), "\""].concat(), &sent.key_id))
+    Some(found.with(&concat(&["\"", &in_literal(key_id), "\""]), &sent.key_id))
 }
 
 fn presigned(sent: &Sent) -> Option<Found> {
@@ -176,7 +178,7 @@ fn presigned(sent: &Sent) -> Option<Found> {
             Some(pair) => found.with_yours(&parameter_name(pair)),
             None => found,
         };
-        return Some(found.with_expected(&missing.join(", ")));
+        return Some(found.with_expected(&join(&missing, ", ")));
     }
     let twice = |name: &str| {
         sent.parameter(name).is_some_and(|value| {
@@ -193,7 +195,7 @@ fn presigned(sent: &Sent) -> Option<Found> {
     if signature.len() < 64 && signature.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Some(
             certain("presign-url-truncated")
-                .with(&[&decimal(signature.len() as u64), " digits"].concat(), "64 digits"),
+                .with(&concat(&[&decimal(signature.len() as u64), " digits"]), "64 digits"),
         );
     }
     let expires = sent.parameter("X-Amz-Expires").unwrap_or_default();
@@ -250,7 +252,7 @@ fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Foun
         } else {
             "header-signed-not-sent"
         };
-        let found = certain(id).at_header(name).with_yours(&["no ", name].concat());
+        let found = certain(id).at_header(name).with_yours(&concat(&["no ", name]));
         all.push(match sent.shown {
             Shown::Whole => (Weight::Decides, found),
             Shown::Url => (Weight::Guess, found.at_most(Certainty::Likely)),
@@ -278,7 +280,7 @@ fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Foun
     });
     if let Some((name, _)) = unsigned {
         let name = name.to_ascii_lowercase();
-        let place = ["request.headers.", &name].concat();
+        let place = concat(&["request.headers.", &name]);
         all.push((Weight::Rule, certain("header-amz-not-signed").at(&place).with_yours(&name)));
     }
     if sent.auth == Scheme::Header

@@ -1,6 +1,6 @@
 //! The canonical request and the string to sign as the pieces that mistakes are made in.
 
-use super::text::Search;
+use super::text::{Search, join};
 use crate::key::hmac_sha256;
 use crate::scope::AWS4_REQUEST;
 use crate::string_to_sign::AWS4_HMAC_SHA256;
@@ -21,7 +21,7 @@ pub struct Parts {
 impl Parts {
     /// The six parts as AWS documents them.
     pub fn text(&self) -> String {
-        let mut text = [self.method.as_str(), &self.uri, &self.query, ""].join("\n");
+        let mut text = join(&[self.method.as_str(), &self.uri, &self.query, ""], "\n");
         text.reserve(400);
         for (name, value) in &self.headers {
             text.push_str(name);
@@ -121,7 +121,7 @@ impl Lines {
 
     /// The four lines.
     pub fn text(&self) -> String {
-        [self.algorithm.as_str(), &self.date, &self.scope, &self.hash].join("\n")
+        join(&[self.algorithm.as_str(), &self.date, &self.scope, &self.hash], "\n")
     }
 
     /// Reads the first three lines, and all that follows as the hash.
@@ -167,7 +167,7 @@ impl Scope {
 
     /// The scope as it stands in the string to sign.
     pub fn text(&self) -> String {
-        self.parts().join("/")
+        join(&self.parts(), "/")
     }
 }
 

@@ -1,5 +1,6 @@
 //! Searching of texts.
 
+use super::text::concat;
 use crate::text::{Pieces, pieces, split_before};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -90,7 +91,7 @@ impl Search for str {
 
     fn replaced_first(&self, mark: &str, by: &str) -> String {
         match self.cut(mark) {
-            Some((before, behind)) => [before, by, behind].concat(),
+            Some((before, behind)) => concat(&[before, by, behind]),
             None => self.into(),
         }
     }

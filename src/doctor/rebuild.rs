@@ -4,7 +4,7 @@ use super::evidence::GivenBody;
 use super::parts::Parts;
 use super::paste::scan::base64_bytes;
 use super::sent::{Scheme, Sent, parameter_name};
-use super::text::{Search, collapsed, is_hash, joined, sorted};
+use super::text::{Search, collapsed, concat, is_hash, join, joined, sorted};
 use crate::canonical::header_value::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::{Parameters, push_canonical_query};
@@ -57,7 +57,7 @@ fn canonical_uri(path: &str, rules: &ServiceRules) -> String {
 pub fn canonical_query(query: &str, is_left_out: &dyn Fn(&str) -> bool) -> String {
     let kept: Vec<&str> =
         query.pieces(b'&').filter(|pair| !is_left_out(&parameter_name(pair))).collect();
-    let kept = kept.join("&");
+    let kept = join(&kept, "&");
     let mut out = String::new();
     push_canonical_query(&mut out, &kept, "", &mut Parameters::default(), &mut ());
     out
@@ -131,7 +131,7 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
     }
     headers = sorted(&headers, &|(name, _)| name.clone());
     let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
-    let signed_headers = names.join(";");
+    let signed_headers = join(&names, ";");
     // A list that ran into the last header's line belongs to its own.
     for (_, value) in &mut headers {
         if let Some(cut) = value.strip_suffix(&signed_headers) {
@@ -150,7 +150,7 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
     let path = path
         .cut("://")
         .map_or(path, |(_, rest)| rest.place("/").and_then(|at| rest.get(at..)).unwrap_or("/"));
-    let path = if path.starts_with('/') { path.to_string() } else { ["/", path].concat() };
+    let path = if path.starts_with('/') { path.to_string() } else { concat(&["/", path]) };
     let uri = canonical_uri(&path, &ServiceRules { double_encode_path: false, ..*rules });
     let mut parts = Parts { method, uri, query, headers, signed_headers, payload };
     let literal = rules.payload.literal(true).filter(|(text, _)| *text == UNSIGNED_PAYLOAD);

@@ -2,7 +2,7 @@
 
 use super::evidence::Certainty;
 use super::finding::{Found, found};
-use super::text::{Search, decimal, decoded};
+use super::text::{Search, concat, decimal, decoded};
 
 /// A secret in the place of the access key id.
 pub fn in_place_of_id() -> Found {
@@ -18,7 +18,7 @@ pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
         return Some(found);
     }
     let length = decimal(secret.len() as u64);
-    Some(found.saying(&["The secret was cut: it has ", &length, " characters."].concat()))
+    Some(found.saying(&concat(&["The secret was cut: it has ", &length, " characters."])))
 }
 
 /// Whether other stores than AWS may issue a secret that looks as if this were wrong with it.

@@ -3,7 +3,7 @@
 use super::evidence::{GivenBody, RequestParts};
 use super::parts::{Parts, Scope};
 use super::paste::header;
-use super::text::{Search, decoded, one_spaced};
+use super::text::{Search, concat, decoded, join, one_spaced};
 use crate::request::Request;
 use crate::url::Url;
 use alloc::string::{String, ToString};
@@ -132,7 +132,7 @@ impl Sent {
             if let (false, [_, _, region, service]) =
                 (provider.has("$") || provider.has("<"), provider.list(b':').as_slice())
             {
-                self.credential = ["//", region, "/", service, "/aws4_request"].concat();
+                self.credential = concat(&["//", region, "/", service, "/aws4_request"]);
             }
             return Scheme::Curl;
         }
@@ -203,7 +203,7 @@ impl Sent {
             .pieces(b'&')
             .filter(|pair| parameter_name(pair) != "X-Amz-Signature")
             .collect();
-        pairs.join("&")
+        join(&pairs, "&")
     }
 
     /// The session token that was sent.

@@ -7,7 +7,7 @@ use super::lint::wrong_region;
 use super::parts::Scope;
 use super::paste::scan::between;
 use super::sent::Sent;
-use super::text::{Search, joined, number};
+use super::text::{Search, concat, joined, number};
 use super::time::{instant, spoken};
 use crate::endpoint::Endpoint;
 use crate::text::{is, kind};
@@ -91,7 +91,7 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
                 "x-amz-security-token" => certain("token-not-signed").with_expected(&names),
                 _ => {
                     let first = names.before(b',').trim();
-                    certain(id).at(&["request.headers.", first].concat()).with_yours(&names)
+                    certain(id).at(&concat(&["request.headers.", first])).with_yours(&names)
                 }
             }
         }
@@ -131,7 +131,7 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
         "header-signed-not-sent" if quoted() == "content-type" => {
             certain("content-type-signed-not-sent")
         }
-        "header-signed-not-sent" => certain(id).with_yours(&["no ", &quoted()].concat()),
+        "header-signed-not-sent" => certain(id).with_yours(&concat(&["no ", &quoted()])),
         "key-id-unknown" => {
             let key_id =
                 answer.told("AWSAccessKeyId", "").or_else(|| sent.map(|sent| sent.key_id.clone()));
@@ -254,7 +254,7 @@ fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
     };
     if is_expired || is_over {
         let mut times: Vec<String> = Vec::new();
-        let mut add = |words: &[&str]| times.push(words.concat());
+        let mut add = |words: &[&str]| times.push(concat(words));
         let [mark, behind] = if lifetime.is_some() { [" for ", " seconds"] } else { [""; 2] };
         let length = if lifetime.is_some() { expires.as_str() } else { "" };
         if !signed.is_empty() {
@@ -269,7 +269,7 @@ fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
             add(&["the server's time was ", &server]);
         }
         let mark = if times.is_empty() { "" } else { ": " };
-        let message = ["The presigned URL has expired", mark, &joined(&times, ", "), "."].concat();
+        let message = concat(&["The presigned URL has expired", mark, &joined(&times, ", "), "."]);
         return Some(certain("presign-expired").saying(&message));
     }
     if is_early || is_future {
@@ -295,7 +295,7 @@ fn skew(signed: &str, offset: i64) -> Found {
     let direction = if offset > 0 { " behind" } else { " ahead of" };
     if minutes_are_month && seconds < 3600 {
         let timestamp = shown(signed);
-        let message = ["The minutes of the timestamp ", &timestamp, " are its month."].concat();
+        let message = concat(&["The minutes of the timestamp ", &timestamp, " are its month."]);
         return certain("date-format-minutes-as-month").saying(&message);
     }
     let zone = (seconds + 450) / 900 * 900;
@@ -306,9 +306,9 @@ fn skew(signed: &str, offset: i64) -> Found {
             direction,
             " the server's time, the offset of a time zone: it is local time marked as UTC.",
         ];
-        return certain("clock-local-time").saying(&message.concat());
+        return certain("clock-local-time").saying(&concat(&message));
     }
     let message =
         ["The clock that signed is ", &spoken(seconds.unsigned_abs()), direction, " the server's."];
-    certain("clock-skew").saying(&message.concat())
+    certain("clock-skew").saying(&concat(&message))
 }

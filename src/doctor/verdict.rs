@@ -10,7 +10,7 @@ use super::mistakes::by_id;
 use super::rebuild::sha256_text;
 use super::secret;
 use super::sent::Sent;
-use super::text::Search;
+use super::text::{Search, concat, join};
 use crate::key::hmac_sha256;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -194,7 +194,7 @@ impl Examination {
             (_, [first, rest @ ..]) => {
                 let others = rest.iter().filter_map(|finding| by_id(finding.id));
                 let others: Vec<&str> = others.map(|mistake| mistake.what).collect();
-                [&first.message, " Also: ", &others.join(" ")].concat()
+                concat(&[&first.message, " Also: ", &join(&others, " ")])
             }
             (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),
             (Verdict::Matches, _) if self.is_of_another_store() => OTHERWISE_READ.to_string(),
@@ -214,7 +214,7 @@ impl Examination {
                     return known;
                 }
                 let fields: Vec<&str> = missing.iter().map(|field| self.spoken(field)).collect();
-                [&known, " What would tell: ", &fields.join(", or "), "."].concat()
+                concat(&[&known, " What would tell: ", &join(&fields, ", or "), "."])
             }
         }
     }

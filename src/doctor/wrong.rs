@@ -1,6 +1,7 @@
 //! [`Wrong`]: canonical requests with a mistake in them, as a mistake makes them.
 
 use super::parts::Parts;
+use super::text::join;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -90,5 +91,5 @@ impl<'a> Wrong<'a> {
 /// The names of headers as the list of signed headers has them.
 pub fn list_of(headers: &[(String, String)]) -> String {
     let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
-    names.join(";")
+    join(&names, ";")
 }

@@ -2,7 +2,7 @@
 
 use super::{Alter::Lines as L, Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
 use crate::doctor::parts::Lines;
-use crate::doctor::text::{METHODS, Search, title_case};
+use crate::doctor::text::{METHODS, Search, concat, join, title_case};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -21,7 +21,7 @@ pub(super) const TABLE: &[Mistake] = &[
                 return Vec::new();
             }
             lines.remove(2);
-            Vec::from([lines.join("\n")])
+            Vec::from([join(&lines, "\n")])
         })],
     },
     Mistake {
@@ -29,7 +29,7 @@ pub(super) const TABLE: &[Mistake] = &[
         place: ASSEMBLY,
         what: "There is a newline behind the payload hash.",
         fix: "No trailing newline after the payload hash.",
-        ways: &[Text(|text| Vec::from([[text, "\n"].concat()]))],
+        ways: &[Text(|text| Vec::from([concat(&[text, "\n"])]))],
     },
     Mistake {
         id: "cr-crlf",
@@ -39,13 +39,13 @@ pub(super) const TABLE: &[Mistake] = &[
         ways: &[
             Text(|text| {
                 let crlf = text.replaced("\n", "\r\n");
-                Vec::from([[&crlf, "\r\n"].concat(), crlf, text.replaced("\n", "\r")])
+                Vec::from([concat(&[&crlf, "\r\n"]), crlf, text.replaced("\n", "\r")])
             }),
             // The string to sign, by the same function that joins lines.
             L(|_, right, _| {
-                let ended = |line: &String| [line, "\r"].concat();
+                let ended = |line: &String| concat(&[line, "\r"]);
                 let (algorithm, date) = (ended(&right.algorithm), ended(&right.date));
-                let (scope, hash) = (ended(&right.scope), [&right.hash, "\r\n"].concat());
+                let (scope, hash) = (ended(&right.scope), concat(&[&right.hash, "\r\n"]));
                 let lines = Lines { algorithm, date, scope, hash };
                 Vec::from([lines.with_hash(&right.hash), lines])
             }),

@@ -5,7 +5,9 @@ use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::lint::is_changed_on_the_way;
 use crate::doctor::parts::Parts;
-use crate::doctor::text::{MANY, Search, collapsed, number_key, orders, sorted, title_case};
+use crate::doctor::text::{
+    MANY, Search, collapsed, concat, join, number_key, orders, sorted, title_case,
+};
 use crate::doctor::wrong::{Wrong, list_of};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -53,8 +55,8 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Leave the default port out of the signed host: clients send 'Host: name' without :443/:80.",
         ways: &[P(|_, right, wrong| {
             if let Some(host) = right.header("host").filter(|host| !host.has(":")) {
-                wrong.header("host", &[host, ":443"].concat());
-                wrong.header("host", &[host, ":80"].concat());
+                wrong.header("host", &concat(&[host, ":443"]));
+                wrong.header("host", &concat(&[host, ":80"]));
             }
         })],
     },
@@ -101,7 +103,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "There is a space after the colon of the headers.",
         fix: "No space after the colon in canonical headers: 'host:example.com'.",
         ways: &[P(|_, right, wrong| {
-            wrong.headers(with_values(right, &|_, value| [" ", value].concat()));
+            wrong.headers(with_values(right, &|_, value| concat(&[" ", value])));
         })],
     },
     Mistake {
@@ -229,7 +231,7 @@ pub(super) const TABLE: &[Mistake] = &[
 ];
 
 fn replaced_last(text: &str, mark: &str, by: &str) -> Vec<String> {
-    text.cut_last(mark).map(|(before, after)| [before, by, after].concat()).into_iter().collect()
+    text.cut_last(mark).map(|(before, after)| concat(&[before, by, after])).into_iter().collect()
 }
 
 fn with_values(right: &Parts, alter: &dyn Fn(&str, &str) -> String) -> Vec<(String, String)> {
@@ -299,7 +301,7 @@ fn not_trimmed(case: &Case, right: &Parts, wrong: &mut Wrong) {
         for (before, between, behind) in (0..27).map(|n| (n / 9, n / 3 % 3, n % 3)) {
             let spaces = |count: usize| "   ".get(..count).unwrap_or_default();
             let inner = value.replaced(" ", spaces(between + 1));
-            wrong.header(name, &[spaces(before), &inner, spaces(behind)].concat());
+            wrong.header(name, &concat(&[spaces(before), &inner, spaces(behind)]));
         }
     }
 }
@@ -319,7 +321,7 @@ fn multi_value(case: &Case, right: &Parts, wrong: &mut Wrong) {
         if values.len() < 2 || !is_repeated {
             continue;
         }
-        wrong.header(name, &values.join(", "));
+        wrong.header(name, &join(&values, ", "));
         let mut headers: Vec<_> = right.headers.iter().take(at).cloned().collect();
         for value in &values {
             headers.push((name.clone(), value.trim().to_string()));

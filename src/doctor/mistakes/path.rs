@@ -9,7 +9,7 @@ use crate::doctor::parts::Parts;
 use crate::doctor::rebuild::normalized;
 use crate::doctor::sent::Sent;
 use crate::doctor::text::{
-    MANY, Search, decoded, decoded_in, encoded, encoded_again, lower_hex, raw_sets,
+    MANY, Search, concat, decoded, decoded_in, encoded, encoded_again, lower_hex, raw_sets,
 };
 use crate::doctor::wrong::Wrong;
 use crate::encode::{STRICT, STRICT_PATH};
@@ -62,7 +62,7 @@ pub(super) const TABLE: &[Mistake] = &[
             if let (true, Some((bucket, _))) =
                 (case.is_s3(), right.header("host").and_then(|host| host.cut(".")))
             {
-                wrong.uri(["/", bucket, &right.uri].concat());
+                wrong.uri(concat(&["/", bucket, &right.uri]));
             }
         })],
     },
@@ -73,7 +73,7 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Sign the path with the trailing slash exactly as it is sent.",
         ways: &[P(|_, right, wrong| match right.uri.strip_suffix('/') {
             Some(uri) => wrong.uri(uri),
-            None => wrong.uri([&right.uri, "/"].concat()),
+            None => wrong.uri(concat(&[&right.uri, "/"])),
         })],
     },
     Mistake {
@@ -148,9 +148,9 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Do not encode the slashes of the key: encode each segment and join with '/'.",
         ways: &[P(|_, right, wrong| {
             let first = right.uri.strip_prefix('/').unwrap_or_default();
-            wrong.uri(["/", &first.replaced("/", "%2F")].concat());
+            wrong.uri(concat(&["/", &first.replaced("/", "%2F")]));
             if let Some((bucket, key)) = first.cut("/") {
-                wrong.uri(["/", bucket, "/", &key.replaced("/", "%2F")].concat());
+                wrong.uri(concat(&["/", bucket, "/", &key.replaced("/", "%2F")]));
             }
             wrong.uri(right.uri.replaced("/", "%2F"));
         })],
@@ -206,10 +206,10 @@ pub(super) const TABLE: &[Mistake] = &[
             let sent = sent.unwrap_or_else(|| without_empty_values(&right.query));
             for query in [&sent, &right.query, &decoded(&sent)] {
                 for tail in [&["%3F", &encoded(query, STRICT)], &["?", query], &["%3F", query]] {
-                    let uri = [&right.uri, tail.concat().as_str()].concat();
+                    let uri = concat(&[&right.uri, &concat(tail)]);
                     wrong.uri_and_query(&uri, "");
                 }
-                wrong.uri([&right.uri, "?", query].concat());
+                wrong.uri(concat(&[&right.uri, "?", query]));
             }
         })],
     },
@@ -220,8 +220,8 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Line 2 is only the path of the URL, starting with '/', without scheme and host.",
         ways: &[P(|case, right, wrong| {
             let host = right.header("host").unwrap_or_default();
-            let bare = [host, right.uri.strip_suffix('/').unwrap_or(&right.uri)].concat();
-            let full = [host, &right.uri].concat();
+            let bare = concat(&[host, right.uri.strip_suffix('/').unwrap_or(&right.uri)]);
+            let full = concat(&[host, &right.uri]);
             let scheme = case.sent.map_or("https", |sent| &sent.scheme);
             let query = [if right.query.is_empty() { "" } else { "?" }, &right.query];
             for (scheme, mark, host_and_path, query) in [
@@ -232,7 +232,7 @@ pub(super) const TABLE: &[Mistake] = &[
                 (scheme, "://", &full, query),
                 ("/", "", &full, ["", ""]),
             ] {
-                wrong.uri([scheme, mark, host_and_path, &query.concat()].concat());
+                wrong.uri(concat(&[scheme, mark, host_and_path, &concat(&query)]));
             }
         })],
     },
@@ -268,8 +268,8 @@ fn not_normalized(case: &Case, right: &Parts, wrong: &mut Wrong) {
     for (segment, next) in segments.iter().zip(segments.iter().skip(1)).take(MANY) {
         before += segment.len();
         if let Some((before, after)) = right.uri.split_at_checked(before) {
-            for inserted in ["/", "/.", &["/", next, "/.."].concat()] {
-                wrong.uri([before, inserted, after].concat());
+            for inserted in ["/", "/.", &concat(&["/", next, "/.."])] {
+                wrong.uri(concat(&[before, inserted, after]));
             }
         }
         before += 1;

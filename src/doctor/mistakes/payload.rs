@@ -7,7 +7,7 @@ use crate::doctor::json;
 use crate::doctor::parts::Parts;
 use crate::doctor::paste::scan::{base64_text, hex_bytes};
 use crate::doctor::rebuild::sha256_text;
-use crate::doctor::text::{Search, is_hash};
+use crate::doctor::text::{Search, concat, is_hash};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -154,7 +154,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The payload hash, the last line, is missing.",
         fix: "End the canonical request with the payload hash (hash of '' for no body).",
         ways: &[Text(|text| match text.cut_last("\n") {
-            Some((before, _)) => Vec::from([before.to_string(), [before, "\n"].concat()]),
+            Some((before, _)) => Vec::from([before.to_string(), concat(&[before, "\n"])]),
             None => Vec::new(),
         })],
     },

@@ -4,8 +4,8 @@ use super::{Alter::Parts as P, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::parts::Parts;
 use crate::doctor::text::{
-    MANY, Search, decoded, decoded_in, encoded, encoded_again, joined, lower_hex, number_key,
-    orders, raw_sets, sorted,
+    MANY, Search, concat, decoded, decoded_in, encoded, encoded_again, join, joined, lower_hex,
+    number_key, orders, raw_sets, sorted,
 };
 use crate::doctor::wrong::Wrong;
 use crate::encode::STRICT;
@@ -66,7 +66,7 @@ pub(super) const TABLE: &[Mistake] = &[
             const NAME: &str = "X-Amz-Credential=";
             if let Some((front, behind)) = right.query.cut(NAME) {
                 let (value, rest) = split_before(behind, |byte| byte == b'&');
-                wrong.query([front, NAME, &value.replaced("%2F", "/"), rest].concat());
+                wrong.query(concat(&[front, NAME, &value.replaced("%2F", "/"), rest]));
             }
         })],
     },
@@ -111,9 +111,9 @@ pub(super) const TABLE: &[Mistake] = &[
             }
             let signature = case.sent.map_or("", |sent| sent.signature.as_str());
             for &value in &["", signature] {
-                let pair = ["X-Amz-Signature=", value].concat();
+                let pair = concat(&["X-Amz-Signature=", value]);
                 with_pair(right, wrong, &pair);
-                wrong.query([&right.query, "&", &pair].concat());
+                wrong.query(concat(&[&right.query, "&", &pair]));
             }
         })],
     },
@@ -135,7 +135,7 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "AWS IoT wants X-Amz-Security-Token appended after signing: sign the query without it.",
         ways: &[P(|case, right, wrong| match &case.token {
             Some(token) if !case.rules.sign_session_token => {
-                with_pair(right, wrong, &[TOKEN, "=", &encoded(token, STRICT)].concat());
+                with_pair(right, wrong, &concat(&[TOKEN, "=", &encoded(token, STRICT)]));
             }
             _ => {}
         })],
@@ -158,7 +158,7 @@ pub(super) const TABLE: &[Mistake] = &[
                 for (name, value) in &right.headers {
                     let separator = if query.is_empty() { "" } else { "&" };
                     let name = if name == "x-amz-date" { date } else { name };
-                    query = [&query, separator, name, "=", value].concat();
+                    query = concat(&[&query, separator, name, "=", value]);
                 }
                 wrong.query(query);
             }
@@ -194,7 +194,7 @@ pub(super) const TABLE: &[Mistake] = &[
 
 /// The query with no '=' behind names that have no value.
 pub(super) fn without_empty_values(query: &str) -> String {
-    let query = [query, "&"].concat().replaced("=&", "&");
+    let query = concat(&[query, "&"]).replaced("=&", "&");
     query.strip_suffix('&').unwrap_or_default().into()
 }
 
@@ -203,7 +203,7 @@ fn name(pair: &str) -> &str {
 }
 
 fn sorted_by(right: &Parts, wrong: &mut Wrong, key: &dyn Fn(&str) -> String) {
-    wrong.query(sorted(&right.query.list(b'&'), &|pair| key(pair)).join("&"));
+    wrong.query(join(&sorted(&right.query.list(b'&'), &|pair| key(pair)), "&"));
 }
 
 /// The order of the URL; where that is not known, every order.
@@ -223,7 +223,7 @@ fn not_sorted(case: &Case, right: &Parts, wrong: &mut Wrong) {
     }
     for order in orders(pairs.len(), case.is_wide) {
         let order: Vec<&str> = order.iter().filter_map(|at| pairs.get(*at).copied()).collect();
-        wrong.query(order.join("&"));
+        wrong.query(join(&order, "&"));
     }
     if right.is_presigned() {
         in_blocks(case, right, wrong);
@@ -249,7 +249,7 @@ fn in_blocks(case: &Case, right: &Parts, wrong: &mut Wrong) {
                     None if name(pair) == TOKEN => token_block,
                     None => "1",
                 };
-                [block, &number_key(place)].concat()
+                concat(&[block, &number_key(place)])
             });
         }
     }
@@ -280,13 +280,13 @@ fn in_pairs(right: &Parts, wrong: &mut Wrong, alter: &dyn Fn(&str) -> String) {
 fn with_pair(right: &Parts, wrong: &mut Wrong, pair: &str) {
     let mut pairs: Vec<&str> = right.query.pieces(b'&').filter(|pair| !pair.is_empty()).collect();
     pairs.push(pair);
-    wrong.query(sorted(&pairs, &|pair| name(pair).to_string()).join("&"));
+    wrong.query(join(&sorted(&pairs, &|pair| name(pair).to_string()), "&"));
 }
 
 fn without(right: &Parts, wrong: &mut Wrong, is_left_out: &dyn Fn(&str) -> bool) {
     let kept: Vec<&str> =
         right.query.pieces(b'&').filter(|pair| !is_left_out(name(pair))).collect();
-    wrong.query(kept.join("&"));
+    wrong.query(join(&kept, "&"));
 }
 
 fn is_own(name: &str) -> bool {

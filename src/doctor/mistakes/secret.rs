@@ -2,7 +2,7 @@
 
 use super::{Alter::Rule, Alter::Secret as S, Mistake};
 use crate::doctor::paste::scan::base64_bytes;
-use crate::doctor::text::{Search, decoded, encoded};
+use crate::doctor::text::{Search, concat, decoded, encoded};
 use crate::encode::STRICT;
 use alloc::vec::Vec;
 
@@ -16,7 +16,7 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Your secret has whitespace at its start or end: strip() it.",
         ways: &[S(|_, secret| {
             let spaced = [["", "\n"], ["", "\r\n"], ["", " "], ["", "\t"], ["", "\r"], [" ", ""]];
-            let spaced = spaced.map(|[before, behind]| [before, secret, behind].concat().into());
+            let spaced = spaced.map(|[before, behind]| concat(&[before, secret, behind]).into());
             let mut all = spaced.to_vec();
             // Given with white space at its ends, and used without.
             all.extend(Some(secret.trim()).filter(|trimmed| *trimmed != secret).map(Vec::from));
@@ -29,7 +29,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The secret has the quotes of a configuration file around it.",
         fix: "Remove the quotes from the secret.",
         ways: &[S(|_, secret| {
-            ["\"", "'", "`"].map(|quote| [quote, secret, quote].concat().into()).to_vec()
+            ["\"", "'", "`"].map(|quote| concat(&[quote, secret, quote]).into()).to_vec()
         })],
     },
     Mistake {

@@ -4,7 +4,7 @@ use super::{Alter::Lines as L, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::{Lines, Scope};
-use crate::doctor::text::{Search, decimal};
+use crate::doctor::text::{Search, concat, decimal};
 use crate::doctor::time::MONTHS;
 use crate::text::decimal as number;
 use crate::time::AmzDate;
@@ -35,7 +35,7 @@ pub(super) const TABLE: &[Mistake] = &[
         place: "string-to-sign",
         what: "There is a newline behind line 4 of the string to sign.",
         fix: "No trailing newline after line 4 (bash: printf '%s', echo -n).",
-        ways: &[L(|_, right, _| Vec::from([right.with_hash(&[&right.hash, "\n"].concat())]))],
+        ways: &[L(|_, right, _| Vec::from([right.with_hash(&concat(&[&right.hash, "\n"]))]))],
     },
     Mistake {
         id: "sts-date-format",
@@ -44,13 +44,13 @@ pub(super) const TABLE: &[Mistake] = &[
         fix: "Use ISO 8601 basic format: 20150830T123600Z (remove '-', ':' and milliseconds).",
         ways: &[L(|case, right, _| {
             let date = |at: usize, to: usize| right.date.get(at..to).unwrap_or_default();
-            let day = [date(0, 4), "-", date(4, 6), "-", date(6, 8)].concat();
-            let time = [date(9, 11), ":", date(11, 13), ":", date(13, 15)].concat();
+            let day = concat(&[date(0, 4), "-", date(4, 6), "-", date(6, 8)]);
+            let time = concat(&[date(9, 11), ":", date(11, 13), ":", date(13, 15)]);
             let mut all = Vec::new();
             for (between, end) in
                 [("T", "Z"), ("T", ".000Z"), ("T", ""), (" ", ""), ("T", "+00:00")]
             {
-                all.push(right.with_date(&[&day, between, &time, end].concat()));
+                all.push(right.with_date(&concat(&[&day, between, &time, end])));
             }
             all.push(right.with_date(&case.scope.date));
             all.push(right.with_date(date(0, 15)));
@@ -59,8 +59,8 @@ pub(super) const TABLE: &[Mistake] = &[
                 for number in 1000..2000 {
                     let millis = decimal(number);
                     let millis = millis.get(1..).unwrap_or_default();
-                    all.push(right.with_date(&[&day, "T", &time, ".", millis, "Z"].concat()));
-                    all.push(right.with_date(&[date(0, 15), millis, "Z"].concat()));
+                    all.push(right.with_date(&concat(&[&day, "T", &time, ".", millis, "Z"])));
+                    all.push(right.with_date(&concat(&[date(0, 15), millis, "Z"])));
                 }
             }
             all
@@ -92,7 +92,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "Line 3 of the string to sign begins with the access key id.",
         fix: "Line 3 is DATE/REGION/SERVICE/aws4_request, without the access key id.",
         ways: &[L(|case, right, _| {
-            let with = |key_id: &String| right.with_scope(&[key_id, "/", &right.scope].concat());
+            let with = |key_id: &String| right.with_scope(&concat(&[key_id, "/", &right.scope]));
             case.key_id.iter().map(with).collect()
         })],
     },
@@ -146,7 +146,7 @@ fn http_date(date: &str) -> Option<String> {
     let month = name(MONTHS, month as usize)?;
     let day = [weekday, ", ", part(6, 8), " ", month, " ", part(0, 4)];
     let time = [" ", part(9, 11), ":", part(11, 13), ":", part(13, 15), " GMT"];
-    Some([day.concat(), time.concat()].concat())
+    Some(concat(&[&concat(&day), &concat(&time)]))
 }
 
 fn other_scopes(case: &Case, right: &Lines, _: &str) -> Vec<Lines> {

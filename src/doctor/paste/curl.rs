@@ -2,7 +2,7 @@
 
 use super::super::evidence::{GivenBody, RequestParts};
 use super::super::sent::CURL;
-use super::super::text::{Search, encoded, joined};
+use super::super::text::{Search, concat, encoded, joined};
 use super::scan::{LETTERS, base64_text, unescape_backslashes};
 use crate::encode::STRICT;
 use alloc::string::{String, ToString};
@@ -167,11 +167,11 @@ impl Command {
             "H" | "header" => push_header(&mut self.headers, &value),
             "A" | "user-agent" => self.push("User-Agent", &value),
             "e" | "referer" => self.push("Referer", &value),
-            "r" | "range" => self.push("Range", &["bytes=", &value].concat()),
+            "r" | "range" => self.push("Range", &concat(&["bytes=", &value])),
             "b" | "cookie" if value.has("=") => self.push("Cookie", &value),
             "u" | "user" => {
                 let basic = base64_text(value.as_bytes());
-                self.push("Authorization", &["Basic ", &basic].concat());
+                self.push("Authorization", &concat(&["Basic ", &basic]));
             }
             "aws-sigv4" => self.provider = Some(value),
             "T" | "upload-file" => (self.upload, self.is_unseen) = (Some(value), true),
@@ -246,7 +246,7 @@ impl Command {
             let url = PLACED.iter().fold(self.url.clone(), |url, mark| url.replaced(mark, ""));
             let provider = if url == self.url { &provider } else { "" };
             self.headers.clear();
-            self.push("Authorization", &[CURL, " ", provider].concat());
+            self.push("Authorization", &concat(&[CURL, " ", provider]));
             self.url = url;
         }
         let body = match joined(&self.data, "&") {
@@ -270,7 +270,7 @@ fn urlencoded(value: &str) -> Option<String> {
     let encoded = |content: &str| encoded(content, STRICT).replaced("%20", "+");
     match value.cut("=") {
         Some(("", content)) => Some(encoded(content)),
-        Some((name, content)) => Some([name, "=", &encoded(content)].concat()),
+        Some((name, content)) => Some(concat(&[name, "=", &encoded(content)])),
         None if value.has("@") => None,
         None => Some(encoded(value)),
     }

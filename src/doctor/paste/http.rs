@@ -2,7 +2,7 @@
 
 use super::super::evidence::{GivenBody, RequestParts};
 use super::super::lint::is_hash_of;
-use super::super::text::{Search, is_hash};
+use super::super::text::{Search, concat, is_hash};
 use super::joined;
 use super::scan::unescape_backslashes;
 use crate::text::decimal;
@@ -31,7 +31,7 @@ pub fn request(text: &str) -> Option<RequestParts> {
         "" => body(rest, length, head.log),
         indent => {
             let text = rest.strip_prefix(indent).unwrap_or(rest);
-            body(&text.replaced(&["\n", indent].concat(), "\n"), length, head.log)
+            body(&text.replaced(&concat(&["\n", indent]), "\n"), length, head.log)
         }
     };
     // Nothing says where it ends: it may be other text.
@@ -49,7 +49,7 @@ pub fn request(text: &str) -> Option<RequestParts> {
 /// The URL of a path on a host.
 pub fn absolute(host: &str, target: &str) -> String {
     let is_plain = host.cut_last(":").is_some_and(|(_, port)| port != "443");
-    [if is_plain { "http" } else { "https" }, "://", host, target].concat()
+    concat(&[if is_plain { "http" } else { "https" }, "://", host, target])
 }
 
 /// The body of a request that is shown without one.

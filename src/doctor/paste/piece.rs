@@ -2,7 +2,7 @@
 
 use super::super::answer::Answer;
 use super::super::evidence::{GivenResponse, Piece};
-use super::super::text::Search;
+use super::super::text::{Search, concat};
 use super::is_answer;
 use super::object::printed;
 use super::request;
@@ -48,7 +48,7 @@ pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
         REQUEST => {
             let (form, request) = request(text)?;
             let address = request.url.before(b'?');
-            [form.name(), ": ", &request.method, " ", address].concat()
+            concat(&[form.name(), ": ", &request.method, " ", address])
         }
         RESPONSE => {
             let body = text.to_string();
@@ -59,8 +59,8 @@ pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
                 code => code,
             };
             match answer.echo {
-                _ if answer.is_whole() => [code, ", with the service’s own strings"].concat(),
-                Some(_) => [code, ", with strings that are not whole"].concat(),
+                _ if answer.is_whole() => concat(&[code, ", with the service’s own strings"]),
+                Some(_) => concat(&[code, ", with strings that are not whole"]),
                 None => code.to_string(),
             }
         }
@@ -68,8 +68,8 @@ pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
             "canonical request".to_string()
         }
         STRING_TO_SIGN => "string to sign".to_string(),
-        SIGNATURE => ["signature ", text.get(..8)?, "…"].concat(),
-        ACCESS_KEY_ID => ["access key id ", text].concat(),
+        SIGNATURE => concat(&["signature ", text.get(..8)?, "…"]),
+        ACCESS_KEY_ID => concat(&["access key id ", text]),
         SECRET => "secret access key, hidden".to_string(),
         _ => return None,
     };

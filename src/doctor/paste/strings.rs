@@ -1,7 +1,7 @@
 //! Canonical requests and strings to sign as they come out of terminals, browsers and logs.
 
 use super::super::parts::Parts;
-use super::super::text::{Search, is_hash, one_spaced};
+use super::super::text::{Search, concat, is_hash, join, one_spaced};
 use super::scan::unescape_backslashes;
 use super::xml::unescape_entities;
 use crate::canonical::payload::UNSIGNED_PAYLOAD;
@@ -68,7 +68,7 @@ pub fn unmangled(text: &str) -> Vec<String> {
         let unix = text.replaced("\r\n", "\n").replaced("\r", "\n");
         add(text.clone());
         add(unix.trimmed_end("\n").to_string());
-        add(unix.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
+        add(join(&unix.lines().map(str::trim).collect::<Vec<_>>(), "\n"));
         add(unix.trimmed_start("b").trimmed("\n'\" ").to_string());
     }
     readings
@@ -125,7 +125,7 @@ fn last_word(text: &str) -> Option<(&str, &str)> {
 
 /// Splits before `name:` where white space precedes it.
 fn split_at_header<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
-    let marked = [name, ":"].concat();
+    let marked = concat(&[name, ":"]);
     let mut from = 0;
     loop {
         let at = from + text.get(from..)?.place(&marked)?;

@@ -1,6 +1,6 @@
 //! Fields of error bodies: XML elements and JSON members, without a parser of either, since what is pasted is neither.
 
-use super::super::text::{Search, hex_number};
+use super::super::text::{Search, concat, hex_number};
 use super::scan::{LETTERS, string};
 use crate::text::decimal;
 use alloc::string::String;
@@ -12,7 +12,7 @@ pub fn field(body: &str, name: &str) -> Option<String> {
 
 fn element(body: &str, name: &str) -> Option<String> {
     let mut rest = body;
-    let opening = ["<", name].concat();
+    let opening = concat(&["<", name]);
     // An element that holds others is no field.
     while let Some((before, behind)) = rest.cut("</") {
         rest = behind;
