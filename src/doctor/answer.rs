@@ -188,7 +188,8 @@ impl Echo {
 
 /// The lines without what stands in front of each: a mark of a quotation, a log's words, the number of the line.
 fn without_prefix(text: &str) -> Option<String> {
-    let lines: Vec<&str> = text.trim_end().lines().collect();
+    let unix = text.trim_end().replaced("\r\n", "\n");
+    let lines = unix.list(b'\n');
     let bare = |first: u64, at: usize| {
         let line = lines.get(at)?.trim_start();
         line.strip_prefix(&*decimal(first + at as u64))

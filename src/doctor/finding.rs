@@ -106,7 +106,7 @@ impl Found {
         let is_in_marks = |text: &str| {
             // A header may be there with its name.
             let text = text.cut(":").map_or(text, |(_, value)| value).trim();
-            text.starts_in("<{") && text.ends_with(['>', '}'])
+            text.starts_in("<{") && (text.ends_with('>') || text.ends_with('}'))
                 || text.len() > 1 && text.trimmed("xX*.").is_empty()
         };
         let encoded = yours.replaced("<", "%3C").replaced(">", "%3E");

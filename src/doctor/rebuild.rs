@@ -47,7 +47,8 @@ pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
     }
 }
 
-fn canonical_uri(path: &str, rules: &ServiceRules) -> String {
+/// The path as it is signed.
+pub fn canonical_uri(path: &str, rules: &ServiceRules) -> String {
     let mut out = String::new();
     push_canonical_uri(&mut out, path, rules, &mut Segments::default(), &mut ());
     out
@@ -102,7 +103,7 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         .replaced("\\n", "\n")
         .replaced("\r\n", "\n")
         .replaced("\r", "\n");
-    let mut lines = unix.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    let mut lines = unix.pieces(b'\n').map(str::trim).filter(|line| !line.is_empty()).peekable();
     let method = lines.next()?.to_ascii_uppercase();
     let is_header = |line: &str| {
         line.cut(":").is_some_and(|(name, _)| {

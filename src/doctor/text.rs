@@ -195,7 +195,8 @@ pub fn concat(texts: &[&str]) -> String {
 
 /// The texts with a mark between them.
 pub fn join(texts: &[&str], mark: &str) -> String {
-    let mut out = String::new();
+    let length: usize = texts.iter().map(|text| text.len() + mark.len()).sum();
+    let mut out = String::with_capacity(length);
     for (at, text) in texts.iter().enumerate() {
         if at > 0 {
             push(&mut out, mark);

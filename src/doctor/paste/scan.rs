@@ -16,6 +16,14 @@ pub fn word<'a>(text: &'a str, letters: &str) -> (&'a str, &'a str) {
     text.split_at_checked(text.len() - behind.len()).unwrap_or((text, ""))
 }
 
+/// The next line with its end, and a step on.
+pub fn line<'a>(rest: &mut &'a str) -> Option<&'a str> {
+    let end = rest.place("\n").map_or(rest.len(), |at| at + 1);
+    let (line, behind) = rest.split_at_checked(end)?;
+    *rest = behind;
+    (end > 0).then_some(line)
+}
+
 /// What stands behind the first character.
 pub fn next(text: &str) -> Option<&str> {
     let mut letters = text.chars();

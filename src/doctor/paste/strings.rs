@@ -2,7 +2,7 @@
 
 use super::super::parts::Parts;
 use super::super::text::{Search, concat, is_hash, join, one_spaced};
-use super::scan::unescape_backslashes;
+use super::scan::{self, unescape_backslashes};
 use super::xml::unescape_entities;
 use crate::canonical::payload::UNSIGNED_PAYLOAD;
 use alloc::string::{String, ToString};
@@ -29,16 +29,15 @@ pub fn without_log(text: &str) -> &str {
         let is_of_list = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.;".contains(&byte);
         !line.is_empty() && line.bytes().all(is_of_list)
     };
-    let (mut end, mut before) = (0, "");
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        end += line.len();
+    let (mut before, mut rest, mut number) = ("", text, 0);
+    while let Some(line) = scan::line(&mut rest) {
+        number += 1;
         let word = line.trimmed(" \t\r\n]'\"");
         let is_hash = is_hash(word)
             || !is_lines && (word == UNSIGNED_PAYLOAD || word.starts_with("STREAMING-"));
-        let is_last = if is_lines { number == 3 } else { number > 3 && is_list(before) };
+        let is_last = if is_lines { number == 4 } else { number > 4 && is_list(before) };
         if is_hash && is_last {
-            let is_log = text.get(end..).is_some_and(|rest| !rest.trim().is_empty());
-            let own = text.get(..end).filter(|_| is_log);
+            let own = text.strip_suffix(rest).filter(|_| !rest.trim().is_empty());
             return own.map_or(text, |own| own.trimmed_end("\r\n"));
         }
         before = word;
@@ -51,7 +50,7 @@ pub fn literal(text: &str) -> Option<String> {
     let text = text.trim();
     let text = text.strip_prefix('b').unwrap_or(text);
     let quote = text.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
-    let (inner, rest) = super::scan::quoted(text.get(1..)?, quote)?;
+    let (inner, rest) = scan::quoted(text.get(1..)?, quote)?;
     let is_alone = rest.trimmed(",; ").is_empty();
     is_alone.then(|| if inner.has("\n") { inner.to_string() } else { unescape_backslashes(inner) })
 }
@@ -68,7 +67,8 @@ pub fn unmangled(text: &str) -> Vec<String> {
         let unix = text.replaced("\r\n", "\n").replaced("\r", "\n");
         add(text.clone());
         add(unix.trimmed_end("\n").to_string());
-        add(join(&unix.lines().map(str::trim).collect::<Vec<_>>(), "\n"));
+        let own = unix.strip_suffix('\n').unwrap_or(&unix);
+        add(join(&own.pieces(b'\n').map(str::trim).collect::<Vec<_>>(), "\n"));
         add(unix.trimmed_start("b").trimmed("\n'\" ").to_string());
     }
     readings
