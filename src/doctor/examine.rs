@@ -11,7 +11,7 @@ use super::mistakes::Mistake;
 use super::parts::{Lines, Parts, Scope};
 use super::paste::scan::{base64_bytes, hex_bytes};
 use super::place::at_place;
-use super::rebuild::{repair, sha256_text};
+use super::rebuild::{canonical_uri, repair, sha256_text};
 use super::search::{Goal, Hit, search, search_key};
 use super::sent::{Scheme, Sent, Shown};
 use super::server::{Said, said};
@@ -117,6 +117,14 @@ impl Examination {
     /// The right canonical requests: of the request as given, then the service's own if it is another.
     fn bases(&self) -> Vec<Parts> {
         let mut bases: Vec<Parts> = self.rebuilt.iter().cloned().collect();
+        let sent = self.sent.as_ref().filter(|_| self.is_of_another_store());
+        // A raw plus of the path is a space to S3 alone.
+        if let Some(path) = sent.map(|sent| &sent.path).filter(|path| path.has("+"))
+            && let Some(parts) = self.rebuilt.clone()
+        {
+            let uri = canonical_uri(&path.replaced("+", "%2B"), &self.rules);
+            bases.push(Parts { uri, ..parts });
+        }
         bases.extend(
             self.echoed.iter().filter(|echoed| self.rebuilt.as_ref() != Some(echoed)).cloned(),
         );

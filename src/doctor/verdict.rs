@@ -142,7 +142,7 @@ impl Examination {
         self.sent.as_ref().map_or("", Sent::hostname)
     }
 
-    fn is_of_another_store(&self) -> bool {
+    pub fn is_of_another_store(&self) -> bool {
         !self.host().is_empty() && !hosts::is_aws(self.host())
     }
 
@@ -278,7 +278,7 @@ fn is_of_head(finding: &Finding) -> bool {
 
 /// A store that is not AWS refuses what AWS would take, if the secret is right.
 fn otherwise_read() -> Found {
-    let fix = "Send a plain request with this key. If that is refused too, check which secret is read; if not, leave out what is unusual: parameters given twice, tabs, a hash beside a presigned URL.";
+    let fix = "Send a plain request with this key. If that is refused too, check which secret is read; if not, leave out what is unusual: parameters given twice, a plus in the path, tabs, a hash beside a presigned URL.";
     found("secret-wrong", Certainty::Likely).saying(OTHERWISE_READ).fixed_by(fix)
 }
 

@@ -102,3 +102,21 @@ fn nothing_is_sure_of_a_method_and_headers_that_are_not_read() {
         }
     }
 }
+
+#[test]
+fn a_raw_plus_in_a_path_is_a_space_to_s3_and_may_be_a_plus_elsewhere() {
+    let with = With::scope("s3", "us-east-1");
+    for (host, signed, is_right) in [
+        ("https://b.s3.us-east-1.amazonaws.com", "%20", true),
+        ("https://b.s3.us-east-1.amazonaws.com", "%2B", false),
+        ("http://store.example:9000", "%20", true),
+        ("http://store.example:9000", "%2B", true),
+    ] {
+        let mut evidence = with.by_header("GET", &format!("{host}/b/a{signed}b"), "");
+        let Some(GivenRequest::Parts(parts)) = &mut evidence.request else { panic!("no parts") };
+        parts.url = format!("{host}/b/a+b");
+        let diagnosis = diagnose(&evidence);
+        assert_eq!(found(&diagnosis), [""; 0], "{host} {signed}");
+        assert_eq!(diagnosis.verdict == Verdict::Matches, is_right, "{host} {signed}");
+    }
+}
