@@ -694,3 +694,90 @@ fn what_a_log_shows_of_an_answer_is_not_the_callers_own() {
     let pieces = "{'data': b'<Error><Code>RequestTimeT'\n         b'ooSkewed</Code></Error>',\n 'status': 403}";
     assert_eq!(kinds(pieces), ["RequestTimeTooSkewed"]);
 }
+
+#[test]
+fn headers_are_read_as_programs_of_other_languages_print_them() {
+    const REBUILT: &str = "PUT\n/b/k\n\nhost:127.0.0.1:9000\nx-amz-content-sha256:UNSIGNED-PAYLOAD\nx-amz-date:20150830T123600Z\n\nhost;x-amz-content-sha256;x-amz-date\nUNSIGNED-PAYLOAD";
+    const URL: &str = "http://127.0.0.1:9000/b/k";
+    let headers = [
+        ("Authorization", SIGNED),
+        ("Content-Length", "6"),
+        ("Host", "127.0.0.1:9000"),
+        ("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"),
+        ("X-Amz-Date", "20150830T123600Z"),
+    ];
+    let each = |write: &dyn Fn(&str, &str) -> String, mark: &str| {
+        headers.map(|(name, value)| write(name, value)).join(mark)
+    };
+    let har = each(&|name, value| format!("{{\"name\":\"{name}\",\"value\":\"{value}\"}}"), ",");
+    for text in [
+        format!("PUT {URL} map[{}]", each(&|name, value| format!("{name}:[{value}]"), " ")),
+        format!(
+            "&{{Method:PUT URL:{URL} Proto:HTTP/1.1 Header:map[{}] Body:<nil> Close:false}}",
+            each(&|name, value| format!("{name}:[{value}]"), " ")
+        ),
+        format!("PUT {URL} {{{}}}", each(&|name, value| format!("{name}={value}"), ", ")),
+        format!("PUT {URL}\n{{{}}}", each(&|name, value| format!("{name}=[{value}]"), ", ")),
+        format!(
+            "{{\"log\":{{\"entries\":[{{\"request\":{{\"method\":\"PUT\",\"url\":\"{URL}\",\"httpVersion\":\"HTTP/1.1\",\"headers\":[{har}],\"bodySize\":6}}}}]}}}}"
+        ),
+        format!(
+            "[debug] PUT {URL} HEADERS: [{}]",
+            each(&|name, value| format!("{{\"{name}\", \"{value}\"}}"), ", ")
+        ),
+        format!(
+            "PUT {URL} {{:headers=>{{{}}}}}",
+            each(&|name, value| format!("\"{name}\"=>\"{value}\""), ", ")
+        ),
+        format!(
+            "{{ method: 'PUT', url: '{URL}', rawHeaders: [ {} ] }}",
+            each(&|name, value| format!("'{name}', '{value}'"), ", ")
+        ),
+    ] {
+        for post in
+            [text.clone(), format!("It fails:\n\n{text}\nSignatureDoesNotMatch: {MISMATCH}\n")]
+        {
+            assert_eq!(kinds(&post)[0], "printed request: PUT http://127.0.0.1:9000/b/k", "{post}");
+            for diagnosis in [as_request(&post), as_paste(&post)] {
+                assert_eq!(found(&diagnosis), [""; 0], "{post}");
+                let rebuilt = diagnosis.rebuilt.map(|rebuilt| rebuilt.canonical_request);
+                assert_eq!(rebuilt.as_deref(), Some(REBUILT), "{post}");
+            }
+        }
+    }
+    // What is a variable, or is left out, tells nothing.
+    for text in [
+        format!("PUT {URL} [{{\"Authorization\", \"{SIGNED}\"}}, {{\"X-Amz-Date\", date}}]"),
+        format!(
+            "PUT {URL} [{{ name: 'Authorization', value: '{SIGNED}' }}, {{ name: 'Host', value: host }}]"
+        ),
+        format!("PUT {URL} map[Authorization:[{SIGNED}]]"),
+        format!("PUT {URL} {{Authorization={SIGNED}, ...}}"),
+    ] {
+        for diagnosis in [as_request(&text), as_paste(&text)] {
+            assert_eq!(found(&diagnosis), [""; 0], "{text}");
+            assert!(diagnosis.rebuilt.is_none(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_a_browser_shows_of_a_request_is_read() {
+    let url = format!(
+        "https://b.s3.us-east-1.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=900&X-Amz-Signature={SIGNATURE}&X-Amz-SignedHeaders=host"
+    );
+    let shown = format!(
+        "Request URL:\n{url}\nRequest Method:\nPUT\nStatus Code:\n403 Forbidden\ncontent-type\napplication/xml\norigin\nhttp://localhost:3000\n"
+    );
+    assert_eq!(kinds(&shown), ["URL: PUT https://b.s3.us-east-1.amazonaws.com/k"]);
+    let fields = format!(
+        ":authority\napi.example\n:method\nPOST\n:path\n/a?b=c\n:scheme\nhttps\nauthorization\nAWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/execute-api/aws4_request, SignedHeaders=host;origin;x-amz-date, Signature={SIGNATURE}\norigin\nhttp://localhost:3000\nx-amz-date\n20150830T123600Z\n\n{{}}\n"
+    );
+    let rebuilt = "POST\n/a\nb=c\nhost:api.example\norigin:http://localhost:3000\nx-amz-date:20150830T123600Z\n\nhost;origin;x-amz-date\n44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+    for post in [fields.clone(), format!("Request Headers\n{fields}")] {
+        assert_eq!(kinds(&post), ["HTTP request: POST https://api.example/a"], "{post}");
+        for diagnosis in [as_request(&post), as_paste(&post)] {
+            assert_eq!(diagnosis.rebuilt.unwrap().canonical_request, rebuilt, "{post}");
+        }
+    }
+}

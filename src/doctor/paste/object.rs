@@ -11,6 +11,12 @@ use alloc::vec::Vec;
 
 type Headers = Vec<(String, String)>;
 
+/// The members that a text begins with, and their end.
+type Members = fn(&str) -> Option<(Headers, &str)>;
+
+/// How programs write headers: what stands before them, and the rest.
+const FORMS: [(&str, Members); 4] = [("{", members), ("[", pairs), ("map[", of_go), ("{", of_java)];
+
 /// The request that the first fetch call in the text sends.
 pub fn call(text: &str) -> Option<RequestParts> {
     let (_, call) = text.cut("fetch(")?;
@@ -29,16 +35,17 @@ pub fn call(text: &str) -> Option<RequestParts> {
 /// The request whose headers were printed with their names, and the rest of it around them or in the line above.
 pub fn printed(text: &str) -> Option<RequestParts> {
     let (before, _) = text.cut("AWS4-HMAC-SHA256 Credential=")?;
-    let (before, _) = before.cut_last("{")?;
-    let behind = text.get(before.len() + 1..)?;
-    let (headers, rest) = members(behind)?;
-    header(&headers, "authorization")?;
-    // Who shows that one alone leaves others out.
-    if headers.len() < 2 {
-        return None;
-    }
+    let read = |(mark, members): &(&str, Members)| {
+        let (before, _) = before.cut_last(mark)?;
+        let (headers, rest) = members(text.get(before.len() + mark.len()..)?)?;
+        header(&headers, "authorization")?;
+        // Who shows that one alone leaves others out.
+        (headers.len() > 1).then_some((before, headers, rest))
+    };
+    let (before, headers, rest) = FORMS.iter().find_map(read)?;
     // One line, or all to the brace that is not indented.
-    let end = if behind.before(b'}').has("\n") { "\n}" } else { "\n" };
+    let is_line = !text.get(before.len()..text.len() - rest.len())?.has("\n");
+    let end = if is_line { "\n" } else { "\n}" };
     let end = text.len() - rest.len() + rest.cut(end).map_or(rest, |(own, _)| own).len();
     let (mut start, mut outer) = (before.len(), 0);
     while start > 0 && outer < 2 {
@@ -106,6 +113,55 @@ fn members(object: &str) -> Option<(Headers, &str)> {
         members.push((name, value));
         rest = after;
     }
+}
+
+/// Names and values by turns: HAR, tuples of Elixir and Haskell, Node's raw headers.
+fn pairs(list: &str) -> Option<(Headers, &str)> {
+    let (mut words, mut rest) = (Vec::new(), list);
+    loop {
+        rest = rest.trimmed_start("{}()<>,: \n\r\t");
+        if rest.starts_with(']') {
+            break;
+        }
+        let is_literal = rest.starts_in("\"'0123456789");
+        let (word, after) = text(rest)?;
+        rest = after;
+        match &*word {
+            "name" | "value" => {}
+            _ if is_literal => words.push(word),
+            _ => return None,
+        }
+    }
+    let (pairs, odd) = words.as_chunks::<2>();
+    let headers = pairs.iter().map(|[name, value]| (name.clone(), value.clone())).collect();
+    odd.is_empty().then_some((headers, rest))
+}
+
+/// `Name:[value] Name:[value]]`
+fn of_go(map: &str) -> Option<(Headers, &str)> {
+    let (mut headers, mut rest) = (Vec::new(), map);
+    while !rest.starts_with(']') {
+        let (name, after) = rest.cut(":[")?;
+        let (value, after) = after.cut("]")?;
+        headers.push((name.trim().into(), value.into()));
+        rest = after;
+    }
+    Some((headers, rest))
+}
+
+/// `Name=value, Name=[value]}`, where the parts of a signature are of its value.
+fn of_java(map: &str) -> Option<(Headers, &str)> {
+    let (map, rest) = map.cut("}")?;
+    let mut headers = Headers::new();
+    for piece in map.pieces(b',') {
+        let (name, value) = piece.cut("=")?;
+        let value = value.trimmed("[]");
+        match headers.last_mut().filter(|_| name.trim().starts_with("Sign")) {
+            Some((_, whole)) => whole.extend([",", piece.trimmed_end("]")]),
+            None => headers.push((name.trim().into(), value.into())),
+        }
+    }
+    Some((headers, rest))
 }
 
 /// A literal, a name or a number.

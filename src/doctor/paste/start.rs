@@ -117,12 +117,12 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
         || bare.has("fetch(")
         || request_line(line).is_some()
         || is_method(first) && bare.has("://")
-        || begins(&["https://", "http://", "wss://"])
+        || begins(&["https://", "http://", "wss://"]) && (!is_body || bare.has("X-Amz-"))
         || is_field(bare)
         || !is_body
             && open != Some(RESPONSE)
             && bare.has("AWS4-HMAC-SHA256 Credential=")
-            && bare.has("{")
+            && (bare.has("{") || bare.has("["))
     {
         return Some(REQUEST);
     }
