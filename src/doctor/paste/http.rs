@@ -4,7 +4,7 @@ use super::super::evidence::{GivenBody, RequestParts};
 use super::super::lint::is_hash_of;
 use super::super::text::{Search, concat, is_hash};
 use super::joined;
-use super::scan::unescape_backslashes;
+use super::scan::{line, unescape_backslashes};
 use crate::text::decimal;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -58,11 +58,12 @@ pub fn unsaid(method: &str) -> GivenBody {
 }
 
 /// RFC 9113 §8.3.1: the fields of HTTP/2 that stand for a request line.
-const FIELDS: [&str; 4] = [":method:", ":authority:", ":scheme:", ":path:"];
+const FIELDS: [&str; 4] = [":method", ":authority", ":scheme", ":path"];
 
-/// Whether the line is a field that stands for a request line.
+/// Whether the line is a field that stands for a request line, or the name of one.
 pub fn is_field(line: &str) -> bool {
-    FIELDS.iter().any(|field| line.trim_start().starts_with(field))
+    let value = FIELDS.iter().find_map(|field| line.trim().strip_prefix(field));
+    value.is_some_and(|value| value.is_empty() || value.starts_with(':'))
 }
 
 /// What a log has before a request line, its method and its target.
@@ -92,6 +93,8 @@ struct Head<'a> {
     headers: Vec<(String, String)>,
     /// Each line begins with `>`, and the body is not among them.
     is_marked: bool,
+    /// Names and values are lines of their own.
+    is_parted: bool,
     /// What each line is indented by.
     indent: &'a str,
     /// The first word that a log has before the request line.
@@ -116,6 +119,7 @@ impl<'a> Head<'a> {
                 method,
                 target,
                 headers: Vec::new(),
+                is_parted: is_field && bare.count(":") == 1,
                 // Programs with libcurl print the mark once.
                 is_marked: log.has("> ") && rest.before(b'\n').has(">"),
                 indent: line.get(..line.len() - bare.len())?,
@@ -129,6 +133,12 @@ impl<'a> Head<'a> {
     fn read_headers(&mut self, rest: &mut &str) {
         while let Some(line) = next_line(rest) {
             let line = line.strip_prefix(self.indent).unwrap_or(line);
+            // Browsers copy a field as two lines.
+            if self.is_parted && !line.trim().is_empty() {
+                let value = next_line(rest).unwrap_or_default();
+                self.headers.push((line.trim().into(), value.trim().into()));
+                continue;
+            }
             let marked = match line.cut(">") {
                 Some((before, marked)) if self.is_marked || before.is_empty() => Some(marked),
                 _ if self.is_marked => continue,
@@ -163,10 +173,7 @@ fn wire(line: &str) -> &str {
 
 /// The next line, and a step on.
 fn next_line<'a>(rest: &mut &'a str) -> Option<&'a str> {
-    let text: &'a str = rest;
-    let (line, behind) = text.cut("\n").unwrap_or((text, ""));
-    *rest = behind;
-    (!text.is_empty()).then_some(line.strip_suffix('\r').unwrap_or(line))
+    Some(without_line_end(line(rest)?))
 }
 
 /// The bytes that the length says; without one, all up to the last end of a line. A response, or the next line of a log,

@@ -5,6 +5,7 @@ use super::super::text::Search;
 use super::http::is_field;
 use super::is_answer;
 use super::piece::{REQUEST, RESPONSE, piece};
+use super::scan::line;
 use super::start::{Start, start};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -67,9 +68,10 @@ impl<'a> Open<'a> {
         self.field == RESPONSE && !self.text.starts_in("<{") && self.is_over()
     }
 
-    /// Whether its last line is a field of HTTP/2.
-    fn is_field(&self) -> bool {
-        self.field == REQUEST && is_field(self.last)
+    /// Whether the line is one more field of HTTP/2, its value in it or below.
+    fn goes_on(&self, line: &str) -> bool {
+        let begins = || is_field(self.text.before(b'\n')) && !self.text.has(line.trim());
+        self.field == REQUEST && is_field(line) && (is_field(self.last) || begins())
     }
 
     fn piece(self) -> Option<Piece> {
@@ -81,11 +83,10 @@ impl<'a> Open<'a> {
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut open: Option<Open> = None;
     let mut all = Vec::new();
-    let mut lines = text.split_inclusive('\n').peekable();
-    while let Some(line) = lines.next() {
-        let next = lines.peek().map_or("", |next| next.trim());
-        let is_inside =
-            open.as_ref().is_some_and(|open| !open.is_over() || open.is_field() && is_field(line));
+    let mut rest = text;
+    while let Some(line) = line(&mut rest) {
+        let next = rest.before(b'\n').trim();
+        let is_inside = open.as_ref().is_some_and(|open| !open.is_over() || open.goes_on(line));
         let is_empty = line.trim().is_empty();
         let start = if is_inside || is_empty {
             None

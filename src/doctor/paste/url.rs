@@ -45,7 +45,7 @@ pub fn request(text: &str) -> Option<RequestParts> {
 
 /// The method that an option names, as in `--method=PUT`, or that stands before the URL, as in `PUT` or `.put(`.
 fn method(before: &str, lower: &str) -> Option<String> {
-    let option = lower.cut("method").map_or("", |(_, after)| after.trimmed_start("=: \"'"));
+    let option = lower.cut("method").map_or("", |(_, after)| after.trimmed_start("=: \"'\r\n"));
     let rest = option.trimmed_start(LETTERS);
     let option = option.get(..option.len() - rest.len())?.to_ascii_uppercase();
     let bare = before.trimmed_end("\"'`");
