@@ -80,3 +80,30 @@ fn a_query_that_a_log_leaves_out_is_not_blamed() {
         assert_eq!(found(&diagnosis), ["secret-wrong(Proven)"], "{}", diagnosis.summary);
     }
 }
+
+/// A log of retries: the first request, and the answer to the next one.
+#[test]
+fn an_answer_to_another_attempt_is_not_compared() {
+    let signed = With::scope("s3", "us-east-1").by_header(
+        "GET",
+        "https://b.s3.us-east-1.amazonaws.com/k",
+        "",
+    );
+    let Some(GivenRequest::Parts(parts)) = &signed.request else { panic!("no parts") };
+    let mut next = parts.clone();
+    for (name, value) in &mut next.headers {
+        if name.eq_ignore_ascii_case("x-amz-date") {
+            *value = value.replace("T1236", "T1237");
+        }
+    }
+    let next = Evidence { request: Some(GivenRequest::Parts(next)), ..Evidence::default() };
+    let next = diagnose(&next).rebuilt.unwrap();
+    let body = format!(
+        "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided.</Message><StringToSign>{}</StringToSign><CanonicalRequest>{}</CanonicalRequest></Error>",
+        next.string_to_sign, next.canonical_request
+    );
+    let response = Some(GivenResponse { body, ..GivenResponse::default() });
+    let diagnosis = diagnose(&Evidence { response, ..signed });
+    let is_of_date = |id: &str| id == "header-value-differs";
+    assert!(!diagnosis.findings.iter().any(|f| is_of_date(f.id)), "{}", diagnosis.summary);
+}
