@@ -190,15 +190,14 @@ impl Echo {
 fn without_prefix(text: &str) -> Option<String> {
     let unix = text.trim_end().replaced("\r\n", "\n");
     let lines = unix.list(b'\n');
-    let bare = |first: u64, at: usize| {
-        let line = lines.get(at)?.trim_start();
-        line.strip_prefix(&*decimal(first + at as u64))
-    };
     let first = lines.first()?.trim_start();
-    let first = number(scan::word(first, "0123456789").0).map(u64::from);
-    let unnumbered: Option<Vec<&str>> =
-        first.and_then(|first| (0..lines.len()).map(|at| bare(first, at)).collect());
-    let lines = unnumbered.unwrap_or(lines);
+    let mut unnumbered = Vec::new();
+    if let Some(first) = number(scan::word(first, "0123456789").0) {
+        for (line, number) in lines.iter().zip(u64::from(first)..) {
+            unnumbered.extend(line.trim_start().strip_prefix(&*decimal(number)));
+        }
+    }
+    let lines = if unnumbered.len() == lines.len() { unnumbered } else { lines };
     let mut prefix: &str = lines.first()?;
     for line in lines.iter().skip(1) {
         while !line.starts_with(prefix) {

@@ -8,7 +8,7 @@ use super::mistakes::{Mistake, SIGNED_HEADERS, all};
 use super::parts::{Lines, Parts};
 use super::paste::scan::base64_bytes;
 use super::search::SEARCHED;
-use super::text::{METHODS, Search, concat, is_hash, one_spaced, sorted};
+use super::text::{METHODS, Search, concat, is_hash, one_spaced, pairs, sorted};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -157,11 +157,7 @@ pub fn unnamed_hash(yours: &str, right: &str) -> Found {
 
 fn query(_: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
     let found = |id: &'static str| Vec::from([certain(id).with(&yours.query, &right.query)]);
-    let pairs = |query: &str| {
-        let pairs: Vec<String> =
-            query.pieces(b'&').filter(|pair| !pair.is_empty()).map(String::from).collect();
-        sorted(&pairs, &String::clone)
-    };
+    let pairs = |query: &str| sorted(&pairs(query), &String::clone);
     let names = |pairs: &[String]| -> Vec<String> {
         pairs.iter().map(|pair| super::sent::parameter_name(pair)).collect()
     };

@@ -171,6 +171,11 @@ pub fn title_case(name: &str) -> String {
     name.chars().map(case).collect()
 }
 
+/// The pieces of the query that are not empty.
+pub fn pairs(query: &str) -> Vec<String> {
+    query.pieces(b'&').filter(|pair| !pair.is_empty()).map(String::from).collect()
+}
+
 /// The items in the order of their keys, those of one key as they were.
 pub fn sorted<T: Clone>(items: &[T], key: &dyn Fn(&T) -> String) -> Vec<T> {
     let mut sorted = Vec::new();

@@ -298,8 +298,12 @@ fn in_other_bytes(uri: &str) -> Vec<String> {
         return Vec::new();
     }
     // Latin-1 is the first 256 characters.
-    let latin_1: Option<Vec<u8>> = text.chars().map(|letter| u8::try_from(letter).ok()).collect();
-    let latin_1 = latin_1.map(|bytes| percent_encode(&bytes, STRICT_PATH).collect());
+    let mut latin_1 = Vec::new();
+    for letter in text.chars() {
+        latin_1.extend(u8::try_from(letter));
+    }
+    let is_latin_1 = latin_1.len() == text.chars().count();
+    let latin_1 = is_latin_1.then(|| percent_encode(&latin_1, STRICT_PATH).collect());
     let forms = [decomposed(&text), composed(&text)].map(|form| encoded(&form, STRICT_PATH));
     latin_1.into_iter().chain(forms).collect()
 }

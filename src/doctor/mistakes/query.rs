@@ -5,7 +5,7 @@ use crate::doctor::case::Case;
 use crate::doctor::parts::Parts;
 use crate::doctor::text::{
     MANY, Search, concat, decoded, decoded_in, encoded, encoded_again, join, joined, lower_hex,
-    number_key, orders, raw_sets, sorted,
+    number_key, orders, pairs, raw_sets, sorted,
 };
 use crate::doctor::wrong::Wrong;
 use crate::encode::STRICT;
@@ -203,7 +203,7 @@ fn name(pair: &str) -> &str {
 }
 
 fn sorted_by(right: &Parts, wrong: &mut Wrong, key: &dyn Fn(&str) -> String) {
-    wrong.query(join(&sorted(&right.query.list(b'&'), &|pair| key(pair)), "&"));
+    wrong.query(joined(&sorted(&pairs(&right.query), &|pair| key(pair)), "&"));
 }
 
 /// The order of the URL; where that is not known, every order.
@@ -278,9 +278,9 @@ fn in_pairs(right: &Parts, wrong: &mut Wrong, alter: &dyn Fn(&str) -> String) {
 }
 
 fn with_pair(right: &Parts, wrong: &mut Wrong, pair: &str) {
-    let mut pairs: Vec<&str> = right.query.pieces(b'&').filter(|pair| !pair.is_empty()).collect();
-    pairs.push(pair);
-    wrong.query(join(&sorted(&pairs, &|pair| name(pair).to_string()), "&"));
+    let mut pairs = pairs(&right.query);
+    pairs.push(pair.into());
+    wrong.query(joined(&sorted(&pairs, &|pair| name(pair).into()), "&"));
 }
 
 fn without(right: &Parts, wrong: &mut Wrong, is_left_out: &dyn Fn(&str) -> bool) {
