@@ -165,7 +165,7 @@ fn scope(answer: &Answer, sent: Option<&Sent>) -> Vec<Found> {
 /// A region that the answer refuses, whether it says which or not.
 fn region(answer: &Answer, host: &str, scope: Option<&Scope>) -> Option<Found> {
     const NAMED: [(&str, &str); 3] = [
-        ("the region '", "' is wrong"),
+        ("the region '", "' is wrong; expecting"),
         ("valid region, not '", "'"),
         ("region name '", "' is not valid"),
     ];
@@ -177,7 +177,9 @@ fn region(answer: &Answer, host: &str, scope: Option<&Scope>) -> Option<Found> {
     let yours = named.or(own);
     let told = region_of(answer);
     let is_named = named.is_some()
-        || ["region is wrong", "to a valid region"].iter().any(|it| message.has(it));
+        || ["region is wrong; expecting", "should be scoped to a valid region"]
+            .iter()
+            .any(|it| message.has(it));
     let is_told = told.as_deref().is_some_and(|told| own.is_some_and(|own| own != told));
     let is_refused = is_named
         || is_told && answer.code == "AuthorizationHeaderMalformed"

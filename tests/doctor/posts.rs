@@ -195,6 +195,14 @@ fn a_region_is_refused_in_many_words() {
         let values = (first.yours.as_deref(), first.expected.as_deref());
         assert_eq!(values, (yours, expected), "{told}");
     }
+    // Who asks says nothing for sure.
+    for question in [
+        "I get 403 and do not know whether the region is wrong.",
+        "Can it be that the region 'eu-west-1' is wrong? I get SignatureDoesNotMatch.",
+        "Should Credential be scoped to a valid region or to the bucket?",
+    ] {
+        assert_told(question, &[]);
+    }
     // Then another part of the scope is wrong.
     let region = "<Error><Code>AuthorizationHeaderMalformed</Code><Message>Authorization header malformed, unexpected scope: 20260519/garage/s3/aws4_request</Message><Region>garage</Region></Error>";
     assert_told(region, &[]);

@@ -122,7 +122,7 @@ fn is_answer(text: &str) -> bool {
     const MARKS: &str = "\
 <html|<Code>|&lt;Code|<StringToSign>|<CanonicalRequest>|should have been|An error occurred (|essage\"|SignatureDoesNotMatch|\
 InvalidSignature|not match the signature|Signature expired|RequestTimeTooSkewed|scoped to |\
-region '|region name '|region is wrong|unexpected scope: |AccessDenied|is not authorized";
+region '|region name '|region is wrong; expecting|unexpected scope: |AccessDenied|is not authorized";
     MARKS.pieces(b'|').any(|mark| text.has(mark)) || saying(text).is_some()
 }
 
