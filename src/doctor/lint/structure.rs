@@ -1,0 +1,144 @@
+//! What keeps a service from reading a signature at all.
+
+use crate::doctor::finding::{Found, certain};
+use crate::doctor::sent::{Scheme, Sent, parameter_name, split_credential};
+use crate::doctor::text::{Search, concat, decimal, decoded, in_literal, is_hash, join, number};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What keeps a service from reading the signature at all: the first of these is the answer.
+pub fn structure(sent: &Sent) -> Option<Found> {
+    let escaped = sent
+        .query
+        .pieces(b'&')
+        .find(|pair| pair.starts_with("amp;X-Amz-") || pair.starts_with("amp%3BX-Amz-"));
+    if let Some(pair) = escaped {
+        return Some(
+            certain("query-html-escaped-amp")
+                .with(&parameter_name(pair), &parameter_name(pair).replaced("amp;", "")),
+        );
+    }
+    match sent.auth {
+        Scheme::Query if !sent.authorization.is_empty() => {
+            return Some(certain("auth-both").with_yours(&first_word(&sent.authorization)));
+        }
+        Scheme::Query => return presigned(sent),
+        Scheme::Version2 => return Some(certain("auth-sigv2")),
+        Scheme::Missing => {
+            // S3 takes the parameters that set headers of its answer in signed requests alone.
+            let is_of_signed = ["X-Amz-", "response-"].iter().any(|of| sent.query.starts_with(of));
+            let is_cut = is_of_signed && !sent.query.has("&");
+            let cut = || certain("presign-url-shell-cut").with_yours(&parameter_name(&sent.query));
+            return is_cut.then(cut);
+        }
+        Scheme::Other => {
+            return Some(certain("auth-not-sigv4").with_yours(&first_word(&sent.authorization)));
+        }
+        Scheme::Header | Scheme::Curl => {}
+    }
+    if sent.credential.has("SignedHeaders=") || sent.credential.has("Signature=") {
+        let found = certain("auth-not-sigv4")
+            .saying("The parts of the Authorization header are not separated by commas.")
+            .fixed_by("Separate Credential, SignedHeaders and Signature by commas.");
+        return Some(found.with_yours(&in_literal(&sent.authorization)));
+    }
+    credential(sent)
+}
+
+/// What does not belong into `Credential` stands in its key id.
+fn credential(sent: &Sent) -> Option<Found> {
+    let (key_id, _) = split_credential(&sent.credential);
+    let read = decoded(key_id);
+    if read == sent.key_id {
+        return None;
+    }
+    let found = certain("auth-credential-space");
+    let found = if read.chars().any(char::is_whitespace) {
+        found
+    } else {
+        found
+            .saying("There are quotes around the access key id of Credential.")
+            .fixed_by("Remove the quotes from the access key id.")
+    };
+    Some(found.with(&concat(&["\"", &in_literal(key_id), "\""]), &sent.key_id))
+}
+
+fn presigned(sent: &Sent) -> Option<Found> {
+    const NAMES: [&str; 6] = [
+        "X-Amz-Algorithm",
+        "X-Amz-Credential",
+        "X-Amz-Date",
+        "X-Amz-Expires",
+        "X-Amz-SignedHeaders",
+        "X-Amz-Signature",
+    ];
+    if !sent.query.has("&") {
+        return Some(certain("presign-url-shell-cut").with_yours(&parameter_name(&sent.query)));
+    }
+    // IoT WebSocket URLs may leave X-Amz-Expires out.
+    let is_iot = sent.scope.as_ref().is_some_and(|scope| scope.service == "iotdevicegateway");
+    let is_missing =
+        |name: &&&str| !(sent.has_parameter(name) || is_iot && **name == "X-Amz-Expires");
+    let missing: Vec<&str> = NAMES.iter().filter(is_missing).copied().collect();
+    if missing.len() == 1 && missing.contains(&"X-Amz-Signature") && ends_before_signature(sent) {
+        return Some(certain("presign-url-truncated").with_yours("no X-Amz-Signature"));
+    }
+    if !missing.is_empty() {
+        // The same name in another case is another name.
+        let is_like = |pair: &&str| {
+            let name = parameter_name(pair);
+            missing.iter().any(|missing| missing.eq_ignore_ascii_case(&name))
+        };
+        let found = certain("presign-param-missing");
+        let found = match sent.query.pieces(b'&').find(is_like) {
+            Some(pair) => found.with_yours(&parameter_name(pair)),
+            None => found,
+        };
+        return Some(found.with_expected(&join(&missing, ", ")));
+    }
+    let twice = |name: &str| {
+        sent.parameter(name).is_some_and(|value| {
+            value.has("%2F") || value.has("%3B") || value.has("%3b") || value.has("%2f")
+        })
+    };
+    if twice("X-Amz-Credential") || twice("X-Amz-SignedHeaders") {
+        return Some(
+            certain("presign-signedheaders-double-encoded")
+                .with_yours(&sent.parameter("X-Amz-Credential").unwrap_or_default()),
+        );
+    }
+    let signature = sent.signature.as_str();
+    if signature.len() < 64 && signature.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Some(
+            certain("presign-url-truncated")
+                .with(&concat(&[&decimal(signature.len() as u64), " digits"]), "64 digits"),
+        );
+    }
+    let expires = sent.parameter("X-Amz-Expires").unwrap_or_default();
+    if number(&expires).is_some_and(|seconds| seconds > 604_800) {
+        return Some(certain("presign-expires-too-long").with(&expires, "604800"));
+    }
+    credential(sent)
+}
+
+/// Whether what is there of a URL may be all before its signature, which signers put last: it ends in another parameter
+/// of the signature or in a piece of the name, and no parameter of another name has the signature.
+fn ends_before_signature(sent: &Sent) -> bool {
+    let last = parameter_name(sent.query.list(b'&').last().copied().unwrap_or_default());
+    let is_signature = |pair: &str| pair.cut("=").is_some_and(|(_, value)| is_hash(value));
+    (last.starts_with("X-Amz-") || "X-Amz-Signature".starts_with(&*last))
+        && !sent.query.pieces(b'&').any(is_signature)
+}
+
+/// A signature that is not written in lower-case hex.
+pub fn signature_form(signature: &str) -> Option<Found> {
+    if signature.len() == 44 && signature.ends_with('=') {
+        return Some(certain("sig-base64").with_yours(signature));
+    }
+    let is_upper = is_hash(signature) && signature.bytes().any(|byte| byte.is_ascii_uppercase());
+    is_upper.then(|| certain("sig-uppercase").with(signature, &signature.to_ascii_lowercase()))
+}
+
+fn first_word(text: &str) -> String {
+    text.split_whitespace().next().unwrap_or_default().chars().take(20).collect()
+}
