@@ -5,8 +5,8 @@ use super::parts::{Lines, Parts};
 use super::paste::scan::{self, unescape_backslashes};
 use super::paste::{field, header, joined, parse_canonical_request, unescape_entities, unmangled};
 use super::rebuild::sha256_text;
-use super::text::{Search, decimal, is_hash, join};
-use crate::text::decimal as number;
+use super::text::{Search, digits_of, is_hash, join};
+use crate::text::decimal;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -192,9 +192,9 @@ fn without_prefix(text: &str) -> Option<String> {
     let lines = unix.list(b'\n');
     let first = lines.first()?.trim_start();
     let mut unnumbered = Vec::new();
-    if let Some(first) = number(scan::word(first, "0123456789").0) {
+    if let Some(first) = decimal(scan::word(first, "0123456789").0) {
         for (line, number) in lines.iter().zip(u64::from(first)..) {
-            unnumbered.extend(line.trim_start().strip_prefix(&*decimal(number)));
+            unnumbered.extend(line.trim_start().strip_prefix(&*digits_of(number)));
         }
     }
     let lines = if unnumbered.len() == lines.len() { unnumbered } else { lines };

@@ -2,7 +2,7 @@
 
 use super::evidence::Certainty;
 use super::finding::{Found, found};
-use super::text::{Search, concat, decimal, decoded};
+use super::text::{Search, concat, decoded, digits_of};
 
 /// A secret in the place of the access key id.
 pub fn in_place_of_id() -> Found {
@@ -17,7 +17,7 @@ pub fn lint(secret: &str, key_id: &str, is_aws: bool) -> Option<Found> {
     if id != TRUNCATED {
         return Some(found);
     }
-    let length = decimal(secret.len() as u64);
+    let length = digits_of(secret.len() as u64);
     Some(found.saying(&concat(&["The secret was cut: it has ", &length, " characters."])))
 }
 

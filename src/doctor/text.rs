@@ -5,7 +5,7 @@ use super::pattern::is_in;
 use crate::canonical::header_value::push_collapsed;
 use crate::encode::{push_decimal, push_encoded};
 use crate::sort::sort;
-use crate::text::push;
+use crate::text::{is_all, kind, push};
 use alloc::string::String;
 use alloc::vec::Vec;
 use percent_encoding::{AsciiSet, percent_decode_str};
@@ -217,18 +217,17 @@ pub fn joined(texts: &[String], mark: &str) -> String {
     join(&texts, mark)
 }
 
-/// The number that digits, and nothing else, write; the largest where it is larger than that.
+/// The number that digits, and nothing else, write, however many; the largest where it is larger than that.
 pub fn number(digits: &str) -> Option<i64> {
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let add =
         |number: i64, digit: u8| number.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
-    is_number.then(|| digits.bytes().fold(0, add))
+    is_all(digits, kind::DIGIT).then(|| digits.bytes().fold(0, add))
 }
 
 /// A key that puts numbers in their order, and what has none last.
 pub fn number_key(place: Option<usize>) -> String {
     // Behind the numbers that a request can have.
-    let digits = decimal(place.unwrap_or(1 << 30) as u64);
+    let digits = digits_of(place.unwrap_or(1 << 30) as u64);
     concat(&[&"0".repeat(10usize.saturating_sub(digits.len())), &digits])
 }
 
@@ -258,8 +257,8 @@ pub fn in_literal(text: &str) -> String {
     out
 }
 
-/// A number in digits.
-pub fn decimal(number: u64) -> String {
+/// A number in decimal digits.
+pub fn digits_of(number: u64) -> String {
     let mut out = String::new();
     push_decimal(&mut out, number);
     out

@@ -1,6 +1,6 @@
 //! Times as services write them.
 
-use super::text::{Search, concat, decimal, number};
+use super::text::{Search, concat, digits_of, number};
 use crate::time::AmzDate;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -35,22 +35,26 @@ fn imf_fixdate(text: &str) -> Option<String> {
     let [_, day, month, year, time, ..] = words.as_slice() else { return None };
     let month = MONTHS.place(month)? / 3 + 1;
     let padded = |digits: &str| concat(&[&"0".repeat(2usize.saturating_sub(digits.len())), digits]);
-    let (month, day) = (padded(&decimal(month as u64)), padded(day));
+    let (month, day) = (padded(&digits_of(month as u64)), padded(day));
     Some(concat(&[*year, &month, &day, "T", &time.replaced(":", ""), "Z"]))
 }
 
 /// A time span in the unit that people say.
 pub fn spoken(seconds: u64) -> String {
     match seconds {
-        0..=119 => concat(&[&decimal(seconds), " seconds"]),
+        0..=119 => concat(&[&digits_of(seconds), " seconds"]),
         120..=7199 if !seconds.is_multiple_of(3600) => {
-            concat(&[&decimal(seconds / 60), " minutes"])
+            concat(&[&digits_of(seconds / 60), " minutes"])
         }
         _ => {
             let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
             let unit = if hours == 1 { " hour" } else { " hours" };
-            let hours = concat(&[&decimal(hours), unit]);
-            if minutes == 0 { hours } else { concat(&[&hours, " ", &decimal(minutes), " minutes"]) }
+            let hours = concat(&[&digits_of(hours), unit]);
+            if minutes == 0 {
+                hours
+            } else {
+                concat(&[&hours, " ", &digits_of(minutes), " minutes"])
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::doctor::finding::{Found, certain};
 use crate::doctor::sent::{Scheme, Sent, parameter_name, split_credential};
-use crate::doctor::text::{Search, concat, decimal, decoded, in_literal, is_hash, join, number};
+use crate::doctor::text::{Search, concat, decoded, digits_of, in_literal, is_hash, join, number};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -111,7 +111,7 @@ fn presigned(sent: &Sent) -> Option<Found> {
     if signature.len() < 64 && signature.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Some(
             certain("presign-url-truncated")
-                .with(&concat(&[&decimal(signature.len() as u64), " digits"]), "64 digits"),
+                .with(&concat(&[&digits_of(signature.len() as u64), " digits"]), "64 digits"),
         );
     }
     let expires = sent.parameter("X-Amz-Expires").unwrap_or_default();

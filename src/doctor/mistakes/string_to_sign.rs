@@ -4,9 +4,9 @@ use super::{Alter::Lines as L, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::{Lines, Scope};
-use crate::doctor::text::{Search, concat, decimal};
+use crate::doctor::text::{Search, concat, digits_of};
 use crate::doctor::time::MONTHS;
-use crate::text::decimal as number;
+use crate::text::decimal;
 use crate::time::AmzDate;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -57,7 +57,7 @@ pub(super) const TABLE: &[Mistake] = &[
             all.extend(http_date(&right.date).map(|date| right.with_date(&date)));
             if case.is_wide {
                 for number in 1000..2000 {
-                    let millis = decimal(number);
+                    let millis = digits_of(number);
                     let millis = millis.get(1..).unwrap_or_default();
                     all.push(right.with_date(&concat(&[&day, "T", &time, ".", millis, "Z"])));
                     all.push(right.with_date(&concat(&[date(0, 15), millis, "Z"])));
@@ -142,7 +142,7 @@ fn http_date(date: &str) -> Option<String> {
     let part = |from: usize, to: usize| date.get(from..to).unwrap_or_default();
     let name = |names: &'static str, place: usize| names.get(place * 3..place * 3 + 3);
     let weekday = name(DAYS, usize::try_from(days.rem_euclid(7)).ok()?)?;
-    let month = number(part(4, 6))?.checked_sub(1)?;
+    let month = decimal(part(4, 6))?.checked_sub(1)?;
     let month = name(MONTHS, month as usize)?;
     let day = [weekday, ", ", part(6, 8), " ", month, " ", part(0, 4)];
     let time = [" ", part(9, 11), ":", part(11, 13), ":", part(13, 15), " GMT"];
