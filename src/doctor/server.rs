@@ -10,7 +10,7 @@ use super::sent::Sent;
 use super::text::{Search, concat, joined, number};
 use super::time::{instant, spoken};
 use crate::endpoint::Endpoint;
-use crate::text::{is, kind};
+use crate::text::{is_all, kind};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -191,9 +191,10 @@ fn region(answer: &Answer, host: &str, scope: Option<&Scope>) -> Option<Found> {
     let listed = message.has(", auto").then_some("auto");
     let expected = between(message, "expecting '", "'").or(listed).or(told.as_deref());
     let expected = expected.or(Endpoint::from_host(host).region);
-    let is_code = |region: &str| region.bytes().all(|byte| is(byte, kind::LABEL));
     let found = match (yours, expected.filter(|expected| Some(*expected) != yours)) {
-        (Some(yours), Some(expected)) if is_code(yours) => wrong_region(host, yours, expected),
+        (Some(yours), Some(expected)) if is_all(yours, kind::LABEL) => {
+            wrong_region(host, yours, expected)
+        }
         (Some(yours), Some(expected)) => certain("scope-region-format").with(yours, expected),
         (Some(yours), None) => certain("scope-wrong-region").with_yours(yours),
         (None, Some(expected)) => certain("scope-wrong-region").with_expected(expected),

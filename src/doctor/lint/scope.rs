@@ -9,6 +9,7 @@ use crate::doctor::secret;
 use crate::doctor::sent::{Sent, split_credential};
 use crate::doctor::text::Search;
 use crate::endpoint::Endpoint;
+use crate::text::{is_all, kind};
 use alloc::vec::Vec;
 
 pub fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
@@ -63,14 +64,10 @@ pub fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
 
 /// A region that is written as no region of AWS is; `expected` is the endpoint's.
 fn region_format(region: &str, expected: Option<&str>) -> Option<Found> {
-    let is_shaped = !region.is_empty()
-        && region
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let is_zone = region.ends_with(|last: char| last.is_ascii_alphabetic())
         && region.pieces(b'-').count() > 2
         && !region.has("local");
-    if is_shaped && !is_zone {
+    if is_all(region, kind::LABEL) && !is_zone {
         return None;
     }
     let code = region.trim().to_ascii_lowercase().replaced("_", "-").replaced(" ", "-");
