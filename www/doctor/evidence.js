@@ -2,6 +2,7 @@
 import { byId, count, h } from "../parts/dom.js";
 import { announce } from "../parts/announce.js";
 import { showSecretButton } from "../parts/secret.js";
+import { chosen } from "./chosen.js";
 import { recognise } from "./diagnose.js";
 
 /** Every field, and what its tag says where the text itself says nothing. */
@@ -90,11 +91,7 @@ export function evidenceForm(form, onChange) {
       byId("boxes").open = true;
       return;
     }
-    // A mention of an error tells less than the error.
-    const isMention = ({ field, kind }) => field === "response" && kind === "answer";
-    const answers = pieces.filter(({ field }) => field === "response");
-    const told = answers.every(isMention) ? pieces : pieces.filter((piece) => !isMention(piece));
-    for (const { field, text } of told) boxes[`given-${field}`].value = text;
+    for (const [field, text] of Object.entries(chosen(pieces))) boxes[`given-${field}`].value = text;
     paste.value = "";
     changed();
     byId("verdict-box").scrollIntoView({ block: "nearest" });

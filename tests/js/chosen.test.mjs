@@ -1,0 +1,56 @@
+// Which of several tries in a log the Doctor's boxes are filled with.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { recognise } from "../../pkg/doctor.js";
+import { chosen } from "../../www/doctor/chosen.js";
+
+const ANSWER = "<Error><Code>SignatureDoesNotMatch</Code></Error>\n";
+const [FIRST, NEXT] = ["20261127T100000Z", "20261127T100003Z"];
+
+const own = (time) => `CanonicalRequest:
+GET
+/a
+
+host:b.s3.amazonaws.com
+x-amz-date:${time}
+
+host;x-amz-date
+UNSIGNED-PAYLOAD
+StringToSign:
+AWS4-HMAC-SHA256
+${time}
+${time.slice(0, 8)}/us-east-1/s3/aws4_request
+8022bfe928617feede7994648f87933711ea8a747ae696acca56baa0a9fb9970
+`;
+const sent = (time) => `GET /a HTTP/1.1\nHost: b.s3.amazonaws.com\nX-Amz-Date: ${time}\n\n`;
+const wholeTry = (time) => own(time) + sent(time) + ANSWER;
+
+/** The fields that are filled, and of which tries. */
+function filled(paste) {
+  const texts = chosen(recognise(paste));
+  const times = [FIRST, NEXT].filter((time) => Object.values(texts).some((text) => text.includes(time)));
+  return [Object.keys(texts).sort().join(" "), times];
+}
+
+const ALL = "canonicalRequest request response stringToSign";
+for (const [name, log, fields, times] of [
+  ["the last try is cut", wholeTry(FIRST) + own(NEXT), ALL, [FIRST]],
+  ["the first try is cut", own(FIRST) + wholeTry(NEXT), ALL, [NEXT]],
+  ["both are whole: the last one is read", wholeTry(FIRST) + wholeTry(NEXT), ALL, [NEXT]],
+  ["an answer tells no time", sent(FIRST) + ANSWER + sent(NEXT), "request response", [FIRST]],
+  ["one try has two times", sent(FIRST) + own(NEXT), "canonicalRequest request stringToSign", [FIRST, NEXT]],
+  ["nothing tells a time", ANSWER, "response", []],
+  [
+    "a key is of every try",
+    `AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n${sent(FIRST)}${ANSWER}${sent(NEXT)}${ANSWER}`,
+    "accessKeyId request response",
+    [NEXT],
+  ],
+]) {
+  test(`boxes of a log: ${name}`, () => assert.deepEqual(filled(log), [fields, times]));
+}
+
+test("boxes of a log: the error fills the box and not a mention of it", () => {
+  const texts = chosen(recognise(`${ANSWER}\nupload failed: SignatureDoesNotMatch\n`));
+  assert.equal(texts.response, ANSWER.trim());
+});
