@@ -674,6 +674,7 @@ fn a_body_ends_where_a_log_goes_on() {
     for end in [
         "\n-----------------------------------------------------\n",
         "2015/08/30 12:36:00 DEBUG : >>>>>>>>>>\n",
+        "---request end---\n[writing BODY file body ... done]\n",
     ] {
         let text = format!(
             "2015/08/30 12:36:00 DEBUG : PUT /k HTTP/1.1\nHost: b.s3.amazonaws.com\nX-Amz-Date: 20150830T123600Z\nX-Amz-Content-Sha256: 5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03\nContent-Length: 6\nAuthorization: {SIGNED}\n\n{end}"

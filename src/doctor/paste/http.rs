@@ -197,7 +197,9 @@ fn body(text: &str, length: Option<usize>, log: &str) -> GivenBody {
     if let Some(length) = length.filter(|length| *length > 0) {
         // A text field of a browser makes CRLF an LF.
         let unix = || Some(sent.replaced("\n", "\r\n")).filter(|text| text.len() == length);
-        let bytes = sent.as_bytes().get(..length).map(Vec::from);
+        // In the middle of a line it is other text.
+        let is_whole = matches!(sent.as_bytes().get(length), None | Some(b'\r' | b'\n'));
+        let bytes = sent.as_bytes().get(..length).filter(|_| is_whole).map(Vec::from);
         let bytes = bytes.or_else(|| unix().map(String::into_bytes));
         return bytes.map_or(GivenBody::Unseen, GivenBody::Bytes);
     }
