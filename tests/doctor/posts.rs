@@ -739,7 +739,7 @@ fn headers_are_read_as_programs_of_other_languages_print_them() {
             each(&|name, value| format!("\"{name}\"=>\"{value}\""), ", ")
         ),
         format!(
-            "{{ method: 'PUT', url: '{URL}', rawHeaders: [ {} ] }}",
+            "{{ method: 'put', url: '{URL}', rawHeaders: [ {} ] }}",
             each(&|name, value| format!("'{name}', '{value}'"), ", ")
         ),
     ] {
@@ -762,6 +762,82 @@ fn headers_are_read_as_programs_of_other_languages_print_them() {
         ),
         format!("PUT {URL} map[Authorization:[{SIGNED}]]"),
         format!("PUT {URL} {{Authorization={SIGNED}, ...}}"),
+    ] {
+        for diagnosis in [as_request(&text), as_paste(&text)] {
+            assert_eq!(found(&diagnosis), [""; 0], "{text}");
+            assert!(diagnosis.rebuilt.is_none(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn headers_that_stand_one_in_a_line_are_read() {
+    const REBUILT: &str = "PUT\n/b/k\n\nhost:127.0.0.1:9000\nx-amz-content-sha256:UNSIGNED-PAYLOAD\nx-amz-date:20150830T123600Z\n\nhost;x-amz-content-sha256;x-amz-date\nUNSIGNED-PAYLOAD";
+    const URL: &str = "http://127.0.0.1:9000/b/k";
+    let lines = |write: &dyn Fn(&str, &str) -> String| {
+        [
+            ("X-Amz-Date", "20150830T123600Z"),
+            ("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"),
+            ("Authorization", SIGNED),
+            ("Content-Type", "text/plain"),
+        ]
+        .map(|(name, value)| write(name, value))
+        .join("\n")
+    };
+    let plain = lines(&|name, value| format!("{name}: {value}"));
+    let indented = lines(&|name, value| format!("  {name}: {value}"));
+    let logged = lines(&|name, value| format!("12:36:00.123  1-2  okhttp  I  {name}: {value}"));
+    let listed = lines(&|name, value| format!("    [3] => {name}: {value}"));
+    for text in [
+        // Postman
+        format!(
+            "PUT {URL}\n403\n120 ms\nRequest Headers\n{plain}\nRequest Body\nhello\nResponse Headers\nServer: x"
+        ),
+        // Tools of browsers
+        format!(
+            "Request URL: {URL}\nRequest Method: PUT\nStatus Code: 403 Forbidden\nRequest Headers\n{plain}"
+        ),
+        // .NET
+        format!(
+            "Method: PUT, RequestUri: '{URL}', Version: 1.1, Content: System.Net.Http.StringContent, Headers:\n{{\n{indented}\n}}"
+        ),
+        // OkHttp
+        format!(
+            "--> PUT {URL} http/1.1\n{plain}\nContent-Length: 5\n\nhello\n--> END PUT (5-byte body)"
+        ),
+        format!(
+            "12:36:00.123  1-2  okhttp  I  --> PUT {URL}\n{logged}\n12:36:00.123  1-2  okhttp  I  --> END PUT (5-byte body)"
+        ),
+        // PowerShell
+        format!(
+            "Invoke-WebRequest -Uri \"{URL}\" `\n-Method \"PUT\" `\n-Headers @{{\n{}\n}}",
+            lines(&|name, value| format!("  \"{name}\"=\"{value}\""))
+        ),
+        // PHP, by print_r
+        format!("PUT {URL}\nArray\n(\n{listed}\n)"),
+        format!(
+            "PUT {URL}\nArray\n(\n{}\n)",
+            lines(&|name, value| format!("    [{name}] => {value}"))
+        ),
+    ] {
+        for post in
+            [text.clone(), format!("It fails:\n\n{text}\nSignatureDoesNotMatch: {MISMATCH}\n")]
+        {
+            let kinds = kinds(&post);
+            assert!(kinds.contains(&format!("printed request: PUT {URL}")), "{kinds:?} {post}");
+            for diagnosis in [as_request(&post), as_paste(&post)] {
+                assert_eq!(found(&diagnosis), [""; 0], "{post}");
+                let rebuilt = diagnosis.rebuilt.map(|rebuilt| rebuilt.canonical_request);
+                assert_eq!(rebuilt.as_deref(), Some(REBUILT), "{post}");
+            }
+        }
+    }
+    // Without the method, or without the other headers, it is no request.
+    for text in [
+        format!("{URL}\n{plain}"),
+        format!("PUT {URL}\nAuthorization: {SIGNED}"),
+        format!("Authorization: {SIGNED}\n\n{plain}\n"),
+        format!("PUT {URL}\nX-Amz-Date: 20150830T123600Z\nAuthorization: {SIGNED}"),
     ] {
         for diagnosis in [as_request(&text), as_paste(&text)] {
             assert_eq!(found(&diagnosis), [""; 0], "{text}");

@@ -2,6 +2,7 @@
 
 mod curl;
 mod http;
+mod listed;
 mod object;
 mod piece;
 mod pieces;
@@ -108,7 +109,7 @@ fn any_request(text: &str) -> Option<(Form, RequestParts)> {
     if let Some(parts) = http::request(text) {
         return Some((Form::Http, parts));
     }
-    if let Some(parts) = object::printed(text) {
+    if let Some(parts) = object::printed(text).or_else(|| listed::request(text)) {
         return Some((Form::Object, parts));
     }
     if let Some(mut parts) = command {

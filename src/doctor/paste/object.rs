@@ -64,7 +64,7 @@ pub fn printed(text: &str) -> Option<RequestParts> {
     } else if let Some(url) = given("url") {
         parts.url = url;
     }
-    parts.method = given("method").unwrap_or(parts.method);
+    parts.method = given("method").unwrap_or(parts.method).to_ascii_uppercase();
     // A URL without a method may be that of any.
     let is_said = own.to_ascii_uppercase().has(&parts.method);
     parts.body = body(own).unwrap_or_else(|| http::unsaid(&parts.method));

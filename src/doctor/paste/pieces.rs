@@ -110,8 +110,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         }
     }
     all.extend(open.and_then(Open::piece));
-    // A signed URL in a sentence.
-    if text.has("X-Amz-Credential=") && all.iter().all(|piece| piece.field != REQUEST) {
+    // A signed URL in a sentence, or headers in lines.
+    let is_signed = text.has("X-Amz-Credential=") || text.has("AWS4-HMAC-SHA256 Credential=");
+    if is_signed && all.iter().all(|piece| piece.field != REQUEST) {
         all.extend(piece(REQUEST, text));
     }
     if all.is_empty() {

@@ -8,8 +8,18 @@ use alloc::string::{String, ToString};
 
 const SCHEMES: [&str; 4] = ["https://", "http://", "wss://", "ws://"];
 
-/// A request for the first URL in the text, GET where nothing else is said.
+/// A request for the first URL in the text, GET where nothing else is said; none where it is signed by a header, which is
+/// not read here: without that it would look unsigned.
 pub fn request(text: &str) -> Option<RequestParts> {
+    let is_signed = || {
+        let lower = text.to_ascii_lowercase();
+        lower.has("authorization") || lower.has("aws4-hmac-sha256")
+    };
+    first(text).filter(|parts| parts.url.has("X-Amz-") || !is_signed())
+}
+
+/// A request for the first URL in the text, GET where nothing else is said.
+pub fn first(text: &str) -> Option<RequestParts> {
     // No URL has a backslash: this is a literal of JSON or of a program.
     let unescaped = text.has("\\").then(|| unescape_backslashes(text));
     let text = unescaped.as_deref().unwrap_or(text);
@@ -34,11 +44,6 @@ pub fn request(text: &str) -> Option<RequestParts> {
     };
     let is_attribute = before.trimmed_end("\"'").ends_with("href=");
     let url = if is_attribute { unescape_entities(&url) } else { url };
-    // Headers of a form that is not read here: without them it would look unsigned.
-    let is_signed = || lower.has("authorization") || lower.has("aws4-hmac-sha256");
-    if !url.has("X-Amz-") && is_signed() {
-        return None;
-    }
     let method = method(before, &lower).unwrap_or_else(|| "GET".to_string());
     Some(RequestParts { method, url, ..RequestParts::default() })
 }
