@@ -39,7 +39,7 @@ fn sort_many(order: &mut [usize], is_before: IsBefore<'_>) {
         sift_down(order, root, is_before);
     }
     for last in (1..order.len()).rev() {
-        order.swap(0, last);
+        swap(order, 0, last);
         sift_down(order.get_mut(..last).unwrap_or_default(), 0, is_before);
     }
 }
@@ -55,8 +55,15 @@ fn sift_down(heap: &mut [usize], mut root: usize, is_before: IsBefore<'_>) {
         if !is_less(heap, root, child) {
             return;
         }
-        heap.swap(root, child);
+        swap(heap, root, child);
         root = child;
+    }
+}
+
+/// Swaps an item with a later one. The standard library's may panic.
+pub(crate) fn swap(items: &mut [usize], one: usize, later: usize) {
+    if let Some([one, .., later]) = items.get_mut(one..=later) {
+        core::mem::swap(one, later);
     }
 }
 

@@ -103,21 +103,27 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         .replaced("\\n", "\n")
         .replaced("\r\n", "\n")
         .replaced("\r", "\n");
-    let mut lines = unix.pieces(b'\n').map(str::trim).filter(|line| !line.is_empty()).peekable();
-    let method = lines.next()?.to_ascii_uppercase();
+    let lines: Vec<&str> =
+        unix.pieces(b'\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (method, mut rest) = lines.split_first()?;
+    let method = method.to_ascii_uppercase();
+    let mut next_if = |is_fit: &dyn Fn(&str) -> bool| {
+        let (line, behind) = rest.split_first().filter(|(line, _)| is_fit(line))?;
+        rest = behind;
+        Some(*line)
+    };
     let is_header = |line: &str| {
         line.cut(":").is_some_and(|(name, _)| {
             !name.is_empty() && !name.bytes().any(|byte| b"/=&%?".contains(&byte))
         })
     };
     let is_path = |line: &str| !is_header(line) && (line.has("/") || !line.has("="));
-    let path = lines.next_if(|line| is_path(line) || line.has("://")).unwrap_or("/");
+    let path = next_if(&|line| is_path(line) || line.has("://")).unwrap_or("/");
     let (path, in_path) = path.cut("?").unwrap_or((path, ""));
-    let query = lines.next_if(|line| !is_header(line)).unwrap_or(in_path);
+    let query = next_if(&|line| !is_header(line)).unwrap_or(in_path);
     let query = canonical_query(query, &|name| name == "X-Amz-Signature");
     let mut headers: Vec<(String, String)> = Vec::new();
-    while let Some((name, value)) =
-        lines.next_if(|line| is_header(line)).and_then(|line| line.cut(":"))
+    while let Some((name, value)) = next_if(&|line| is_header(line)).and_then(|line| line.cut(":"))
     {
         let name = name.trim().to_ascii_lowercase();
         let more = collapsed(value);
@@ -146,7 +152,7 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         .iter()
         .find(|(name, _)| name == "x-amz-content-sha256")
         .map(|(_, value)| value.clone());
-    let last = lines.last().filter(|line| !line.has(";")).map(canonical_payload);
+    let last = rest.last().filter(|line| !line.has(";")).map(|line| canonical_payload(line));
     let payload = told.or(last).unwrap_or_else(|| EMPTY_SHA256.to_string());
     let path = path
         .cut("://")

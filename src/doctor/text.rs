@@ -4,7 +4,7 @@ pub use super::pattern::Search;
 use super::pattern::is_in;
 use crate::canonical::header_value::push_collapsed;
 use crate::encode::{push_decimal, push_encoded};
-use crate::sort::sort;
+use crate::sort::{sort, swap};
 use crate::text::{is_all, kind, push};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -141,9 +141,9 @@ fn permute(order: &mut [usize], fixed: usize, orders: &mut Vec<Vec<usize>>) {
         orders.push(order.to_vec());
     }
     for at in fixed..order.len() {
-        order.swap(fixed, at);
+        swap(order, fixed, at);
         permute(order, fixed + 1, orders);
-        order.swap(fixed, at);
+        swap(order, fixed, at);
     }
 }
 

@@ -16,12 +16,13 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "Line 3, the empty line of an empty query, is missing.",
         fix: "Keep an empty line 3 when there is no query string.",
         ways: &[Text(|text| {
-            let mut lines = text.list(b'\n');
-            if lines.get(2) != Some(&"") {
-                return Vec::new();
+            let lines = text.list(b'\n');
+            match lines.as_slice() {
+                [method, path, "", rest @ ..] => {
+                    Vec::from([join(&[&[*method, *path], rest].concat(), "\n")])
+                }
+                _ => Vec::new(),
             }
-            lines.remove(2);
-            Vec::from([join(&lines, "\n")])
         })],
     },
     Mistake {

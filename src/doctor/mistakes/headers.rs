@@ -137,10 +137,10 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "A header name stands twice in the list of signed headers.",
         fix: "Each header name appears once in SignedHeaders: merge duplicates.",
         ways: &[P(|_, right, wrong| {
-            for (at, header) in right.headers.iter().enumerate().take(MANY) {
+            for header in right.headers.iter().take(MANY) {
                 let mut headers = right.headers.clone();
-                headers.insert(at, header.clone());
-                wrong.listed(headers);
+                headers.push(header.clone());
+                wrong.listed(sorted(&headers, &|(name, _)| name.clone()));
             }
         })],
     },
@@ -342,8 +342,8 @@ fn list_differs(case: &Case, right: &Parts, wrong: &mut Wrong) {
         wrong.with_list(right.headers.clone(), fixed.into());
     }
     for at in 0..right.headers.len().min(MANY) {
-        let mut headers = right.headers.clone();
-        headers.remove(at);
+        let (mut headers, mut places) = (right.headers.clone(), 0..);
+        headers.retain(|_| places.next() != Some(at));
         wrong.listed(headers);
     }
     let mut added: Vec<(String, String)> = Vec::new();

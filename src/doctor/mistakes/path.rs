@@ -302,8 +302,10 @@ fn in_other_bytes(uri: &str) -> Vec<String> {
     for letter in text.chars() {
         latin_1.extend(u8::try_from(letter));
     }
-    let is_latin_1 = latin_1.len() == text.chars().count();
-    let latin_1 = is_latin_1.then(|| percent_encode(&latin_1, STRICT_PATH).collect());
-    let forms = [decomposed(&text), composed(&text)].map(|form| encoded(&form, STRICT_PATH));
-    latin_1.into_iter().chain(forms).collect()
+    let mut all = Vec::new();
+    if latin_1.len() == text.chars().count() {
+        all.push(percent_encode(&latin_1, STRICT_PATH).collect());
+    }
+    all.extend([decomposed(&text), composed(&text)].map(|form| encoded(&form, STRICT_PATH)));
+    all
 }
