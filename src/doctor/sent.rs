@@ -116,7 +116,7 @@ impl Sent {
             // A URL that was encoded twice is still read, to name what it should have been.
             self.credential = if credential.has("%2F") { decoded(&credential) } else { credential };
             self.signature = signature;
-            self.signed_headers = split_list(&decoded(&list));
+            self.signed_headers = split_list(&list_decoded_again(&list).unwrap_or(list));
             return Scheme::Query;
         }
         if self.has_parameter("AWSAccessKeyId") && self.has_parameter("Signature")
@@ -236,6 +236,11 @@ fn announces_body(headers: &[(String, String)]) -> bool {
 /// The decoded name of a query's piece.
 pub fn parameter_name(pair: &str) -> String {
     decoded(pair.before(b'='))
+}
+
+/// What a list of header names, which may hold a `%`, should have been: where only decoding it once more parts them.
+pub fn list_decoded_again(list: &str) -> Option<String> {
+    Some(decoded(list)).filter(|again| again.has(";") && !list.has(";"))
 }
 
 fn split_list(list: &str) -> Vec<String> {

@@ -120,3 +120,25 @@ fn a_raw_plus_in_a_path_is_a_space_to_s3_and_may_be_a_plus_elsewhere() {
         assert_eq!(diagnosis.verdict == Verdict::Matches, is_right, "{host} {signed}");
     }
 }
+
+#[test]
+fn a_percent_in_the_name_of_a_signed_header_is_no_second_encoding() {
+    let with = With::scope("s3", "us-east-1");
+    let url = "https://b.s3.us-east-1.amazonaws.com/k";
+    for name in ["a%2fb", "a%3b", "%41"] {
+        let evidence = with.presigned_with("GET", url, &[(name, "c")]);
+        let Some(GivenRequest::Text(url)) = &evidence.request else { unreachable!() };
+        let request = format!("curl -H '{name}: c' '{url}'");
+        let diagnosis = text(&request, Evidence { request: None, ..evidence });
+        assert_eq!(found(&diagnosis), [""; 0], "{name}");
+        assert_eq!(diagnosis.verdict, Verdict::Matches, "{name}");
+    }
+    let typed = with.presigned_with("GET", url, &[("content-type", "text/plain")]);
+    let Some(GivenRequest::Text(url)) = typed.request else { unreachable!() };
+    for twice in [url.replace("%3B", "%253B"), url.replace("%2F", "%252F"), url.replace('%', "%25")]
+    {
+        let request = format!("curl -H 'content-type: text/plain' '{twice}'");
+        let diagnosis = text(&request, Evidence::default());
+        assert_eq!(diagnosis.findings[0].id, "presign-signedheaders-double-encoded", "{twice}");
+    }
+}

@@ -1,7 +1,7 @@
 //! What keeps a service from reading a signature at all.
 
 use crate::doctor::finding::{Found, certain};
-use crate::doctor::sent::{Scheme, Sent, parameter_name, split_credential};
+use crate::doctor::sent::{Scheme, Sent, list_decoded_again, parameter_name, split_credential};
 use crate::doctor::text::{Search, concat, decoded, digits_of, in_literal, is_hash, join, number};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -96,16 +96,13 @@ fn presigned(sent: &Sent) -> Option<Found> {
         };
         return Some(found.with_expected(&join(&missing, ", ")));
     }
-    let twice = |name: &str| {
-        sent.parameter(name).is_some_and(|value| {
-            value.has("%2F") || value.has("%3B") || value.has("%3b") || value.has("%2f")
-        })
-    };
-    if twice("X-Amz-Credential") || twice("X-Amz-SignedHeaders") {
-        return Some(
-            certain("presign-signedheaders-double-encoded")
-                .with_yours(&sent.parameter("X-Amz-Credential").unwrap_or_default()),
-        );
+    let [credential_text, list] = ["X-Amz-Credential", "X-Amz-SignedHeaders"]
+        .map(|name| sent.parameter(name).unwrap_or_default());
+    if credential_text.has("%2F")
+        || credential_text.has("%2f")
+        || list_decoded_again(&list).is_some()
+    {
+        return Some(certain("presign-signedheaders-double-encoded").with_yours(&credential_text));
     }
     let signature = sent.signature.as_str();
     if signature.len() < 64 && signature.bytes().all(|byte| byte.is_ascii_hexdigit()) {
