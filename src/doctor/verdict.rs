@@ -42,8 +42,14 @@ impl Examination {
             *weight == Weight::Habit || *weight == Weight::Guess && !self.is_reproduced
         });
         let is_open = is_silent && !self.is_reproduced;
-        all.extend(habits.map(|(_, found)| {
-            if is_open { found.clone() } else { found.clone().at_most(Certainty::Possible) }
+        all.extend(habits.map(|(weight, found)| {
+            let certainty = match weight {
+                _ if !is_open => Certainty::Possible,
+                // It may as well be the secret.
+                Weight::Habit if self.is_foreign => Certainty::Likely,
+                _ => found.finding.certainty,
+            };
+            found.clone().at_most(certainty)
         }));
         let hidden = Hidden::of(&self);
         let all: Vec<Found> = all.into_iter().map(|found| hidden.out_of_finding(found)).collect();

@@ -107,3 +107,18 @@ fn an_answer_to_another_attempt_is_not_compared() {
     let is_of_date = |id: &str| id == "header-value-differs";
     assert!(!diagnosis.findings.iter().any(|f| is_of_date(f.id)), "{}", diagnosis.summary);
 }
+
+#[test]
+fn a_habit_is_not_the_cause_for_sure_where_it_may_be_the_secret() {
+    let with = With::scope("execute-api", "us-east-1");
+    for (name, value) in [("accept-encoding", "gzip"), ("x-name", "m\u{fc}ller")] {
+        let right = with.by_header_with("GET", "https://api.example/", "", &[(name, value)]);
+        let wrong = Evidence { secret_access_key: Some(SECRET.to_lowercase()), ..right.clone() };
+        assert_eq!(diagnose(&right).verdict, Verdict::Matches);
+        let diagnosis = diagnose(&wrong);
+        assert!(found(&diagnosis)[0].ends_with("(Likely)"), "{:?}", found(&diagnosis));
+        assert_eq!(diagnosis.verdict, Verdict::Unexplained);
+        let unknown = Evidence { secret_access_key: None, ..right };
+        assert_eq!(diagnose(&unknown).verdict, Verdict::Explained);
+    }
+}

@@ -112,7 +112,7 @@ pub fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
         && sent.header("content-encoding").is_some()
         && !sent.is_signed("content-encoding")
     {
-        all.push((Weight::Habit, certain("payload-gzip-after-signing")));
+        all.push((Weight::Guess, certain("payload-gzip-after-signing")));
     }
 }
 

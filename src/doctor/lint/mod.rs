@@ -30,7 +30,7 @@ pub enum Weight {
     Rule,
     /// Breaks signatures as a rule, not always.
     Habit,
-    /// As far as names tell; a signature that is right tells more.
+    /// As far as names and looks tell; a signature that is right tells more.
     Guess,
 }
 
