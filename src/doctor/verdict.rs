@@ -42,11 +42,12 @@ impl Examination {
             *weight == Weight::Habit || *weight == Weight::Guess && !self.is_reproduced
         });
         let is_open = is_silent && !self.is_reproduced;
+        let arrived_as_sent = self.echoed.is_some() && self.rebuilt == self.echoed;
         all.extend(habits.map(|(weight, found)| {
             let certainty = match weight {
                 _ if !is_open => Certainty::Possible,
                 // It may as well be the secret.
-                Weight::Habit if self.is_foreign => Certainty::Likely,
+                Weight::Habit if self.is_foreign || arrived_as_sent => Certainty::Likely,
                 _ => found.finding.certainty,
             };
             found.clone().at_most(certainty)
@@ -129,10 +130,10 @@ impl Examination {
         if self.is_reproduced {
             // Without an echo the service may have received another request.
             let certainty = match (is_refused, &self.echoed) {
-                (true, Some(_)) => Certainty::Proven,
+                (true, Some(_)) if !self.is_other_attempt() => Certainty::Proven,
                 _ if !self.knows_right() => return None,
                 (true, None) if self.is_of_another_store() => return Some(otherwise_read()),
-                (true, None) => Certainty::Likely,
+                (true, _) => Certainty::Likely,
                 _ => Certainty::Possible,
             };
             return Some(found("secret-wrong", certainty));

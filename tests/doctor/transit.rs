@@ -122,3 +122,38 @@ fn a_habit_is_not_the_cause_for_sure_where_it_may_be_the_secret() {
         assert_eq!(diagnose(&unknown).verdict, Verdict::Explained);
     }
 }
+
+/// A request, the canonical request that was made of it, and the refusal of what was received.
+fn refused(signed: &Evidence, received: &Evidence) -> Evidence {
+    let [right, echo] = [signed, received].map(|request| diagnose(request).rebuilt.unwrap());
+    let body = format!(
+        "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>{}</StringToSign><CanonicalRequest>{}</CanonicalRequest></Error>",
+        echo.string_to_sign, echo.canonical_request,
+    );
+    let response = Some(GivenResponse { body, ..GivenResponse::default() });
+    Evidence { response, canonical_request: Some(right.canonical_request), ..signed.clone() }
+}
+
+#[test]
+fn an_answer_to_a_request_of_another_time_does_not_prove_the_secret_wrong() {
+    let with = With::scope("s3", "us-east-1");
+    let signed = with.by_header("GET", "https://b.s3.us-east-1.amazonaws.com/k", "");
+    assert_eq!(found(&diagnose(&refused(&signed, &signed))), ["secret-wrong(Proven)"]);
+    let mut later = signed.clone();
+    let Some(GivenRequest::Parts(parts)) = &mut later.request else { panic!("no parts") };
+    for (_, value) in &mut parts.headers {
+        *value = value.replace("T123600Z", "T123700Z");
+    }
+    assert_eq!(found(&diagnose(&refused(&signed, &later))), ["secret-wrong(Likely)"]);
+}
+
+#[test]
+fn what_arrived_as_it_was_sent_was_not_changed_on_the_way() {
+    let headers = [("accept-encoding", "gzip")];
+    let with = With::scope("s3", "us-east-1");
+    let url = "https://b.s3.us-east-1.amazonaws.com/k";
+    let signed = with.by_header_with("GET", url, "", &headers);
+    let evidence = refused(&signed, &signed);
+    let unknown = Evidence { canonical_request: None, secret_access_key: None, ..evidence };
+    assert_eq!(found(&diagnose(&unknown)), ["header-changed-in-transit(Likely)"]);
+}
