@@ -114,7 +114,7 @@ impl Sent {
             let (credential, signature, list) =
                 (get("X-Amz-Credential"), get("X-Amz-Signature"), get("X-Amz-SignedHeaders"));
             // A URL that was encoded twice is still read, to name what it should have been.
-            self.credential = if credential.has("%2F") { decoded(&credential) } else { credential };
+            self.credential = decoded(&credential);
             self.signature = signature;
             self.signed_headers = split_list(&list_decoded_again(&list).unwrap_or(list));
             return Scheme::Query;
