@@ -7,6 +7,7 @@ use super::lint::is_changed_on_the_way;
 use super::mistakes::{Mistake, SIGNED_HEADERS, all};
 use super::parts::{Lines, Parts};
 use super::paste::scan::base64_bytes;
+use super::rebuild::normalized;
 use super::search::SEARCHED;
 use super::text::{METHODS, Search, concat, is_hash, one_spaced, pairs, sorted};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
@@ -41,7 +42,7 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
     } else if !right.scope.is_empty() && lines.scope != right.scope {
         all.push(certain("sts-scope-differs").with(&lines.scope, &right.scope));
     }
-    let first = lines.hash.before(b'\n');
+    let first = lines.hash.before(b'\n').before(b'\\');
     let rest = lines.hash.get(first.len()..).unwrap_or_default();
     if METHODS.pieces(b' ').any(|method| method.eq_ignore_ascii_case(first)) {
         all.push(certain("sts-cr-not-hashed").with_known(first, &right.hash));
@@ -79,10 +80,15 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         ),
         (
             |parts| parts.uri.clone(),
-            |_, yours, right| {
+            |case, yours, right| {
                 let id = "path-with-query";
                 if yours.uri.cut("?").is_some_and(|(path, _)| path == right.uri) {
                     return Vec::from([certain(id).with(&yours.uri, &right.uri)]);
+                }
+                if !case.is_s3() && normalized(&yours.uri) == right.uri {
+                    return Vec::from(
+                        [certain("path-not-normalized").with(&yours.uri, &right.uri)],
+                    );
                 }
                 Vec::from([unnamed("canonical-request.uri", &yours.uri, &right.uri)])
             },
@@ -91,8 +97,10 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         (header_text, headers),
         (|parts| parts.payload.clone(), payload),
     ];
+    // A query in the path is not left out.
+    let is_in_path = yours.query.is_empty() && yours.uri.has("?");
     for (of, by_rule) in fields {
-        if of(yours) == of(right) {
+        if of(yours) == of(right) || is_in_path && of(yours).is_empty() {
             continue;
         }
         // What else the mistake changes is different, too.

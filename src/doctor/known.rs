@@ -10,7 +10,8 @@ use super::paste;
 use super::rebuild::{rebuild, repair, sha256_text, told_payload};
 use super::sent::{Scheme, Sent, Shown};
 use super::text::{Search, is_hash};
-use crate::canonical::payload::EMPTY_SHA256;
+use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
+use crate::endpoint::Endpoint;
 use crate::key::hmac_sha256;
 use crate::service::ServiceRules;
 use alloc::string::String;
@@ -126,7 +127,15 @@ fn echoed_lines(answer: &Answer) -> Option<Lines> {
 fn service(evidence: &Evidence, sent: Option<&Sent>, scope: Option<&Scope>) -> String {
     let of_host = || Some(hosts::service(sent?)?.into());
     let of_scope = || Some(scope.cloned().or_else(|| own_scope(evidence))?.service.trim().into());
-    evidence.service.clone().or_else(of_host).or_else(of_scope).unwrap_or_default()
+    let of_own = || own_service(&own_parts(evidence, &ServiceRules::of(""))?);
+    evidence.service.clone().or_else(of_host).or_else(of_scope).or_else(of_own).unwrap_or_default()
+}
+
+/// The service that a canonical request is for, by its host; else S3, if it has what few others ask for.
+fn own_service(parts: &Parts) -> Option<String> {
+    let of_host = Endpoint::from_host(parts.header("host")?).service;
+    let is_s3 = parts.header("x-amz-content-sha256").is_some() || parts.payload == UNSIGNED_PAYLOAD;
+    of_host.or(is_s3.then_some("s3")).map(Into::into)
 }
 
 /// The caller's canonical request, its form repaired.

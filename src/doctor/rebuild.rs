@@ -98,11 +98,7 @@ pub fn normalized(uri: &str) -> String {
 /// The best reading of a canonical request that the caller made: every part in canonical form, as far as the text alone
 /// tells it.
 pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
-    let unix = text
-        .replaced("\\r\\n", "\n")
-        .replaced("\\n", "\n")
-        .replaced("\r\n", "\n")
-        .replaced("\r", "\n");
+    let unix = text.replaced("\\r\\n", "\n").replaced("\\n", "\n").replaced("\r", "\n");
     let lines: Vec<&str> =
         unix.pieces(b'\n').map(str::trim).filter(|line| !line.is_empty()).collect();
     let (method, mut rest) = lines.split_first()?;
@@ -128,7 +124,7 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         let name = name.trim().to_ascii_lowercase();
         let more = collapsed(value);
         match headers.iter_mut().find(|(given, _)| *given == name) {
-            Some((_, value)) if name != "host" => {
+            Some((_, value)) if name != "host" && *value != more => {
                 value.push(',');
                 value.push_str(&more);
             }

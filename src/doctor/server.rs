@@ -105,7 +105,7 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
         // What is in the header is not told.
         "auth-not-sigv4" if answer.says("Invalid key=value pair") => certain(id).at_most(Certainty::Likely),
         "auth-missing" if sent.is_some_and(|sent| !sent.signature.is_empty()) => {
-            certain(id).saying("The service found no signature, and the request given here has one: API Gateway says so of a path, method or stage that it does not have; else it was removed on the way.").at_most(Certainty::Likely).fixed_by("Check the method, the path and the stage of the URL, then what takes the Authorization header away: a proxy, a redirect, a CDN.")
+            certain(id).saying("The service found no signature, and the request given here has one: API Gateway says so of a path, method or stage that it does not have; else it was removed on the way.").at_most(Certainty::Likely).fixed_by("Check method, path and stage of the URL, then what may take the header away: a proxy, a redirect, a CDN.")
         }
         // API Gateway says so of paths that it does not have, too.
         "auth-missing" if sent.is_none() && answer.message.has("Missing Authentication Token") => {

@@ -819,3 +819,65 @@ fn a_token_in_front_of_the_signature_is_no_fault_of_a_right_signature() {
     let alone = Evidence { secret_access_key: None, ..evidence };
     assert_eq!(found(&diagnose(&alone)), ["query-token-signed-iot(Certain)"]);
 }
+
+/// The text alone tells whose rules hold: by its host, else by what few others than S3 ask for.
+#[test]
+fn a_canonical_request_alone_is_read_by_the_rules_of_its_service() {
+    for host in [HOST, "minio.internal:9000"] {
+        for path in ["/a//b", "/x/./y", "/caf%C3%A9"] {
+            let right = canonical("").replace(HOST, host).replace("\n/k\n", &format!("\n{path}\n"));
+            let cut = right.replace("\n\nhost;", "\nhost;");
+            for (own, expected) in [(right, vec![]), (cut, vec!["headers-no-blank-line"])] {
+                let diagnosis =
+                    diagnose(&Evidence { canonical_request: Some(own), ..Evidence::default() });
+                assert_eq!(firm(&diagnosis), expected, "{host}{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_canonical_request_alone_shows_is_named() {
+    let right = canonical("");
+    let moved = |line: &str| right.replace("\n/k\n\n", line);
+    let twice = |line: &str| right.replace(line, &format!("{line}{line}"));
+    for (own, id) in [
+        (moved("\n/k?acl=\n\n"), "path-with-query"),
+        (twice(&format!("host:{HOST}\n")).replace("\nhost;", "\nhost;host;"), "headers-duplicate"),
+        (
+            twice(&format!("x-amz-date:{DATE}\n"))
+                .replace("x-amz-date\n", "x-amz-date;x-amz-date\n"),
+            "headers-duplicate",
+        ),
+    ] {
+        let evidence = Evidence {
+            canonical_request: Some(own.clone()),
+            service: Some("s3".into()),
+            ..Evidence::default()
+        };
+        assert_eq!(firm(&diagnose(&evidence)), [id], "{own}");
+    }
+}
+
+#[test]
+fn a_path_that_the_service_has_normalized_is_named() {
+    for own in ["/a/./b/../c", "//a/c", "/a/b//../c"] {
+        let diagnosis = diagnose(&Evidence {
+            response: Some(echo(&canonical("").replace("\n/k\n", "\n/a/c\n"))),
+            canonical_request: Some(canonical("").replace("\n/k\n", &format!("\n{own}\n"))),
+            service: Some("execute-api".into()),
+            ..Evidence::default()
+        });
+        assert_eq!(firm(&diagnosis), ["path-not-normalized"], "{own}");
+    }
+}
+
+#[test]
+fn a_canonical_request_with_the_two_characters_of_a_newline_is_not_its_hash() {
+    let own = canonical("").replace('\n', "\\n");
+    let diagnosis = diagnose(&Evidence {
+        string_to_sign: Some(format!("AWS4-HMAC-SHA256\n{DATE}\n{SCOPE}\n{own}")),
+        ..Evidence::default()
+    });
+    assert_eq!(firm(&diagnosis), ["sts-cr-not-hashed"]);
+}

@@ -176,8 +176,8 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "path-not-utf8",
         place: URI,
-        what: "The path line encodes the characters as other bytes than the URL's UTF-8: as Latin-1, or in the other of Unicode's two forms (macOS writes accents as characters of their own).",
-        fix: "Percent-encode the UTF-8 bytes of the key as it is in the URL (\u{e9} is %C3%A9): make it one form, with normalize('NFC'), before anything else.",
+        what: "The path line encodes the characters as other bytes than the URL's UTF-8: as Latin-1, or in Unicode's other form (macOS).",
+        fix: "Percent-encode the UTF-8 bytes of the key as it is in the URL (\u{e9} is %C3%A9): make it one form, with normalize('NFC').",
         ways: &[P(|case, right, wrong| {
             let once =
                 if case.is_s3() { right.uri.clone() } else { right.uri.replaced("%25", "%") };
@@ -231,6 +231,7 @@ pub(super) const TABLE: &[Mistake] = &[
                 (scheme, "://", &bare, ["", ""]),
                 (scheme, "://", &full, query),
                 ("/", "", &full, ["", ""]),
+                ("//", "", &full, ["", ""]),
             ] {
                 wrong.uri(concat(&[scheme, mark, host_and_path, &concat(&query)]));
             }
