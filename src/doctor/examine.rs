@@ -117,7 +117,8 @@ impl Examination {
     /// The right canonical requests: of the request as given, then the service's own if it is another.
     fn bases(&self) -> Vec<Parts> {
         let mut bases: Vec<Parts> = self.rebuilt.iter().cloned().collect();
-        let sent = self.sent.as_ref().filter(|_| self.is_of_another_store());
+        let is_read_raw = self.is_of_another_store() && !self.rules.double_encode_path;
+        let sent = self.sent.as_ref().filter(|_| is_read_raw);
         // A raw plus of the path is a space to S3 alone.
         if let Some(path) = sent.map(|sent| &sent.path).filter(|path| path.has("+"))
             && let Some(parts) = self.rebuilt.clone()

@@ -881,3 +881,14 @@ fn a_canonical_request_with_the_two_characters_of_a_newline_is_not_its_hash() {
     });
     assert_eq!(firm(&diagnosis), ["sts-cr-not-hashed"]);
 }
+
+/// To S3 a raw plus of the path is a space, which other stores may read otherwise; the others have one reading.
+#[test]
+fn a_raw_plus_is_itself_to_services_that_encode_twice() {
+    let with = With::scope("execute-api", "eu-west-1");
+    let mut evidence = with.by_header("GET", "https://api.example.com/p/a%2Bb", "");
+    let Some(GivenRequest::Parts(parts)) = &mut evidence.request else { panic!() };
+    parts.url = "https://api.example.com/p/a+b".into();
+    let own = |right: &str| right.replace("/p/a%2Bb", "/p/a%252Bb");
+    assert_named(&evidence, &own, "path-encoded-three-times");
+}
