@@ -892,3 +892,19 @@ fn a_raw_plus_is_itself_to_services_that_encode_twice() {
     let own = |right: &str| right.replace("/p/a%2Bb", "/p/a%252Bb");
     assert_named(&evidence, &own, "path-encoded-three-times");
 }
+
+/// Which of key and scope is the right one only the request tells.
+#[test]
+fn a_key_for_another_region_than_the_callers_scope_is_sure_with_the_request() {
+    let text = string_to_sign(&canonical(""));
+    let other = text.replace("eu-west-1", "us-east-1");
+    let evidence = Evidence {
+        signature: Some(signed(&other)),
+        string_to_sign: Some(other.clone()),
+        secret_access_key: Some(SECRET.into()),
+        ..Evidence::default()
+    };
+    assert_eq!(found(&diagnose(&evidence)), ["key-other-region(Likely)"]);
+    let request = Some(request("", &signed(&other)));
+    assert_eq!(firm(&diagnose(&Evidence { request, ..evidence })), ["sts-scope-differs"]);
+}
