@@ -908,3 +908,11 @@ fn a_key_for_another_region_than_the_callers_scope_is_sure_with_the_request() {
     let request = Some(request("", &signed(&other)));
     assert_eq!(firm(&diagnose(&Evidence { request, ..evidence })), ["sts-scope-differs"]);
 }
+
+#[test]
+fn the_token_of_s3_express_is_one_that_is_signed() {
+    let with = With { token: Some("TOKEN"), ..With::scope("s3express", "us-east-1") };
+    let url = "https://b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com/k";
+    let own = |right: &str| right.replace("&X-Amz-S3session-Token=TOKEN", "");
+    assert_named(&with.presigned(url), &own, "query-token-after-signing");
+}

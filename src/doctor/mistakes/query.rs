@@ -122,11 +122,7 @@ pub(super) const TABLE: &[Mistake] = &[
         place: QUERY,
         what: "X-Amz-Security-Token was added to the URL after signing, but this service signs it.",
         fix: "For this service the session token must be in the query string before signing.",
-        ways: &[P(|_, right, wrong| {
-            if right.query.has(TOKEN) {
-                without(right, wrong, &|name| name == TOKEN);
-            }
-        })],
+        ways: &[P(|_, right, wrong| without(right, wrong, &is_token))],
     },
     Mistake {
         id: "query-token-signed-iot",
@@ -246,7 +242,7 @@ fn in_blocks(case: &Case, right: &Parts, wrong: &mut Wrong) {
                 let place = order.iter().position(|to| Some(*to) == at);
                 let block = match place {
                     Some(_) => own_block,
-                    None if name(pair) == TOKEN => token_block,
+                    None if is_token(name(pair)) => token_block,
                     None => "1",
                 };
                 concat(&[block, &number_key(place)])
@@ -287,6 +283,11 @@ fn without(right: &Parts, wrong: &mut Wrong, is_left_out: &dyn Fn(&str) -> bool)
     let kept: Vec<&str> =
         right.query.pieces(b'&').filter(|pair| !is_left_out(name(pair))).collect();
     wrong.query(join(&kept, "&"));
+}
+
+/// S3 Express One Zone has a name of its own for it.
+fn is_token(name: &str) -> bool {
+    !is_own(name) && name.ends_with("-Token")
 }
 
 fn is_own(name: &str) -> bool {
