@@ -41,16 +41,18 @@ impl Examination {
         let habits = self.lints.iter().filter(|(weight, _)| {
             *weight == Weight::Habit || *weight == Weight::Guess && !self.is_reproduced
         });
-        let is_open = is_silent && !self.is_reproduced;
+        let most = match (is_silent, self.is_reproduced) {
+            (true, false) => Certainty::Proven,
+            // Right as it was sent, and refused as it was received.
+            (true, true) if self.answer.is_mismatch() && self.echoed.is_none() => Certainty::Likely,
+            _ => Certainty::Possible,
+        };
         let arrived_as_sent = self.echoed.is_some() && self.rebuilt == self.echoed;
         all.extend(habits.map(|(weight, found)| {
-            let certainty = match weight {
-                _ if !is_open => Certainty::Possible,
-                // It may as well be the secret.
-                Weight::Habit if self.is_foreign || arrived_as_sent => Certainty::Likely,
-                _ => found.finding.certainty,
-            };
-            found.clone().at_most(certainty)
+            // It may as well be the secret.
+            let is_doubted = *weight == Weight::Habit && (self.is_foreign || arrived_as_sent);
+            let doubt = if is_doubted { Certainty::Likely } else { Certainty::Proven };
+            found.clone().at_most(most.max(doubt))
         }));
         let hidden = Hidden::of(&self);
         let all: Vec<Found> = all.into_iter().map(|found| hidden.out_of_finding(found)).collect();

@@ -916,3 +916,21 @@ fn the_token_of_s3_express_is_one_that_is_signed() {
     let own = |right: &str| right.replace("&X-Amz-S3session-Token=TOKEN", "");
     assert_named(&with.presigned(url), &own, "query-token-after-signing");
 }
+
+/// A signature that is right as the request was sent is refused for what changed on the way as well as for the secret.
+#[test]
+fn a_header_that_changes_on_the_way_may_be_why_a_right_signature_is_refused() {
+    let with = With::scope("s3", "eu-west-1");
+    let url = format!("https://{HOST}/k");
+    let body = "<Error><Code>SignatureDoesNotMatch</Code></Error>".to_string();
+    for (header, id) in [
+        (("accept-encoding", "gzip"), "header-changed-in-transit"),
+        (("x-amz-meta-a", "\u{e9}"), "header-non-ascii"),
+    ] {
+        let signed = with.by_header_with("GET", &url, "", &[header]);
+        let response = Some(GivenResponse { body: body.clone(), ..GivenResponse::default() });
+        let likely = found(&diagnose(&Evidence { response, ..signed.clone() }));
+        assert_eq!(likely, ["secret-wrong(Likely)".to_string(), format!("{id}(Likely)")]);
+        assert!(found(&diagnose(&signed)).is_empty());
+    }
+}
