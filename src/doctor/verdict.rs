@@ -140,10 +140,13 @@ impl Examination {
             };
             return Some(found("secret-wrong", certainty));
         }
+        // What refuses something else has taken the signature.
+        let is_taken =
+            !is_refused && !(self.answer.code.is_empty() && self.answer.message.is_empty());
         let knows_strings = self.is_canonical_compared && self.evidence.string_to_sign.is_some();
         let message = "Your string to sign is right for what is given: the secret is not the one of this access key id, or the signing key or the HMAC is made wrongly.";
         let fix = "Check which secret is read (profile, environment variable), then give it to have the signing key checked, too.";
-        knows_strings
+        (knows_strings && !is_taken)
             .then(|| found("secret-wrong", Certainty::Likely).saying(message).fixed_by(fix))
     }
 
@@ -287,7 +290,7 @@ fn is_of_head(finding: &Finding) -> bool {
 
 /// A store that is not AWS refuses what AWS would take, if the secret is right.
 fn otherwise_read() -> Found {
-    let fix = "Send a plain request with this key. If that is refused too, check which secret is read; if not, leave out what is unusual: parameters given twice, a plus in the path, tabs, a hash beside a presigned URL.";
+    let fix = "Send a plain request. If that is refused too, check which secret is read; if not, leave out what is unusual: parameters given twice, a plus in the path, tabs, a hash beside a presigned URL.";
     found("secret-wrong", Certainty::Likely).saying(OTHERWISE_READ).fixed_by(fix)
 }
 

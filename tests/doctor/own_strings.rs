@@ -934,3 +934,28 @@ fn a_header_that_changes_on_the_way_may_be_why_a_right_signature_is_refused() {
         assert!(found(&diagnose(&signed)).is_empty());
     }
 }
+
+#[test]
+fn what_refuses_something_else_accuses_no_secret() {
+    let right = canonical("");
+    let refused_by = |code: &str, message: &str| {
+        let body = format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>");
+        let text = string_to_sign(&right);
+        found(&diagnose(&Evidence {
+            request: Some(request("", &signed(&text))),
+            response: Some(GivenResponse { body, ..GivenResponse::default() }),
+            canonical_request: Some(right.clone()),
+            string_to_sign: Some(text),
+            ..Evidence::default()
+        }))
+    };
+    for (code, message) in [
+        ("AccessDenied", "Access Denied"),
+        ("NoSuchKey", "The specified key does not exist."),
+        ("SlowDown", "Please reduce your request rate."),
+        ("InternalError", "We encountered an internal error. Please try again."),
+    ] {
+        assert!(refused_by(code, message).is_empty(), "{code}");
+    }
+    assert_eq!(refused_by("SignatureDoesNotMatch", ""), ["secret-wrong(Likely)"]);
+}
