@@ -39,12 +39,13 @@ pkg/package.json: $(GENERATED)/error-codes.ts $(TYPESCRIPT) $(TEMPLATE) $(DOCUME
 # One crate, three artefacts of the same file name: each is taken away before the next is built. The explaining ones are
 # built to be small: nobody explains a million requests a second, and the page must load fast. The signing one is built to
 # be fast, but for unrolled loops and what is taken into its callers: hashing unrolls its own, and the others make it a fifth
-# larger and not faster. Numbers alone cross its boundary: without reference types, and without the section that says that
-# the standard library has them, it gets no table of JavaScript's values, which takes half a millisecond from its start.
+# larger and not faster. Numbers alone cross its boundary, and the doctor's: without reference types, and without the section
+# that says that the standard library has them, they get no table of JavaScript's values, which takes half a millisecond
+# from the start.
 define ARTEFACTS
 sigv4 wasm 3 symbols -Ctarget-feature=+simd128,-reference-types -Cllvm-args=-inline-threshold=50 -Cllvm-args=-inlinehint-threshold=50
 inspect inspect z none -Ctarget-feature=+simd128
-doctor doctor z none -Ctarget-feature=+simd128
+doctor doctor z symbols -Ctarget-feature=+simd128,-reference-types
 endef
 export ARTEFACTS
 
