@@ -42,7 +42,7 @@ pub fn service(sent: &Sent) -> Option<&str> {
 
 /// Whether the signing name of a host is known, and not guessed from its label.
 pub fn is_known(service: &str) -> bool {
-    is_listed(service) || SERVICES.pieces(b' ').any(|known| known == service)
+    is_listed(service) || SERVICES.lists(service)
 }
 
 /// Other names of the same endpoint: with and without its region, `s3-REGION`, dualstack, without the bucket.

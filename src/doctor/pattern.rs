@@ -11,6 +11,10 @@ pub trait Search {
     fn place(&self, mark: &str) -> Option<usize>;
     /// Whether a mark stands somewhere.
     fn has(&self, mark: &str) -> bool;
+    /// Whether one of these marks stands somewhere, each behind a `|` but the first.
+    fn has_any(&self, marks: &str) -> bool;
+    /// Whether this list, of words with spaces between them, has the word.
+    fn lists(&self, word: &str) -> bool;
     /// How often a mark stands there.
     fn count(&self, mark: &str) -> usize;
     /// What stands before and behind the first mark.
@@ -52,6 +56,14 @@ impl Search for str {
 
     fn has(&self, mark: &str) -> bool {
         self.place(mark).is_some()
+    }
+
+    fn has_any(&self, marks: &str) -> bool {
+        marks.pieces(b'|').any(|mark| self.has(mark))
+    }
+
+    fn lists(&self, word: &str) -> bool {
+        self.pieces(b' ').any(|known| known == word)
     }
 
     fn count(&self, mark: &str) -> usize {

@@ -16,7 +16,10 @@ use alloc::vec::Vec;
 
 /// SHA-256 in lower-case hex.
 pub fn sha256_text(data: impl AsRef<[u8]>) -> String {
-    sha256_hex(data.as_ref()).iter().map(|digit| char::from(*digit)).collect()
+    fn text(data: &[u8]) -> String {
+        sha256_hex(data).iter().map(|digit| char::from(*digit)).collect()
+    }
+    text(data.as_ref())
 }
 
 /// The canonical request of a received request, for the headers that it says are signed. Its payload hash is empty where

@@ -24,7 +24,7 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let plain = is_for_windows.then(|| without_carets(text));
     // PowerShell writes a quote in quotes twice, and cmd.exe has none of these.
     let is_prompt = text.starts_with("PS ") || text.has("\nPS ");
-    let is_power = is_prompt || ["curl.exe", "`\n", "`\r\n"].iter().any(|mark| text.has(mark));
+    let is_power = is_prompt || text.has_any("curl.exe|`\n|`\r\n");
     let quoting = if is_power { Quoting::PowerShell } else { Quoting::Posix };
     let (mut rest, mut without_scheme) = (plain.as_deref().unwrap_or(text), None);
     while let Some(after) = command(rest) {
@@ -98,7 +98,7 @@ struct Command {
 }
 
 /// What marks a variable or a placeholder.
-const PLACED: [&str; 5] = ["$", "{", "}", "<", ">"];
+const PLACED: &str = "$ { } < >";
 
 impl Command {
     fn read(words: Vec<String>) -> Self {
@@ -142,10 +142,7 @@ impl Command {
         let is_host = |place: &&String| {
             let is_name = place.trimmed_end(".,:;!?").len() == place.len();
             let is_version = place.trimmed("0123456789.").is_empty();
-            [".", "/", ":"].iter().any(|mark| place.has(mark))
-                && !place.has(" ")
-                && is_name
-                && !is_version
+            place.has_any(".|/|:") && !place.has(" ") && is_name && !is_version
         };
         // A sentence about curl is no command.
         let is_sentence = places.len() > 2 && !self.has_options;
@@ -243,7 +240,8 @@ impl Command {
         }
         if let Some(provider) = self.provider.take() {
             // Who shows a command puts placeholders and variables into it.
-            let url = PLACED.iter().fold(self.url.clone(), |url, mark| url.replaced(mark, ""));
+            let url =
+                PLACED.pieces(b' ').fold(self.url.clone(), |url, mark| url.replaced(mark, ""));
             let provider = if url == self.url { &provider } else { "" };
             self.headers.clear();
             self.push("Authorization", &concat(&[CURL, " ", provider]));
@@ -262,7 +260,7 @@ impl Command {
 fn takes_value(name: &str) -> bool {
     let name =
         ["proxy-", "expand-"].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name);
-    WITH_VALUE.pieces(b' ').any(|option| option == name)
+    WITH_VALUE.lists(name)
 }
 
 /// `name=content`, its content percent-encoded with `+` for a space; nothing for a file's.

@@ -124,7 +124,7 @@ fn is_answer(text: &str) -> bool {
 <html|<Code>|&lt;Code|<StringToSign>|<CanonicalRequest>|should have been|An error occurred (|essage\"|SignatureDoesNotMatch|\
 InvalidSignature|not match the signature|Signature expired|RequestTimeTooSkewed|scoped to |\
 region '|region name '|region is wrong; expecting|unexpected scope: |AccessDenied|is not authorized";
-    MARKS.pieces(b'|').any(|mark| text.has(mark)) || saying(text).is_some()
+    text.has_any(MARKS) || saying(text).is_some()
 }
 
 /// The first header of this name, trimmed.

@@ -102,5 +102,5 @@ fn without_punctuation(url: &str) -> &str {
 
 /// Whether the word is an HTTP method.
 pub fn is_method(word: &str) -> bool {
-    METHODS.pieces(b' ').any(|method| method == word)
+    METHODS.lists(word)
 }
