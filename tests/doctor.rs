@@ -18,6 +18,8 @@ mod pastes;
 mod payload;
 #[path = "doctor/posts.rs"]
 mod posts;
+#[path = "doctor/printed.rs"]
+mod printed;
 #[path = "doctor/scope.rs"]
 mod scope;
 #[path = "doctor/secrets.rs"]

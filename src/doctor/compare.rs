@@ -6,13 +6,16 @@ use super::finding::{Found, certain, first_difference, found};
 use super::lint::is_changed_on_the_way;
 use super::mistakes::{Mistake, SIGNED_HEADERS, all};
 use super::parts::{Lines, Parts};
+use super::paste::is_method;
 use super::paste::scan::base64_bytes;
 use super::rebuild::normalized;
 use super::search::SEARCHED;
-use super::text::{METHODS, Search, concat, is_hash, one_spaced, pairs, sorted};
+use super::text::{Search, concat, is_hash, one_spaced, pairs, sorted};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use alloc::string::String;
 use alloc::vec::Vec;
+
+const HASH: &str = "string-to-sign.hash";
 
 /// What is wrong with the caller's string to sign beside the hash itself. An empty `right` line is unknown.
 pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
@@ -44,7 +47,7 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
     }
     let first = lines.hash.before(b'\n').before(b'\\');
     let rest = lines.hash.get(first.len()..).unwrap_or_default();
-    if METHODS.pieces(b' ').any(|method| method.eq_ignore_ascii_case(first)) {
+    if is_method(&first.to_ascii_uppercase()) {
         all.push(certain("sts-cr-not-hashed").with_known(first, &right.hash));
     } else {
         if !rest.is_empty() && rest.trim().is_empty() {
@@ -56,9 +59,9 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
         if let Some(hash) = base64_bytes(first).filter(|hash| hash.len() == 32) {
             all.push(
                 found("canonical-request-differs", Certainty::Likely)
-                    .at("string-to-sign.hash")
-                    .saying("Line 4 of the string to sign is a hash in Base64, not in hex.")
-                    .fixed_by("Write line 4 as 64 lower-case hex digits, not in Base64.")
+                    .at(HASH)
+                    .saying("Line 4 is a hash in Base64, not in hex.")
+                    .fixed_by("Write line 4 as 64 lower-case hex digits.")
                     .with(first, &hex::encode(hash)),
             );
         }
@@ -75,7 +78,12 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         (
             |parts| parts.method.clone(),
             |_, yours, right| {
-                Vec::from([certain("method-differs").with(&yours.method, &right.method)])
+                let [own, sent] = [&yours.method, &right.method];
+                Vec::from([if is_method(own) {
+                    certain("method-differs").with(own, sent)
+                } else {
+                    unnamed("canonical-request.method", own, sent)
+                }])
             },
         ),
         (
@@ -156,10 +164,8 @@ pub fn unnamed(place: &str, yours: &str, right: &str) -> Found {
 /// A hash of another canonical request, which is not known.
 pub fn unnamed_hash(yours: &str, right: &str) -> Found {
     found("canonical-request-differs", Certainty::Likely)
-        .at("string-to-sign.hash")
-        .saying(
-            "The hash in your string to sign is of another canonical request than the service's.",
-        )
+        .at(HASH)
+        .saying("Line 4 is the hash of another canonical request.")
         .with(yours, right)
 }
 

@@ -141,7 +141,7 @@ impl Examination {
     }
 
     /// The hash in the caller's string to sign.
-    fn own_hash(&self) -> Option<String> {
+    pub fn own_hash(&self) -> Option<String> {
         hash_line(self.evidence.string_to_sign.as_deref()?)
     }
 

@@ -2,6 +2,7 @@
 
 use super::evidence::GivenBody;
 use super::parts::Parts;
+use super::paste::is_method;
 use super::paste::scan::base64_bytes;
 use super::sent::{Scheme, Sent, parameter_name};
 use super::text::{Search, collapsed, concat, is_hash, join, joined, sorted};
@@ -105,7 +106,7 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
     let lines: Vec<&str> =
         unix.pieces(b'\n').map(str::trim).filter(|line| !line.is_empty()).collect();
     let (method, mut rest) = lines.split_first()?;
-    let method = method.to_ascii_uppercase();
+    let method = Some(method.to_ascii_uppercase()).filter(|method| is_method(method))?;
     let mut next_if = |is_fit: &dyn Fn(&str) -> bool| {
         let (line, behind) = rest.split_first().filter(|(line, _)| is_fit(line))?;
         rest = behind;

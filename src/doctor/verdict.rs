@@ -141,9 +141,9 @@ impl Examination {
             return Some(found("secret-wrong", certainty));
         }
         // What refuses something else has taken the signature.
-        let is_taken =
-            !is_refused && !(self.answer.code.is_empty() && self.answer.message.is_empty());
-        let knows_strings = self.is_canonical_compared && self.evidence.string_to_sign.is_some();
+        let says_nothing = self.answer.code.is_empty() && self.answer.message.is_empty();
+        let is_taken = !is_refused && !says_nothing;
+        let knows_strings = self.is_canonical_compared && self.own_hash().is_some();
         let message = "Your string to sign is right for what is given: the secret is not the one of this access key id, or the signing key or the HMAC is made wrongly.";
         let fix = "Check which secret is read (profile, environment variable), then give it to have the signing key checked, too.";
         (knows_strings && !is_taken)

@@ -23,7 +23,13 @@ pub fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
     }
     let day = sent.date.get(..8).unwrap_or_default();
     if !day.is_empty() && scope.date != day && scope.date.len() == 8 {
-        all.push((Weight::Rule, certain("sts-scope-date-mismatch").with(&scope.date, day)));
+        // Another format shows no day.
+        let found = if day.has("-") {
+            certain("sts-date-format").with_yours(&sent.date)
+        } else {
+            certain("sts-scope-date-mismatch").with(&scope.date, day)
+        };
+        all.push((Weight::Rule, found));
     }
     let host = sent.hostname();
     let is_aws = hosts::is_aws(host);

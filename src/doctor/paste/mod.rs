@@ -14,6 +14,7 @@ mod xml;
 
 pub use pieces::pieces;
 pub(super) use strings::{joined, parse_canonical_request, unmangled};
+pub(super) use url::is_method;
 
 use super::evidence::{Evidence, GivenRequest, GivenResponse, RequestParts};
 use super::sent::Shown;
