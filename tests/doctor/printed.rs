@@ -1,7 +1,10 @@
 //! The caller's own strings as programs print them, and hashes as programs write them: what a print does to a text is no
 //! mistake in it.
 
-use sigv4_wasm::doctor::{Certainty, Diagnosis, Evidence, GivenRequest, RequestParts, diagnose};
+use sha2::{Digest, Sha256};
+use sigv4_wasm::doctor::{
+    Certainty, Diagnosis, Evidence, GivenRequest, RequestParts, diagnose, recognise,
+};
 
 const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const DATE: &str = "20150830T123600Z";
@@ -9,10 +12,18 @@ const SCOPE: &str = "20150830/eu-west-1/s3/aws4_request";
 const NAMES: &str = "host;x-amz-content-sha256;x-amz-date";
 const HOST: &str = "b.s3.eu-west-1.amazonaws.com";
 
+fn sha256(text: &str) -> String {
+    hex::encode(Sha256::digest(text))
+}
+
 fn canonical() -> String {
     format!(
         "GET\n/k\n\nhost:{HOST}\nx-amz-content-sha256:{EMPTY}\nx-amz-date:{DATE}\n\n{NAMES}\n{EMPTY}"
     )
+}
+
+fn lines(hash: &str) -> String {
+    format!("AWS4-HMAC-SHA256\n{DATE}\n{SCOPE}\n{hash}")
 }
 
 fn request(signature: &str) -> GivenRequest {
@@ -39,6 +50,69 @@ fn request_at(date: &str, payload: &str, signature: &str) -> GivenRequest {
 fn firm(diagnosis: &Diagnosis) -> Vec<(&'static str, &str)> {
     let firm = diagnosis.findings.iter().filter(|found| found.certainty <= Certainty::Certain);
     firm.map(|finding| (finding.id, finding.place.as_str())).collect()
+}
+
+fn pieces(paste: &str) -> Vec<(&'static str, String)> {
+    recognise(paste).into_iter().map(|piece| (piece.field, piece.text)).collect()
+}
+
+/// A literal of most languages, and of JSON.
+fn literal(text: &str) -> String {
+    format!("{text:?}")
+}
+
+#[test]
+fn own_strings_are_read_as_programs_print_them() {
+    let (c, s) = (canonical(), lines(&sha256(&canonical())));
+    let (quoted, single) =
+        ([literal(&c), literal(&s)], [&c, &s].map(|text| literal(text).replace('"', "'")));
+    for paste in [
+        // Python
+        format!("canonical_request: {}\nstring_to_sign: {}\n", single[0], single[1]),
+        format!("canonical_request={}\nstring_to_sign={}\n", single[0], single[1]),
+        format!("b{}\nb{}\n", single[0], single[1]),
+        format!("{{'canonical_request': {}, 'string_to_sign': {}}}\n", single[0], single[1]),
+        // Ruby, Go, Rust, Elixir, Swift, R
+        format!("{}\n{}\n", quoted[0], quoted[1]),
+        format!(
+            "2026/11/27 23:15:00 canonical: {}\n2026/11/27 23:15:00 string: {}\n",
+            quoted[0], quoted[1]
+        ),
+        format!("main.signed{{Canonical:{}, StringToSign:{}}}\n", quoted[0], quoted[1]),
+        format!(
+            "[src/main.rs:42:5] &canonical = {}\n[src/main.rs:43:5] &lines = {}\n",
+            quoted[0], quoted[1]
+        ),
+        format!("%{{\n  canonical: {},\n  lines: {}\n}}\n", quoted[0], quoted[1]),
+        format!("Optional({})\nOptional({})\n", quoted[0], quoted[1]),
+        format!("[1] {}\n[1] {}\n", quoted[0], quoted[1]),
+        // JavaScript and JSON
+        format!("{{\n  canonicalRequest: {},\n  stringToSign: {}\n}}\n", quoted[0], quoted[1]),
+        format!(
+            "{{\"msg\":\"x\",\"canonicalRequest\":{},\"stringToSign\":{}}}\n",
+            quoted[0], quoted[1]
+        ),
+        format!("{{\"msg\":{}}}\n{{\"msg\":{}}}\n", quoted[0], quoted[1]),
+        // PHP and shells
+        format!("string(217) \"{c}\"\nstring(134) \"{s}\"\n"),
+        format!("Array\n(\n    [canonicalRequest] => {c}\n    [stringToSign] => {s}\n)\n"),
+        format!("+ creq=${}\n+ sts=${}\n", single[0], single[1]),
+        format!("creq = {c}\n\nsts = {s}\n"),
+    ] {
+        let mut found = pieces(&paste);
+        found.retain(|(field, _)| *field != "request");
+        assert_eq!(
+            found,
+            [("canonicalRequest", c.clone()), ("stringToSign", s.clone())],
+            "{paste}"
+        );
+    }
+}
+
+#[test]
+fn a_literal_keeps_the_newline_at_its_end() {
+    let text = format!("{}\n", lines(&sha256(&canonical())));
+    assert_eq!(pieces(&format!("string to sign: {text:?}")), [("stringToSign", text)]);
 }
 
 #[test]

@@ -33,9 +33,11 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestPa
         None => None,
     };
     for own in [&mut sorted.canonical_request, &mut sorted.string_to_sign] {
-        let literal = own.as_deref().and_then(strings::literal);
-        let text = literal.or_else(|| own.take());
-        *own = text.map(|text| strings::without_log(&text).to_string());
+        *own = own.take().map(|text| {
+            let literal = strings::without_literals(&text).1.pop();
+            let bare = text.trimmed("\"'`");
+            strings::without_log(literal.as_deref().unwrap_or(bare)).to_string()
+        });
     }
     (sorted, parts)
 }

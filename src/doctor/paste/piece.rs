@@ -6,8 +6,8 @@ use super::super::text::{Search, concat};
 use super::is_answer;
 use super::object::printed;
 use super::request;
-use super::strings::{is_canonical_request, without_log};
-use alloc::string::ToString;
+use super::strings::{is_canonical_request, is_string_to_sign, without_log};
+use alloc::string::{String, ToString};
 
 pub const REQUEST: &str = "request";
 pub const RESPONSE: &str = "response";
@@ -16,6 +16,16 @@ pub const STRING_TO_SIGN: &str = "stringToSign";
 pub const SIGNATURE: &str = "signature";
 pub const ACCESS_KEY_ID: &str = "accessKeyId";
 pub const SECRET: &str = "secretAccessKey";
+
+/// A canonical request or a string to sign, to its last newline.
+pub fn own(text: String) -> Piece {
+    let (field, kind) = if is_string_to_sign(&text) {
+        (STRING_TO_SIGN, "string to sign")
+    } else {
+        (CANONICAL_REQUEST, "canonical request")
+    };
+    Piece { field, kind: kind.to_string(), text }
+}
 
 fn unquoted(text: &str) -> &str {
     text.trimmed("'\"`,; ")
@@ -65,9 +75,9 @@ pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
             }
         }
         CANONICAL_REQUEST if is_canonical_request(text) || text.has("\n") => {
-            "canonical request".to_string()
+            return Some(own(text.to_string()));
         }
-        STRING_TO_SIGN => "string to sign".to_string(),
+        STRING_TO_SIGN => return Some(own(text.to_string())),
         SIGNATURE => concat(&["signature ", text.get(..8)?, "…"]),
         ACCESS_KEY_ID => concat(&["access key id ", text]),
         SECRET => "secret access key, hidden".to_string(),

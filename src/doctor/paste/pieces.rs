@@ -4,9 +4,10 @@ use super::super::evidence::Piece;
 use super::super::text::Search;
 use super::http::is_field;
 use super::is_answer;
-use super::piece::{REQUEST, RESPONSE, piece};
+use super::piece::{REQUEST, RESPONSE, own, piece};
 use super::scan::line;
 use super::start::{Start, start};
+use super::strings::without_literals;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -82,8 +83,9 @@ impl<'a> Open<'a> {
 /// The things in a paste, each for its field of the evidence, in the order in which they stand there.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut open: Option<Open> = None;
-    let mut all = Vec::new();
-    let mut rest = text;
+    let (bare, literals) = without_literals(text);
+    let mut all: Vec<Piece> = literals.into_iter().map(own).collect();
+    let mut rest = &*bare;
     while let Some(line) = line(&mut rest) {
         let next = rest.before(b'\n').trim();
         let is_inside = open.as_ref().is_some_and(|open| !open.is_over() || open.goes_on(line));

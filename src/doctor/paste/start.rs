@@ -46,11 +46,16 @@ pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<
         return None;
     }
     let lower = text.to_ascii_lowercase();
-    let (field, from) = LABELS
+    let label = LABELS
         .iter()
-        .find_map(|(label, field)| lower.place(label).map(|at| (*field, at + label.len())))?;
+        .find_map(|(label, field)| lower.place(label).map(|at| (*field, at + label.len())));
+    let is_text =
+        label.is_some_and(|(field, _)| matches!(field, CANONICAL_REQUEST | STRING_TO_SIGN));
+    if let Some(start) = first_line(text, next, is_text, open) {
+        return Some(start);
+    }
+    let (field, from) = label?;
     let after = text.get(from..)?;
-    let is_text = matches!(field, CANONICAL_REQUEST | STRING_TO_SIGN);
     let rest = after.trimmed(" :=-]#)*\r\n\t");
     if rest.is_empty() {
         let is_header = open == Some(CANONICAL_REQUEST) && !lower.trim().has(" ");
@@ -58,8 +63,7 @@ pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<
         return is_heading.then_some(Start::Nothing);
     }
     if is_text {
-        let at = first_line(after, field)?;
-        return Some(Start::Lines(field, after.get(at..)?));
+        return None;
     }
     let is_of_request = open == Some(REQUEST) && !lower.has("aws_") || text.has("Credential=");
     let mut words = rest;
@@ -79,19 +83,37 @@ fn is_member(line: &str) -> bool {
     named.is_some_and(|named| !named.cut_last(": ").map_or(named, |(_, name)| name).has(" "))
 }
 
-/// Where the first line of a text begins behind its label: a method or the algorithm, at the end or before `\n`.
-fn first_line(after: &str, field: &str) -> Option<usize> {
-    let is_first = |word: &str| match field {
-        CANONICAL_REQUEST => is_method(word),
-        _ => is_string_to_sign(word),
-    };
-    let mut rest = after;
+/// A canonical request or a string to sign that begins in the line, at its end or before a literal `\n`; behind anything
+/// where it has a label, or where the next line is a path or a date.
+fn first_line<'a>(
+    line: &'a str,
+    next: &str,
+    is_labelled: bool,
+    open: Option<&str>,
+) -> Option<Start<'a>> {
+    let (line, mut is_alone) = (line.trimmed_start("b'\"`"), true);
+    let mut rest = line;
     loop {
         let (word, behind) = scan::word(rest, LETTERS);
-        if is_first(word) && (behind.trim().is_empty() || behind.starts_with("\\n")) {
-            return Some(after.len() - rest.len());
+        let is_literal = behind.starts_with("\\n");
+        if is_literal || behind.trim().is_empty() {
+            let of = if is_literal { Start::Word } else { Start::Lines };
+            let is_sure = is_literal || is_labelled;
+            let is_inside = open == Some(RESPONSE) && !is_alone;
+            if is_string_to_sign(word)
+                && (is_sure || is_alone || next.starts_in("0123456789") && !is_inside)
+            {
+                return Some(of(STRING_TO_SIGN, rest));
+            }
+            let is_path = next.starts_with('/') && !is_inside
+                || is_alone && (next.is_empty() || next.starts_in("%h'\"b"));
+            let method = if is_alone { word.to_ascii_uppercase() } else { word.into() };
+            if is_method(&method) && (is_sure || is_path) {
+                return Some(of(CANONICAL_REQUEST, rest));
+            }
         }
         rest = scan::next(behind)?;
+        is_alone = false;
     }
 }
 
@@ -105,10 +127,10 @@ fn without_class(line: &str) -> &str {
 fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     let bare = line.trimmed_start("$>` ");
     let first = bare.before(b' ').before(b'\\');
-    let begins = |marks: &[&str]| marks.iter().any(|mark| bare.starts_with(mark));
+    let begins = |marks: &str| marks.pieces(b'|').any(|mark| bare.starts_with(mark));
     let is_body = open == Some(REQUEST);
-    if begins(&["<?xml", "<Error", "<Response", "<html", "&lt;", "An error occurred ("])
-        || begins(&["{"]) && (!is_body || is_answer(line) || bare == "{" && is_answer(next))
+    if begins("<?xml|<Error|<Response|<html|&lt;|An error occurred (")
+        || begins("{") && (!is_body || is_answer(line) || bare == "{" && is_answer(next))
         || open != Some(RESPONSE) && is_answer(line)
     {
         return Some(RESPONSE);
@@ -117,7 +139,7 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
         || bare.has("fetch(")
         || request_line(line).is_some()
         || is_method(first) && bare.has("://")
-        || begins(&["https://", "http://", "wss://"]) && (!is_body || bare.has("X-Amz-"))
+        || begins("https://|http://|wss://") && (!is_body || bare.has("X-Amz-"))
         || is_field(bare)
         || !is_body
             && open != Some(RESPONSE)
@@ -126,14 +148,7 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     {
         return Some(REQUEST);
     }
-    let text = line.trimmed_start("b'\"`");
-    if is_string_to_sign(text) && !text.has(" ") {
-        return Some(STRING_TO_SIGN);
-    }
-    let method = text.before(b'\\').trim();
-    let is_path = next.is_empty() || next.starts_in("/%h'\"b");
-    let is_canonical = is_method(&method.to_ascii_uppercase()) && (text.has("\\n") || is_path);
-    is_canonical.then_some(CANONICAL_REQUEST)
+    None
 }
 
 /// What a single word is: a signature, an access key id or a secret.

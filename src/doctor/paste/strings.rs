@@ -2,7 +2,7 @@
 
 use super::super::parts::Parts;
 use super::super::text::{Search, concat, is_hash, join, one_spaced};
-use super::scan::{self, unescape_backslashes};
+use super::scan::{self, LETTERS, unescape_backslashes};
 use super::xml::unescape_entities;
 use crate::canonical::payload::UNSIGNED_PAYLOAD;
 use alloc::string::{String, ToString};
@@ -45,14 +45,39 @@ pub fn without_log(text: &str) -> &str {
     text
 }
 
-/// What a text says that is one literal of a program or of JSON.
-pub fn literal(text: &str) -> Option<String> {
-    let text = text.trim();
-    let text = text.strip_prefix('b').unwrap_or(text);
-    let quote = text.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
-    let (inner, rest) = scan::quoted(text.get(1..)?, quote)?;
-    let is_alone = rest.trimmed(",; ").is_empty();
-    is_alone.then(|| if inner.has("\n") { inner.to_string() } else { unescape_backslashes(inner) })
+/// The text without the literals in which a program printed a canonical request or a string to sign, and what they say:
+/// of Python, Go, Rust, Ruby, JSON and so on.
+pub fn without_literals(text: &str) -> (String, Vec<String>) {
+    let (mut out, mut literals) = (String::new(), Vec::new());
+    // What an answer says is printed, too: its strings are not the caller's.
+    if text.has_any("'SignatureDoesNotMatch|\"SignatureDoesNotMatch") {
+        return (text.to_string(), literals);
+    }
+    let mut rest = text;
+    while let Some((before, after)) = rest.cut("\\n") {
+        let head = before.trimmed_end(LETTERS).len();
+        let literal = || {
+            let open = head.checked_sub(1)?;
+            let is_inner = open == 0 && out.ends_with("\\n");
+            let literal = scan::string(rest.get(open..)?).filter(|_| !is_inner)?;
+            is_first_line(before.get(head..)?).then_some((before.get(..open)?, literal))
+        };
+        if let Some((label, (literal, behind))) = literal() {
+            out.push_str(label);
+            literals.push(literal);
+            rest = behind;
+        } else {
+            out.extend([before, "\\n"]);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    (out, literals)
+}
+
+/// Whether a canonical request or a string to sign begins with this line.
+pub fn is_first_line(word: &str) -> bool {
+    super::url::is_method(word) || is_string_to_sign(word)
 }
 
 /// Other readings of a text that was mangled on its way, the likeliest first.
