@@ -121,8 +121,7 @@ impl Examination {
         let is_right = self.shown.is_empty() && self.transit.is_empty();
         let is_refused = self.answer.is_mismatch();
         if self.is_foreign {
-            let message =
-                "The signature was not made with this secret, by any mistake that is known here.";
+            let message = "No mistake that is known here makes this signature with this secret.";
             let fix = "Check which secret your code reads. If it is this one, give the canonical request and the string to sign that it makes.";
             return Some(found("secret-wrong", Certainty::Possible).saying(message).fixed_by(fix));
         }
@@ -140,9 +139,9 @@ impl Examination {
             };
             return Some(found("secret-wrong", certainty));
         }
-        // What refuses something else has taken the signature.
-        let says_nothing = self.answer.code.is_empty() && self.answer.message.is_empty();
-        let is_taken = !is_refused && !says_nothing;
+        // What refuses something else may have taken the signature.
+        let is_taken = self.answer.refused().is_some()
+            || self.answer.says("SlowDown|InternalError|ServiceUnavailable|Throttl");
         let knows_strings = self.is_canonical_compared && self.own_hash().is_some();
         let message = "Your string to sign is right for what is given: the secret is not the one of this access key id, or the signing key or the HMAC is made wrongly.";
         let fix = "Check which secret is read (profile, environment variable), then give it to have the signing key checked, too.";

@@ -957,5 +957,7 @@ fn what_refuses_something_else_accuses_no_secret() {
     ] {
         assert!(refused_by(code, message).is_empty(), "{code}");
     }
-    assert_eq!(refused_by("SignatureDoesNotMatch", ""), ["secret-wrong(Likely)"]);
+    for code in ["SignatureDoesNotMatch", "AuthFailure"] {
+        assert_eq!(refused_by(code, ""), ["secret-wrong(Likely)"]);
+    }
 }
