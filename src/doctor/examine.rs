@@ -214,9 +214,8 @@ impl Examination {
         self.shown.extend(compare::string_to_sign(&own, &lines));
         // Line ends may be those of the clipboard, but hardly in one of two texts.
         let is_pasted = self.evidence.canonical_request.as_ref().is_some_and(|own| own.has("\r\n"));
-        if own.has("\r\n") && !is_pasted {
-            self.shown.push(crlf_lines(&own, Certainty::Likely));
-        }
+        let spaced = spaced_lines(&own, Certainty::Likely);
+        self.shown.extend(spaced.filter(|_| !is_pasted || !own.has("\r\n")));
     }
 
     /// The signature that the service was given, as it is written.
@@ -267,9 +266,9 @@ impl Examination {
             let is_of_text = mistakes.is_empty();
             self.is_reproduced =
                 is_of_text && hash_line(text).is_some_and(|hash| is_of_any(&hash, &bases));
-            if is_of_text && text.has("\r\n") {
+            if let Some(found) = spaced_lines(text, Certainty::Proven).filter(|_| is_of_text) {
                 self.is_reproduced = false;
-                self.shown.push(crlf_lines(text, Certainty::Proven));
+                self.shown.push(found);
             }
             let is_right =
                 |base: &Parts| lines.with_hash(&sha256_text(base.text())).text() == *text;
@@ -308,8 +307,10 @@ impl Examination {
                 let mut found = named(&hit.mistakes, Certainty::Proven, &hit.canonical, &base);
                 if let Some(text) = &hit.string_to_sign {
                     let of_lines = |found: &&mut Found| found.finding.id == "cr-crlf";
-                    for found in found.iter_mut().filter(of_lines).filter(|_| text.has("\r\n")) {
-                        *found = crlf_lines(text, Certainty::Proven);
+                    for found in found.iter_mut().filter(of_lines) {
+                        if let Some(spaced) = spaced_lines(text, Certainty::Proven) {
+                            *found = spaced;
+                        }
                     }
                     for found in found
                         .iter_mut()
@@ -383,12 +384,16 @@ impl Examination {
     }
 }
 
-/// A string to sign with the line ends of Windows.
-fn crlf_lines(text: &str, certainty: Certainty) -> Found {
-    let (line, what) =
-        (text.before(b'\n'), "The lines of the string to sign end in \\r\\n (CRLF).");
-    let found = found("cr-crlf", certainty).at("string-to-sign").saying(what);
-    found.with(line, line.trim_end())
+/// A string to sign with the line ends of Windows, or with lines that are indented.
+fn spaced_lines(text: &str, certainty: Certainty) -> Option<Found> {
+    let line = text.pieces(b'\n').find(|line| line.starts_in(" \t") || line.ends_with('\r'))?;
+    let (id, what) = if line.ends_with('\r') {
+        ("cr-crlf", "The lines of the string to sign end in \\r\\n (CRLF).")
+    } else {
+        ("cr-indented", "The lines of the string to sign are indented.")
+    };
+    let found = found(id, certainty).at("string-to-sign").saying(what);
+    Some(found.with(line, line.trim()))
 }
 
 /// Whether it is the hash of a right canonical request, as far as one is known.

@@ -124,9 +124,9 @@ impl Lines {
         join(&[self.algorithm.as_str(), &self.date, &self.scope, &self.hash], "\n")
     }
 
-    /// Reads the first three lines, and all that follows as the hash.
+    /// Reads the first three lines, and all that follows as the hash; lines may be indented.
     pub fn parse(text: &str) -> Option<Self> {
-        let line = |text: &str| text.strip_suffix('\r').unwrap_or(text).to_string();
+        let line = |text: &str| text.strip_suffix('\r').unwrap_or(text).trim_start().to_string();
         let (algorithm, rest) = text.cut("\n")?;
         let (date, rest) = rest.cut("\n")?;
         let (scope, hash) = rest.cut("\n")?;

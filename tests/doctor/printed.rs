@@ -10,10 +10,19 @@ const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b785
 const DATE: &str = "20150830T123600Z";
 const SCOPE: &str = "20150830/eu-west-1/s3/aws4_request";
 const NAMES: &str = "host;x-amz-content-sha256;x-amz-date";
+const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const HOST: &str = "b.s3.eu-west-1.amazonaws.com";
 
 fn sha256(text: &str) -> String {
     hex::encode(Sha256::digest(text))
+}
+
+fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
+    let pad = |byte: u8| -> Vec<u8> {
+        (0..64).map(|at| key.get(at).copied().unwrap_or_default() ^ byte).collect()
+    };
+    let inner = Sha256::digest([&pad(0x36), message].concat());
+    Sha256::digest([&pad(0x5c)[..], &inner].concat()).to_vec()
 }
 
 fn canonical() -> String {
@@ -61,11 +70,17 @@ fn literal(text: &str) -> String {
     format!("{text:?}")
 }
 
+fn before_each(prefix: &str, text: &str) -> String {
+    text.lines().map(|line| format!("{prefix}{line}\n")).collect()
+}
+
 #[test]
 fn own_strings_are_read_as_programs_print_them() {
     let (c, s) = (canonical(), lines(&sha256(&canonical())));
     let (quoted, single) =
         ([literal(&c), literal(&s)], [&c, &s].map(|text| literal(text).replace('"', "'")));
+    let both = format!("Canonical request:\n{c}\nString to sign:\n{s}\n");
+    let indented = |text: &str| text.replace('\n', "\n                   ");
     for paste in [
         // Python
         format!("canonical_request: {}\nstring_to_sign: {}\n", single[0], single[1]),
@@ -98,6 +113,13 @@ fn own_strings_are_read_as_programs_print_them() {
         format!("Array\n(\n    [canonicalRequest] => {c}\n    [stringToSign] => {s}\n)\n"),
         format!("+ creq=${}\n+ sts=${}\n", single[0], single[1]),
         format!("creq = {c}\n\nsts = {s}\n"),
+        // Logs with something before each line
+        before_each("app-1  | ", &both),
+        before_each("Nov 27 23:15:00 host app[123]: ", &both),
+        before_each("23:15:00.123 -> ", &both),
+        before_each("> ", &both),
+        before_each("    ", &both),
+        format!("Canonical : {}\nLines     : {}\n", indented(&c), indented(&s)),
     ] {
         let mut found = pieces(&paste);
         found.retain(|(field, _)| *field != "request");
@@ -113,6 +135,28 @@ fn own_strings_are_read_as_programs_print_them() {
 fn a_literal_keeps_the_newline_at_its_end() {
     let text = format!("{}\n", lines(&sha256(&canonical())));
     assert_eq!(pieces(&format!("string to sign: {text:?}")), [("stringToSign", text)]);
+}
+
+#[test]
+fn a_string_to_sign_that_is_indented_has_that_mistake_alone() {
+    let right = lines(&sha256(&canonical()));
+    let own = right.replace('\n', "\n    ");
+    let evidence = Evidence {
+        request: Some(request(&"a".repeat(64))),
+        string_to_sign: Some(own.clone()),
+        ..Evidence::default()
+    };
+    let hints = diagnose(&evidence).findings;
+    let hints: Vec<_> = hints.iter().map(|found| (found.id, found.certainty)).collect();
+    assert_eq!(hints, [("cr-indented", Certainty::Likely)]);
+    let seed = format!("AWS4{SECRET}").into_bytes();
+    let key = SCOPE.split('/').fold(seed, |key, part| hmac(&key, part.as_bytes()));
+    let diagnosis = diagnose(&Evidence {
+        request: Some(request(&hex::encode(hmac(&key, own.as_bytes())))),
+        secret_access_key: Some(SECRET.into()),
+        ..evidence
+    });
+    assert_eq!(firm(&diagnosis), [("cr-indented", "string-to-sign")]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod listed;
 mod object;
 mod piece;
 mod pieces;
+mod prefixes;
 pub(super) mod scan;
 mod start;
 mod strings;

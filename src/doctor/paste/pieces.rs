@@ -5,6 +5,7 @@ use super::super::text::Search;
 use super::http::is_field;
 use super::is_answer;
 use super::piece::{REQUEST, RESPONSE, own, piece};
+use super::prefixes::without_prefixes;
 use super::scan::line;
 use super::start::{Start, start};
 use super::strings::without_literals;
@@ -83,7 +84,7 @@ impl<'a> Open<'a> {
 /// The things in a paste, each for its field of the evidence, in the order in which they stand there.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut open: Option<Open> = None;
-    let (bare, literals) = without_literals(text);
+    let (bare, literals) = without_literals(&without_prefixes(text));
     let mut all: Vec<Piece> = literals.into_iter().map(own).collect();
     let mut rest = &*bare;
     while let Some(line) = line(&mut rest) {
