@@ -90,7 +90,7 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
             |parts| parts.uri.clone(),
             |case, yours, right| {
                 let id = "path-with-query";
-                if yours.uri.cut("?").is_some_and(|(path, _)| path == right.uri) {
+                if has_query_in_path(yours, right) {
                     return Vec::from([certain(id).with(&yours.uri, &right.uri)]);
                 }
                 if !case.is_s3() && normalized(&yours.uri) == right.uri {
@@ -106,7 +106,7 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         (|parts| parts.payload.clone(), payload),
     ];
     // A query in the path is not left out.
-    let is_in_path = yours.query.is_empty() && yours.uri.has("?");
+    let is_in_path = yours.query.is_empty() && has_query_in_path(yours, right);
     for (of, by_rule) in fields {
         if of(yours) == of(right) || is_in_path && of(yours).is_empty() {
             continue;
@@ -133,6 +133,12 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         }
     }
     named
+}
+
+/// Whether the path line is the right path and a query behind it, encoded or not.
+fn has_query_in_path(yours: &Parts, right: &Parts) -> bool {
+    let query = yours.uri.strip_prefix(&right.uri);
+    query.is_some_and(|query| query.starts_with('?') || query.starts_with("%3F"))
 }
 
 fn header_text(parts: &Parts) -> String {

@@ -251,13 +251,17 @@ fn what_the_services_echo_and_the_callers_hash_show_is_named() {
         });
         assert_eq!(firm(&diagnosis), [id], "{own}");
     }
-    let own = right.replace("/k\nacl=", "/k?something=else\nacl=");
-    let diagnosis = diagnose(&Evidence {
-        response: Some(echo(&right)),
-        canonical_request: Some(own),
-        ..Evidence::default()
-    });
-    assert_eq!(firm(&diagnosis), ["path-with-query"]);
+    for own in [
+        right.replace("/k\nacl=", "/k?something=else\nacl="),
+        right.replace("/k\nacl=&max-keys=2\n", "/k%3Facl%3D%26max-keys%3D2\n\n"),
+    ] {
+        let diagnosis = diagnose(&Evidence {
+            response: Some(echo(&right)),
+            canonical_request: Some(own),
+            ..Evidence::default()
+        });
+        assert_eq!(firm(&diagnosis), ["path-with-query"]);
+    }
 }
 
 #[test]
