@@ -1,0 +1,144 @@
+//! The signature, where the secret is given.
+
+use super::own_strings::spaced_lines;
+use super::{Examination, is_of_any, named};
+use crate::doctor::evidence::Certainty;
+use crate::doctor::finding::{Found, first_difference};
+use crate::doctor::known::hash_line;
+use crate::doctor::parts::{Parts, Scope};
+use crate::doctor::paste::scan::{base64_bytes, hex_bytes};
+use crate::doctor::rebuild::sha256_text;
+use crate::doctor::search::{Goal, search, search_key};
+use crate::doctor::text::is_hash;
+use crate::key::hmac_sha256;
+use alloc::vec::Vec;
+
+impl Examination {
+    /// Its bytes, however it is written.
+    fn signature(&self) -> Option<Vec<u8>> {
+        let signature = self.signature_text()?;
+        let signature = signature.trim();
+        let bytes = if is_hash(signature) { hex_bytes(signature) } else { base64_bytes(signature) };
+        bytes.filter(|bytes| bytes.len() == 32)
+    }
+
+    pub fn compare_signature(&mut self) {
+        let (Some(secret), Some(signature)) =
+            (self.evidence.secret_access_key.clone(), self.signature())
+        else {
+            return;
+        };
+        let own = self.own_canonical();
+        let lines = self.right_lines();
+        let text = self.evidence.string_to_sign.clone().or_else(|| {
+            let hash = sha256_text(own.as_deref()?);
+            Some(lines.with_hash(&hash).text())
+        });
+        let bases = self.bases();
+        let mut case = self.case();
+        let canonical = own.or_else(|| bases.first().map(Parts::text)).unwrap_or_default();
+        if text.as_ref().is_some_and(|text| {
+            self.is_made_for_right_scope(&case.scope, &secret, text, &signature)
+        }) {
+            return;
+        }
+        let by_key = text.as_ref().and_then(|text| {
+            Some((search_key(&case, &signature, &secret, &canonical, text)?, text))
+        });
+        if let Some((mistakes, text)) = by_key {
+            drop(case);
+            // A signature of what the caller made says nothing of whether that was right.
+            let is_of_text = mistakes.is_empty();
+            self.is_reproduced =
+                is_of_text && hash_line(text).is_some_and(|hash| is_of_any(&hash, &bases));
+            if let Some(found) = spaced_lines(text, Certainty::Proven).filter(|_| is_of_text) {
+                self.is_reproduced = false;
+                self.shown.push(found);
+            }
+            let is_right =
+                |base: &Parts| lines.with_hash(&sha256_text(base.text())).text() == *text;
+            if is_of_text && bases.iter().any(is_right) {
+                self.shown.clear();
+            }
+            // Without the request's scope the key may be the right one of both.
+            let is_of_scope = self.scope.is_none()
+                && mistakes.iter().any(|mistake| mistake.id.starts_with("key-other"));
+            let certainty = if is_of_scope { Certainty::Likely } else { Certainty::Proven };
+            self.shown.extend(named(&mistakes, certainty, "", ""));
+            return;
+        }
+        let signing_key = case.scope.signing_key(secret.as_bytes());
+        let goal = Goal::Signature {
+            signature: &signature,
+            secret: &secret,
+            key: &signing_key,
+            lines: &lines,
+        };
+        let hit = bases
+            .iter()
+            .enumerate()
+            .find_map(|(at, base)| Some((at, search(&mut case, base, goal)?)));
+        drop(case);
+        match hit {
+            Some((at, hit)) => {
+                let base = bases.get(at).map(Parts::text).unwrap_or_default();
+                self.is_reproduced = hit.mistakes.is_empty();
+                if self.is_reproduced {
+                    // The strings that are given are not what was signed.
+                    self.shown.clear();
+                }
+                self.signs_as_given |= at == 0 && self.rebuilt.is_some();
+                let right = lines.with_hash(&sha256_text(&hit.canonical)).text();
+                let mut found = named(&hit.mistakes, Certainty::Proven, &hit.canonical, &base);
+                if let Some(text) = &hit.string_to_sign {
+                    let of_lines = |found: &&mut Found| found.finding.id == "cr-crlf";
+                    for found in found.iter_mut().filter(of_lines) {
+                        if let Some(spaced) = spaced_lines(text, Certainty::Proven) {
+                            *found = spaced;
+                        }
+                    }
+                    for found in found
+                        .iter_mut()
+                        .filter(|found| found.finding.place.starts_with("string-to-sign"))
+                    {
+                        let (_, yours, expected) = first_difference(text, &right);
+                        // A newline at the end is in no line.
+                        if yours != expected {
+                            *found = found.clone().with(yours, expected);
+                        }
+                    }
+                }
+                self.shown.extend(found);
+            }
+            None => self.is_foreign = !bases.is_empty(),
+        }
+    }
+
+    /// Whether the key is the one for the scope that belongs here, where the request's scope is known to be wrong: then
+    /// the key needs no fix.
+    fn is_made_for_right_scope(
+        &self,
+        scope: &Scope,
+        secret: &str,
+        text: &str,
+        signature: &[u8],
+    ) -> bool {
+        let mut right = scope.clone();
+        let known = self
+            .said
+            .iter()
+            .map(|said| &said.found)
+            .chain(self.lints.iter().map(|(_, found)| found));
+        for found in known {
+            let Some(expected) = found.finding.expected.clone() else { continue };
+            match found.finding.place.as_str() {
+                "credential-scope.region" => right.region = expected,
+                "credential-scope.service" => right.service = expected,
+                "credential-scope.date" => right.date = expected,
+                _ => {}
+            }
+        }
+        right != *scope
+            && hmac_sha256(&right.signing_key(secret.as_bytes()), text.as_bytes()) == signature
+    }
+}
