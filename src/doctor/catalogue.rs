@@ -89,7 +89,7 @@ const REQUESTS: [Request; 6] = [
     (
         "execute-api",
         "POST",
-        "https://abc.execute-api.eu-west-1.amazonaws.com/prod//%40me/~x?to=b%20c&select-type=2&select=&a%3Ab=1&a0=2",
+        "https://abc.execute-api.eu-west-1.amazonaws.com/prod//%40me/~x?to=b%20c&select-type=2&select=&a%3Ab=1&a0=2=",
         &[
             DATE,
             ("content-type", "application/json"),

@@ -522,6 +522,42 @@ fn the_right_parameters_in_any_order_are_not_sorted() {
     assert_eq!(firm(&diagnose(&by_text)), ["query-not-sorted"]);
 }
 
+/// What is found of a query that was sent with the signature of another query line: with the secret, and by the answer
+/// and the string to sign.
+fn assert_query_named(sent: &str, right: &str, own: &str, id: &str) {
+    let lines = string_to_sign(&canonical(own));
+    let request = Some(request(sent, &signed(&lines)));
+    let secret = Evidence {
+        secret_access_key: Some(SECRET.into()),
+        request: request.clone(),
+        ..Evidence::default()
+    };
+    let answered = Evidence {
+        request,
+        response: Some(echo(&canonical(right))),
+        string_to_sign: Some(lines),
+        ..Evidence::default()
+    };
+    for evidence in [secret, answered] {
+        assert_eq!(firm(&diagnose(&evidence)), [id], "{sent}");
+    }
+}
+
+#[test]
+fn a_value_of_the_query_line_may_end_at_the_second_equals_sign_of_the_url() {
+    for (sent, right, own) in [
+        ("?token=YQ==", "token=YQ%3D%3D", "token=YQ"),
+        ("?next=b=c&token=YQ==", "next=b%3Dc&token=YQ%3D%3D", "next=b&token=YQ"),
+    ] {
+        assert_query_named(sent, right, own, "query-value-cut");
+    }
+}
+
+#[test]
+fn a_raw_plus_in_a_query_is_a_space_that_may_be_signed_as_a_plus() {
+    assert_query_named("?to=a+b", "to=a%20b", "to=a%2Bb", "query-plus-for-space");
+}
+
 #[test]
 fn a_signature_in_the_query_line_is_one_whatever_its_value() {
     let evidence = With::scope("s3", "eu-west-1").presigned(OWN);

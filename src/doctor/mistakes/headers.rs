@@ -74,7 +74,7 @@ pub(super) const TABLE: &[Mistake] = &[
         id: "header-host-changed",
         place: HOST,
         what: "The Host that the service received is not the one that was signed (a proxy, CDN or own domain in between).",
-        fix: "The Host the service received is not the one you signed: presign with the public name, or make the proxy pass the Host header unchanged (nginx: proxy_set_header Host $http_host).",
+        fix: "Presign with the public name, or make the proxy pass the Host header unchanged (nginx: proxy_set_header Host $http_host).",
         ways: &[P(|case, right, wrong| {
             if case.is_wide {
                 for host in hosts::endpoints(&case.scope.region, &case.scope.service, &right.uri) {
@@ -158,8 +158,8 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "signedheaders-differ",
         place: SIGNED_HEADERS,
-        what: "The list SignedHeaders of the request is not the list of signed headers that was signed.",
-        fix: "Use one variable for SignedHeaders: the same list on the canonical request's line and in the Authorization header.",
+        what: "The list SignedHeaders of the request is not the list that was signed.",
+        fix: "Use one variable for SignedHeaders, in the canonical request and in the Authorization header.",
         ways: &[P(list_differs)],
     },
     Mistake {

@@ -1,6 +1,6 @@
 //! Line 2: the path.
 
-use super::query::without_empty_values;
+use super::query::{SPACE_AND_PLUS, without_empty_values};
 use super::{Alter::Parts as P, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::decomposed::{composed, decomposed};
@@ -57,7 +57,7 @@ pub(super) const TABLE: &[Mistake] = &[
         id: "path-bucket-extra",
         place: URI,
         what: "The path line begins with the bucket, which is already in the host name (virtual-hosted style).",
-        fix: "With the bucket in the host name the canonical URI is the key alone: drop '/BUCKET'.",
+        fix: "Drop '/BUCKET': the canonical URI is the key alone.",
         ways: &[P(|case, right, wrong| {
             if let (true, Some((bucket, _))) =
                 (case.is_s3(), right.header("host").and_then(|host| host.cut(".")))
@@ -158,11 +158,15 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "path-space-as-plus",
         place: URI,
-        what: "A space in the path line is written '+' instead of %20.",
-        fix: "Encode a space in the path as %20, never as '+'.",
-        ways: &[P(|_, right, wrong| {
+        what: "A space (%20) stands in the path line as '+' or %2B.",
+        fix: SPACE_AND_PLUS,
+        ways: &[P(|case, right, wrong| {
             for &(space, plus) in &[("%20", "+"), ("%2520", "+"), ("%2520", "%2B")] {
                 wrong.uri(right.uri.replaced(space, plus));
+            }
+            // Other stores may read a raw plus as one.
+            if case.sent.is_some_and(|sent| hosts::is_aws(sent.hostname())) {
+                wrong.uri(right.uri.replaced("%20", "%2B"));
             }
         })],
     },

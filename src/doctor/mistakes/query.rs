@@ -9,12 +9,13 @@ use crate::doctor::text::{
 };
 use crate::doctor::wrong::Wrong;
 use crate::encode::STRICT;
-use crate::text::split_before;
+use crate::text::{push, split_before};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 const QUERY: &str = "canonical-request.query";
 const TOKEN: &str = "X-Amz-Security-Token";
+pub(super) const SPACE_AND_PLUS: &str = "Write a space as %20 and a plus as %2B, in the URL too.";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
@@ -23,6 +24,20 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "The query line is empty although the URL has a query.",
         fix: "Put the sorted, encoded query string on line 3.",
         ways: &[P(|_, _, wrong| wrong.query(""))],
+    },
+    Mistake {
+        id: "query-value-cut",
+        place: QUERY,
+        what: "A value in the query line ends at a second '=' of the URL.",
+        fix: "Split a parameter at its first '=' only: what follows is the value.",
+        ways: &[P(|_, right, wrong| {
+            let mut query = String::new();
+            for pair in right.query.pieces(b'&') {
+                push(&mut query, "&");
+                push(&mut query, pair.cut("%3D").map_or(pair, |(front, _)| front));
+            }
+            wrong.query(query.get(1..).unwrap_or_default());
+        })],
     },
     Mistake {
         id: "query-sorted-whole-pair",
@@ -53,9 +68,13 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "query-plus-for-space",
         place: QUERY,
-        what: "A space in the query line is written '+' instead of %20.",
-        fix: "Encode spaces in the query as %20, not '+' (quote instead of quote_plus; .replace('+','%20')).",
-        ways: &[P(|_, right, wrong| wrong.query(right.query.replaced("%20", "+")))],
+        what: "A space (%20) stands in the query line as '+' or %2B.",
+        fix: SPACE_AND_PLUS,
+        ways: &[P(|_, right, wrong| {
+            for plus in ["+", "%2B"] {
+                wrong.query(right.query.replaced("%20", plus));
+            }
+        })],
     },
     Mistake {
         id: "query-credential-slash-raw",

@@ -24,7 +24,7 @@ pub(super) const TABLE: &[Mistake] = &[
         "auth-missing",
         AUTHORIZATION,
         "The request has no Authorization header and no signature in its URL.",
-        "The request is not signed: add the Authorization header (API Gateway says the same for an unknown path/stage).",
+        "Add the Authorization header (API Gateway says the same for an unknown path/stage).",
         &[Rule(
             "GET /prod/pets without an Authorization header",
             "Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…",
@@ -148,7 +148,7 @@ pub(super) const TABLE: &[Mistake] = &[
         "clock-local-time",
         CLOCK,
         "The timestamp is local time marked as UTC; the difference is that of a time zone.",
-        "Your timestamp is local time marked as UTC: use UTC (utcnow, gmdate, toISOString), not the hours of your time zone.",
+        "Use UTC (utcnow, gmdate, toISOString), not the hours of your time zone.",
         &[Rule(
             "datetime.now().strftime('%Y%m%dT%H%M%SZ')",
             "datetime.now(timezone.utc).strftime('%Y%m%dT%H%M%SZ')",
@@ -195,7 +195,7 @@ pub(super) const TABLE: &[Mistake] = &[
         "endpoint-redirect",
         URL,
         "The service redirects to another endpoint, for which this signature is not made.",
-        "Do not follow the redirect with the old signature: sign again for the endpoint it names and its region.",
+        "Sign again, for the endpoint that the redirect names and its region.",
         &[Rule(
             "307 to bucket.s3.eu-west-3.amazonaws.com, followed with the same Authorization",
             "signed again for bucket.s3.eu-west-3.amazonaws.com and eu-west-3",

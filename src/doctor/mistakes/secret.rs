@@ -95,8 +95,8 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         id: "secret-wrong",
         place: SECRET,
-        what: "The string to sign and the signature are right for this secret: the secret is not the one that belongs to this access key id.",
-        fix: "Your code is right: the secret does not belong to this access key id. Create a new key pair or check which profile/environment variable is read.",
+        what: "The string to sign and the signature are right for this secret, which is not the one of this access key id.",
+        fix: "Your code is right: the secret does not belong to this access key id. Create a new key pair, or check which profile or variable is read.",
         ways: &[Rule(
             "the secret of another key, profile or account",
             "the secret that was issued with this access key id",
