@@ -133,7 +133,7 @@ fn long_pastes_are_read_in_time() {
             0
         )
     };
-    let pastes: [(&str, &dyn Fn(usize) -> String); 9] = [
+    let pastes: [(&str, &dyn Fn(usize) -> String); 12] = [
         ("ampersands", &|bytes| repeated("&", bytes)),
         ("links", &|bytes| format!("<a href=\"/x?{}\">", repeated("a=b&", bytes))),
         ("tags", &|bytes| repeated("<Code ", bytes) + ">"),
@@ -142,6 +142,11 @@ fn long_pastes_are_read_in_time() {
         ("lines", &lines),
         ("commands", &|bytes| repeated("curl x\n", bytes)),
         ("one command", &|bytes| repeated("curl ", bytes)),
+        ("literals without an end", &|bytes| repeated("\\\"GET\\n", bytes)),
+        ("prefixes", &|bytes| repeated("1: GET\n1: /\n", bytes)),
+        ("headers in lines", &|bytes| {
+            repeated("a: b\n", bytes) + "Authorization: AWS4-HMAC-SHA256 Credential=\n"
+        }),
         ("a wrapped URL", &|bytes| format!("https://x/{}", repeated("a\n", bytes))),
     ];
     for (what, paste) in pastes {

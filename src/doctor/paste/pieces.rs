@@ -81,7 +81,8 @@ impl<'a> Open<'a> {
     }
 }
 
-/// The things in a paste, each for its field of the evidence, in the order in which they stand there.
+/// The things in a paste, each for its field of the evidence: own strings that a program printed as literals, then all others
+/// in the order in which they stand there.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut open: Option<Open> = None;
     let (bare, literals) = without_literals(&without_prefixes(text));

@@ -56,14 +56,13 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
     let mut rest = text;
     while let Some((before, after)) = rest.cut("\\n") {
         let head = before.trimmed_end(LETTERS).len();
-        let literal = || {
-            let open = head.checked_sub(1)?;
-            let is_inner = open == 0 && out.ends_with("\\n");
-            let literal = scan::string(rest.get(open..)?).filter(|_| !is_inner)?;
-            is_first_line(before.get(head..)?).then_some((before.get(..open)?, literal))
-        };
-        if let Some((label, (literal, behind))) = literal() {
-            out.push_str(label);
+        let open = head.wrapping_sub(1);
+        let is_open = before.get(open..head).is_some_and(|quote| "\"'`".has(quote));
+        let is_inner = open == 0 && out.ends_with("\\n");
+        if is_open && !is_inner && before.get(head..).is_some_and(is_first_line) {
+            // Where this one does not end, none behind it does.
+            let Some((literal, behind)) = rest.get(open..).and_then(scan::string) else { break };
+            out.push_str(before.get(..open).unwrap_or_default());
             literals.push(literal);
             rest = behind;
         } else {
