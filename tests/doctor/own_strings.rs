@@ -6,12 +6,12 @@ use sigv4_wasm::doctor::{
     Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
 };
 
-const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-const SCOPE: &str = "20150830/eu-west-1/s3/aws4_request";
-const NAMES: &str = "host;x-amz-content-sha256;x-amz-date";
-const DATE: &str = "20150830T123600Z";
-const HOST: &str = "b.s3.eu-west-1.amazonaws.com";
+pub const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+pub const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+pub const SCOPE: &str = "20150830/eu-west-1/s3/aws4_request";
+pub const NAMES: &str = "host;x-amz-content-sha256;x-amz-date";
+pub const DATE: &str = "20150830T123600Z";
+pub const HOST: &str = "b.s3.eu-west-1.amazonaws.com";
 
 type Hmac = fn(&[u8], &[u8]) -> Vec<u8>;
 
@@ -28,17 +28,17 @@ fn swapped(key: &[u8], message: &[u8]) -> Vec<u8> {
     hmac(if message.len() > 64 { &hashed } else { message }, key)
 }
 
-fn sha256(text: &str) -> String {
+pub fn sha256(text: &str) -> String {
     hex::encode(Sha256::digest(text))
 }
 
-fn canonical(query: &str) -> String {
+pub fn canonical(query: &str) -> String {
     format!(
         "GET\n/k\n{query}\nhost:{HOST}\nx-amz-content-sha256:{EMPTY}\nx-amz-date:{DATE}\n\n{NAMES}\n{EMPTY}"
     )
 }
 
-fn string_to_sign(canonical: &str) -> String {
+pub fn string_to_sign(canonical: &str) -> String {
     format!("AWS4-HMAC-SHA256\n{DATE}\n{SCOPE}\n{}", sha256(canonical))
 }
 
@@ -47,7 +47,7 @@ fn key(hmac: Hmac) -> Vec<u8> {
     SCOPE.split('/').fold(seed, |key, part| hmac(&key, part.as_bytes()))
 }
 
-fn signed(string_to_sign: &str) -> String {
+pub fn signed(string_to_sign: &str) -> String {
     hex::encode(hmac(&key(hmac), string_to_sign.as_bytes()))
 }
 

@@ -1,39 +1,12 @@
 //! The caller's own strings as programs print them, and hashes as programs write them: what a print does to a text is no
 //! mistake in it.
 
-use sha2::{Digest, Sha256};
+use crate::own_strings::{
+    DATE, EMPTY, HOST, NAMES, SCOPE, SECRET, canonical, signed, string_to_sign,
+};
 use sigv4_wasm::doctor::{
     Certainty, Diagnosis, Evidence, GivenRequest, RequestParts, diagnose, recognise,
 };
-
-const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-const DATE: &str = "20150830T123600Z";
-const SCOPE: &str = "20150830/eu-west-1/s3/aws4_request";
-const NAMES: &str = "host;x-amz-content-sha256;x-amz-date";
-const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-const HOST: &str = "b.s3.eu-west-1.amazonaws.com";
-
-fn sha256(text: &str) -> String {
-    hex::encode(Sha256::digest(text))
-}
-
-fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
-    let pad = |byte: u8| -> Vec<u8> {
-        (0..64).map(|at| key.get(at).copied().unwrap_or_default() ^ byte).collect()
-    };
-    let inner = Sha256::digest([&pad(0x36), message].concat());
-    Sha256::digest([&pad(0x5c)[..], &inner].concat()).to_vec()
-}
-
-fn canonical() -> String {
-    format!(
-        "GET\n/k\n\nhost:{HOST}\nx-amz-content-sha256:{EMPTY}\nx-amz-date:{DATE}\n\n{NAMES}\n{EMPTY}"
-    )
-}
-
-fn lines(hash: &str) -> String {
-    format!("AWS4-HMAC-SHA256\n{DATE}\n{SCOPE}\n{hash}")
-}
 
 fn request(signature: &str) -> GivenRequest {
     request_at(DATE, EMPTY, signature)
@@ -76,7 +49,7 @@ fn before_each(prefix: &str, text: &str) -> String {
 
 #[test]
 fn own_strings_are_read_as_programs_print_them() {
-    let (c, s) = (canonical(), lines(&sha256(&canonical())));
+    let (c, s) = (canonical(""), string_to_sign(&canonical("")));
     let (quoted, single) =
         ([literal(&c), literal(&s)], [&c, &s].map(|text| literal(text).replace('"', "'")));
     let both = format!("Canonical request:\n{c}\nString to sign:\n{s}\n");
@@ -133,13 +106,13 @@ fn own_strings_are_read_as_programs_print_them() {
 
 #[test]
 fn a_literal_keeps_the_newline_at_its_end() {
-    let text = format!("{}\n", lines(&sha256(&canonical())));
+    let text = format!("{}\n", string_to_sign(&canonical("")));
     assert_eq!(pieces(&format!("string to sign: {text:?}")), [("stringToSign", text)]);
 }
 
 #[test]
 fn a_string_to_sign_that_is_indented_has_that_mistake_alone() {
-    let right = lines(&sha256(&canonical()));
+    let right = string_to_sign(&canonical(""));
     let own = right.replace('\n', "\n    ");
     let evidence = Evidence {
         request: Some(request(&"a".repeat(64))),
@@ -149,10 +122,8 @@ fn a_string_to_sign_that_is_indented_has_that_mistake_alone() {
     let hints = diagnose(&evidence).findings;
     let hints: Vec<_> = hints.iter().map(|found| (found.id, found.certainty)).collect();
     assert_eq!(hints, [("cr-indented", Certainty::Likely)]);
-    let seed = format!("AWS4{SECRET}").into_bytes();
-    let key = SCOPE.split('/').fold(seed, |key, part| hmac(&key, part.as_bytes()));
     let diagnosis = diagnose(&Evidence {
-        request: Some(request(&hex::encode(hmac(&key, own.as_bytes())))),
+        request: Some(request(&signed(&own))),
         secret_access_key: Some(SECRET.into()),
         ..evidence
     });
@@ -161,7 +132,7 @@ fn a_string_to_sign_that_is_indented_has_that_mistake_alone() {
 
 #[test]
 fn a_first_line_that_is_no_method_is_no_other_method() {
-    let own = canonical();
+    let own = canonical("");
     for own in [format!("-n {own}"), own.replace('\n', "`n")] {
         let diagnosis = diagnose(&Evidence {
             request: Some(request(&"a".repeat(64))),
