@@ -43,6 +43,12 @@ fn literal(text: &str) -> String {
     format!("{text:?}")
 }
 
+/// The lines of a text as literals that a console adds up.
+fn added(text: &str) -> String {
+    let lines: Vec<String> = text.split_inclusive('\n').map(literal).collect();
+    lines.join(" +\n    ")
+}
+
 fn before_each(prefix: &str, text: &str) -> String {
     text.lines().map(|line| format!("{prefix}{line}\n")).collect()
 }
@@ -76,6 +82,7 @@ fn own_strings_are_read_as_programs_print_them() {
         format!("[1] {}\n[1] {}\n", quoted[0], quoted[1]),
         // JavaScript and JSON
         format!("{{\n  canonicalRequest: {},\n  stringToSign: {}\n}}\n", quoted[0], quoted[1]),
+        format!("{{\n  canonicalRequest: {},\n  stringToSign: {}\n}}\n", added(&c), added(&s)),
         format!(
             "{{\"msg\":\"x\",\"canonicalRequest\":{},\"stringToSign\":{}}}\n",
             quoted[0], quoted[1]

@@ -61,7 +61,15 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
         let is_inner = open == 0 && out.ends_with("\\n");
         if is_open && !is_inner && before.get(head..).is_some_and(is_first_line) {
             // Where this one does not end, none behind it does.
-            let Some((literal, behind)) = rest.get(open..).and_then(scan::string) else { break };
+            let Some((mut literal, mut behind)) = rest.get(open..).and_then(scan::string) else {
+                break;
+            };
+            // Consoles write a literal for each line and add them up.
+            let more = |text| scan::string(str::trim_start(text).strip_prefix('+')?);
+            while let Some((line, after)) = more(behind) {
+                literal.push_str(&line);
+                behind = after;
+            }
             out.push_str(before.get(..open).unwrap_or_default());
             literals.push(literal);
             rest = behind;
