@@ -3,6 +3,7 @@
 
 use super::super::evidence::RequestParts;
 use super::super::text::Search;
+use super::prefixes::behind;
 use super::scan::{LETTERS, between, word};
 use super::{http, url};
 use alloc::string::String;
@@ -13,11 +14,12 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let (before, _) = text.cut("AWS4-HMAC-SHA256 Credential=")?;
     let name = before.to_ascii_lowercase().cut_last("authorization")?.0.len();
     let before = before.get(..name)?;
-    // A log writes as much of its own before each line.
-    let log = before.get(before.cut_last("\n").map_or(0, |(lines, _)| lines.len() + 1)..)?;
-    let log = if log.trimmed(" \t\"'[]0123456789=>").is_empty() { 0 } else { log.len() };
+    let prefix = before.get(before.cut_last("\n").map_or(0, |(lines, _)| lines.len() + 1)..)?;
+    // Quotes, brackets and numbers are of the list, all else of a log.
+    let is_of_list = prefix.trimmed(" \t\"'[]0123456789=>").is_empty();
+    let log = if is_of_list { "" } else { prefix };
     let lines = text.list(b'\n');
-    let header = |at: usize| named(lines.get(at)?.get(log..)?);
+    let header = |at: usize| named(behind(lines.get(at)?, log)?);
     let own = before.count("\n");
     let first = (0..own).rev().find(|at| header(*at).is_none()).map_or(0, |at| at + 1);
     let headers: Vec<_> = (first..).map_while(header).collect();

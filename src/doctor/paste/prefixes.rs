@@ -32,7 +32,7 @@ fn prefix_of<'a>(line: &str, next: &'a str) -> Option<&'a str> {
 }
 
 /// A line without a prefix that it has.
-fn behind<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
+pub fn behind<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
     if line.trim_end() == prefix.trim_end() {
         return Some("\n");
     }
