@@ -704,10 +704,31 @@ fn what_a_log_shows_of_an_answer_is_not_the_callers_own() {
     assert_eq!(kinds(pieces), ["RequestTimeTooSkewed"]);
 }
 
+const URL: &str = "http://127.0.0.1:9000/b/k";
+
+/// That the request of a text is the one to [`URL`], also between other things.
+fn assert_read(text: &str) {
+    let rebuilt = "PUT\n/b/k\n\nhost:127.0.0.1:9000\nx-amz-content-sha256:UNSIGNED-PAYLOAD\nx-amz-date:20150830T123600Z\n\nhost;x-amz-content-sha256;x-amz-date\nUNSIGNED-PAYLOAD";
+    for post in [text.into(), format!("It fails:\n\n{text}\nSignatureDoesNotMatch: {MISMATCH}\n")] {
+        let kinds = kinds(&post);
+        assert!(kinds.contains(&format!("printed request: PUT {URL}")), "{kinds:?} {post}");
+        for diagnosis in [as_request(&post), as_paste(&post)] {
+            assert_eq!(found(&diagnosis), [""; 0], "{post}");
+            assert_eq!(diagnosis.rebuilt.unwrap().canonical_request, rebuilt, "{post}");
+        }
+    }
+}
+
+/// That a text shows no request, and none that is not signed.
+fn assert_not_read(text: &str) {
+    for diagnosis in [as_request(text), as_paste(text)] {
+        assert_eq!(found(&diagnosis), [""; 0], "{text}");
+        assert!(diagnosis.rebuilt.is_none(), "{text}");
+    }
+}
+
 #[test]
 fn headers_are_read_as_programs_of_other_languages_print_them() {
-    const REBUILT: &str = "PUT\n/b/k\n\nhost:127.0.0.1:9000\nx-amz-content-sha256:UNSIGNED-PAYLOAD\nx-amz-date:20150830T123600Z\n\nhost;x-amz-content-sha256;x-amz-date\nUNSIGNED-PAYLOAD";
-    const URL: &str = "http://127.0.0.1:9000/b/k";
     let headers = [
         ("Authorization", SIGNED),
         ("Content-Length", "6"),
@@ -743,16 +764,7 @@ fn headers_are_read_as_programs_of_other_languages_print_them() {
             each(&|name, value| format!("'{name}', '{value}'"), ", ")
         ),
     ] {
-        for post in
-            [text.clone(), format!("It fails:\n\n{text}\nSignatureDoesNotMatch: {MISMATCH}\n")]
-        {
-            assert_eq!(kinds(&post)[0], "printed request: PUT http://127.0.0.1:9000/b/k", "{post}");
-            for diagnosis in [as_request(&post), as_paste(&post)] {
-                assert_eq!(found(&diagnosis), [""; 0], "{post}");
-                let rebuilt = diagnosis.rebuilt.map(|rebuilt| rebuilt.canonical_request);
-                assert_eq!(rebuilt.as_deref(), Some(REBUILT), "{post}");
-            }
-        }
+        assert_read(&text);
     }
     // What is a variable, or is left out, tells nothing.
     for text in [
@@ -763,17 +775,12 @@ fn headers_are_read_as_programs_of_other_languages_print_them() {
         format!("PUT {URL} map[Authorization:[{SIGNED}]]"),
         format!("PUT {URL} {{Authorization={SIGNED}, ...}}"),
     ] {
-        for diagnosis in [as_request(&text), as_paste(&text)] {
-            assert_eq!(found(&diagnosis), [""; 0], "{text}");
-            assert!(diagnosis.rebuilt.is_none(), "{text}");
-        }
+        assert_not_read(&text);
     }
 }
 
 #[test]
 fn headers_that_stand_one_in_a_line_are_read() {
-    const REBUILT: &str = "PUT\n/b/k\n\nhost:127.0.0.1:9000\nx-amz-content-sha256:UNSIGNED-PAYLOAD\nx-amz-date:20150830T123600Z\n\nhost;x-amz-content-sha256;x-amz-date\nUNSIGNED-PAYLOAD";
-    const URL: &str = "http://127.0.0.1:9000/b/k";
     let lines = |write: &dyn Fn(&str, &str) -> String| {
         [
             ("X-Amz-Date", "20150830T123600Z"),
@@ -820,17 +827,7 @@ fn headers_that_stand_one_in_a_line_are_read() {
             lines(&|name, value| format!("    [{name}] => {value}"))
         ),
     ] {
-        for post in
-            [text.clone(), format!("It fails:\n\n{text}\nSignatureDoesNotMatch: {MISMATCH}\n")]
-        {
-            let kinds = kinds(&post);
-            assert!(kinds.contains(&format!("printed request: PUT {URL}")), "{kinds:?} {post}");
-            for diagnosis in [as_request(&post), as_paste(&post)] {
-                assert_eq!(found(&diagnosis), [""; 0], "{post}");
-                let rebuilt = diagnosis.rebuilt.map(|rebuilt| rebuilt.canonical_request);
-                assert_eq!(rebuilt.as_deref(), Some(REBUILT), "{post}");
-            }
-        }
+        assert_read(&text);
     }
     // Without the method, or without the other headers, it is no request.
     for text in [
@@ -839,10 +836,7 @@ fn headers_that_stand_one_in_a_line_are_read() {
         format!("Authorization: {SIGNED}\n\n{plain}\n"),
         format!("PUT {URL}\nX-Amz-Date: 20150830T123600Z\nAuthorization: {SIGNED}"),
     ] {
-        for diagnosis in [as_request(&text), as_paste(&text)] {
-            assert_eq!(found(&diagnosis), [""; 0], "{text}");
-            assert!(diagnosis.rebuilt.is_none(), "{text}");
-        }
+        assert_not_read(&text);
     }
 }
 
