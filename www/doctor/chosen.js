@@ -4,8 +4,8 @@
 const TIME = /\d{8}T\d{6}Z/;
 
 /**
- * The text for each box. A log may show several tries of one call: of these the one that most is there of, the last of
- * such, since what is of two tries does not fit together.
+ * The text for each box. A log may show several tries of one call: of these the most complete one, the last of such,
+ * since what is of two tries does not fit together.
  */
 export function chosen(pieces) {
   const tries = new Map();
