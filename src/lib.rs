@@ -39,6 +39,7 @@ mod record;
 mod request;
 mod s3_url;
 mod scope;
+mod sent_headers;
 pub mod service;
 mod sha256;
 mod sign;

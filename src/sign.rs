@@ -2,7 +2,7 @@
 
 use crate::canonical::CanonicalRequest;
 use crate::canonical::header_choice::HeaderChoice;
-use crate::canonical::headers::{AUTHORIZATION, CanonicalHeaders, GivenHeader, SentHeaders};
+use crate::canonical::headers::{AUTHORIZATION, CanonicalHeaders, GivenHeader};
 use crate::canonical::presign::push_session_token;
 use crate::canonical::query::Parameters;
 use crate::canonical::uri::Segments;
@@ -15,6 +15,7 @@ use crate::path_line::PathLine;
 use crate::placement::Placement;
 use crate::request::Request;
 use crate::scope::check_name;
+use crate::sent_headers::SentHeaders;
 use crate::service::{RulesOverride, ServiceRules};
 use crate::sha256::{AlikeText, Hex, hex_text};
 use crate::signed::Signed;

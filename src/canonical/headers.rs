@@ -6,8 +6,9 @@ use super::header_value::{check_value, is_unfolded, push_collapsed, push_unfolde
 use crate::error::{Error, ErrorKind};
 use crate::placement::Placement;
 use crate::record::Recorder;
+use crate::sent_headers::SentHeaders;
 use crate::sort::sort;
-use crate::text::{is_plain, pieces, push, push_lower, slice, trimmed};
+use crate::text::{is_plain, push, push_lower, slice, trimmed};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -347,24 +348,4 @@ fn sorted<'a>(entries: &'a [Entry], order: &'a [usize]) -> impl Iterator<Item = 
 fn value_at<'a>(place: usize, given: &[GivenHeader<'a>], added: &AddedHeaders<'a>) -> &'a str {
     let header = given.get(place).copied();
     header.or_else(|| added.get(place.saturating_sub(given.len()))).map_or("", |(_, value)| value)
-}
-
-/// Headers to send, each name once: NUL, name, NUL, value. The buffer is reused.
-#[derive(Default)]
-pub(crate) struct SentHeaders {
-    pub(crate) text: String,
-}
-
-impl SentHeaders {
-    pub(crate) fn push_name(&mut self, name: &str) {
-        self.text.push('\0');
-        push(&mut self.text, name);
-        self.text.push('\0');
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut pieces = pieces(&self.text, 0);
-        pieces.next();
-        core::iter::from_fn(move || Some((pieces.next()?, pieces.next()?)))
-    }
 }

@@ -30,6 +30,8 @@ mod runtime;
 #[cfg(any(feature = "wasm", feature = "inspect"))]
 mod s3_url;
 #[cfg(feature = "wasm")]
+mod signers;
+#[cfg(feature = "wasm")]
 mod workspace;
 
 #[cfg(any(feature = "wasm", feature = "inspect"))]

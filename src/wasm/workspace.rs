@@ -1,4 +1,4 @@
-//! What JavaScript holds: the signers, and the buffers that all of them share.
+//! What JavaScript calls, and the buffers that all calls share.
 
 use super::decode::{self, RequestFields};
 use super::fields::Fields;
@@ -7,13 +7,14 @@ use super::platform::platform_hash;
 use super::push_error;
 use super::runtime::SingleThreaded;
 use super::s3_url::s3_url_of;
+use super::signers::Signers;
 use crate::again::PayloadLine;
 use crate::batch::{BatchWorkspace, Presigned};
 use crate::error::{Error, ErrorKind};
 use crate::placement::Placement;
 use crate::request::Request;
 use crate::sha256::{INITIAL, Words, after, digest, hex_of, hex_text};
-use crate::sign::{self, SignParams, Signer};
+use crate::sign::{self, SignParams};
 use crate::text::push;
 use crate::time::AmzDate;
 use crate::wipe::{wipe, wipe_text};
@@ -97,36 +98,6 @@ fn answer(call: &mut dyn FnMut(&mut Workspace) -> Result<(), Error>) -> i32 {
 #[inline(never)]
 fn with(call: &mut dyn FnMut(&mut Workspace) -> i32) -> i32 {
     call(WORKSPACE.0.borrow_mut().get_or_insert_with(|| Box::leak(Box::new(Workspace::new()))))
-}
-
-/// By their numbers. One that is disposed leaves its number to the next.
-#[derive(Default)]
-struct Signers {
-    // Boxed: a list that grows would leave copies of keys behind.
-    list: Vec<Option<Box<Signer>>>,
-    free: Vec<usize>,
-}
-
-impl Signers {
-    fn add(&mut self, signer: Signer) -> i32 {
-        let number = self.free.pop().unwrap_or(self.list.len());
-        match self.list.get_mut(number) {
-            Some(slot) => *slot = Some(Box::new(signer)),
-            None => self.list.push(Some(Box::new(signer))),
-        }
-        number as i32
-    }
-
-    fn get(&mut self, number: usize) -> Result<&mut Signer, Error> {
-        let slot = self.list.get_mut(number).and_then(Option::as_mut);
-        Ok(slot.ok_or(ErrorKind::SignerDisposed)?)
-    }
-
-    fn remove(&mut self, number: usize) {
-        if self.list.get_mut(number).and_then(Option::take).is_some() {
-            self.free.push(number);
-        }
-    }
 }
 
 /// Where the input buffer lies, which then holds `capacity` bytes; 0 when that cannot be had.
