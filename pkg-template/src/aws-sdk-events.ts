@@ -1,8 +1,8 @@
 import type { EventHeaders, EventMessage, FormattedEvent, SignableMessage } from "./aws-sdk-types.js";
-import { cut, refusal, show, showKind } from "./errors.js";
 import { sha256Async } from "./hash.js";
 import { encoder } from "./memory.js";
 import { milliseconds } from "./options.js";
+import { cut, refusal, show, showKind } from "./refusals.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: each type has values of its own
 type Format = (value: any) => number[];

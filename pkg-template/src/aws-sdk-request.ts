@@ -1,4 +1,3 @@
-import { refusal, show, showKind } from "./errors.js";
 import type {
   RequestPresigningArguments,
   RequestSigningArguments,
@@ -6,6 +5,7 @@ import type {
   SigningArguments,
 } from "./aws-sdk-types.js";
 import { checkIsObject } from "./options.js";
+import { refusal, show, showKind } from "./refusals.js";
 import { tag } from "./tag.js";
 import type { HttpRequest, Payload, SignOptions } from "./types.js";
 

@@ -27,8 +27,8 @@ import type {
   SigningArguments,
 } from "./aws-sdk-types.js";
 import { checkObject } from "./credentials.js";
-import { refusal, show } from "./errors.js";
 import { checkNames, RULE_NAMES, SIGNER_NAMES } from "./options.js";
+import { refusal, show } from "./refusals.js";
 import { Signer } from "./signer.js";
 import type { PresignedRequest, ServiceRules } from "./types.js";
 

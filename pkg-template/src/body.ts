@@ -1,5 +1,5 @@
-import { refusal, show } from "./errors.js";
 import { FLAG, type Settings } from "./pack.js";
+import { refusal, show } from "./refusals.js";
 import { tag } from "./tag.js";
 
 /** A body that has been hashed already, because reading it takes time. Never leaves the package. */

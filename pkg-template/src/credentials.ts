@@ -1,5 +1,6 @@
-import { refusal, type SigV4Error, type SigV4ErrorCode } from "./errors.js";
+import type { SigV4Error, SigV4ErrorCode } from "./errors.js";
 import { nearest, unknownName } from "./options.js";
+import { refusal } from "./refusals.js";
 
 const CODES = {
   accessKeyId: "ACCESS_KEY_ID_INVALID",

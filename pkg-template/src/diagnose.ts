@@ -1,11 +1,11 @@
 import { readable } from "./body.js";
-import type { Diagnosis, Evidence, Mistake, Piece } from "./diagnosis.js";
 import { checkObject, refuseMisspelt } from "./credentials.js";
-import { refusal, show } from "./errors.js";
+import type { Diagnosis, Evidence, Mistake, Piece } from "./diagnosis.js";
 import * as doctor from "./generated/doctor.js";
 import { checkSize } from "./limits.js";
 import { checkNames, pairs } from "./options.js";
 import * as pack from "./pack.js";
+import { refusal, show } from "./refusals.js";
 import type { HttpRequest } from "./types.js";
 
 const EVIDENCE_NAMES = new Set([

@@ -1,6 +1,5 @@
-import { credentialFields } from "./credentials.js";
 import { packBody } from "./body.js";
-import { type Given, refusal, show, wasmError } from "./errors.js";
+import { credentialFields } from "./credentials.js";
 import type { ExplainOptions, Explanation } from "./explanation.js";
 import * as inspect from "./generated/inspect.js";
 import { withHost } from "./host.js";
@@ -8,6 +7,7 @@ import { checkSize } from "./limits.js";
 import { checkNames, flag, milliseconds, ruleFlags, scopeName, SIGNER_NAMES } from "./options.js";
 import * as pack from "./pack.js";
 import { platformHash } from "./platform.js";
+import { type Given, refusal, show, wasmError } from "./refusals.js";
 import { s3UrlBy } from "./s3-object.js";
 import type { Credentials, HttpRequest, S3Object, SignerOptions } from "./types.js";
 

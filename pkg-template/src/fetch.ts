@@ -1,9 +1,10 @@
 import { KnownHash, readable } from "./body.js";
-import { cut, refusal, SigV4Error, show } from "./errors.js";
+import { SigV4Error } from "./errors.js";
 import { formBlob } from "./form-data.js";
 import { sha256Async } from "./hash.js";
 import { isIterable, pairs, SIGN_NAMES, snapshot } from "./options.js";
 import { urlText } from "./pack.js";
+import { cut, refusal, show } from "./refusals.js";
 import type { Signer } from "./signer.js";
 import { tag } from "./tag.js";
 import type { BodyInput, SignOptions } from "./types.js";

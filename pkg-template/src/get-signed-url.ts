@@ -7,7 +7,7 @@ import type {
   SdkRequest,
   SdkSignerOptions,
 } from "./aws-sdk-types.js";
-import { refusal, show } from "./errors.js";
+import { refusal, show } from "./refusals.js";
 
 /** The SDK's own default. */
 const EXPIRES_IN = 900;

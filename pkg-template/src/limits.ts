@@ -1,4 +1,4 @@
-import { refusal } from "./errors.js";
+import { refusal } from "./refusals.js";
 
 // Explaining and the doctor make many texts of one: what they are given must leave room for those in wasm's memory.
 

@@ -1,6 +1,6 @@
 import * as raw from "./generated/sigv4.js";
-import { refusal } from "./errors.js";
 import { asciiAt, attach, buffer, encoder, isAttached, textAt } from "./memory.js";
+import { refusal } from "./refusals.js";
 
 // Text goes in by one encodeInto and comes out by one decode, through two buffers that wasm owns and reuses.
 // No code of the caller may run between a write and its read: it could sign something else in between.

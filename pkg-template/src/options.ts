@@ -1,4 +1,4 @@
-import { cut, refusal, show, showKind } from "./errors.js";
+import { cut, refusal, show, showKind } from "./refusals.js";
 import { tag } from "./tag.js";
 import type { PresignOptions, ServiceRules, SignOptions } from "./types.js";
 

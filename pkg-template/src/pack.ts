@@ -1,4 +1,5 @@
-import { refusal, show, type SigV4Error } from "./errors.js";
+import type { SigV4Error } from "./errors.js";
+import type { ExplainOptions } from "./explanation.js";
 import {
   checkNames,
   milliseconds,
@@ -11,7 +12,7 @@ import {
   scopeName,
   SIGN_NAMES,
 } from "./options.js";
-import type { ExplainOptions } from "./explanation.js";
+import { refusal, show } from "./refusals.js";
 import { tag } from "./tag.js";
 import type { HttpRequest } from "./types.js";
 

@@ -1,7 +1,8 @@
-import { refusal, show, type SigV4ErrorCode } from "./errors.js";
+import type { SigV4ErrorCode } from "./errors.js";
 import { withHost } from "./host.js";
 import { checkNames, flag, pairs, scopeName } from "./options.js";
 import { joinFields, urlText } from "./pack.js";
+import { refusal, show } from "./refusals.js";
 import { tag } from "./tag.js";
 import type { S3Object } from "./types.js";
 

@@ -1,6 +1,6 @@
-import { wasmError } from "./errors.js";
 import * as raw from "./generated/sigv4.js";
 import { read, requireStarted, write, writeBody } from "./module.js";
+import { wasmError } from "./refusals.js";
 import { s3UrlBy } from "./s3-object.js";
 import type { S3Object } from "./types.js";
 

@@ -1,7 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { packBody } from "./body.js";
 import { credentialFields } from "./credentials.js";
-import { inItem, refusal, show, SigV4Error, wasmError } from "./errors.js";
+import { SigV4Error } from "./errors.js";
+import { signFetchRequest } from "./fetch.js";
 import * as raw from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
@@ -19,7 +20,7 @@ import {
   SIGNER_NAMES,
 } from "./options.js";
 import * as pack from "./pack.js";
-import { signFetchRequest } from "./fetch.js";
+import { inItem, refusal, show, wasmError } from "./refusals.js";
 import { dateOf, type Signed, signedRequest } from "./signed.js";
 import type {
   HttpRequest,
