@@ -42,6 +42,14 @@ pub(crate) fn push_canonical_uri<R: Recorder>(
         }
         return;
     }
+    // An escape may hide a slash or a dot segment where it is decoded.
+    let mut once = String::new();
+    let behind_root = if rules.double_encode_path {
+        behind_root
+    } else {
+        push_reencoded(&mut once, behind_root, STRICT_PATH);
+        &once
+    };
     segments.normalize(behind_root);
     for (position, segment) in pieces(behind_root, b'/').enumerate() {
         let Some(fate) = segments.fates.get(position) else { continue };
@@ -57,7 +65,7 @@ pub(crate) fn push_canonical_uri<R: Recorder>(
             Fate::Removed(change) => recorder.segment(segment, "", *change),
         }
     }
-    if path.ends_with('/') || segments.open.is_empty() {
+    if behind_root.ends_with('/') || segments.open.is_empty() {
         out.push('/');
     }
 }
