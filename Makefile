@@ -29,6 +29,10 @@ BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
 BENCH_NODES := tests/bench/nodes/node_modules/.package-lock.json
 NODE ?= node
 
+define add-target
+rustup target list --installed | grep -qx $(1) || rustup target add $(1)
+endef
+
 .PHONY: pkg bench bench-nodes bench-browser demo site test check test-rust test-js format clean
 
 pkg: pkg/package.json
@@ -51,7 +55,7 @@ export ARTEFACTS
 
 $(GENERATED)/error-codes.ts: $(RUST) Makefile
 	mkdir -p $(GENERATED)
-	rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+	$(call add-target,wasm32-unknown-unknown)
 	target="$(TARGET)"; \
 	built="$$target/wasm32-unknown-unknown/release/sigv4_wasm.wasm"; \
 	flags="-Cllvm-args=-unroll-threshold=20 --remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}/registry/src=crates"; \
@@ -97,7 +101,10 @@ check: pkg $(TOOLS)
 	cargo clippy --lib --target wasm32-unknown-unknown --features wasm -- -D warnings
 	cargo clippy --lib --target wasm32-unknown-unknown --features inspect -- -D warnings
 	cargo clippy --lib --target wasm32-unknown-unknown --features doctor -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps
 	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps --document-private-items
+	$(call add-target,wasm32v1-none)
+	cargo build --lib --target wasm32v1-none --features serde
 	pkg-template/node_modules/.bin/biome ci --colors=off pkg-template tests www
 
 test-rust:

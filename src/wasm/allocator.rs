@@ -6,6 +6,11 @@ use std::alloc::System;
 #[cfg(any(feature = "wasm", feature = "doctor"))]
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 
+#[cfg(all(feature = "inspect", any(feature = "wasm", feature = "doctor")))]
+compile_error!(
+    "of the features wasm, inspect and doctor take one: each artefact is a build of its own"
+);
+
 #[cfg(any(feature = "wasm", feature = "doctor"))]
 #[global_allocator]
 static ALLOCATOR: Wiping<WasmDynamicTalc> = Wiping(new_wasm_dynamic_allocator());

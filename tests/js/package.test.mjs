@@ -50,6 +50,19 @@ test("the manifest: the crate's version, no dependencies, nothing of its develop
   }
 });
 
+test("the crate has its sources, what is said of it and its licences, and nothing else", () => {
+  const listed = spawnSync("cargo", ["package", "--list", "--allow-dirty"], {
+    cwd: path.join(pkg, ".."),
+    encoding: "utf8",
+  });
+  assert.equal(listed.status, 0, listed.stderr);
+  const files = listed.stdout.trim().split("\n");
+  const notSources = files.filter((file) => !/^src\/.+\.rs$/.test(file) && !file.startsWith(".cargo_vcs_info"));
+  const documents = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md"];
+  assert.deepEqual(notSources.sort(), [...documents, "Cargo.lock", "Cargo.toml", "Cargo.toml.orig"].sort());
+  assert.ok(files.includes("src/lib.rs"));
+});
+
 test("the notices of what is compiled in are in the package", () => {
   const notices = readFileSync(path.join(pkg, "LICENSE-THIRD-PARTY"), "utf8");
   const [, list, ...texts] = notices.split(/\n-{80}\n/);
