@@ -11,12 +11,20 @@ use crate::text::set;
 #[cfg(feature = "wasm")]
 use crate::wipe::wipe_text;
 use alloc::string::String;
+use core::fmt;
 
 /// The buffers of four requests, used again for each four.
 #[derive(Default)]
 pub struct BatchWorkspace {
     lanes: [Lane; LANES],
     pub(crate) four: Four,
+}
+
+/// What was signed may hold a session token.
+impl fmt::Debug for BatchWorkspace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BatchWorkspace(..)")
+    }
 }
 
 /// A request whose canonical request is made.

@@ -12,7 +12,7 @@ const VALUE_LIMIT: usize = 100;
 macro_rules! error_kinds {
     ($($(#[$doc:meta])* $kind:ident = $code:literal, $accepted:literal;)+) => {
         /// What was wrong. The code of each kind is stable.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ErrorKind { $($(#[$doc])* $kind,)+ }
 

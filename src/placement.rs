@@ -15,7 +15,7 @@ pub enum Placement {
 }
 
 /// The lifetime of a presigned URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExpiresIn(u32);
 
 impl ExpiresIn {

@@ -10,7 +10,7 @@ use alloc::string::String;
 const NO_LABEL: &str = ", which no host holds: 63 lower-case letters, digits, -";
 
 /// An object, or a bucket when the key is `None`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct S3Object<'a> {
     /// The bucket's name.
     pub bucket: &'a str,

@@ -25,6 +25,7 @@ use crate::time::AmzDate;
 #[cfg(feature = "wasm")]
 use crate::wipe::wipe_text;
 use alloc::string::String;
+use core::fmt;
 
 /// The longest URL that presigning emits.
 pub(crate) const PRESIGNED_URL_LIMIT: usize = 128 << 10;
@@ -78,6 +79,13 @@ pub struct Workspace {
     pub(crate) origins: Origins,
     pub(crate) buffers: Buffers,
     pub(crate) path_line: PathLine,
+}
+
+/// What was signed may hold a session token.
+impl fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Workspace(..)")
+    }
 }
 
 #[derive(Default)]

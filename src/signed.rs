@@ -4,6 +4,7 @@ use crate::canonical::headers::GivenHeader;
 use crate::sha256::{Hex, hex_text};
 use crate::sign::Buffers;
 use crate::time::AmzDate;
+use core::fmt;
 
 /// A signed request, and what was signed. Lives in the [`Workspace`](crate::Workspace) and the [`Signer`](crate::Signer).
 pub struct Signed<'w> {
@@ -19,6 +20,15 @@ pub struct Signed<'w> {
         expect(dead_code, reason = "JavaScript signs again")
     )]
     pub(crate) payload_line: Option<usize>,
+}
+
+/// The URL and the headers are as good as the credentials for what they ask.
+impl fmt::Debug for Signed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signed(")?;
+        f.write_str(self.method)?;
+        f.write_str(", ..)")
+    }
 }
 
 impl Signed<'_> {

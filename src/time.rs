@@ -10,7 +10,7 @@ const LENGTH: usize = 16;
 const LAST_SECOND: i64 = 253_402_300_799;
 
 /// A second in the years 1970 to 9999, in UTC. Displays as `YYYYMMDDTHHMMSSZ`, the ISO 8601 basic format.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct AmzDate([u8; LENGTH]);
 
 impl AmzDate {

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 /// What a person has of a request that was refused. Everything is optional; pasted text may be mangled.
 ///
@@ -31,13 +32,29 @@ pub struct Evidence {
     pub service: Option<String>,
 }
 
+impl fmt::Debug for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Evidence(..)")
+    }
+}
+
 /// A request, in parts or as pasted text: a URL, a curl command, raw HTTP, a fetch call or what a program printed of it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum GivenRequest {
     /// Text to be recognised.
     Text(String),
     /// A request that needs no recognition.
     Parts(RequestParts),
+}
+
+/// A paste may hold the secret.
+impl fmt::Debug for GivenRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(_) => f.write_str("Text(..)"),
+            Self::Parts(parts) => f.debug_tuple("Parts").field(parts).finish(),
+        }
+    }
 }
 
 /// A request as it goes on the wire.
@@ -223,7 +240,7 @@ pub struct Diagnosis {
 }
 
 /// One thing in a paste.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Piece {
     /// The field of the evidence, or of its credentials, that it is for, as in JavaScript.
     pub field: &'static str,
@@ -231,4 +248,13 @@ pub struct Piece {
     pub kind: String,
     /// Its text.
     pub text: String,
+}
+
+/// The text may be the secret.
+impl fmt::Debug for Piece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Piece(")?;
+        f.write_str(&self.kind)?;
+        f.write_str(", ..)")
+    }
 }
