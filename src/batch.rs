@@ -1,8 +1,9 @@
 //! Many requests for one date: the same path as [`Signer::sign`], with the hashes of four at once.
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::identity::Identity;
 use crate::kept::Kept;
+use crate::placement::Placement;
 use crate::request::Request;
 use crate::service::ServiceRules;
 use crate::sha256::{Four, LANES, hex_text};
@@ -64,6 +65,7 @@ impl Signer {
     /// # Errors
     /// That of the first URL which [`Signer::sign`] would refuse; but one that only presigning makes too long is refused
     /// when it is signed, together with up to three others, each of which may be refused before.
+    /// [`ErrorKind::OptionInvalid`] for [`Placement::Header`].
     pub fn presign_many<'a>(
         &mut self,
         request: &Request<'a>,
@@ -73,6 +75,9 @@ impl Signer {
         batch: &mut BatchWorkspace,
         each: &mut dyn FnMut(Presigned<'_>),
     ) -> Result<(), Error> {
+        if params.placement == Placement::Header {
+            return Err(ErrorKind::OptionInvalid.into());
+        }
         let Self { identity, scopes } = self;
         let Workspace { origins, buffers, path_line } = workspace;
         path_line.forget();
@@ -152,7 +157,7 @@ impl Identity {
 mod tests {
     use super::*;
     use crate::credentials::Credentials;
-    use crate::placement::{ExpiresIn, Placement};
+    use crate::placement::ExpiresIn;
     use crate::time::AmzDate;
     use alloc::format;
     use alloc::string::{String, ToString};

@@ -91,6 +91,22 @@ fn what_is_printed_holds_no_secret_no_token_and_no_signature() {
     }
 }
 
+#[test]
+fn many_are_signed_by_query_alone() {
+    let mut signer = temporary();
+    let mut answers = Vec::new();
+    let error = signer.presign_many(
+        &Request::get(""),
+        [URL].into_iter(),
+        &params(Placement::Header),
+        &mut Workspace::default(),
+        &mut BatchWorkspace::default(),
+        &mut |presigned| answers.push(format!("{presigned:?}")),
+    );
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::OptionInvalid);
+    assert_eq!(answers, [""; 0]);
+}
+
 /// The URLs of a batch, and those of the requests one by one.
 fn presigned(
     signer: &mut Signer,
