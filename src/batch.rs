@@ -62,6 +62,33 @@ impl BatchWorkspace {
 impl Signer {
     /// Presigns requests that differ from the given one in their URL alone, and hands each answer to `each`, in order.
     ///
+    /// ```
+    /// use sigv4_wasm::{AmzDate, Credentials, Placement, Presigned, Request, SignParams, Signer};
+    ///
+    /// let mut signer = Signer::new(Credentials::new("AKIDEXAMPLE", "secret")?);
+    /// let (mut workspace, mut batch) = Default::default();
+    /// let params = SignParams::new(AmzDate::parse("20150830T123600Z")?, Placement::Query { expires_in: None });
+    /// let given = ["https://b.s3.eu-west-1.amazonaws.com/1", "https://b.s3.eu-west-1.amazonaws.com/2"];
+    ///
+    /// let (mut urls, mut added) = (Vec::<String>::new(), String::new());
+    /// let mut each = |presigned: Presigned<'_>| {
+    ///     let begin = given[urls.len()];
+    ///     urls.push(match presigned {
+    ///         Presigned::Url(url) => {
+    ///             added = url[begin.len()..url.len() - 64].to_string();
+    ///             url.to_string()
+    ///         }
+    ///         Presigned::Signature(signature) => format!("{begin}{added}{signature}"),
+    ///     });
+    /// };
+    /// let request = Request::get("");
+    /// signer.presign_many(&request, given.into_iter(), &params, &mut workspace, &mut batch, &mut each)?;
+    /// for (url, given) in urls.iter().zip(given) {
+    ///     assert_eq!(url, signer.sign(&Request::get(given), &params, &mut workspace)?.url());
+    /// }
+    /// # Ok::<(), sigv4_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// That of the first URL which [`Signer::sign`] would refuse; but one that only presigning makes too long is refused
     /// when it is signed, together with up to three others, each of which may be refused before.

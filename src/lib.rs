@@ -3,6 +3,32 @@
 //! A [`Request`] and [`SignParams`] go through four steps, each a file: the [canonical] request, `string_to_sign`, the
 //! signing `key`, the signature. [`Signer::sign`] is the one path; [`explain`] is the same path with a trace. Services
 //! differ by [data](service), hosts tell their service and region by [rules](endpoint).
+//!
+//! ```
+//! use sigv4_wasm::{AmzDate, Credentials, ExpiresIn, Placement, Request, SignParams, Signer, Workspace};
+//!
+//! let mut signer = Signer::new(Credentials::new("AKIDEXAMPLE", "secret")?);
+//! let mut workspace = Workspace::default();
+//! let now = AmzDate::parse("20150830T123600Z")?;
+//!
+//! // By header: send the method, the URL and these headers.
+//! let params = SignParams::new(now, Placement::Header);
+//! let request = Request::get("https://sts.eu-west-1.amazonaws.com/?Action=GetCallerIdentity&Version=2011-06-15");
+//! let signed = signer.sign(&request, &params, &mut workspace)?;
+//! let names: Vec<&str> = signed.headers().map(|(name, _)| name).collect();
+//! assert_eq!(names, ["x-amz-date", "authorization"]);
+//!
+//! // By query: a presigned URL.
+//! let expires_in = Some(ExpiresIn::from_seconds(900)?);
+//! let params = SignParams::new(now, Placement::Query { expires_in });
+//! let request = Request::get("https://my-bucket.s3.eu-west-1.amazonaws.com/photo.jpg");
+//! let url = signer.sign(&request, &params, &mut workspace)?.url().to_string();
+//! assert!(url.starts_with("https://my-bucket.s3.eu-west-1.amazonaws.com/photo.jpg?X-Amz-Algorithm="));
+//! # Ok::<(), sigv4_wasm::Error>(())
+//! ```
+//!
+//! There is no clock here: [`AmzDate::from_unix_seconds`] takes the time of yours. The feature `serde` makes an
+//! [`Explanation`](explain::Explanation) serializable; the features `wasm`, `inspect` and `doctor` are for the npm package.
 #![no_std]
 #![cfg_attr(
     test,

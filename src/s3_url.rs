@@ -28,6 +28,14 @@ pub struct S3Object<'a> {
 
 /// The URL of an object as it goes on the wire, in strict encoding.
 ///
+/// ```
+/// use sigv4_wasm::{S3Object, s3_url};
+///
+/// let object = S3Object { bucket: "my-bucket", key: Some("c++ & more.txt"), region: Some("eu-west-1"), ..S3Object::default() };
+/// assert_eq!(s3_url(&object)?, "https://my-bucket.s3.eu-west-1.amazonaws.com/c%2B%2B%20%26%20more.txt");
+/// # Ok::<(), sigv4_wasm::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::BucketInvalid`], [`ErrorKind::EndpointInvalid`], [`ErrorKind::RegionInvalid`] for one that cannot be a part of a
 /// host, and [`ErrorKind::RegionUnknown`] without region and endpoint.

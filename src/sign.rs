@@ -178,6 +178,17 @@ impl Signer {
 
     /// Hex HMAC of any text with the signing key, for protocols of your own.
     ///
+    /// ```
+    /// use sigv4_wasm::{AmzDate, Credentials, Signer};
+    ///
+    /// // A policy for uploads by POST, in base64.
+    /// let mut signer = Signer::new(Credentials::new("AKIDEXAMPLE", "secret")?);
+    /// let date = AmzDate::parse("20150830T123600Z")?;
+    /// let signature = signer.sign_string("eyAiZXhwaXJhdGlvbiI6IOKApg==", date, Some("us-east-1"), Some("s3"))?;
+    /// assert_eq!(String::from_utf8_lossy(&signature).len(), 64);
+    /// # Ok::<(), sigv4_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::RegionUnknown`] and [`ErrorKind::ServiceUnknown`] when neither the signer nor the call names them,
     /// [`ErrorKind::RegionInvalid`] and [`ErrorKind::ServiceInvalid`] for names that would end their part of the scope, and

@@ -15,6 +15,16 @@ pub struct AmzDate([u8; LENGTH]);
 
 impl AmzDate {
     /// From seconds since 1970-01-01T00:00:00Z. [`ErrorKind::DateInvalid`] outside 1970..9999.
+    ///
+    /// ```
+    /// use sigv4_wasm::AmzDate;
+    /// use std::time::{SystemTime, UNIX_EPOCH};
+    ///
+    /// let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+    /// let date = AmzDate::from_unix_seconds(now.try_into()?)?;
+    /// assert_eq!(AmzDate::parse(date.as_str())?, date);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_unix_seconds(seconds: i64) -> Result<Self, Error> {
         if !(0..=LAST_SECOND).contains(&seconds) {
             return Err(ErrorKind::DateInvalid.into());

@@ -46,6 +46,14 @@ use lint::Weight;
 
 /// Names what is wrong with a signature, as far as the evidence tells. Deterministic; never fails, never looks anywhere
 /// else, and repeats no secret.
+///
+/// ```
+/// use sigv4_wasm::doctor::{Evidence, GivenRequest, diagnose};
+///
+/// let url = "https://my-bucket.s3.eu-west-1.amazonaws.com/key";
+/// let evidence = Evidence { request: Some(GivenRequest::Text(url.into())), ..Evidence::default() };
+/// assert_eq!(diagnose(&evidence).findings[0].id, "auth-missing");
+/// ```
 #[must_use]
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let mut examination = Examination::new(evidence);

@@ -35,6 +35,19 @@ pub enum Keys {
 
 /// Signs as [`Signer::sign`] does, by the same code, and tells every step. Without a secret, steps 1 and 2.
 ///
+/// ```
+/// use sigv4_wasm::explain::{Keys, explain};
+/// use sigv4_wasm::{AmzDate, Credentials, Placement, Request, SignParams, Signer, Workspace};
+///
+/// let signer = Signer::new(Credentials::without_secret("AKIDEXAMPLE")?);
+/// let params = SignParams::new(AmzDate::parse("20150830T123600Z")?, Placement::Header);
+/// let request = Request::get("https://my-bucket.s3.eu-west-1.amazonaws.com/alpha!soup/");
+/// let explanation = explain(&signer, &request, &params, Keys::Hidden, &mut Workspace::default())?;
+/// assert_eq!(explanation.canonical_request.uri.segments[0].canonical, "alpha%21soup");
+/// assert_eq!(explanation.signature, None);
+/// # Ok::<(), sigv4_wasm::Error>(())
+/// ```
+///
 /// # Errors
 /// Those of [`Signer::sign`].
 pub fn explain(

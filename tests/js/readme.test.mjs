@@ -269,6 +269,7 @@ test("the numbers of the README are counted", () => {
     [/says: (\d+) vectors are/, vectors.length],
     [/all ([\d,]+) AWS endpoints/, parsed("tests/data/hosts.json").hosts.length],
     [/the (\d+) hosts of single\s+operations/, parsed("tests/data/operation-hosts.json").hosts.length],
+    [/for Rust 1\.(\d+) or later/, Number(/^rust-version = "1\.(\d+)"$/m.exec(read("Cargo.toml"))[1])],
   ]) {
     assert.equal(Number(pattern.exec(readme)[1].replace(",", "")), count, String(pattern));
   }
