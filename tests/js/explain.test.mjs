@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Signer } from "../../pkg/index.js";
 import { explain, signCanonicalRequest } from "../../pkg/inspect.js";
+import { RULES } from "../../www/sign/canonical-request.js";
 import { sha256 } from "../support/hashes.mjs";
 import { corpus } from "./corpus.mjs";
 import { wholes } from "./explanations.mjs";
@@ -77,6 +78,35 @@ test("the rules are those that were followed", () => {
   assert.deepEqual(explain(SQS, URL_).rules, twice);
   const mixed = explain({ ...SQS, rules: { normalizePath: false } }, URL_, { rules: { contentSha256Header: true } });
   assert.deepEqual(mixed.rules, { ...twice, normalizePath: false, contentSha256Header: true });
+});
+
+/** Every choice of rules: each left out, true or false. */
+function choices([rule, ...others]) {
+  if (rule === undefined) return [{}];
+  const rest = choices(others);
+  return [...rest, ...[true, false].flatMap((value) => rest.map((choice) => ({ [rule]: value, ...choice })))];
+}
+
+test("each rule is left out, true or false by itself: it has bits of its own on the way into wasm", () => {
+  const { rules } = explain(S3, URL_, { date });
+  for (const choice of choices(Object.keys(rules))) {
+    const wanted = { ...rules, ...choice };
+    for (const placement of ["header", "query"]) {
+      const ofCall = explain(S3, URL_, { date, placement, rules: choice });
+      const ofSigner = explain({ ...S3, rules: choice }, URL_, { date, placement });
+      assert.deepEqual([ofCall.rules, ofSigner.rules], [wanted, wanted]);
+      assert.deepEqual(ofCall, ofSigner);
+      assert.ok(!("signingKey" in ofCall), "the keys were not asked for");
+    }
+    const { url } = explain(S3, URL_, { date, placement: "query", rules: choice }).result;
+    assert.match(url, /&X-Amz-Expires=3600&/);
+    assert.equal(new Signer(S3).presign(URL_, { date, rules: choice }), url);
+    assert.equal(new Signer({ ...S3, rules: choice }).presign(URL_, { date }), url);
+  }
+});
+
+test("the page has words for each rule", () => {
+  assert.deepEqual(Object.keys(RULES), Object.keys(explain(S3, URL_).rules));
 });
 
 const uri = (options, path) => explain(options, `https://host.example${path}`).canonicalRequest.uri;

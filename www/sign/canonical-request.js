@@ -6,7 +6,8 @@ import { redraw } from "../parts/changes.js";
 import { inSentence } from "../parts/invisible.js";
 import { prose } from "../parts/prose.js";
 
-const RULES = {
+/** Each rule in words, where it is followed and where not. */
+export const RULES = {
   doubleEncodePath: ["path encoded twice", "path encoded once"],
   normalizePath: ["dot segments removed", "dot segments kept"],
   contentSha256Header: ["payload hash also as a header", "no payload hash header"],
