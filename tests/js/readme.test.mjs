@@ -115,17 +115,28 @@ test("the links of the README lead to its headings and to files", () => {
 });
 
 test("the files that README and CONTRIBUTING name are there", () => {
-  const folders = ["src", "pkg-template", "tests/data", "tests/vectors", "tests/js", "tests/bench"];
-  const inFolder = (folder) => readdirSync(path.join(root, folder), { recursive: !folder.startsWith("pkg") });
+  const folders = [
+    ".",
+    "src",
+    "www",
+    "pkg-template",
+    "pkg-template/src",
+    "pkg-template/builder",
+    "tests/data",
+    "tests/vectors",
+    "tests/js",
+    "tests/bench",
+  ];
+  const inFolder = (folder) => readdirSync(path.join(root, folder), { recursive: !/^pkg|^\.$/.test(folder) });
   const files = folders.flatMap((folder) => inFolder(folder).map((file) => `/${folder}/${file}`));
   for (const file of readdirSync(path.join(root, "tests"))) files.push(`/tests/${file}`);
   for (const document of [readme, read("CONTRIBUTING.md")]) {
-    const named = [...document.matchAll(/`([\w./-]+\.(?:rs|mjs|md|json))`/g)].map(([, file]) => file);
+    const named = [...document.matchAll(/`([\w./-]+\.(?:rs|toml|ts|js|mjs|md|json))`/g)].map(([, file]) => file);
     assert.ok(named.length >= 4);
     for (const name of named)
       assert.ok(
         files.some((file) => file.endsWith(`/${name}`)),
-        name,
+        `${name} is named, and not there`,
       );
   }
 });
@@ -240,6 +251,25 @@ test("the README's rules of services are those that are followed", () => {
   }
 });
 
+test("README and declarations name the headers that are not signed, for what changes them", () => {
+  const source = read("src/canonical/header_choice.rs");
+  const rows = (reason) =>
+    [...source.matchAll(new RegExp(`"([\\w-]+)", SkipReason::${reason}`, "g"))].map(([, name]) => name);
+  const changed = ["x-forwarded-*", ...rows("ChangedOnTheWay")];
+  const quoted = (text) => [...text.matchAll(/`([\w*-]+)`/g)].map(([, name]) => name);
+  const paragraph = readme.split("\n\n").find((text) => text.includes("`x-forwarded-*`"));
+  const [[, ofReadme], [, ofConnection]] = paragraph.matchAll(/\((`.*?)\)/gs);
+  const [, ofTypes] = /All are signed, but (.*) and those of one connection/.exec(read("pkg-template/src/types.ts"));
+  assert.deepEqual(quoted(ofReadme).sort(), changed.toSorted(), "src/canonical/header_choice.rs and the README");
+  assert.deepEqual(quoted(ofTypes).sort(), changed.toSorted(), "src/canonical/header_choice.rs and types.ts");
+  for (const name of quoted(ofConnection)) assert.ok(rows("HopByHop").includes(name), name);
+  const headers = Object.fromEntries(
+    [...rows("ChangedOnTheWay"), ...rows("HopByHop"), "x-forwarded-for"].map((name) => [name, "1"]),
+  );
+  const { headers: sent } = signer.sign({ url, headers });
+  assert.match(sent.authorization, /SignedHeaders=host;x-amz-content-sha256;x-amz-date,/);
+});
+
 test("the hosts of the README tell region and service", () => {
   const [, ...rows] = table("| host, with or without a bucket in front |");
   const filled = (text) => text.replace("REGION", "eu-west-1").replace("SERVICE", "kms").replace("ACCOUNT", "account");
@@ -271,7 +301,11 @@ test("the numbers of the README are counted", () => {
     [/the (\d+) hosts of single\s+operations/, parsed("tests/data/operation-hosts.json").hosts.length],
     [/for Rust 1\.(\d+) or later/, Number(/^rust-version = "1\.(\d+)"$/m.exec(read("Cargo.toml"))[1])],
   ]) {
-    assert.equal(Number(pattern.exec(readme)[1].replace(",", "")), count, String(pattern));
+    assert.equal(
+      Number(pattern.exec(readme)[1].replace(",", "")),
+      count,
+      `${pattern} of the README: there are ${count}`,
+    );
   }
 });
 
