@@ -15,6 +15,7 @@ use alloc::vec::Vec;
 
 /// A mistake of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MistakeEntry {
     /// As in findings.
     pub id: &'static str,

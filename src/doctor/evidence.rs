@@ -116,6 +116,7 @@ pub struct GivenResponse {
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Certainty {
     /// A hash or a signature was reproduced with exactly this mistake.
     Proven,
@@ -146,6 +147,7 @@ impl Certainty {
 
 /// One mistake that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The mistake's id in the catalogue.
     pub id: &'static str,
@@ -165,6 +167,7 @@ pub struct Finding {
 
 /// The answer in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Verdict {
     /// The signature is right.
     Matches,
@@ -190,6 +193,7 @@ impl Verdict {
 
 /// Where the strings of [`Rebuilt`] come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Source {
     /// The service's own answer.
     Response,
@@ -209,6 +213,7 @@ impl Source {
 
 /// What a correct signer computes for the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rebuilt {
     /// Where the strings come from.
     pub source: Source,
@@ -222,6 +227,7 @@ pub struct Rebuilt {
 
 /// The answer of `diagnose`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnosis {
     /// The answer in a word.
     pub verdict: Verdict,
@@ -241,6 +247,7 @@ pub struct Diagnosis {
 
 /// One thing in a paste.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Piece {
     /// The field of the evidence, or of its credentials, that it is for, as in JavaScript.
     pub field: &'static str,

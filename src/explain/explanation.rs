@@ -1,4 +1,5 @@
 //! [`Explanation`]: every step as plain data.
+#![deny(clippy::exhaustive_structs, reason = "a step that tells more breaks nobody")]
 
 use crate::service::ServiceRules;
 use alloc::string::String;
@@ -7,6 +8,7 @@ use alloc::vec::Vec;
 /// Every step of signing one request. Holds no secret but, when asked for, the derived keys.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+#[non_exhaustive]
 pub struct Explanation {
     /// `header` or `query`.
     pub placement: &'static str,
@@ -34,6 +36,7 @@ pub struct Explanation {
 /// What the host told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Inferred {
     /// Whether the service was read off the host.
     pub service: bool,
@@ -44,6 +47,7 @@ pub struct Inferred {
 /// A line of a protocol text, and which part of the text it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Line {
     /// The part's name.
     pub part: &'static str,
@@ -54,6 +58,7 @@ pub struct Line {
 /// Step 1 and its six parts.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+#[non_exhaustive]
 pub struct CanonicalRequestExplanation {
     /// What is hashed.
     pub text: String,
@@ -78,6 +83,7 @@ pub struct CanonicalRequestExplanation {
 /// Part 2.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct UriExplanation {
     /// The path as given.
     pub raw: String,
@@ -90,6 +96,7 @@ pub struct UriExplanation {
 /// A segment of the path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Segment {
     /// As it was given.
     pub raw: String,
@@ -103,6 +110,7 @@ pub struct Segment {
 /// Part 3.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct QueryExplanation {
     /// The query as given.
     pub raw: String,
@@ -117,6 +125,7 @@ pub struct QueryExplanation {
 /// A query parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+#[non_exhaustive]
 pub struct Parameter {
     /// As given; `None` when it was added.
     pub raw: Option<String>,
@@ -142,6 +151,7 @@ pub struct Parameter {
 /// A piece of the query that is not signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+#[non_exhaustive]
 pub struct DroppedParameter {
     /// As given.
     pub raw: String,
@@ -154,6 +164,7 @@ pub struct DroppedParameter {
 /// Part 4.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct HeadersExplanation {
     /// The lines, each with its newline.
     pub canonical: String,
@@ -166,6 +177,7 @@ pub struct HeadersExplanation {
 /// A signed header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+#[non_exhaustive]
 pub struct SignedHeader {
     /// In lower case.
     pub name: String,
@@ -185,6 +197,7 @@ pub struct SignedHeader {
 /// A given header that is not signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct SkippedHeader {
     /// In lower case.
     pub name: String,
@@ -195,6 +208,7 @@ pub struct SkippedHeader {
 /// Part 6.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct PayloadHashExplanation {
     /// The payload line.
     pub value: String,
@@ -205,6 +219,7 @@ pub struct PayloadHashExplanation {
 /// Step 2.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+#[non_exhaustive]
 pub struct StringToSignExplanation {
     /// What is signed.
     pub text: String,
@@ -223,6 +238,7 @@ pub struct StringToSignExplanation {
 /// Step 3: secret keys, in hex.
 #[derive(Clone)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+#[non_exhaustive]
 pub struct SigningKeyExplanation {
     /// HMAC of the day with `AWS4` and the secret.
     pub k_date: String,
@@ -243,6 +259,7 @@ impl core::fmt::Debug for SigningKeyExplanation {
 /// What is sent.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+#[non_exhaustive]
 pub struct ResultExplanation {
     /// The method.
     pub method: String,
@@ -267,6 +284,7 @@ pub struct ResultExplanation {
 /// A piece of the URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct UrlPart {
     /// What the piece is.
     pub part: String,

@@ -166,9 +166,10 @@ fn no_secret_and_no_token_comes_out_wherever_it_was_put() {
             Evidence { request: None, string_to_sign: Some(string.clone()), ..evidence.clone() },
             evidence,
         ] {
-            let diagnosis = diagnose(&evidence);
+            let mut diagnosis = diagnose(&evidence);
             assert_hidden(&diagnosis, SECRET);
-            assert_hidden(&Diagnosis { rebuilt: None, ..diagnosis }, TOKEN);
+            diagnosis.rebuilt = None;
+            assert_hidden(&diagnosis, TOKEN);
         }
     }
     let alone = Evidence { string_to_sign: Some(string), ..Evidence::default() };
