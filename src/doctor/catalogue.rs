@@ -7,7 +7,7 @@ use super::mistakes::{Alter, Mistake, all};
 use super::parts::{Lines, Parts, Scope};
 use super::rebuild::{rebuild, sha256_text};
 use super::sent::Sent;
-use super::text::in_literal;
+use super::text::{Search, in_literal};
 use crate::key::hmac_sha256;
 use crate::service::ServiceRules;
 use alloc::string::{String, ToString};
@@ -44,10 +44,10 @@ pub fn mistakes() -> Vec<MistakeEntry> {
         };
         let (wrong, right) = with_all.or_else(without).unwrap_or_default();
         MistakeEntry {
-            id: mistake.id,
+            id: mistake.id(),
             place: mistake.place,
-            what: mistake.what,
-            fix: mistake.fix,
+            what: mistake.what(),
+            fix: mistake.fix(),
             wrong,
             right,
         }
@@ -190,7 +190,9 @@ impl Example {
                 hex::encode(mac(&signing_key, &text, &lines.text())),
                 hex::encode(hmac_sha256(&signing_key, lines.text().as_bytes())),
             )),
-            Alter::Rule(wrong, right) => Some((wrong.to_string(), right.to_string())),
+            Alter::Rule(example) => {
+                example.cut("\n").map(|(wrong, right)| (wrong.to_string(), right.to_string()))
+            }
         }
     }
 }

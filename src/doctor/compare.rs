@@ -126,9 +126,9 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         match is_made.or_else(|| is_unmade().filter(|_| of(yours) == yours.payload)) {
             Some(mistake) if mistake.place == SIGNED_HEADERS => {
                 let lists = [&yours.signed_headers, &right.signed_headers];
-                named.push(certain(mistake.id).with(lists[0], lists[1]));
+                named.push(certain(mistake.id()).with(lists[0], lists[1]));
             }
-            Some(mistake) => named.push(certain(mistake.id).with(&of(yours), &of(right))),
+            Some(mistake) => named.push(certain(mistake.id()).with(&of(yours), &of(right))),
             None => named.extend(by_rule(case, yours, right)),
         }
     }

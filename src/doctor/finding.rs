@@ -18,7 +18,7 @@ pub struct Found {
 /// A finding with the words of the table.
 pub fn found(id: &'static str, certainty: Certainty) -> Found {
     let (place, what, fix) =
-        by_id(id).map_or(("", "", ""), |mistake| (mistake.place, mistake.what, mistake.fix));
+        by_id(id).map_or(("", "", ""), |mistake| (mistake.place, mistake.what(), mistake.fix()));
     Found {
         finding: Box::new(Finding {
             id,

@@ -118,7 +118,7 @@ fn is_found(case: &Case, right: &Parts, made: &Made, diagnosis: &Diagnosis) -> b
         .collect();
     let text = right.text();
     let makes_same = |id: &str| {
-        ways().filter(|(mistake, _)| mistake.id == id).any(|(mistake, way)| match way {
+        ways().filter(|(mistake, _)| mistake.id() == id).any(|(mistake, way)| match way {
             Alter::Parts(_) => {
                 mistake.parts(case, right).iter().any(|parts| parts.text() == made.canonical)
             }
@@ -128,7 +128,7 @@ fn is_found(case: &Case, right: &Parts, made: &Made, diagnosis: &Diagnosis) -> b
         })
     };
     let is_lint = |id: &&str| matches!(*id, "header-changed-in-transit" | "query-token-signed-iot");
-    firm.contains(&made.mistake.id)
+    firm.contains(&made.mistake.id())
         || firm.iter().filter(|id| !is_lint(id)).any(|id| makes_same(id))
 }
 
@@ -170,7 +170,9 @@ fn every_mistake_that_is_made_is_found() {
                     *missed
                         .entry(format!(
                             "{} by {how} in {} {}: {found:?}",
-                            made.mistake.id, example.service, example.sent.path
+                            made.mistake.id(),
+                            example.service,
+                            example.sent.path
                         ))
                         .or_default() += 1;
                 }

@@ -6,7 +6,7 @@ use super::finding::{Found, found};
 use super::hidden::Hidden;
 use super::hosts;
 use super::lint::Weight;
-use super::mistakes::by_id;
+use super::mistakes::{Mistake, by_id};
 use super::rebuild::sha256_text;
 use super::secret;
 use super::sent::Sent;
@@ -204,7 +204,7 @@ impl Examination {
             (_, [one]) => one.message.clone(),
             (_, [first, rest @ ..]) => {
                 let others = rest.iter().filter_map(|finding| by_id(finding.id));
-                let others: Vec<&str> = others.map(|mistake| mistake.what).collect();
+                let others: Vec<&str> = others.map(Mistake::what).collect();
                 concat(&[&first.message, " Also: ", &join(&others, " ")])
             }
             (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),

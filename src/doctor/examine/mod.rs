@@ -172,7 +172,7 @@ fn named(mistakes: &[&Mistake], certainty: Certainty, yours: &str, right: &str) 
     let mut all = Vec::new();
     for mistake in mistakes {
         let (yours, expected) = at_place(mistake.place, yours, right);
-        let found = found(mistake.id, certainty);
+        let found = found(mistake.id(), certainty);
         all.push(if yours == expected { found } else { found.with(yours, expected) });
     }
     all

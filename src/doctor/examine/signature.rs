@@ -62,7 +62,7 @@ impl Examination {
             }
             // Without the request's scope the key may be the right one of both.
             let is_of_scope = self.scope.is_none()
-                && mistakes.iter().any(|mistake| mistake.id.starts_with("key-other"));
+                && mistakes.iter().any(|mistake| mistake.id().starts_with("key-other"));
             let certainty = if is_of_scope { Certainty::Likely } else { Certainty::Proven };
             self.shown.extend(named(&mistakes, certainty, "", ""));
             return;

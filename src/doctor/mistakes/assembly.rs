@@ -11,10 +11,12 @@ const METHOD: &str = "canonical-request.method";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        id: "cr-query-line-missing",
+        says: says!(
+            "cr-query-line-missing",
+            "Line 3, the empty line of an empty query, is missing.",
+            "Keep an empty line 3 when there is no query string."
+        ),
         place: ASSEMBLY,
-        what: "Line 3, the empty line of an empty query, is missing.",
-        fix: "Keep an empty line 3 when there is no query string.",
         ways: &[Text(|text| {
             let lines = text.list(b'\n');
             match lines.as_slice() {
@@ -26,17 +28,21 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "cr-trailing-newline",
+        says: says!(
+            "cr-trailing-newline",
+            "There is a newline behind the payload hash.",
+            "No trailing newline after the payload hash."
+        ),
         place: ASSEMBLY,
-        what: "There is a newline behind the payload hash.",
-        fix: "No trailing newline after the payload hash.",
         ways: &[Text(|text| Vec::from([concat(&[text, "\n"])]))],
     },
     Mistake {
-        id: "cr-crlf",
+        says: says!(
+            "cr-crlf",
+            "The lines of the canonical request end in \\r\\n (CRLF) or \\r.",
+            "Join lines with \\n only: your text has \\r."
+        ),
         place: ASSEMBLY,
-        what: "The lines of the canonical request end in \\r\\n (CRLF) or \\r.",
-        fix: "Join lines with \\n only: your text has \\r.",
         ways: &[
             Text(|text| {
                 let crlf = text.replaced("\n", "\r\n");
@@ -53,17 +59,21 @@ pub(super) const TABLE: &[Mistake] = &[
         ],
     },
     Mistake {
-        id: "cr-literal-backslash-n",
+        says: says!(
+            "cr-literal-backslash-n",
+            "The newlines of the canonical request are the two characters \\n (backslash, n).",
+            "Use a real newline, not the two characters \\n (PHP: double quotes; bash: $'...' or printf)."
+        ),
         place: ASSEMBLY,
-        what: "The newlines of the canonical request are the two characters \\n (backslash, n).",
-        fix: "Use a real newline, not the two characters \\n (PHP: double quotes; bash: $'...' or printf).",
         ways: &[Text(|text| Vec::from([text.replaced("\n", "\\n")]))],
     },
     Mistake {
-        id: "cr-indented",
+        says: says!(
+            "cr-indented",
+            "The lines of the canonical request are indented.",
+            "Remove the indentation: no spaces at the start of lines."
+        ),
         place: ASSEMBLY,
-        what: "The lines of the canonical request are indented.",
-        fix: "Remove the indentation: no spaces at the start of lines.",
         ways: &[Text(|text| {
             let mut all = Vec::new();
             for &indent in &["    ", "  ", "\t", "        ", "      ", " ", "            "] {
@@ -83,10 +93,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "cr-method-lowercase",
+        says: says!(
+            "cr-method-lowercase",
+            "The method on line 1 is in lower case.",
+            "The method on line 1 is upper case."
+        ),
         place: METHOD,
-        what: "The method on line 1 is in lower case.",
-        fix: "The method on line 1 is upper case.",
         ways: &[P(|_, right, wrong| {
             let lower = right.method.to_ascii_lowercase();
             wrong.method(&*lower);
@@ -94,10 +106,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "method-differs",
+        says: says!(
+            "method-differs",
+            "The request is sent with another method than the one that was signed.",
+            "Sign the method that you send (a presigned URL works for one method only: GET, HEAD, PUT and POST each need their own)."
+        ),
         place: METHOD,
-        what: "The request is sent with another method than the one that was signed.",
-        fix: "Sign the method that you send (a presigned URL works for one method only: GET, HEAD, PUT and POST each need their own).",
         ways: &[P(|_, _, wrong| {
             for method in METHODS.pieces(b' ') {
                 wrong.method(method);
@@ -105,10 +119,15 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "canonical-request-differs",
+        says: says!(
+            "canonical-request-differs",
+            "The canonical request differs from the service's in a way that has no name here.",
+            "Make your code produce the right canonical request, character by character."
+        ),
         place: ASSEMBLY,
-        what: "The canonical request differs from the service's in a way that has no name here.",
-        fix: "Make your code produce the right canonical request, character by character.",
-        ways: &[Rule("another line than the service's", "the line under rebuilt.canonicalRequest")],
+        ways: &[Rule(says!(
+            "another line than the service's",
+            "the line under rebuilt.canonicalRequest"
+        ))],
     },
 ];

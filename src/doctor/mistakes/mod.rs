@@ -4,6 +4,14 @@
 //! returns what someone who made the mistake would have there. The others are found by rule: in the request alone, in
 //! the service's answer, or by comparing lines.
 
+/// An id, which is stable and an address on the demo page, what is wrong and what to do, each a sentence, as one text:
+/// a pointer to each would be a kilobyte more of the gzipped artefact.
+macro_rules! says {
+    ($first:literal $(, $next:literal)* $(,)?) => {
+        concat!($first $(, "\n", $next)*)
+    };
+}
+
 mod assembly;
 mod headers;
 pub(super) mod key;
@@ -16,6 +24,7 @@ mod string_to_sign;
 
 use super::case::Case;
 use super::parts::{Lines, Parts};
+use super::text::Search;
 use super::wrong::Wrong;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -25,14 +34,10 @@ pub const SIGNED_HEADERS: &str = "canonical-request.signed-headers";
 
 /// One way to get a signature wrong.
 pub struct Mistake {
-    /// Stable; an address on the demo page.
-    pub id: &'static str,
+    /// By [`says!`].
+    says: &'static str,
     /// Where the mistake is, as findings name it.
     pub place: &'static str,
-    /// What is wrong, as a sentence.
-    pub what: &'static str,
-    /// What to do, as a sentence.
-    pub fix: &'static str,
     /// How to make it, in each of the steps where it can be made.
     pub ways: &'static [Alter],
 }
@@ -52,11 +57,30 @@ pub enum Alter {
     Key(fn(&Case, &[u8]) -> Vec<Vec<u8>>),
     /// In the last step: (key, canonical request, string to sign) to a signature.
     Mac(fn(&[u8], &str, &str) -> [u8; 32]),
-    /// Nothing to alter: found by rule. An example: wrong, right.
-    Rule(&'static str, &'static str),
+    /// Nothing to alter: found by rule. An example, wrong and right, by [`says!`].
+    Rule(&'static str),
 }
 
 impl Mistake {
+    /// Stable.
+    pub fn id(&self) -> &'static str {
+        self.text(0)
+    }
+
+    /// What is wrong, as a sentence.
+    pub fn what(&self) -> &'static str {
+        self.text(1)
+    }
+
+    /// What to do, as a sentence.
+    pub fn fix(&self) -> &'static str {
+        self.text(2)
+    }
+
+    fn text(&self, place: usize) -> &'static str {
+        self.says.pieces(b'\n').nth(place).unwrap_or_default()
+    }
+
     /// The canonical requests with this mistake in one of their parts.
     pub fn parts(&self, case: &Case, right: &Parts) -> Vec<Parts> {
         let mut wrong = Wrong::new(right);
@@ -120,5 +144,5 @@ fn mistake(place: usize) -> Option<&'static Mistake> {
 
 /// The mistake of this id.
 pub fn by_id(id: &str) -> Option<&'static Mistake> {
-    all().find(|mistake| mistake.id == id)
+    all().find(|mistake| mistake.id() == id)
 }

@@ -1,6 +1,6 @@
 //! Line 2: the path.
 
-use super::query::{SPACE_AND_PLUS, without_empty_values};
+use super::query::without_empty_values;
 use super::{Alter::Parts as P, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::decomposed::{composed, decomposed};
@@ -21,10 +21,12 @@ const URI: &str = "canonical-request.uri";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        id: "path-empty",
+        says: says!(
+            "path-empty",
+            "The path line is empty although the canonical path of a URL without a path is '/'.",
+            "If the URL has no path the canonical URI is '/'."
+        ),
         place: URI,
-        what: "The path line is empty although the canonical path of a URL without a path is '/'.",
-        fix: "If the URL has no path the canonical URI is '/'.",
         ways: &[P(|_, right, wrong| {
             if right.uri == "/" {
                 wrong.uri("");
@@ -32,10 +34,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-bucket-missing",
+        says: says!(
+            "path-bucket-missing",
+            "The path line lacks the bucket, which is the first segment of the URL's path.",
+            "The canonical URI is the path of the URL you call: with a path-style URL put '/BUCKET' before the key."
+        ),
         place: URI,
-        what: "The path line lacks the bucket, which is the first segment of the URL's path.",
-        fix: "The canonical URI is the path of the URL you call: with a path-style URL put '/BUCKET' before the key.",
         ways: &[P(|case, right, wrong| {
             if case.is_s3() && !is_key_alone(right) {
                 without_first_segment(right, wrong);
@@ -43,10 +47,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-stage-missing",
+        says: says!(
+            "path-stage-missing",
+            "The path line lacks the first segment of the URL's path (the stage, or a proxy's prefix).",
+            "Sign the full path you call, with the stage or prefix: '/STAGE/resource'."
+        ),
         place: URI,
-        what: "The path line lacks the first segment of the URL's path (the stage, or a proxy's prefix).",
-        fix: "Sign the full path you call, with the stage or prefix: '/STAGE/resource'.",
         ways: &[P(|case, right, wrong| {
             if !case.is_s3() {
                 without_first_segment(right, wrong);
@@ -54,10 +60,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-bucket-extra",
+        says: says!(
+            "path-bucket-extra",
+            "The path line begins with the bucket, which is already in the host name (virtual-hosted style).",
+            "Drop '/BUCKET': the canonical URI is the key alone."
+        ),
         place: URI,
-        what: "The path line begins with the bucket, which is already in the host name (virtual-hosted style).",
-        fix: "Drop '/BUCKET': the canonical URI is the key alone.",
         ways: &[P(|case, right, wrong| {
             if let (true, Some((bucket, _))) =
                 (case.is_s3(), right.header("host").and_then(|host| host.cut(".")))
@@ -67,20 +75,24 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-trailing-slash",
+        says: says!(
+            "path-trailing-slash",
+            "The path line differs from the URL's path by its trailing slash.",
+            "Sign the path with the trailing slash exactly as it is sent."
+        ),
         place: URI,
-        what: "The path line differs from the URL's path by its trailing slash.",
-        fix: "Sign the path with the trailing slash exactly as it is sent.",
         ways: &[P(|_, right, wrong| match right.uri.strip_suffix('/') {
             Some(uri) => wrong.uri(uri),
             None => wrong.uri(concat(&[&right.uri, "/"])),
         })],
     },
     Mistake {
-        id: "path-no-leading-slash",
+        says: says!(
+            "path-no-leading-slash",
+            "The path line does not start with '/'.",
+            "The canonical URI must start with '/', its leading slash."
+        ),
         place: URI,
-        what: "The path line does not start with '/'.",
-        fix: "The canonical URI must start with '/', its leading slash.",
         ways: &[P(|_, right, wrong| {
             if let Some(uri) = right.uri.strip_prefix('/').filter(|uri| !uri.starts_with('/')) {
                 wrong.uri(uri);
@@ -88,10 +100,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-normalized-s3",
+        says: says!(
+            "path-normalized-s3",
+            "The path line was normalized ('//' collapsed, dot segments resolved), which S3 does not do.",
+            "Do not normalize the path for S3: '//', '.' and '..' are part of the key."
+        ),
         place: URI,
-        what: "The path line was normalized ('//' collapsed, dot segments resolved), which S3 does not do.",
-        fix: "Do not normalize the path for S3: '//', '.' and '..' are part of the key.",
         ways: &[P(|case, right, wrong| {
             if case.is_s3() {
                 wrong.uri(normalized(&right.uri));
@@ -99,17 +113,21 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-not-normalized",
+        says: says!(
+            "path-not-normalized",
+            "The path line has empty or dot segments, which this service removes before it signs.",
+            "Normalize the path (remove empty, '.' and '..' segments) before encoding for services other than S3."
+        ),
         place: URI,
-        what: "The path line has empty or dot segments, which this service removes before it signs.",
-        fix: "Normalize the path (remove empty, '.' and '..' segments) before encoding for services other than S3.",
         ways: &[P(not_normalized)],
     },
     Mistake {
-        id: "path-double-encoded-s3",
+        says: says!(
+            "path-double-encoded-s3",
+            "The path line is percent-encoded twice (%25XX), but S3 encodes it once.",
+            "S3 encodes the path once: sign the path exactly as it is in the URL (disable double encoding, uriEscapePath, for s3)."
+        ),
         place: URI,
-        what: "The path line is percent-encoded twice (%25XX), but S3 encodes it once.",
-        fix: "S3 encodes the path once: sign the path exactly as it is in the URL (disable double encoding, uriEscapePath, for s3).",
         ways: &[P(|case, right, wrong| {
             if case.is_s3() {
                 wrong.uri(encoded_again(&right.uri));
@@ -117,10 +135,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-encoded-three-times",
+        says: says!(
+            "path-encoded-three-times",
+            "The path line is percent-encoded three times (%2525XX).",
+            "Encode the path only twice in total for this service; hand the signer the path as it is in the URL."
+        ),
         place: URI,
-        what: "The path line is percent-encoded three times (%2525XX).",
-        fix: "Encode the path only twice in total for this service; hand the signer the path as it is in the URL.",
         ways: &[P(|case, right, wrong| {
             if !case.is_s3() {
                 wrong.uri(encoded_again(&right.uri));
@@ -128,10 +148,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-single-encoded-non-s3",
+        says: says!(
+            "path-single-encoded-non-s3",
+            "The path line is percent-encoded once, but this service encodes it twice (%XX becomes %25XX).",
+            "Every service except S3 encodes the path twice: encode each segment of the URL path again (%40 -> %2540, %3A -> %253A)."
+        ),
         place: URI,
-        what: "The path line is percent-encoded once, but this service encodes it twice (%XX becomes %25XX).",
-        fix: "Every service except S3 encodes the path twice: encode each segment of the URL path again (%40 -> %2540, %3A -> %253A).",
         ways: &[P(|case, right, wrong| {
             if !case.is_s3() && right.uri.has("%25") {
                 wrong.uri(right.uri.replaced("%25", "%"));
@@ -142,10 +164,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-slash-encoded",
+        says: says!(
+            "path-slash-encoded",
+            "The slashes between the path's segments are encoded as %2F.",
+            "Do not encode the slashes of the key: encode each segment and join with '/'."
+        ),
         place: URI,
-        what: "The slashes between the path's segments are encoded as %2F.",
-        fix: "Do not encode the slashes of the key: encode each segment and join with '/'.",
         ways: &[P(|_, right, wrong| {
             let first = right.uri.strip_prefix('/').unwrap_or_default();
             wrong.uri(concat(&["/", &first.replaced("/", "%2F")]));
@@ -156,10 +180,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-space-as-plus",
+        says: says!(
+            "path-space-as-plus",
+            "A space (%20) stands in the path line as '+' or %2B.",
+            "Write a space as %20 and a plus as %2B, in the URL too."
+        ),
         place: URI,
-        what: "A space (%20) stands in the path line as '+' or %2B.",
-        fix: SPACE_AND_PLUS,
         ways: &[P(|case, right, wrong| {
             for &(space, plus) in &[("%20", "+"), ("%2520", "+"), ("%2520", "%2B")] {
                 wrong.uri(right.uri.replaced(space, plus));
@@ -171,17 +197,21 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-lowercase-hex",
+        says: says!(
+            "path-lowercase-hex",
+            "The percent-escapes of the path line are in lower-case hex.",
+            "Write percent-escapes with upper-case hex digits (%2F, %C3%A9)."
+        ),
         place: URI,
-        what: "The percent-escapes of the path line are in lower-case hex.",
-        fix: "Write percent-escapes with upper-case hex digits (%2F, %C3%A9).",
         ways: &[P(|_, right, wrong| wrong.uri(lower_hex(&right.uri)))],
     },
     Mistake {
-        id: "path-not-utf8",
+        says: says!(
+            "path-not-utf8",
+            "The path line encodes the characters as other bytes than the URL's UTF-8: as Latin-1, or in Unicode's other form (macOS).",
+            "Percent-encode the UTF-8 bytes of the key as it is in the URL (\u{e9} is %C3%A9): make it one form, with normalize('NFC')."
+        ),
         place: URI,
-        what: "The path line encodes the characters as other bytes than the URL's UTF-8: as Latin-1, or in Unicode's other form (macOS).",
-        fix: "Percent-encode the UTF-8 bytes of the key as it is in the URL (\u{e9} is %C3%A9): make it one form, with normalize('NFC').",
         ways: &[P(|case, right, wrong| {
             let once =
                 if case.is_s3() { right.uri.clone() } else { right.uri.replaced("%25", "%") };
@@ -191,17 +221,21 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-char-not-encoded",
+        says: says!(
+            "path-char-not-encoded",
+            "The path line leaves characters raw that the service percent-encodes.",
+            "Percent-encode every byte except A-Z a-z 0-9 - _ . ~ (and the / between segments) in the canonical URI: '!' is %21."
+        ),
         place: URI,
-        what: "The path line leaves characters raw that the service percent-encodes.",
-        fix: "Percent-encode every byte except A-Z a-z 0-9 - _ . ~ (and the / between segments) in the canonical URI: '!' is %21.",
         ways: &[P(char_not_encoded)],
     },
     Mistake {
-        id: "path-with-query",
+        says: says!(
+            "path-with-query",
+            "The path line holds the query too.",
+            "Put only the path on line 2; the part after '?' belongs on line 3."
+        ),
         place: URI,
-        what: "The path line holds the query too.",
-        fix: "Put only the path on line 2; the part after '?' belongs on line 3.",
         ways: &[P(|case, right, wrong| {
             if right.query.is_empty() {
                 return;
@@ -218,10 +252,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "path-full-url",
+        says: says!(
+            "path-full-url",
+            "The path line holds the host or the whole URL.",
+            "Line 2 is only the path of the URL, starting with '/', without scheme and host."
+        ),
         place: URI,
-        what: "The path line holds the host or the whole URL.",
-        fix: "Line 2 is only the path of the URL, starting with '/', without scheme and host.",
         ways: &[P(|case, right, wrong| {
             let host = right.header("host").unwrap_or_default();
             let bare = concat(&[host, right.uri.strip_suffix('/').unwrap_or(&right.uri)]);

@@ -15,21 +15,23 @@ use alloc::vec::Vec;
 
 const QUERY: &str = "canonical-request.query";
 const TOKEN: &str = "X-Amz-Security-Token";
-pub(super) const SPACE_AND_PLUS: &str = "Write a space as %20 and a plus as %2B, in the URL too.";
-
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        id: "query-omitted",
+        says: says!(
+            "query-omitted",
+            "The query line is empty although the URL has a query.",
+            "Put the sorted, encoded query string on line 3."
+        ),
         place: QUERY,
-        what: "The query line is empty although the URL has a query.",
-        fix: "Put the sorted, encoded query string on line 3.",
         ways: &[P(|_, _, wrong| wrong.query(""))],
     },
     Mistake {
-        id: "query-value-cut",
+        says: says!(
+            "query-value-cut",
+            "A value in the query line ends at a second '=' of the URL.",
+            "Split a parameter at its first '=' only: what follows is the value."
+        ),
         place: QUERY,
-        what: "A value in the query line ends at a second '=' of the URL.",
-        fix: "Split a parameter at its first '=' only: what follows is the value.",
         ways: &[P(|_, right, wrong| {
             let mut query = String::new();
             for pair in right.query.pieces(b'&') {
@@ -40,17 +42,21 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "query-sorted-whole-pair",
+        says: says!(
+            "query-sorted-whole-pair",
+            "The query is sorted by the texts 'name=value' instead of by name.",
+            "Sort by parameter name first and by value only among equal names; '=' must not take part in the order."
+        ),
         place: QUERY,
-        what: "The query is sorted by the texts 'name=value' instead of by name.",
-        fix: "Sort by parameter name first and by value only among equal names; '=' must not take part in the order.",
         ways: &[P(|_, right, wrong| sorted_by(right, wrong, &|pair| pair.into()))],
     },
     Mistake {
-        id: "query-sorted-before-encoding",
+        says: says!(
+            "query-sorted-before-encoding",
+            "The query is sorted by its raw names (or without regard to case), not by its encoded names.",
+            "Encode names and values first, then sort by the encoded name in byte order."
+        ),
         place: QUERY,
-        what: "The query is sorted by its raw names (or without regard to case), not by its encoded names.",
-        fix: "Encode names and values first, then sort by the encoded name in byte order.",
         ways: &[P(|_, right, wrong| {
             sorted_by(right, wrong, &|pair| decoded(name(pair)));
             sorted_by(right, wrong, &|pair| name(pair).to_ascii_lowercase());
@@ -59,17 +65,21 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "query-not-sorted",
+        says: says!(
+            "query-not-sorted",
+            "The parameters of the query line are not sorted.",
+            "Sort the parameters of line 3 by encoded name, then by value (byte order: upper case before lower)."
+        ),
         place: QUERY,
-        what: "The parameters of the query line are not sorted.",
-        fix: "Sort the parameters of line 3 by encoded name, then by value (byte order: upper case before lower).",
         ways: &[P(not_sorted)],
     },
     Mistake {
-        id: "query-plus-for-space",
+        says: says!(
+            "query-plus-for-space",
+            "A space (%20) stands in the query line as '+' or %2B.",
+            "Write a space as %20 and a plus as %2B, in the URL too."
+        ),
         place: QUERY,
-        what: "A space (%20) stands in the query line as '+' or %2B.",
-        fix: SPACE_AND_PLUS,
         ways: &[P(|_, right, wrong| {
             for plus in ["+", "%2B"] {
                 wrong.query(right.query.replaced("%20", plus));
@@ -77,10 +87,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "query-credential-slash-raw",
+        says: says!(
+            "query-credential-slash-raw",
+            "The slashes in X-Amz-Credential are raw in the signed query.",
+            "Encode the slashes in X-Amz-Credential as %2F (quote(..., safe=''))."
+        ),
         place: QUERY,
-        what: "The slashes in X-Amz-Credential are raw in the signed query.",
-        fix: "Encode the slashes in X-Amz-Credential as %2F (quote(..., safe='')).",
         ways: &[P(|_, right, wrong| {
             const NAME: &str = "X-Amz-Credential=";
             if let Some((front, behind)) = right.query.cut(NAME) {
@@ -90,40 +102,50 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "query-no-equals",
+        says: says!(
+            "query-no-equals",
+            "A parameter without a value has no '=' in the query line.",
+            "A parameter without a value is signed with an equals sign: 'acl='."
+        ),
         place: QUERY,
-        what: "A parameter without a value has no '=' in the query line.",
-        fix: "A parameter without a value is signed with an equals sign: 'acl='.",
         ways: &[P(|_, right, wrong| {
             wrong.query(without_empty_values(&right.query));
         })],
     },
     Mistake {
-        id: "query-value-not-encoded",
+        says: says!(
+            "query-value-not-encoded",
+            "The query line leaves characters raw that have to be percent-encoded.",
+            "Encode every parameter name and value: all but A-Z a-z 0-9 - _ . ~ as %XX (':' is %3A, '/' is %2F, ',' is %2C)."
+        ),
         place: QUERY,
-        what: "The query line leaves characters raw that have to be percent-encoded.",
-        fix: "Encode every parameter name and value: all but A-Z a-z 0-9 - _ . ~ as %XX (':' is %3A, '/' is %2F, ',' is %2C).",
         ways: &[P(value_not_encoded)],
     },
     Mistake {
-        id: "query-lowercase-hex",
+        says: says!(
+            "query-lowercase-hex",
+            "The percent-escapes of the query line are in lower-case hex.",
+            "Write %XX with upper-case hex digits."
+        ),
         place: QUERY,
-        what: "The percent-escapes of the query line are in lower-case hex.",
-        fix: "Write %XX with upper-case hex digits.",
         ways: &[P(|_, right, wrong| in_pairs(right, wrong, &lower_hex))],
     },
     Mistake {
-        id: "query-double-encoded",
+        says: says!(
+            "query-double-encoded",
+            "The query line is percent-encoded twice (%25XX).",
+            "Encode the query once: decode the pairs first, or sign the encoded string as it is."
+        ),
         place: QUERY,
-        what: "The query line is percent-encoded twice (%25XX).",
-        fix: "Encode the query once: decode the pairs first, or sign the encoded string as it is.",
         ways: &[P(|_, right, wrong| in_pairs(right, wrong, &encoded_again))],
     },
     Mistake {
-        id: "query-signature-included",
+        says: says!(
+            "query-signature-included",
+            "The query line holds X-Amz-Signature, which is made from it.",
+            "X-Amz-Signature must not be in the canonical query: add it to the URL after signing."
+        ),
         place: QUERY,
-        what: "The query line holds X-Amz-Signature, which is made from it.",
-        fix: "X-Amz-Signature must not be in the canonical query: add it to the URL after signing.",
         ways: &[P(|case, right, wrong| {
             if !right.is_presigned() {
                 return;
@@ -137,17 +159,21 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "query-token-after-signing",
+        says: says!(
+            "query-token-after-signing",
+            "X-Amz-Security-Token was added to the URL after signing, but this service signs it.",
+            "For this service the session token must be in the query string before signing."
+        ),
         place: QUERY,
-        what: "X-Amz-Security-Token was added to the URL after signing, but this service signs it.",
-        fix: "For this service the session token must be in the query string before signing.",
         ways: &[P(|_, right, wrong| without(right, wrong, &is_token))],
     },
     Mistake {
-        id: "query-token-signed-iot",
+        says: says!(
+            "query-token-signed-iot",
+            "The session token was signed, but AWS IoT wants it appended after signing.",
+            "AWS IoT wants X-Amz-Security-Token appended after signing: sign the query without it."
+        ),
         place: QUERY,
-        what: "The session token was signed, but AWS IoT wants it appended after signing.",
-        fix: "AWS IoT wants X-Amz-Security-Token appended after signing: sign the query without it.",
         ways: &[P(|case, right, wrong| match &case.token {
             Some(token) if !case.rules.sign_session_token => {
                 with_pair(right, wrong, &concat(&[TOKEN, "=", &encoded(token, STRICT)]));
@@ -156,17 +182,21 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "query-added-after-signing",
+        says: says!(
+            "query-added-after-signing",
+            "The URL was given another parameter after it was signed.",
+            "Add every parameter before signing (a presigned URL cannot be extended): remove it or sign it."
+        ),
         place: QUERY,
-        what: "The URL was given another parameter after it was signed.",
-        fix: "Add every parameter before signing (a presigned URL cannot be extended): remove it or sign it.",
         ways: &[P(added_after_signing)],
     },
     Mistake {
-        id: "query-has-headers",
+        says: says!(
+            "query-has-headers",
+            "The query line lists headers of the request.",
+            "Line 3 is only the URL's query (here empty); headers go on the lines after it as name:value."
+        ),
         place: QUERY,
-        what: "The query line lists headers of the request.",
-        fix: "Line 3 is only the URL's query (here empty); headers go on the lines after it as name:value.",
         ways: &[P(|_, right, wrong| {
             for &date in &["x-amz-date", "X-Amz-Date"] {
                 let mut query = right.query.clone();
@@ -180,10 +210,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "tilde-encoded",
+        says: says!(
+            "tilde-encoded",
+            "A '~' is encoded as %7E.",
+            "Leave '~' unencoded: it is an unreserved character."
+        ),
         place: QUERY,
-        what: "A '~' is encoded as %7E.",
-        fix: "Leave '~' unencoded: it is an unreserved character.",
         ways: &[P(|case, right, wrong| {
             let uri = right.uri.replaced("~", if case.is_s3() { "%7E" } else { "%257E" });
             let query = right.query.replaced("~", "%7E");
@@ -196,14 +228,16 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "query-html-escaped-amp",
+        says: says!(
+            "query-html-escaped-amp",
+            "Parameter names of the URL begin with 'amp;': it was taken out of HTML or XML with its '&amp;'.",
+            "Replace &amp; by & in the URL: it was HTML-escaped."
+        ),
         place: "request.url",
-        what: "Parameter names of the URL begin with 'amp;': it was taken out of HTML or XML with its '&amp;'.",
-        fix: "Replace &amp; by & in the URL: it was HTML-escaped.",
-        ways: &[Rule(
+        ways: &[Rule(says!(
             "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&amp;X-Amz-Expires=300",
-            "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&X-Amz-Expires=300",
-        )],
+            "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&X-Amz-Expires=300"
+        ))],
     },
 ];
 

@@ -10,10 +10,12 @@ const SECRET: &str = "secret";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        id: "secret-trailing-whitespace",
+        says: says!(
+            "secret-trailing-whitespace",
+            "The secret has white space (a newline) at its ends.",
+            "Your secret has whitespace at its start or end: strip() it."
+        ),
         place: SECRET,
-        what: "The secret has white space (a newline) at its ends.",
-        fix: "Your secret has whitespace at its start or end: strip() it.",
         ways: &[S(|_, secret| {
             let spaced = [["", "\n"], ["", "\r\n"], ["", " "], ["", "\t"], ["", "\r"], [" ", ""]];
             let spaced = spaced.map(|[before, behind]| concat(&[before, secret, behind]).into());
@@ -24,19 +26,23 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "secret-quoted",
+        says: says!(
+            "secret-quoted",
+            "The secret has the quotes of a configuration file around it.",
+            "Remove the quotes from the secret."
+        ),
         place: SECRET,
-        what: "The secret has the quotes of a configuration file around it.",
-        fix: "Remove the quotes from the secret.",
         ways: &[S(|_, secret| {
             ["\"", "'", "`"].map(|quote| concat(&[quote, secret, quote]).into()).to_vec()
         })],
     },
     Mistake {
-        id: "secret-url-encoded",
+        says: says!(
+            "secret-url-encoded",
+            "The secret is percent-encoded.",
+            "Use the secret as issued: it is percent-encoded here (%2F is /, %2B is +)."
+        ),
         place: SECRET,
-        what: "The secret is percent-encoded.",
-        fix: "Use the secret as issued: it is percent-encoded here (%2F is /, %2B is +).",
         ways: &[S(|_, secret| {
             let encoded = encoded(secret, STRICT);
             let lower = encoded.to_ascii_lowercase();
@@ -47,10 +53,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "secret-plus-to-space",
+        says: says!(
+            "secret-plus-to-space",
+            "The secret has a space where it should have a plus.",
+            "The secret contains a space where it should have '+': it was URL-decoded."
+        ),
         place: SECRET,
-        what: "The secret has a space where it should have a plus.",
-        fix: "The secret contains a space where it should have '+': it was URL-decoded.",
         ways: &[S(|_, secret| {
             let spaced = secret.replaced("+", " ");
             let decoded = decoded(&spaced);
@@ -58,10 +66,12 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "secret-truncated",
+        says: says!(
+            "secret-truncated",
+            "The secret was cut.",
+            "Copy the whole secret again: its start or its end is missing."
+        ),
         place: SECRET,
-        what: "The secret was cut.",
-        fix: "Copy the whole secret again: its start or its end is missing.",
         ways: &[S(|_, secret| {
             let mut all = Vec::new();
             let length = secret.len();
@@ -79,27 +89,33 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "secret-is-key-id",
+        says: says!(
+            "secret-is-key-id",
+            "The access key id was used as the secret.",
+            "You signed with the access key id: use the secret access key."
+        ),
         place: SECRET,
-        what: "The access key id was used as the secret.",
-        fix: "You signed with the access key id: use the secret access key.",
         ways: &[S(|case, _| case.key_id.iter().map(|key_id| key_id.as_bytes().into()).collect())],
     },
     Mistake {
-        id: "secret-base64-decoded",
+        says: says!(
+            "secret-base64-decoded",
+            "The secret was Base64-decoded before it was used.",
+            "Use the secret's text as it is: do not Base64-decode it."
+        ),
         place: SECRET,
-        what: "The secret was Base64-decoded before it was used.",
-        fix: "Use the secret's text as it is: do not Base64-decode it.",
         ways: &[S(|_, secret| base64_bytes(secret).into_iter().collect())],
     },
     Mistake {
-        id: "secret-wrong",
+        says: says!(
+            "secret-wrong",
+            "The string to sign and the signature are right for this secret, which is not the one of this access key id.",
+            "Your code is right: the secret does not belong to this access key id. Create a new key pair, or check which profile or variable is read."
+        ),
         place: SECRET,
-        what: "The string to sign and the signature are right for this secret, which is not the one of this access key id.",
-        fix: "Your code is right: the secret does not belong to this access key id. Create a new key pair, or check which profile or variable is read.",
-        ways: &[Rule(
+        ways: &[Rule(says!(
             "the secret of another key, profile or account",
-            "the secret that was issued with this access key id",
-        )],
+            "the secret that was issued with this access key id"
+        ))],
     },
 ];

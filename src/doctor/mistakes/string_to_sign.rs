@@ -17,31 +17,39 @@ const DATE: &str = "string-to-sign.date";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        id: "sts-hash-uppercase",
+        says: says!(
+            "sts-hash-uppercase",
+            "Line 4 of the string to sign, the canonical request's hash, is in upper-case hex.",
+            "Line 4 of the string to sign is lower-case hex."
+        ),
         place: HASH,
-        what: "Line 4 of the string to sign, the canonical request's hash, is in upper-case hex.",
-        fix: "Line 4 of the string to sign is lower-case hex.",
         ways: &[L(|_, right, _| Vec::from([right.with_hash(&right.hash.to_ascii_uppercase())]))],
     },
     Mistake {
-        id: "sts-cr-not-hashed",
+        says: says!(
+            "sts-cr-not-hashed",
+            "Line 4 of the string to sign is the canonical request itself, not its hash.",
+            "Line 4 is hex(SHA-256(canonical request)), not the request itself."
+        ),
         place: HASH,
-        what: "Line 4 of the string to sign is the canonical request itself, not its hash.",
-        fix: "Line 4 is hex(SHA-256(canonical request)), not the request itself.",
         ways: &[L(|_, right, canonical| Vec::from([right.with_hash(canonical)]))],
     },
     Mistake {
-        id: "sts-trailing-newline",
+        says: says!(
+            "sts-trailing-newline",
+            "There is a newline behind line 4 of the string to sign.",
+            "No trailing newline after line 4 (bash: printf '%s', echo -n)."
+        ),
         place: "string-to-sign",
-        what: "There is a newline behind line 4 of the string to sign.",
-        fix: "No trailing newline after line 4 (bash: printf '%s', echo -n).",
         ways: &[L(|_, right, _| Vec::from([right.with_hash(&concat(&[&right.hash, "\n"]))]))],
     },
     Mistake {
-        id: "sts-date-format",
+        says: says!(
+            "sts-date-format",
+            "Line 2 of the string to sign is not in the basic format of ISO 8601.",
+            "Use ISO 8601 basic format: 20150830T123600Z (remove '-', ':' and milliseconds)."
+        ),
         place: DATE,
-        what: "Line 2 of the string to sign is not in the basic format of ISO 8601.",
-        fix: "Use ISO 8601 basic format: 20150830T123600Z (remove '-', ':' and milliseconds).",
         ways: &[L(|case, right, _| {
             let date = |at: usize, to: usize| right.date.get(at..to).unwrap_or_default();
             let day = concat(&[date(0, 4), "-", date(4, 6), "-", date(6, 8)]);
@@ -67,47 +75,57 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "sts-date-mismatch",
+        says: says!(
+            "sts-date-mismatch",
+            "Line 2 of the string to sign is not the x-amz-date of the request.",
+            "Use one timestamp: line 2 of the string to sign is the x-amz-date you send."
+        ),
         place: DATE,
-        what: "Line 2 of the string to sign is not the x-amz-date of the request.",
-        fix: "Use one timestamp: line 2 of the string to sign is the x-amz-date you send.",
         ways: &[L(|case, right, _| {
             let dates = case.other_dates(Some(&right.date));
             dates.iter().map(|date| right.with_date(date.as_str())).collect()
         })],
     },
     Mistake {
-        id: "sts-scope-no-terminator",
+        says: says!(
+            "sts-scope-no-terminator",
+            "Line 3 of the string to sign lacks '/aws4_request'.",
+            "Line 3 ends in '/aws4_request', as Credential does."
+        ),
         place: SCOPE,
-        what: "Line 3 of the string to sign lacks '/aws4_request'.",
-        fix: "Line 3 ends in '/aws4_request', as Credential does.",
         ways: &[L(|_, right, _| {
             let scope = right.scope.strip_suffix("/aws4_request").unwrap_or_default();
             Vec::from([right.with_scope(scope)])
         })],
     },
     Mistake {
-        id: "sts-scope-has-key-id",
+        says: says!(
+            "sts-scope-has-key-id",
+            "Line 3 of the string to sign begins with the access key id.",
+            "Line 3 is DATE/REGION/SERVICE/aws4_request, without the access key id."
+        ),
         place: SCOPE,
-        what: "Line 3 of the string to sign begins with the access key id.",
-        fix: "Line 3 is DATE/REGION/SERVICE/aws4_request, without the access key id.",
         ways: &[L(|case, right, _| {
             let with = |key_id: &String| right.with_scope(&concat(&[key_id, "/", &right.scope]));
             case.key_id.iter().map(with).collect()
         })],
     },
     Mistake {
-        id: "sts-scope-differs",
+        says: says!(
+            "sts-scope-differs",
+            "Line 3 of the string to sign is not the scope of Credential.",
+            "Use the same scope in the string to sign, the signing key and Credential."
+        ),
         place: SCOPE,
-        what: "Line 3 of the string to sign is not the scope of Credential.",
-        fix: "Use the same scope in the string to sign, the signing key and Credential.",
         ways: &[L(other_scopes)],
     },
     Mistake {
-        id: "sts-algorithm-wrong",
+        says: says!(
+            "sts-algorithm-wrong",
+            "Line 1 of the string to sign is not AWS4-HMAC-SHA256.",
+            "Line 1 is exactly AWS4-HMAC-SHA256."
+        ),
         place: "string-to-sign.algorithm",
-        what: "Line 1 of the string to sign is not AWS4-HMAC-SHA256.",
-        fix: "Line 1 is exactly AWS4-HMAC-SHA256.",
         ways: &[L(|_, right, _| {
             let names = [
                 "AWS4-HMAC-SHA-256",
@@ -124,14 +142,16 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        id: "sts-scope-date-mismatch",
+        says: says!(
+            "sts-scope-date-mismatch",
+            "The date of the credential scope is not the day of x-amz-date.",
+            "The scope's date must be the first 8 digits of x-amz-date (both UTC)."
+        ),
         place: "credential-scope.date",
-        what: "The date of the credential scope is not the day of x-amz-date.",
-        fix: "The scope's date must be the first 8 digits of x-amz-date (both UTC).",
-        ways: &[Rule(
+        ways: &[Rule(says!(
             "X-Amz-Date: 20150831T003600Z with …/20150830/us-east-1/…",
-            "X-Amz-Date: 20150831T003600Z with …/20150831/us-east-1/…",
-        )],
+            "X-Amz-Date: 20150831T003600Z with …/20150831/us-east-1/…"
+        ))],
     },
 ];
 
