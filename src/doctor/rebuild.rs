@@ -3,7 +3,7 @@
 use super::evidence::GivenBody;
 use super::parts::Parts;
 use super::paste::is_method;
-use super::paste::scan::base64_bytes;
+use super::paste::scan::base64_hash;
 use super::sent::{Scheme, Sent, parameter_name};
 use super::text::{Search, collapsed, concat, is_hash, join, joined, sorted};
 use crate::canonical::header_value::push_collapsed;
@@ -178,9 +178,10 @@ pub fn told_payload(text: &str) -> Option<String> {
     is_hash(&payload).then_some(payload)
 }
 
-fn canonical_payload(line: &str) -> String {
-    match base64_bytes(line).filter(|bytes| bytes.len() == 32) {
-        Some(bytes) => hex::encode(bytes),
+/// A payload line in its right form.
+pub fn canonical_payload(line: &str) -> String {
+    match base64_hash(line) {
+        Some(hash) => hash,
         None if line.eq_ignore_ascii_case(UNSIGNED_PAYLOAD) => UNSIGNED_PAYLOAD.to_string(),
         None => line.to_ascii_lowercase(),
     }

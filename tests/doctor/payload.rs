@@ -1,6 +1,7 @@
 //! What a request says of its body.
 
-use crate::signed::{With, assert_found};
+use crate::own_strings::signed;
+use crate::signed::{With, assert_found, found};
 use sigv4_wasm::doctor::{Evidence, GivenRequest, Verdict, diagnose};
 
 const URL: &str = "https://bucket.s3.eu-west-1.amazonaws.com/key";
@@ -79,4 +80,49 @@ fn a_hash_is_wrong_where_the_service_takes_no_signed_payload() {
         &[("x-amz-content-sha256", hash)],
     );
     assert_found(&elsewhere, &[], "aoss");
+}
+
+#[test]
+fn a_hash_header_of_another_form_is_named_and_never_called_right() {
+    let with = With::scope("s3", "eu-west-1");
+    let hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+    let upper = hash.to_uppercase();
+    let (header, body) = ("payload-sha256-mismatch(Certain)", "hello");
+    for (told, id) in [
+        (format!("(stdin)= {hash}").as_str(), header),
+        (&format!("SHA2-256(stdin)= {hash}"), header),
+        (&format!("{hash} -"), header),
+        ("[object Promise]", header),
+        ("unsigned-payload", header),
+        (&hash[1..], header),
+        (&upper, "payload-hash-uppercase(Certain)"),
+        ("LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=", "payload-hash-base64(Certain)"),
+        ("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", header),
+    ] {
+        let evidence = with.by_header_with("PUT", URL, body, &[]);
+        let Some(GivenRequest::Parts(mut parts)) = evidence.request.clone() else {
+            panic!("parts")
+        };
+        for (_, value) in
+            parts.headers.iter_mut().filter(|(name, _)| name == "x-amz-content-sha256")
+        {
+            *value = told.into();
+        }
+        let alone = Evidence {
+            request: Some(GivenRequest::Parts(parts.clone())),
+            secret_access_key: None,
+            ..evidence.clone()
+        };
+        assert_eq!(found(&diagnose(&alone)), [id], "{told}");
+        // Signed as it is sent.
+        let right = diagnose(&alone).rebuilt.unwrap();
+        for (_, value) in parts.headers.iter_mut().filter(|(name, _)| name == "authorization") {
+            let at = value.rfind('=').unwrap();
+            value.replace_range(at + 1.., &signed(&right.string_to_sign));
+        }
+        let diagnosis =
+            diagnose(&Evidence { request: Some(GivenRequest::Parts(parts)), ..evidence });
+        assert_eq!(found(&diagnosis), [id], "{told}");
+        assert_eq!(diagnosis.verdict, Verdict::Explained, "{told}");
+    }
 }

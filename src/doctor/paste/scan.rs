@@ -136,6 +136,11 @@ pub fn base64_bytes(text: &str) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// The hash, in hex, that is in Base64 here.
+pub fn base64_hash(text: &str) -> Option<String> {
+    base64_bytes(text).filter(|hash| hash.len() == 32).map(hex::encode)
+}
+
 /// Standard Base64 with padding.
 pub fn base64_text(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
