@@ -125,3 +125,57 @@ fn a_url_without_its_signature_is_cut_or_lacks_a_parameter() {
         }
     }
 }
+
+#[test]
+fn a_signature_in_another_notation_is_named_where_it_would_be_right_in_hex() {
+    let right = With::scope("s3", "eu-west-1").by_header("GET", URL, "");
+    let Some(GivenRequest::Parts(parts)) = &right.request else { panic!("parts") };
+    let (_, header) = parts.headers.iter().find(|(name, _)| name == "authorization").unwrap();
+    let digits = header.rsplit('=').next().unwrap();
+    let bytes = hex::decode(digits).unwrap();
+    let standard = base64(&bytes);
+    let unpadded = standard.trim_end_matches('=').to_string();
+    let of_urls = unpadded.replace('+', "-").replace('/', "_");
+    for (signature, id) in [
+        (standard, "sig-base64"),
+        (unpadded, "sig-base64"),
+        (of_urls, "sig-base64"),
+        (digits.to_uppercase(), "sig-uppercase"),
+        (format!("(stdin)= {digits}"), "sig-uppercase"),
+        (format!("HMAC-SHA2-256(stdin)= {digits}"), "sig-uppercase"),
+        (format!("b'{digits}'"), "sig-uppercase"),
+    ] {
+        let diagnosis = assert_each(rewritten(URL, digits, &signature), id, &signature);
+        assert_eq!(diagnosis.findings[0].expected.as_deref(), Some(digits), "{signature}");
+    }
+    // A quote or a bracket of what it was pasted from.
+    for behind in ["'", "\"", "\"}", "]"] {
+        let pasted = rewritten(URL, digits, &format!("{digits}{behind}"));
+        assert_eq!(diagnose(&pasted).verdict, Verdict::Matches, "{behind}");
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
+        for at in 0..4 {
+            let is_data = at <= chunk.len();
+            let digit = DIGITS[(bits >> (18 - 6 * at) & 63) as usize];
+            out.push(if is_data { char::from(digit) } else { '=' });
+        }
+    }
+    out
+}
+
+#[test]
+fn signed_headers_with_commas_are_a_list_of_the_wrong_form() {
+    let names = "host;x-amz-content-sha256;x-amz-date";
+    for commas in [names.replace(';', ","), names.replace(';', ", ")] {
+        let diagnosis =
+            assert_each(rewritten(URL, names, &commas), "signedheaders-differ", &commas);
+        assert_eq!(diagnosis.findings[0].yours, Some(commas));
+    }
+}

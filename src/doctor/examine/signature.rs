@@ -5,21 +5,19 @@ use super::{Examination, is_of_any, named};
 use crate::doctor::evidence::Certainty;
 use crate::doctor::finding::{Found, first_difference};
 use crate::doctor::known::hash_line;
+use crate::doctor::lint::signature_digits;
 use crate::doctor::parts::{Parts, Scope};
-use crate::doctor::paste::scan::{base64_bytes, hex_bytes};
+use crate::doctor::paste::scan::hex_bytes;
 use crate::doctor::rebuild::sha256_text;
 use crate::doctor::search::{Goal, search, search_key};
-use crate::doctor::text::is_hash;
+
 use crate::key::hmac_sha256;
 use alloc::vec::Vec;
 
 impl Examination {
     /// Its bytes, however it is written.
     fn signature(&self) -> Option<Vec<u8>> {
-        let signature = self.signature_text()?;
-        let signature = signature.trim();
-        let bytes = if is_hash(signature) { hex_bytes(signature) } else { base64_bytes(signature) };
-        bytes.filter(|bytes| bytes.len() == 32)
+        hex_bytes(&signature_digits(&self.signature_text()?)?)
     }
 
     pub fn compare_signature(&mut self) {

@@ -8,7 +8,7 @@ mod structure;
 pub use headers::{is_changed_on_the_way, received};
 pub use payload::is_hash_of;
 pub use scope::wrong_region;
-pub use structure::signature_form;
+pub use structure::{signature_digits, signature_form};
 
 use super::evidence::Certainty;
 use super::finding::{Found, certain, found};

@@ -1,6 +1,7 @@
 //! What keeps a service from reading a signature at all.
 
 use crate::doctor::finding::{Found, certain};
+use crate::doctor::paste::scan::base64_hash;
 use crate::doctor::sent::{Scheme, Sent, list_decoded_again, parameter_name, split_credential};
 use crate::doctor::text::{Search, concat, decoded, digits_of, in_literal, is_hash, join, number};
 use alloc::string::String;
@@ -41,6 +42,14 @@ pub fn structure(sent: &Sent) -> Option<Found> {
             .saying("The parts of the Authorization header are not separated by commas.")
             .fixed_by("Separate Credential, SignedHeaders and Signature by commas.");
         return Some(found.with_yours(&in_literal(&sent.authorization)));
+    }
+    // The list, which ends before the signature in any order of the three.
+    let list = sent.authorization.cut("SignedHeaders=").map_or("", |(_, list)| list);
+    let list = list.cut("Signature=").map_or("", |(list, _)| list).trimmed(", ");
+    if list.has(",") && !list.has("=") {
+        let found = certain("signedheaders-differ")
+            .saying("The names in SignedHeaders are separated by commas.");
+        return Some(found.with(list, &list.replaced(",", ";")));
     }
     credential(sent)
 }
@@ -126,11 +135,24 @@ fn ends_before_signature(sent: &Sent) -> bool {
 
 /// A signature that is not written in lower-case hex.
 pub fn signature_form(signature: &str) -> Option<Found> {
-    if signature.len() == 44 && signature.ends_with('=') {
-        return Some(certain("sig-base64").with_yours(signature));
-    }
-    let is_upper = is_hash(signature) && signature.bytes().any(|byte| byte.is_ascii_uppercase());
-    is_upper.then(|| certain("sig-uppercase").with(signature, &signature.to_ascii_lowercase()))
+    // What closes a literal came with the paste.
+    let signature = signature.trimmed_end("'\"`)]};.");
+    let right = signature_digits(signature).filter(|right| right != signature)?;
+    let found = if is_hash(signature) {
+        certain("sig-uppercase")
+    } else if base64_hash(signature).is_some() {
+        certain("sig-base64")
+    } else {
+        certain("sig-uppercase").saying("There is more than hex digits in the signature.")
+    };
+    Some(found.with(signature, &right))
+}
+
+/// The lower-case digits of a signature, whatever is around them.
+pub fn signature_digits(signature: &str) -> Option<String> {
+    let words = || signature.split(|letter: char| !letter.is_ascii_hexdigit());
+    base64_hash(signature)
+        .or_else(|| Some(words().find(|word| is_hash(word))?.to_ascii_lowercase()))
 }
 
 fn first_word(text: &str) -> String {
