@@ -12,6 +12,7 @@ use super::rebuild::normalized;
 use super::search::SEARCHED;
 use super::text::{Search, concat, is_hash, one_spaced, pairs, sorted};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
+use crate::time::AmzDate;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -24,12 +25,7 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
     if lines.algorithm != right.algorithm {
         all.push(certain("sts-algorithm-wrong").with(&lines.algorithm, &right.algorithm));
     }
-    let is_basic = lines.date.len() == 16
-        && lines.date.get(8..9) == Some("T")
-        && lines.date.ends_with('Z')
-        && !lines.date.has("-")
-        && !lines.date.has(":");
-    if !is_basic {
+    if AmzDate::parse(&lines.date).is_err() {
         all.push(certain("sts-date-format").with_known(&lines.date, &right.date));
     } else if !right.date.is_empty() && lines.date != right.date {
         all.push(certain("sts-date-mismatch").with(&lines.date, &right.date));

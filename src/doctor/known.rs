@@ -30,7 +30,7 @@ impl Examination {
         let is_scope_taken = scope.is_some() && scope == echo_scope;
         let scope = scope.or(echo_scope);
         let service = service(&evidence, sent.as_ref(), scope.as_ref());
-        let rules = ServiceRules::of(&service);
+        let rules = ServiceRules::of(&service.to_ascii_lowercase());
         let echoed = answer.canonical_request().filter(|_| answer.is_whole());
         let told = sent.as_mut().filter(|sent| sent.shown == Shown::Url).and_then(|sent| {
             let told = echoed.clone().or_else(|| own_parts(&evidence, &rules))?;

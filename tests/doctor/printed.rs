@@ -156,3 +156,25 @@ fn a_date_of_another_format_is_no_other_day() {
     let diagnosis = diagnose(&Evidence { request: Some(sent), ..Evidence::default() });
     assert_eq!(firm(&diagnosis), [("sts-date-format", "string-to-sign.date")]);
 }
+
+#[test]
+fn a_date_that_is_none_is_named_as_such_alone() {
+    for date in [
+        "20151330T123600Z",
+        "20150830T123600+0000",
+        "20150830T123600",
+        "20150830T123600.123Z",
+        "Sun, 30 Aug 2015 12:36:00 GMT",
+        "Sun Aug 30 12:36:00 2015",
+        "1440938160",
+    ] {
+        let sent = request_at(date, EMPTY, &"a".repeat(64));
+        let diagnosis = diagnose(&Evidence { request: Some(sent), ..Evidence::default() });
+        assert_eq!(firm(&diagnosis), [("sts-date-format", "string-to-sign.date")], "{date}");
+    }
+    for placeholder in ["$date", "<date>", "YYYYMMDDTHHMMSSZ", "20150830T......Z"] {
+        let sent = request_at(placeholder, EMPTY, &"a".repeat(64));
+        let diagnosis = diagnose(&Evidence { request: Some(sent), ..Evidence::default() });
+        assert_eq!(firm(&diagnosis), [], "{placeholder}");
+    }
+}

@@ -174,3 +174,20 @@ fn a_method_is_right_as_it_is_sent() {
         assert_eq!(diagnose(&evidence).verdict, Verdict::Matches, "{method}");
     }
 }
+
+#[test]
+fn the_case_of_a_services_name_is_that_of_the_scope_alone() {
+    for url in ["http://store.example:9000/b/a%20b", "https://s3.eu-west-1.amazonaws.com/b/a%20b"] {
+        let rules = RulesOverride {
+            double_encode_path: Some(false),
+            normalize_path: Some(false),
+            content_sha256_header: Some(true),
+            ..RulesOverride::default()
+        };
+        let with = With { rules, ..With::scope("S3", "eu-west-1") };
+        let evidence = with.by_header("GET", url, "");
+        assert_eq!(diagnose(&evidence).findings[0].id, "scope-wrong-service", "{url}");
+        let alone = Evidence { secret_access_key: None, ..evidence };
+        assert_eq!(diagnose(&alone).findings[0].expected.as_deref(), Some("s3"), "{url}");
+    }
+}

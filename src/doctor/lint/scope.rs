@@ -10,6 +10,7 @@ use crate::doctor::sent::{Sent, split_credential};
 use crate::doctor::text::Search;
 use crate::endpoint::Endpoint;
 use crate::text::{is_all, kind};
+use crate::time::AmzDate;
 use alloc::vec::Vec;
 
 pub fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
@@ -21,15 +22,17 @@ pub fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
             .with(split_credential(&sent.credential).1, &scope.text());
         all.push((Weight::Rule, found));
     }
-    let day = sent.date.get(..8).unwrap_or_default();
-    if !day.is_empty() && scope.date != day && scope.date.len() == 8 {
-        // Another format shows no day.
-        let found = if day.has("-") {
-            certain("sts-date-format").with_yours(&sent.date)
-        } else {
-            certain("sts-scope-date-mismatch").with(&scope.date, day)
-        };
-        all.push((Weight::Rule, found));
+    let is_digit = |letter: &char| letter.is_ascii_digit();
+    match AmzDate::parse(&sent.date) {
+        Ok(date) if scope.date != date.day() && scope.date.len() >= 8 => {
+            let found = certain("sts-scope-date-mismatch").with(&scope.date, date.day());
+            all.push((Weight::Rule, found));
+        }
+        // Fewer digits are those of a placeholder.
+        Err(_) if sent.date.chars().filter(is_digit).count() >= 8 && !sent.date.has("..") => {
+            all.push((Weight::Rule, certain("sts-date-format").with_yours(&sent.date)));
+        }
+        _ => {}
     }
     let host = sent.hostname();
     let is_aws = hosts::is_aws(host);
@@ -46,6 +49,11 @@ pub fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
         let region = scope.region.as_str();
         if region.trim() != region {
             let found = certain("scope-region-format").with(region, region.trim());
+            all.push((Weight::Rule, found));
+        }
+        let service = scope.service.to_ascii_lowercase();
+        if scope.service != service && hosts::is_known(&service) {
+            let found = certain("scope-wrong-service").with(&scope.service, &service);
             all.push((Weight::Rule, found));
         }
         return;
