@@ -7,7 +7,7 @@ use super::lint::is_changed_on_the_way;
 use super::mistakes::{Mistake, SIGNED_HEADERS, all};
 use super::parts::{Lines, Parts};
 use super::paste::is_method;
-use super::paste::scan::base64_bytes;
+use super::paste::scan::base64_hash;
 use super::rebuild::normalized;
 use super::search::SEARCHED;
 use super::text::{Search, concat, is_hash, one_spaced, pairs, sorted};
@@ -52,13 +52,18 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
         if is_hash(first) && first.bytes().any(|byte| byte.is_ascii_uppercase()) {
             all.push(certain("sts-hash-uppercase").with(first, &first.to_ascii_lowercase()));
         }
-        if let Some(hash) = base64_bytes(first).filter(|hash| hash.len() == 32) {
+        // Less is a placeholder.
+        if !is_hash(first) && first.len() >= 32 && !first.has("...") {
+            let (what, hash) = match base64_hash(first) {
+                Some(hash) => ("Line 4 is a hash in Base64, not in hex.", hash),
+                None => ("Line 4 is not 64 hex digits.", right.hash.clone()),
+            };
             all.push(
                 found("canonical-request-differs", Certainty::Likely)
                     .at(HASH)
-                    .saying("Line 4 is a hash in Base64, not in hex.")
+                    .saying(what)
                     .fixed_by("Write line 4 as 64 lower-case hex digits.")
-                    .with(first, &hex::encode(hash)),
+                    .with_known(first, &hash),
             );
         }
     }

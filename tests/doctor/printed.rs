@@ -2,10 +2,10 @@
 //! mistake in it.
 
 use crate::own_strings::{
-    DATE, EMPTY, HOST, NAMES, SCOPE, SECRET, canonical, signed, string_to_sign,
+    DATE, EMPTY, HOST, NAMES, SCOPE, SECRET, canonical, sha256, signed, string_to_sign,
 };
 use sigv4_wasm::doctor::{
-    Certainty, Diagnosis, Evidence, GivenRequest, RequestParts, diagnose, recognise,
+    Certainty, Diagnosis, Evidence, GivenRequest, RequestParts, Verdict, diagnose, recognise,
 };
 
 fn request(signature: &str) -> GivenRequest {
@@ -176,5 +176,34 @@ fn a_date_that_is_none_is_named_as_such_alone() {
         let sent = request_at(placeholder, EMPTY, &"a".repeat(64));
         let diagnosis = diagnose(&Evidence { request: Some(sent), ..Evidence::default() });
         assert_eq!(firm(&diagnosis), [], "{placeholder}");
+    }
+}
+
+#[test]
+fn the_fourth_line_may_be_a_hash_as_a_program_prints_it() {
+    let right = canonical("");
+    let hash = sha256(&right);
+    for line in [
+        format!("SHA2-256(stdin)= {hash}"),
+        format!("(stdin)= {hash}"),
+        format!("{hash}  -"),
+        format!("b'{hash}'"),
+        format!("{:?}", hex::decode(&hash).unwrap()),
+        hash[..63].to_string(),
+    ] {
+        let own = string_to_sign(&right).replace(&hash, &line);
+        let diagnosis = diagnose(&Evidence {
+            request: Some(request(&signed(&own))),
+            canonical_request: Some(right.clone()),
+            string_to_sign: Some(own),
+            secret_access_key: Some(SECRET.into()),
+            ..Evidence::default()
+        });
+        let first = &diagnosis.findings[0];
+        assert_eq!(
+            (first.certainty, first.place.as_str(), first.yours.as_deref()),
+            (Certainty::Likely, "string-to-sign.hash", Some(line.trim_end_matches('\'')))
+        );
+        assert_ne!(diagnosis.verdict, Verdict::Matches, "{line}");
     }
 }
