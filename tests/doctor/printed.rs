@@ -43,6 +43,15 @@ fn literal(text: &str) -> String {
     format!("{text:?}")
 }
 
+/// What a program prints of a text that it has by a name.
+type Print = fn(&str, &str) -> String;
+
+/// The lines of a text as literals in a row, as Python prints long ones.
+fn in_a_row(text: &str) -> String {
+    let lines: Vec<String> = text.split_inclusive('\n').map(literal).collect();
+    format!("({})", lines.join("\n ").replace('"', "'"))
+}
+
 /// The lines of a text as literals that a console adds up.
 fn added(text: &str) -> String {
     let lines: Vec<String> = text.split_inclusive('\n').map(literal).collect();
@@ -205,5 +214,52 @@ fn the_fourth_line_may_be_a_hash_as_a_program_prints_it() {
             (Certainty::Likely, "string-to-sign.hash", Some(line.trim_end_matches('\'')))
         );
         assert_ne!(diagnosis.verdict, Verdict::Matches, "{line}");
+    }
+}
+
+#[test]
+fn own_strings_given_alone_are_read_out_of_what_printed_them() {
+    let (c, s) = (canonical(""), string_to_sign(&canonical("")));
+    let sent = Some(request(&signed(&s)));
+    let prints: [Print; 8] = [
+        // Perl, PHP, bash twice, Python, Lua, a log, echo
+        |name, text| format!("${name} = '{text}';\n"),
+        |_, text| format!("string({}) \"{text}\"\n", text.len()),
+        |name, text| format!("+ {name}='{text}'\n"),
+        |name, text| format!("declare -- {name}=\"{text}\"\n"),
+        |_, text| in_a_row(text),
+        |_, text| format!("\"{}\"", text.replace('\n', "\\\n")),
+        |name, text| format!("DEBUG {name}: {text}\n"),
+        |_, text| format!("{text}\n"),
+    ];
+    for print in prints {
+        let (canonical_request, string_to_sign) =
+            (Some(print("canonical_request", &c)), Some(print("string_to_sign", &s)));
+        let how = canonical_request.clone();
+        let diagnosis = diagnose(&Evidence {
+            request: sent.clone(),
+            canonical_request,
+            string_to_sign,
+            ..Evidence::default()
+        });
+        let sure: Vec<_> =
+            diagnosis.findings.iter().map(|found| (found.id, found.certainty)).collect();
+        assert_eq!(sure, [("secret-wrong", Certainty::Likely)], "{how:?}");
+    }
+}
+
+#[test]
+fn a_newline_that_was_hashed_is_not_the_prints() {
+    let own = canonical("") + "\n";
+    for (behind, is_printed) in [("", false), ("\n", true)] {
+        let lines = string_to_sign(&own);
+        let diagnosis = diagnose(&Evidence {
+            request: Some(request(&signed(&lines))),
+            canonical_request: Some(format!("{own}{behind}")),
+            string_to_sign: Some(format!("{lines}{behind}")),
+            ..Evidence::default()
+        });
+        let named = [("cr-trailing-newline", "canonical-request.assembly")];
+        assert_eq!(firm(&diagnosis), named, "{is_printed}");
     }
 }

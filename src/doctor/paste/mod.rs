@@ -13,11 +13,14 @@ mod strings;
 mod url;
 mod xml;
 
+use piece::{CANONICAL_REQUEST, STRING_TO_SIGN};
 pub use pieces::pieces;
 pub(super) use strings::{joined, parse_canonical_request, unmangled};
 pub(super) use url::is_method;
 
 use super::evidence::{Evidence, GivenRequest, GivenResponse, RequestParts};
+use super::known::hash_line;
+use super::rebuild::sha256_text;
 use super::sent::Shown;
 use super::server::saying;
 use super::text::Search;
@@ -33,14 +36,35 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestPa
         Some(GivenRequest::Text(text)) => take_text(&mut sorted, &text),
         None => None,
     };
-    for own in [&mut sorted.canonical_request, &mut sorted.string_to_sign] {
-        *own = own.take().map(|text| {
-            let literal = strings::without_literals(&text).1.pop();
-            let bare = text.trimmed("\"'`");
-            strings::without_log(literal.as_deref().unwrap_or(bare)).to_string()
-        });
+    for (field, own) in [
+        (CANONICAL_REQUEST, &mut sorted.canonical_request),
+        (STRING_TO_SIGN, &mut sorted.string_to_sign),
+    ] {
+        *own = own.take().map(|text| bare(field, &text));
+    }
+    // What prints ends both in a newline, which the hash of the one does not have.
+    if let (Some(request), Some(lines)) =
+        (&mut sorted.canonical_request, &mut sorted.string_to_sign)
+        && let Some(own) = request.strip_suffix('\n')
+        && hash_line(lines).as_ref() == Some(&sha256_text(own))
+    {
+        request.pop();
+        if lines.ends_with('\n') {
+            lines.pop();
+        }
     }
     (sorted, parts)
+}
+
+/// One of the caller's own strings without what a program printed around it.
+fn bare(field: &str, text: &str) -> String {
+    // Lua's mark of a line end in a literal.
+    let text = text.replaced("\\\n", "\n");
+    let literal = strings::without_literals(&text).1.pop();
+    let is_alone = strings::is_string_to_sign(&text) || strings::is_canonical_request(&text);
+    let piece = || pieces(&text).into_iter().find(|piece| piece.field == field);
+    let inner = literal.or_else(|| Some(piece().filter(|_| !is_alone)?.text));
+    strings::without_log(inner.as_deref().unwrap_or(text.trimmed("\"'`"))).to_string()
 }
 
 fn take_text(evidence: &mut Evidence, text: &str) -> Option<(Shown, RequestParts)> {

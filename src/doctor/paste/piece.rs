@@ -33,7 +33,7 @@ fn unquoted(text: &str) -> &str {
 
 /// The quotes and brackets at the end of a text that has no beginning of them.
 fn closing(text: &str) -> &'static str {
-    if text.starts_in("'\"b`") { "" } else { "'\"]" }
+    if text.starts_in("'\"b`") { "" } else { "'\"];" }
 }
 
 /// A piece of a field; nothing where its text is none of that. An object may be an answer or a request.

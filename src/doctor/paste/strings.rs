@@ -32,7 +32,7 @@ pub fn without_log(text: &str) -> &str {
     let (mut before, mut rest, mut number) = ("", text, 0);
     while let Some(line) = scan::line(&mut rest) {
         number += 1;
-        let word = line.trimmed(" \t\r\n]'\"");
+        let word = line.trimmed(" \t\r\n];'\"");
         let is_hash = is_hash(word)
             || !is_lines && (word == UNSIGNED_PAYLOAD || word.starts_with("STREAMING-"));
         let is_last = if is_lines { number == 4 } else { number > 4 && is_list(before) };
@@ -64,9 +64,7 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
             let Some((mut literal, mut behind)) = rest.get(open..).and_then(scan::string) else {
                 break;
             };
-            // Consoles write a literal for each line and add them up.
-            let more = |text| scan::string(str::trim_start(text).strip_prefix('+')?);
-            while let Some((line, after)) = more(behind) {
+            while let Some((line, after)) = next_line(&literal, behind) {
                 literal.push_str(&line);
                 behind = after;
             }
@@ -80,6 +78,14 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
     }
     out.push_str(rest);
     (out, literals)
+}
+
+/// The literal that goes on with another: consoles write one for each line and add them up, Python without a mark.
+fn next_line<'a>(literal: &str, behind: &'a str) -> Option<(String, &'a str)> {
+    let next = behind.trim_start();
+    let is_first = || is_first_line(next.trimmed_start("b'\"").before(b'\\'));
+    let is_line = || literal.ends_with('\n') && !is_first();
+    scan::string(next.strip_prefix('+').or_else(|| is_line().then_some(next))?)
 }
 
 /// Whether a canonical request or a string to sign begins with this line.
