@@ -263,3 +263,14 @@ fn a_newline_that_was_hashed_is_not_the_prints() {
         assert_eq!(firm(&diagnosis), named, "{is_printed}");
     }
 }
+
+#[test]
+fn lines_that_are_indented_are_named_where_others_are_not() {
+    let own = canonical("").replace("\n/k", "\n    /k").replace("\nhost;", "\n    host;");
+    let diagnosis = diagnose(&Evidence {
+        request: Some(request(&"a".repeat(64))),
+        canonical_request: Some(own),
+        ..Evidence::default()
+    });
+    assert_eq!(firm(&diagnosis)[0], ("cr-indented", "canonical-request.assembly"));
+}

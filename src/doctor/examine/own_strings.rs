@@ -4,7 +4,7 @@ use super::{Examination, is_of_any, named};
 use crate::doctor::case::Case;
 use crate::doctor::compare;
 use crate::doctor::evidence::Certainty;
-use crate::doctor::finding::{Found, found};
+use crate::doctor::finding::{Found, certain, found};
 use crate::doctor::parts::Parts;
 use crate::doctor::rebuild::{repair, sha256_text};
 use crate::doctor::search::{Goal, Hit, search};
@@ -97,6 +97,10 @@ pub(super) fn spaced_lines(text: &str, certainty: Certainty) -> Option<Found> {
 /// What is wrong in a canonical request that no search reproduced: its form by repairing it, its parts one by one.
 fn by_line(case: &mut Case, text: &str, right: Option<&Parts>, rules: &ServiceRules) -> Vec<Found> {
     let mut all = Vec::new();
+    let mut lines = text.pieces(b'\n').filter(|line| !line.trim().is_empty());
+    if let Some(line) = lines.find(|line| line.starts_in(" \t")) {
+        all.push(certain("cr-indented").with(line, line.trim()));
+    }
     let strict = Parts::parse(text);
     let repaired = if strict.is_some() && right.is_some() { None } else { repair(text, rules) };
     if let Some(repaired) = &repaired
