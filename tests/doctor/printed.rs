@@ -274,3 +274,20 @@ fn lines_that_are_indented_are_named_where_others_are_not() {
     });
     assert_eq!(firm(&diagnosis)[0], ("cr-indented", "canonical-request.assembly"));
 }
+
+#[test]
+fn the_data_of_a_printed_request_are_its_body() {
+    let headers = "'x-amz-date': '20150830T123600Z', 'Authorization': 'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=";
+    let at = "https://dynamodb.eu-west-1.amazonaws.com/";
+    let print = |data: &str| {
+        format!(
+            "{{'url': '{at}', 'method': 'POST', 'headers': {{{headers}{}'}}, 'data': {data}}}",
+            "a".repeat(64)
+        )
+    };
+    for data in ["'{}'", "b'{}'"] {
+        let request = Some(GivenRequest::Text(print(data)));
+        let right = diagnose(&Evidence { request, ..Evidence::default() }).rebuilt.unwrap();
+        assert!(right.canonical_request.ends_with(&sha256("{}")), "{data}");
+    }
+}

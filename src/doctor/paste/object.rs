@@ -74,8 +74,9 @@ pub fn printed(text: &str) -> Option<RequestParts> {
 
 /// The body, where there is something of this name; an expression's value is not in the text.
 fn body(options: &str) -> Option<GivenBody> {
-    let value = value(options, "body", &|_| true)?;
-    Some(match string(value) {
+    let given = |name| value(options, name, &|_| true);
+    let value = given("body").or_else(|| given("data"))?;
+    Some(match string(value.strip_prefix('b').unwrap_or(value)) {
         Some((body, _)) => GivenBody::Bytes(body.into_bytes()),
         None if value.starts_with("null") || value.starts_with("undefined") => GivenBody::Absent,
         None => GivenBody::Unseen,
