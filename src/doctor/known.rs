@@ -57,6 +57,11 @@ impl Examination {
                     || is_unmade
                     || sent.auth == Scheme::Missing && answer.is_mismatch()
             });
+        let is_head_told = told.is_some()
+            && echoed.is_none()
+            && sent
+                .as_ref()
+                .is_some_and(|sent| sent.method != "GET" || sent.signed_headers != ["host"]);
         let mut examination = Self {
             has_answer: evidence.response.is_some(),
             evidence,
@@ -68,6 +73,7 @@ impl Examination {
             date,
             is_payload_unseen: false,
             is_head_unseen,
+            is_head_told,
             rebuilt,
             echoed,
             said: Vec::new(),

@@ -91,7 +91,7 @@ impl Examination {
 
     /// Whether a right canonical request is known, and not the caller's alone.
     fn knows_right(&self) -> bool {
-        self.rebuilt.is_some() || self.echoed.is_some()
+        self.rebuilt.is_some() && !self.is_head_told || self.echoed.is_some()
     }
 
     fn repeats_lint(&self, id: &str) -> bool {
@@ -234,7 +234,8 @@ impl Examination {
         let evidence = &self.evidence;
         let is_url_enough =
             |sent: &Sent| sent.signed_headers == ["host"] && !findings.iter().any(is_of_head);
-        let is_seen = |sent: &Sent| !self.is_head_unseen || is_url_enough(sent);
+        let is_seen =
+            |sent: &Sent| !(self.is_head_unseen || self.is_head_told) || is_url_enough(sent);
         let fields = [
             ("request", self.sent.as_ref().is_some_and(is_seen) && !self.is_payload_unseen),
             ("canonicalRequest", evidence.canonical_request.is_some()),
@@ -268,7 +269,7 @@ impl Examination {
             "request" if self.is_payload_unseen => {
                 "the request with its body, which is not in what is given"
             }
-            "request" if self.is_head_unseen => {
+            "request" if self.is_head_unseen || self.is_head_told => {
                 "the request as sent, with its method and headers (raw HTTP, or what curl prints with --verbose)"
             }
             "request" => "the request as sent (a URL, a curl command or raw HTTP)",

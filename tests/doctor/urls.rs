@@ -144,3 +144,22 @@ fn a_percent_in_the_name_of_a_signed_header_is_no_second_encoding() {
         assert_eq!(diagnosis.findings[0].id, "presign-signedheaders-double-encoded", "{twice}");
     }
 }
+
+#[test]
+fn headers_that_the_callers_canonical_request_alone_shows_may_not_have_been_sent() {
+    let with = With::scope("s3", "eu-west-1");
+    let signed = with.by_header("PUT", "https://b.s3.eu-west-1.amazonaws.com/k", "hello");
+    let own = diagnose(&signed).rebuilt.unwrap();
+    let Some(GivenRequest::Parts(parts)) = signed.request else { panic!("parts") };
+    let (_, header) = parts.headers.iter().find(|(name, _)| name == "authorization").unwrap();
+    let evidence = Evidence {
+        canonical_request: Some(own.canonical_request),
+        string_to_sign: Some(own.string_to_sign),
+        signature: header.rsplit('=').next().map(Into::into),
+        request: None,
+        ..signed
+    };
+    let diagnosis = text("PUT https://b.s3.eu-west-1.amazonaws.com/k -> 403", evidence);
+    assert_eq!(diagnosis.verdict, Verdict::Unexplained);
+    assert_eq!(diagnosis.missing[0], "request");
+}

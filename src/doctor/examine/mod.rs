@@ -36,6 +36,8 @@ pub struct Examination {
     pub is_payload_unseen: bool,
     /// Method and headers, or the signature, are not in what is given.
     pub is_head_unseen: bool,
+    /// Method or headers are those of the caller's canonical request alone.
+    pub is_head_told: bool,
     /// The right canonical request for the request as given, and the service's own.
     pub rebuilt: Option<Parts>,
     pub echoed: Option<Parts>,
