@@ -99,6 +99,7 @@ impl Answer {
         self.field(name)
             .filter(|text| !text.trim().is_empty())
             .or_else(|| header(&self.headers, or_header).map(ToString::to_string))
+            .or_else(|| raw_header(&self.body, or_header))
     }
 
     /// A field of the body.
@@ -184,6 +185,13 @@ impl Echo {
         let canonical_request = repaired.or_else(|| canonical.map(ToString::to_string));
         Self { canonical_request, string_to_sign: lines.text(), is_whole }
     }
+}
+
+/// A header of an answer that is given as it came.
+fn raw_header(text: &str, name: &str) -> Option<String> {
+    let mut fields = text.pieces(b'\n').filter_map(|line| line.cut(":"));
+    let (_, value) = fields.find(|(given, _)| given.eq_ignore_ascii_case(name))?;
+    text.starts_with("HTTP/").then(|| value.trim().to_string())
 }
 
 /// The lines without what stands in front of each: a mark of a quotation, a log's words, the number of the line.

@@ -165,3 +165,22 @@ fn a_refusal_of_something_else_than_the_signature_is_told_as_that() {
         assert!(diagnosis.summary.starts_with(sentence), "{}", diagnosis.summary);
     }
 }
+
+#[test]
+fn the_clock_of_an_answer_that_is_given_as_it_came_is_read() {
+    let url = With::scope("s3", "us-east-1").presigned("http://store.example/b/k");
+    for (end, time, id) in [
+        ("\r\n", "13:36:01", Some("presign-expired")),
+        ("\n", "13:36:01", Some("presign-expired")),
+        ("\n", "12:37:00", None),
+    ] {
+        let head = ["HTTP/1.1 403 Forbidden", "Content-Type: application/xml"];
+        let date = format!("Date: Sun, 30 Aug 2015 {time} GMT");
+        let error = "<Error><Code>AccessDenied</Code><Message></Message></Error>";
+        let body = [&head[..], &[&date, "", error]].concat().join(end);
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        let evidence = Evidence { response, secret_access_key: None, ..url.clone() };
+        let named = diagnose(&evidence).findings.first().map(|found| found.id);
+        assert_eq!(named, id, "{time}");
+    }
+}
