@@ -206,6 +206,20 @@ fn arguments_of_hmac_may_be_swapped_in_every_step_or_the_last_alone() {
 }
 
 #[test]
+fn the_first_key_alone_may_be_hex_text() {
+    let text = string_to_sign(&canonical(""));
+    let (date, rest) = SCOPE.split_once('/').unwrap();
+    let first = hex::encode(hmac(format!("AWS4{SECRET}").as_bytes(), date.as_bytes()));
+    let key = rest.split('/').fold(first.into_bytes(), |key, part| hmac(&key, part.as_bytes()));
+    let diagnosis = diagnose(&Evidence {
+        request: Some(request("", &hex::encode(hmac(&key, text.as_bytes())))),
+        secret_access_key: Some(SECRET.into()),
+        ..Evidence::default()
+    });
+    assert_eq!(firm(&diagnosis), ["key-hex-chain"]);
+}
+
+#[test]
 fn the_hash_of_the_canonical_request_is_not_what_is_signed() {
     let right = canonical("");
     let diagnosis = diagnose(&Evidence {

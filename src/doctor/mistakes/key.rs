@@ -30,10 +30,13 @@ pub(super) const TABLE: &[Mistake] = &[
                 key = hex::encode(hmac_sha256(&key, part.as_bytes())).into();
             }
             let raw = hmac_sha256(&key, AWS4_REQUEST.as_bytes());
+            let [day, rest @ ..] = case.key_parts();
+            let first = hex::encode(hmac_sha256(&prefixed(secret), day.as_bytes()));
             Vec::from([
                 hex::encode(raw).into(),
                 raw.into(),
                 hex::encode(case.scope.signing_key(secret)).into(),
+                chain(first.into(), &rest),
             ])
         })],
     },
