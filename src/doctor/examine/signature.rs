@@ -10,7 +10,6 @@ use crate::doctor::parts::{Parts, Scope};
 use crate::doctor::paste::scan::hex_bytes;
 use crate::doctor::rebuild::sha256_text;
 use crate::doctor::search::{Goal, search, search_key};
-
 use crate::key::hmac_sha256;
 use alloc::vec::Vec;
 

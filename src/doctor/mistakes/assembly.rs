@@ -11,11 +11,11 @@ const METHOD: &str = "canonical-request.method";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        says: says!(
-            "cr-query-line-missing",
-            "Line 3, the empty line of an empty query, is missing.",
-            "Keep an empty line 3 when there is no query string."
-        ),
+        says: says! {
+            id: "cr-query-line-missing",
+            what: "Line 3, the empty line of an empty query, is missing.",
+            fix: "Keep an empty line 3 when there is no query string.",
+        },
         place: ASSEMBLY,
         ways: &[Text(|text| {
             let lines = text.list(b'\n');
@@ -28,20 +28,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "cr-trailing-newline",
-            "There is a newline behind the payload hash.",
-            "No trailing newline after the payload hash."
-        ),
+        says: says! {
+            id: "cr-trailing-newline",
+            what: "There is a newline behind the payload hash.",
+            fix: "No trailing newline after the payload hash.",
+        },
         place: ASSEMBLY,
         ways: &[Text(|text| Vec::from([concat(&[text, "\n"])]))],
     },
     Mistake {
-        says: says!(
-            "cr-crlf",
-            "The lines of the canonical request end in \\r\\n (CRLF) or \\r.",
-            "Join lines with \\n only: your text has \\r."
-        ),
+        says: says! {
+            id: "cr-crlf",
+            what: "The lines of the canonical request end in \\r\\n (CRLF) or \\r.",
+            fix: "Join lines with \\n only: your text has \\r.",
+        },
         place: ASSEMBLY,
         ways: &[
             Text(|text| {
@@ -59,20 +59,20 @@ pub(super) const TABLE: &[Mistake] = &[
         ],
     },
     Mistake {
-        says: says!(
-            "cr-literal-backslash-n",
-            "The newlines of the canonical request are the two characters \\n (backslash, n).",
-            "Use a real newline, not the two characters \\n (PHP: double quotes; bash: $'...' or printf)."
-        ),
+        says: says! {
+            id: "cr-literal-backslash-n",
+            what: "The newlines of the canonical request are the two characters \\n (backslash, n).",
+            fix: "Use a real newline, not the two characters \\n (PHP: double quotes; bash: $'...' or printf).",
+        },
         place: ASSEMBLY,
         ways: &[Text(|text| Vec::from([text.replaced("\n", "\\n")]))],
     },
     Mistake {
-        says: says!(
-            "cr-indented",
-            "The lines of the canonical request are indented.",
-            "Remove the indentation: no spaces at the start of lines."
-        ),
+        says: says! {
+            id: "cr-indented",
+            what: "The lines of the canonical request are indented.",
+            fix: "Remove the indentation: no spaces at the start of lines.",
+        },
         place: ASSEMBLY,
         ways: &[Text(|text| {
             let mut all = Vec::new();
@@ -93,11 +93,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "cr-method-lowercase",
-            "The method on line 1 is in lower case.",
-            "The method on line 1 is upper case."
-        ),
+        says: says! {
+            id: "cr-method-lowercase",
+            what: "The method on line 1 is in lower case.",
+            fix: "The method on line 1 is upper case.",
+        },
         place: METHOD,
         ways: &[P(|_, right, wrong| {
             let lower = right.method.to_ascii_lowercase();
@@ -106,11 +106,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "method-differs",
-            "The request is sent with another method than the one that was signed.",
-            "Sign the method that you send (a presigned URL works for one method only: GET, HEAD, PUT and POST each need their own)."
-        ),
+        says: says! {
+            id: "method-differs",
+            what: "The request is sent with another method than the one that was signed.",
+            fix: "Sign the method that you send (a presigned URL works for one method only: GET, HEAD, PUT and POST each need their own).",
+        },
         place: METHOD,
         ways: &[P(|_, _, wrong| {
             for method in METHODS.pieces(b' ') {
@@ -119,15 +119,15 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "canonical-request-differs",
-            "The canonical request differs from the service's in a way that has no name here.",
-            "Make your code produce the right canonical request, character by character."
-        ),
+        says: says! {
+            id: "canonical-request-differs",
+            what: "The canonical request differs from the service's in a way that has no name here.",
+            fix: "Make your code produce the right canonical request, character by character.",
+        },
         place: ASSEMBLY,
-        ways: &[Rule(says!(
-            "another line than the service's",
-            "the line under rebuilt.canonicalRequest"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "another line than the service's",
+            right: "the line under rebuilt.canonicalRequest",
+        })],
     },
 ];

@@ -17,38 +17,38 @@ const HOST: &str = "canonical-request.headers.host";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        says: says!(
-            "headers-no-blank-line",
-            "There is no blank line between the headers and the list of signed headers.",
-            "Each canonical header ends with '\\n', and a blank line follows before SignedHeaders: add one '\\n'."
-        ),
+        says: says! {
+            id: "headers-no-blank-line",
+            what: "There is no blank line between the headers and the list of signed headers.",
+            fix: "Each canonical header ends with '\\n', and a blank line follows before SignedHeaders: add one '\\n'.",
+        },
         place: HEADERS,
         ways: &[Text(|text| replaced_last(text, "\n\n", "\n"))],
     },
     Mistake {
-        says: says!(
-            "headers-no-newline-at-all",
-            "The last header and the list of signed headers are on one line.",
-            "End every canonical header with a newline and add an empty line before SignedHeaders."
-        ),
+        says: says! {
+            id: "headers-no-newline-at-all",
+            what: "The last header and the list of signed headers are on one line.",
+            fix: "End every canonical header with a newline and add an empty line before SignedHeaders.",
+        },
         place: HEADERS,
         ways: &[Text(|text| replaced_last(text, "\n\n", ""))],
     },
     Mistake {
-        says: says!(
-            "headers-extra-blank-line",
-            "There is one blank line too many between the headers and the list of signed headers.",
-            "There is exactly one empty line between the headers and SignedHeaders."
-        ),
+        says: says! {
+            id: "headers-extra-blank-line",
+            what: "There is one blank line too many between the headers and the list of signed headers.",
+            fix: "There is exactly one empty line between the headers and SignedHeaders.",
+        },
         place: HEADERS,
         ways: &[Text(|text| replaced_last(text, "\n\n", "\n\n\n"))],
     },
     Mistake {
-        says: says!(
-            "header-host-without-port",
-            "The host line lacks the port that clients send when it is not the scheme's default.",
-            "Sign the Host header exactly as sent: with the port when it is not 80/443."
-        ),
+        says: says! {
+            id: "header-host-without-port",
+            what: "The host line lacks the port that clients send when it is not the scheme's default.",
+            fix: "Sign the Host header exactly as sent: with the port when it is not 80/443.",
+        },
         place: HOST,
         ways: &[P(|_, right, wrong| {
             if let Some((name, _)) = right.header("host").and_then(|host| host.cut_last(":")) {
@@ -57,11 +57,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "header-host-with-default-port",
-            "The host line has the default port, which clients leave out.",
-            "Leave the default port out of the signed host: clients send 'Host: name' without :443/:80."
-        ),
+        says: says! {
+            id: "header-host-with-default-port",
+            what: "The host line has the default port, which clients leave out.",
+            fix: "Leave the default port out of the signed host: clients send 'Host: name' without :443/:80.",
+        },
         place: HOST,
         ways: &[P(|_, right, wrong| {
             if let Some(host) = right.header("host").filter(|host| !host.has(":")) {
@@ -71,11 +71,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "host-header-differs-from-url",
-            "The host line names another endpoint than the URL.",
-            "The signed host must be the host of the URL you call."
-        ),
+        says: says! {
+            id: "host-header-differs-from-url",
+            what: "The host line names another endpoint than the URL.",
+            fix: "The signed host must be the host of the URL you call.",
+        },
         place: HOST,
         ways: &[P(|case, right, wrong| {
             let others = right.header("host").map(|host| hosts::siblings(host, &case.scope.region));
@@ -83,11 +83,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "header-host-changed",
-            "The Host that the service received is not the one that was signed (a proxy, CDN or own domain in between).",
-            "Presign with the public name, or make the proxy pass the Host header unchanged (nginx: proxy_set_header Host $http_host)."
-        ),
+        says: says! {
+            id: "header-host-changed",
+            what: "The Host that the service received is not the one that was signed (a proxy, CDN or own domain in between).",
+            fix: "Presign with the public name, or make the proxy pass the Host header unchanged (nginx: proxy_set_header Host $http_host).",
+        },
         place: HOST,
         ways: &[P(|case, right, wrong| {
             if case.is_wide {
@@ -98,49 +98,49 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "headers-not-lowercase",
-            "Header names have capital letters.",
-            "Lower-case all header names in the canonical headers and in SignedHeaders."
-        ),
+        says: says! {
+            id: "headers-not-lowercase",
+            what: "Header names have capital letters.",
+            fix: "Lower-case all header names in the canonical headers and in SignedHeaders.",
+        },
         place: HEADERS,
         ways: &[P(not_lowercase)],
     },
     Mistake {
-        says: says!(
-            "headers-not-sorted",
-            "The headers are not sorted by name.",
-            "Sort the canonical headers and SignedHeaders by lower-case name (ASCII order)."
-        ),
+        says: says! {
+            id: "headers-not-sorted",
+            what: "The headers are not sorted by name.",
+            fix: "Sort the canonical headers and SignedHeaders by lower-case name (ASCII order).",
+        },
         place: HEADERS,
         ways: &[P(not_sorted)],
     },
     Mistake {
-        says: says!(
-            "header-space-after-colon",
-            "There is a space after the colon of the headers.",
-            "No space after the colon in canonical headers: 'host:example.com'."
-        ),
+        says: says! {
+            id: "header-space-after-colon",
+            what: "There is a space after the colon of the headers.",
+            fix: "No space after the colon in canonical headers: 'host:example.com'.",
+        },
         place: HEADERS,
         ways: &[P(|_, right, wrong| {
             wrong.headers(with_values(right, &|_, value| concat(&[" ", value])));
         })],
     },
     Mistake {
-        says: says!(
-            "header-value-not-trimmed",
-            "A header value has spaces that the service removes.",
-            "Trim the value and collapse runs of spaces to one before signing."
-        ),
+        says: says! {
+            id: "header-value-not-trimmed",
+            what: "A header value has spaces that the service removes.",
+            fix: "Trim the value and collapse runs of spaces to one before signing.",
+        },
         place: HEADERS,
         ways: &[P(not_trimmed)],
     },
     Mistake {
-        says: says!(
-            "header-changed-in-transit",
-            "A header is signed that proxies and clients change on the way (accept-encoding and its like).",
-            "Do not sign accept-encoding (or other headers that proxies change): sign host and x-amz-* (plus content-type) only."
-        ),
+        says: says! {
+            id: "header-changed-in-transit",
+            what: "A header is signed that proxies and clients change on the way (accept-encoding and its like).",
+            fix: "Do not sign accept-encoding (or other headers that proxies change): sign host and x-amz-* (plus content-type) only.",
+        },
         place: "canonical-request.headers.accept-encoding",
         ways: &[P(|_, _, wrong| {
             for &coding in &["identity", "gzip", "", "*", "gzip, deflate", "gzip, deflate, br"] {
@@ -149,20 +149,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "header-multi-value",
-            "A header that is sent twice is not one line with its values joined by a comma.",
-            "Join repeated headers into one line with a comma and no space: 'name:a,b'."
-        ),
+        says: says! {
+            id: "header-multi-value",
+            what: "A header that is sent twice is not one line with its values joined by a comma.",
+            fix: "Join repeated headers into one line with a comma and no space: 'name:a,b'.",
+        },
         place: HEADERS,
         ways: &[P(multi_value)],
     },
     Mistake {
-        says: says!(
-            "headers-duplicate",
-            "A header name stands twice in the list of signed headers.",
-            "Each header name appears once in SignedHeaders: merge duplicates."
-        ),
+        says: says! {
+            id: "headers-duplicate",
+            what: "A header name stands twice in the list of signed headers.",
+            fix: "Each header name appears once in SignedHeaders: merge duplicates.",
+        },
         place: SIGNED_HEADERS,
         ways: &[P(|_, right, wrong| {
             for header in right.headers.iter().take(MANY) {
@@ -173,11 +173,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "content-type-differs",
-            "The Content-Type that was sent is not the one that was signed.",
-            "Send exactly the Content-Type that was signed (and the raw file, not FormData), or do not sign content-type."
-        ),
+        says: says! {
+            id: "content-type-differs",
+            what: "The Content-Type that was sent is not the one that was signed.",
+            fix: "Send exactly the Content-Type that was signed (and the raw file, not FormData), or do not sign content-type.",
+        },
         place: "canonical-request.headers.content-type",
         ways: &[P(|case, right, wrong| {
             if case.is_wide && right.header("content-type").is_some_and(|given| !given.is_empty()) {
@@ -186,20 +186,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "signedheaders-differ",
-            "The list SignedHeaders of the request is not the list that was signed.",
-            "Use one variable for SignedHeaders, in the canonical request and in the Authorization header."
-        ),
+        says: says! {
+            id: "signedheaders-differ",
+            what: "The list SignedHeaders of the request is not the list that was signed.",
+            fix: "Use one variable for SignedHeaders, in the canonical request and in the Authorization header.",
+        },
         place: SIGNED_HEADERS,
         ways: &[P(list_differs)],
     },
     Mistake {
-        says: says!(
-            "header-value-differs",
-            "A header's value in the canonical request is not the value that was sent (x-amz-date computed twice).",
-            "Compute the timestamp once and use the same value in the header x-amz-date, the canonical request, the string to sign and the scope."
-        ),
+        says: says! {
+            id: "header-value-differs",
+            what: "A header's value in the canonical request is not the value that was sent (x-amz-date computed twice).",
+            fix: "Compute the timestamp once and use the same value in the header x-amz-date, the canonical request, the string to sign and the scope.",
+        },
         place: "canonical-request.headers.x-amz-date",
         ways: &[P(|case, right, wrong| {
             for date in case.other_dates(right.header("x-amz-date")) {
@@ -208,11 +208,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "content-type-signed-not-sent",
-            "content-type is signed but missing from the request.",
-            "content-type was signed: send that header with the same value."
-        ),
+        says: says! {
+            id: "content-type-signed-not-sent",
+            what: "content-type is signed but missing from the request.",
+            fix: "content-type was signed: send that header with the same value.",
+        },
         place: "canonical-request.headers.content-type",
         ways: &[P(|case, right, wrong| {
             if case.is_wide && right.header("content-type") == Some("") {
@@ -221,58 +221,64 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "header-signed-not-sent",
-            "SignedHeaders names a header that is not in the request.",
-            "Do not sign headers your client does not send (browsers forbid Host, Date, Content-Length, User-Agent...): remove it from SignedHeaders."
-        ),
+        says: says! {
+            id: "header-signed-not-sent",
+            what: "SignedHeaders names a header that is not in the request.",
+            fix: "Do not sign headers your client does not send (browsers forbid Host, Date, Content-Length, User-Agent...): remove it from SignedHeaders.",
+        },
         place: SIGNED_HEADERS,
-        ways: &[Rule(says!(
-            "SignedHeaders=date;host;x-amz-date, but no Date header is sent",
-            "SignedHeaders=host;x-amz-date"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "SignedHeaders=date;host;x-amz-date, but no Date header is sent",
+            right: "SignedHeaders=host;x-amz-date",
+        })],
     },
     Mistake {
-        says: says!(
-            "header-amz-not-signed",
-            "An x-amz- header is sent that is not signed.",
-            "Sign every x-amz-* header you send (add it when presigning), or do not send it."
-        ),
+        says: says! {
+            id: "header-amz-not-signed",
+            what: "An x-amz- header is sent that is not signed.",
+            fix: "Sign every x-amz-* header you send (add it when presigning), or do not send it.",
+        },
         place: "request.headers.x-amz-acl",
-        ways: &[Rule(says!(
-            "x-amz-acl: public-read is sent; SignedHeaders=host;x-amz-date",
-            "SignedHeaders=host;x-amz-acl;x-amz-date"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "x-amz-acl: public-read is sent; SignedHeaders=host;x-amz-date",
+            right: "SignedHeaders=host;x-amz-acl;x-amz-date",
+        })],
     },
     Mistake {
-        says: says!(
-            "header-host-not-signed",
-            "SignedHeaders does not name host.",
-            "host must always be signed: add 'host:' to the canonical headers and SignedHeaders."
-        ),
+        says: says! {
+            id: "header-host-not-signed",
+            what: "SignedHeaders does not name host.",
+            fix: "host must always be signed: add 'host:' to the canonical headers and SignedHeaders.",
+        },
         place: SIGNED_HEADERS,
-        ways: &[Rule(says!("SignedHeaders=x-amz-date", "SignedHeaders=host;x-amz-date"))],
+        ways: &[Rule(says! {
+            wrong: "SignedHeaders=x-amz-date",
+            right: "SignedHeaders=host;x-amz-date",
+        })],
     },
     Mistake {
-        says: says!(
-            "header-non-ascii",
-            "A signed header value holds characters outside ASCII, which every hop reads in its own charset.",
-            "Header values must be ASCII: percent-encode (encodeURIComponent) or base64 the metadata value."
-        ),
+        says: says! {
+            id: "header-non-ascii",
+            what: "A signed header value holds characters outside ASCII, which every hop reads in its own charset.",
+            fix: "Header values must be ASCII: percent-encode (encodeURIComponent) or base64 the metadata value.",
+        },
         place: HEADERS,
-        ways: &[Rule(says!("x-amz-meta-name:groß.jpg", "x-amz-meta-name:gro%C3%9F.jpg"))],
+        ways: &[Rule(says! {
+            wrong: "x-amz-meta-name:groß.jpg",
+            right: "x-amz-meta-name:gro%C3%9F.jpg",
+        })],
     },
     Mistake {
-        says: says!(
-            "date-format-minutes-as-month",
-            "The minutes of the timestamp are its month.",
-            "The minutes of your timestamp are the month: use %M (mm in Java/.NET) for minutes, not %m."
-        ),
+        says: says! {
+            id: "date-format-minutes-as-month",
+            what: "The minutes of the timestamp are its month.",
+            fix: "The minutes of your timestamp are the month: use %M (mm in Java/.NET) for minutes, not %m.",
+        },
         place: "clock",
-        ways: &[Rule(says!(
-            "strftime('%Y%m%dT%H%m%SZ'): 20150830T120800Z",
-            "strftime('%Y%m%dT%H%M%SZ'): 20150830T123600Z"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "strftime('%Y%m%dT%H%m%SZ'): 20150830T120800Z",
+            right: "strftime('%Y%m%dT%H%M%SZ'): 20150830T123600Z",
+        })],
     },
 ];
 

@@ -17,11 +17,11 @@ const SIGNATURE: &str = "signature";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        says: says!(
-            "key-hex-chain",
-            "The hex text of each HMAC was the next one's key, instead of its 32 raw bytes.",
-            "Pass the raw 32 bytes from step to step (digest(), raw_output=true, WordArray), hex only at the end."
-        ),
+        says: says! {
+            id: "key-hex-chain",
+            what: "The hex text of each HMAC was the next one's key, instead of its 32 raw bytes.",
+            fix: "Pass the raw 32 bytes from step to step (digest(), raw_output=true, WordArray), hex only at the end.",
+        },
         place: KEY,
         ways: &[Key(|case, secret| {
             let [parts @ .., _] = case.key_parts();
@@ -41,20 +41,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "key-no-aws4-prefix",
-            "The key's chain starts with the secret alone, without the prefix 'AWS4'.",
-            "Start the chain with 'AWS4' + secret."
-        ),
+        says: says! {
+            id: "key-no-aws4-prefix",
+            what: "The key's chain starts with the secret alone, without the prefix 'AWS4'.",
+            fix: "Start the chain with 'AWS4' + secret.",
+        },
         place: KEY,
         ways: &[Key(|case, secret| Vec::from([chain(secret.to_vec(), &case.key_parts())]))],
     },
     Mistake {
-        says: says!(
-            "key-args-swapped",
-            "HMAC was called with its arguments, key and message, swapped.",
-            "Check the argument order of your HMAC: CryptoJS takes (message, key), PHP (algo, data, key), Python (key, msg)."
-        ),
+        says: says! {
+            id: "key-args-swapped",
+            what: "HMAC was called with its arguments, key and message, swapped.",
+            fix: "Check the argument order of your HMAC: CryptoJS takes (message, key), PHP (algo, data, key), Python (key, msg).",
+        },
         place: KEY,
         ways: &[
             Key(|case, secret| {
@@ -71,11 +71,11 @@ pub(super) const TABLE: &[Mistake] = &[
         ],
     },
     Mistake {
-        says: says!(
-            "key-parts-order",
-            "The parts of the scope went into the key in another order.",
-            "Derive the key in the order date, region, service, aws4_request."
-        ),
+        says: says! {
+            id: "key-parts-order",
+            what: "The parts of the scope went into the key in another order.",
+            fix: "Derive the key in the order date, region, service, aws4_request.",
+        },
         place: KEY,
         ways: &[Key(|case, secret| {
             const ORDERS: [[usize; 4]; 6] = [
@@ -91,38 +91,38 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "key-full-timestamp",
-            "The key's first step took the whole timestamp instead of the 8-digit date.",
-            "kDate takes the 8-digit date (20150830), not the timestamp."
-        ),
+        says: says! {
+            id: "key-full-timestamp",
+            what: "The key's first step took the whole timestamp instead of the 8-digit date.",
+            fix: "kDate takes the 8-digit date (20150830), not the timestamp.",
+        },
         place: KEY,
         ways: &[Key(|case, secret| with_part(case, secret, 0, &[case.date.as_str()]))],
     },
     Mistake {
-        says: says!(
-            "key-other-region",
-            "The signing key was derived for another region than the scope's.",
-            "Derive the key with the same region as the scope."
-        ),
+        says: says! {
+            id: "key-other-region",
+            what: "The signing key was derived for another region than the scope's.",
+            fix: "Derive the key with the same region as the scope.",
+        },
         place: KEY,
         ways: &[Key(|case, secret| with_part(case, secret, 1, &hosts::REGIONS.list(b' ')))],
     },
     Mistake {
-        says: says!(
-            "key-other-service",
-            "The signing key was derived for another service than the scope's.",
-            "Derive the key with the same service as the scope."
-        ),
+        says: says! {
+            id: "key-other-service",
+            what: "The signing key was derived for another service than the scope's.",
+            fix: "Derive the key with the same service as the scope.",
+        },
         place: KEY,
         ways: &[Key(|case, secret| with_part(case, secret, 2, &hosts::SERVICES.list(b' ')))],
     },
     Mistake {
-        says: says!(
-            "key-step-missing",
-            "A step of the key's chain is missing, as a rule the last one with 'aws4_request'.",
-            "Add the fourth step: kSigning = HMAC(kService, 'aws4_request')."
-        ),
+        says: says! {
+            id: "key-step-missing",
+            what: "A step of the key's chain is missing, as a rule the last one with 'aws4_request'.",
+            fix: "Add the fourth step: kSigning = HMAC(kService, 'aws4_request').",
+        },
         place: KEY,
         ways: &[Key(|case, secret| {
             const STEPS: [[usize; 3]; 4] = [[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]];
@@ -131,11 +131,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "key-cached-old-date",
-            "The signing key was derived for another day (a cached key).",
-            "Derive a new signing key for each UTC day."
-        ),
+        says: says! {
+            id: "key-cached-old-date",
+            what: "The signing key was derived for another day (a cached key).",
+            fix: "Derive a new signing key for each UTC day.",
+        },
         place: KEY,
         ways: &[Key(|case, secret| {
             let days = case.neighbour_days();
@@ -144,11 +144,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "sig-of-canonical-request",
-            "The canonical request was signed instead of the string to sign.",
-            "Sign the string to sign (4 lines), not the canonical request."
-        ),
+        says: says! {
+            id: "sig-of-canonical-request",
+            what: "The canonical request was signed instead of the string to sign.",
+            fix: "Sign the string to sign (4 lines), not the canonical request.",
+        },
         place: SIGNATURE,
         ways: &[
             Mac(|key, canonical, _| hmac_sha256(key, canonical.as_bytes())),
@@ -158,11 +158,11 @@ pub(super) const TABLE: &[Mistake] = &[
         ],
     },
     Mistake {
-        says: says!(
-            "sig-of-sts-hash",
-            "The hash of the string to sign was signed instead of the string to sign.",
-            "HMAC takes the string to sign itself, not its hash."
-        ),
+        says: says! {
+            id: "sig-of-sts-hash",
+            what: "The hash of the string to sign was signed instead of the string to sign.",
+            fix: "HMAC takes the string to sign itself, not its hash.",
+        },
         place: SIGNATURE,
         ways: &[
             Mac(|key, _, text| hmac_sha256(key, sha256_text(text).as_bytes())),
@@ -170,37 +170,37 @@ pub(super) const TABLE: &[Mistake] = &[
         ],
     },
     Mistake {
-        says: says!(
-            "sig-plain-sha",
-            "The signature is a plain SHA-256 of key and text, not an HMAC.",
-            "Use HMAC-SHA-256, not a plain SHA-256 of key and text."
-        ),
+        says: says! {
+            id: "sig-plain-sha",
+            what: "The signature is a plain SHA-256 of key and text, not an HMAC.",
+            fix: "Use HMAC-SHA-256, not a plain SHA-256 of key and text.",
+        },
         place: SIGNATURE,
         ways: &[Mac(|key, _, text| Sha256::digest([key, text.as_bytes()].concat()).into())],
     },
     Mistake {
-        says: says!(
-            "sig-base64",
-            "The signature is in Base64.",
-            "Write the signature as 64 lower-case hex digits, not in Base64."
-        ),
+        says: says! {
+            id: "sig-base64",
+            what: "The signature is in Base64.",
+            fix: "Write the signature as 64 lower-case hex digits, not in Base64.",
+        },
         place: SIGNATURE,
-        ways: &[Rule(says!(
-            "Signature=c87/Fzh2G0bdlvlaa8wib7hBXK90Sgc9uDJpf2LMcMg=",
-            "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "Signature=c87/Fzh2G0bdlvlaa8wib7hBXK90Sgc9uDJpf2LMcMg=",
+            right: "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
+        })],
     },
     Mistake {
-        says: says!(
-            "sig-uppercase",
-            "The signature is in upper-case hex.",
-            "Write the signature in lower-case hex."
-        ),
+        says: says! {
+            id: "sig-uppercase",
+            what: "The signature is in upper-case hex.",
+            fix: "Write the signature in lower-case hex.",
+        },
         place: SIGNATURE,
-        ways: &[Rule(says!(
-            "Signature=73CEFF1738761B46DD96F95A6BCC226FB8415CAF744A073DB832697F62CC70C8",
-            "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "Signature=73CEFF1738761B46DD96F95A6BCC226FB8415CAF744A073DB832697F62CC70C8",
+            right: "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
+        })],
     },
 ];
 

@@ -4,11 +4,14 @@
 //! returns what someone who made the mistake would have there. The others are found by rule: in the request alone, in
 //! the service's answer, or by comparing lines.
 
-/// An id, which is stable and an address on the demo page, what is wrong and what to do, each a sentence, as one text:
-/// a pointer to each would be a kilobyte more of the gzipped artefact.
+/// What is said of a mistake, as one text: its id, which is stable and an address on the demo page, what is wrong and what to
+/// do, each a sentence; or an example. A pointer to each would be a kilobyte more of the gzipped artefact.
 macro_rules! says {
-    ($first:literal $(, $next:literal)* $(,)?) => {
-        concat!($first $(, "\n", $next)*)
+    (id: $id:literal, what: $what:literal, fix: $fix:literal $(,)?) => {
+        concat!($id, "\n", $what, "\n", $fix)
+    };
+    (wrong: $wrong:literal, right: $right:literal $(,)?) => {
+        concat!($wrong, "\n", $right)
     };
 }
 

@@ -21,11 +21,11 @@ const URI: &str = "canonical-request.uri";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        says: says!(
-            "path-empty",
-            "The path line is empty although the canonical path of a URL without a path is '/'.",
-            "If the URL has no path the canonical URI is '/'."
-        ),
+        says: says! {
+            id: "path-empty",
+            what: "The path line is empty although the canonical path of a URL without a path is '/'.",
+            fix: "If the URL has no path the canonical URI is '/'.",
+        },
         place: URI,
         ways: &[P(|_, right, wrong| {
             if right.uri == "/" {
@@ -34,11 +34,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-bucket-missing",
-            "The path line lacks the bucket, which is the first segment of the URL's path.",
-            "The canonical URI is the path of the URL you call: with a path-style URL put '/BUCKET' before the key."
-        ),
+        says: says! {
+            id: "path-bucket-missing",
+            what: "The path line lacks the bucket, which is the first segment of the URL's path.",
+            fix: "The canonical URI is the path of the URL you call: with a path-style URL put '/BUCKET' before the key.",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             if case.is_s3() && !is_key_alone(right) {
@@ -47,11 +47,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-stage-missing",
-            "The path line lacks the first segment of the URL's path (the stage, or a proxy's prefix).",
-            "Sign the full path you call, with the stage or prefix: '/STAGE/resource'."
-        ),
+        says: says! {
+            id: "path-stage-missing",
+            what: "The path line lacks the first segment of the URL's path (the stage, or a proxy's prefix).",
+            fix: "Sign the full path you call, with the stage or prefix: '/STAGE/resource'.",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             if !case.is_s3() {
@@ -60,11 +60,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-bucket-extra",
-            "The path line begins with the bucket, which is already in the host name (virtual-hosted style).",
-            "Drop '/BUCKET': the canonical URI is the key alone."
-        ),
+        says: says! {
+            id: "path-bucket-extra",
+            what: "The path line begins with the bucket, which is already in the host name (virtual-hosted style).",
+            fix: "Drop '/BUCKET': the canonical URI is the key alone.",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             if let (true, Some((bucket, _))) =
@@ -75,11 +75,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-trailing-slash",
-            "The path line differs from the URL's path by its trailing slash.",
-            "Sign the path with the trailing slash exactly as it is sent."
-        ),
+        says: says! {
+            id: "path-trailing-slash",
+            what: "The path line differs from the URL's path by its trailing slash.",
+            fix: "Sign the path with the trailing slash exactly as it is sent.",
+        },
         place: URI,
         ways: &[P(|_, right, wrong| match right.uri.strip_suffix('/') {
             Some(uri) => wrong.uri(uri),
@@ -87,11 +87,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-no-leading-slash",
-            "The path line does not start with '/'.",
-            "The canonical URI must start with '/', its leading slash."
-        ),
+        says: says! {
+            id: "path-no-leading-slash",
+            what: "The path line does not start with '/'.",
+            fix: "The canonical URI must start with '/', its leading slash.",
+        },
         place: URI,
         ways: &[P(|_, right, wrong| {
             if let Some(uri) = right.uri.strip_prefix('/').filter(|uri| !uri.starts_with('/')) {
@@ -100,11 +100,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-normalized-s3",
-            "The path line was normalized ('//' collapsed, dot segments resolved), which S3 does not do.",
-            "Do not normalize the path for S3: '//', '.' and '..' are part of the key."
-        ),
+        says: says! {
+            id: "path-normalized-s3",
+            what: "The path line was normalized ('//' collapsed, dot segments resolved), which S3 does not do.",
+            fix: "Do not normalize the path for S3: '//', '.' and '..' are part of the key.",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             if case.is_s3() {
@@ -113,20 +113,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-not-normalized",
-            "The path line has empty or dot segments, which this service removes before it signs.",
-            "Normalize the path (remove empty, '.' and '..' segments) before encoding for services other than S3."
-        ),
+        says: says! {
+            id: "path-not-normalized",
+            what: "The path line has empty or dot segments, which this service removes before it signs.",
+            fix: "Normalize the path (remove empty, '.' and '..' segments) before encoding for services other than S3.",
+        },
         place: URI,
         ways: &[P(not_normalized)],
     },
     Mistake {
-        says: says!(
-            "path-double-encoded-s3",
-            "The path line is percent-encoded twice (%25XX), but S3 encodes it once.",
-            "S3 encodes the path once: sign the path exactly as it is in the URL (disable double encoding, uriEscapePath, for s3)."
-        ),
+        says: says! {
+            id: "path-double-encoded-s3",
+            what: "The path line is percent-encoded twice (%25XX), but S3 encodes it once.",
+            fix: "S3 encodes the path once: sign the path exactly as it is in the URL (disable double encoding, uriEscapePath, for s3).",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             if case.is_s3() {
@@ -135,11 +135,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-encoded-three-times",
-            "The path line is percent-encoded three times (%2525XX).",
-            "Encode the path only twice in total for this service; hand the signer the path as it is in the URL."
-        ),
+        says: says! {
+            id: "path-encoded-three-times",
+            what: "The path line is percent-encoded three times (%2525XX).",
+            fix: "Encode the path only twice in total for this service; hand the signer the path as it is in the URL.",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             if !case.is_s3() {
@@ -148,11 +148,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-single-encoded-non-s3",
-            "The path line is percent-encoded once, but this service encodes it twice (%XX becomes %25XX).",
-            "Every service except S3 encodes the path twice: encode each segment of the URL path again (%40 -> %2540, %3A -> %253A)."
-        ),
+        says: says! {
+            id: "path-single-encoded-non-s3",
+            what: "The path line is percent-encoded once, but this service encodes it twice (%XX becomes %25XX).",
+            fix: "Every service except S3 encodes the path twice: encode each segment of the URL path again (%40 -> %2540, %3A -> %253A).",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             if !case.is_s3() && right.uri.has("%25") {
@@ -164,11 +164,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-slash-encoded",
-            "The slashes between the path's segments are encoded as %2F.",
-            "Do not encode the slashes of the key: encode each segment and join with '/'."
-        ),
+        says: says! {
+            id: "path-slash-encoded",
+            what: "The slashes between the path's segments are encoded as %2F.",
+            fix: "Do not encode the slashes of the key: encode each segment and join with '/'.",
+        },
         place: URI,
         ways: &[P(|_, right, wrong| {
             let first = right.uri.strip_prefix('/').unwrap_or_default();
@@ -180,11 +180,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-space-as-plus",
-            "A space (%20) stands in the path line as '+' or %2B.",
-            "Write a space as %20 and a plus as %2B, in the URL too."
-        ),
+        says: says! {
+            id: "path-space-as-plus",
+            what: "A space (%20) stands in the path line as '+' or %2B.",
+            fix: "Write a space as %20 and a plus as %2B, in the URL too.",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             for &(space, plus) in &[("%20", "+"), ("%2520", "+"), ("%2520", "%2B")] {
@@ -197,20 +197,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-lowercase-hex",
-            "The percent-escapes of the path line are in lower-case hex.",
-            "Write percent-escapes with upper-case hex digits (%2F, %C3%A9)."
-        ),
+        says: says! {
+            id: "path-lowercase-hex",
+            what: "The percent-escapes of the path line are in lower-case hex.",
+            fix: "Write percent-escapes with upper-case hex digits (%2F, %C3%A9).",
+        },
         place: URI,
         ways: &[P(|_, right, wrong| wrong.uri(lower_hex(&right.uri)))],
     },
     Mistake {
-        says: says!(
-            "path-not-utf8",
-            "The path line encodes the characters as other bytes than the URL's UTF-8: as Latin-1, or in Unicode's other form (macOS).",
-            "Percent-encode the UTF-8 bytes of the key as it is in the URL (\u{e9} is %C3%A9): make it one form, with normalize('NFC')."
-        ),
+        says: says! {
+            id: "path-not-utf8",
+            what: "The path line encodes the characters as other bytes than the URL's UTF-8: as Latin-1, or in Unicode's other form (macOS).",
+            fix: "Percent-encode the UTF-8 bytes of the key as it is in the URL (\u{e9} is %C3%A9): make it one form, with normalize('NFC').",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             let once =
@@ -221,20 +221,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-char-not-encoded",
-            "The path line leaves characters raw that the service percent-encodes.",
-            "Percent-encode every byte except A-Z a-z 0-9 - _ . ~ (and the / between segments) in the canonical URI: '!' is %21."
-        ),
+        says: says! {
+            id: "path-char-not-encoded",
+            what: "The path line leaves characters raw that the service percent-encodes.",
+            fix: "Percent-encode every byte except A-Z a-z 0-9 - _ . ~ (and the / between segments) in the canonical URI: '!' is %21.",
+        },
         place: URI,
         ways: &[P(char_not_encoded)],
     },
     Mistake {
-        says: says!(
-            "path-with-query",
-            "The path line holds the query too.",
-            "Put only the path on line 2; the part after '?' belongs on line 3."
-        ),
+        says: says! {
+            id: "path-with-query",
+            what: "The path line holds the query too.",
+            fix: "Put only the path on line 2; the part after '?' belongs on line 3.",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             if right.query.is_empty() {
@@ -252,11 +252,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "path-full-url",
-            "The path line holds the host or the whole URL.",
-            "Line 2 is only the path of the URL, starting with '/', without scheme and host."
-        ),
+        says: says! {
+            id: "path-full-url",
+            what: "The path line holds the host or the whole URL.",
+            fix: "Line 2 is only the path of the URL, starting with '/', without scheme and host.",
+        },
         place: URI,
         ways: &[P(|case, right, wrong| {
             let host = right.header("host").unwrap_or_default();

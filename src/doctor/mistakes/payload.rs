@@ -15,11 +15,11 @@ const PAYLOAD: &str = "canonical-request.payload-hash";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        says: says!(
-            "payload-empty-hash-in-presign",
-            "The last line is the SHA-256 of the empty string where S3 has UNSIGNED-PAYLOAD.",
-            "For an S3 presigned URL the last line of the canonical request is the literal UNSIGNED-PAYLOAD."
-        ),
+        says: says! {
+            id: "payload-empty-hash-in-presign",
+            what: "The last line is the SHA-256 of the empty string where S3 has UNSIGNED-PAYLOAD.",
+            fix: "For an S3 presigned URL the last line of the canonical request is the literal UNSIGNED-PAYLOAD.",
+        },
         place: PAYLOAD,
         ways: &[P(|_, right, wrong| {
             if is_unsigned_presign(right) {
@@ -28,11 +28,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-hash-in-presign-put",
-            "The last line is the body's hash where S3 has UNSIGNED-PAYLOAD.",
-            "Presigned S3 URLs sign UNSIGNED-PAYLOAD, not the body's hash (unless X-Amz-Content-Sha256 is also sent)."
-        ),
+        says: says! {
+            id: "payload-hash-in-presign-put",
+            what: "The last line is the body's hash where S3 has UNSIGNED-PAYLOAD.",
+            fix: "Presigned S3 URLs sign UNSIGNED-PAYLOAD, not the body's hash (unless X-Amz-Content-Sha256 is also sent).",
+        },
         place: PAYLOAD,
         ways: &[P(|case, right, wrong| {
             if let Some(body) = case.body().filter(|_| is_unsigned_presign(right)) {
@@ -41,11 +41,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-body-not-signed",
-            "The last line is the SHA-256 of the empty string although a body is sent.",
-            "Sign the body you send: last line = hex(SHA-256(body)), not e3b0c442... of an empty one; set the body before signing."
-        ),
+        says: says! {
+            id: "payload-body-not-signed",
+            what: "The last line is the SHA-256 of the empty string although a body is sent.",
+            fix: "Sign the body you send: last line = hex(SHA-256(body)), not e3b0c442... of an empty one; set the body before signing.",
+        },
         place: PAYLOAD,
         ways: &[P(|_, right, wrong| {
             if right.payload != UNSIGNED_PAYLOAD {
@@ -54,11 +54,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-unsigned-non-s3",
-            "The last line is UNSIGNED-PAYLOAD where this service has the body's hash.",
-            "Only S3 (and a few services over HTTPS) accepts UNSIGNED-PAYLOAD: sign hex(SHA-256(body)) - for an empty body e3b0c442..."
-        ),
+        says: says! {
+            id: "payload-unsigned-non-s3",
+            what: "The last line is UNSIGNED-PAYLOAD where this service has the body's hash.",
+            fix: "Only S3 (and a few services over HTTPS) accepts UNSIGNED-PAYLOAD: sign hex(SHA-256(body)) - for an empty body e3b0c442...",
+        },
         place: PAYLOAD,
         ways: &[P(|case, _, wrong| {
             if !case.is_s3() {
@@ -67,11 +67,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-header-differs-from-line",
-            "The last line is not the value of the x-amz-content-sha256 header that was sent.",
-            "The last line must equal the x-amz-content-sha256 header you send."
-        ),
+        says: says! {
+            id: "payload-header-differs-from-line",
+            what: "The last line is not the value of the x-amz-content-sha256 header that was sent.",
+            fix: "The last line must equal the x-amz-content-sha256 header you send.",
+        },
         place: PAYLOAD,
         ways: &[P(|case, right, wrong| {
             if case.is_s3() && !right.is_presigned() {
@@ -82,11 +82,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-newline-stripped",
-            "The body sent and the body hashed differ by a newline at the end.",
-            "The body sent differs from the body hashed by a newline (\\n): use --data-binary, not -d."
-        ),
+        says: says! {
+            id: "payload-newline-stripped",
+            what: "The body sent and the body hashed differ by a newline at the end.",
+            fix: "The body sent differs from the body hashed by a newline (\\n): use --data-binary, not -d.",
+        },
         place: PAYLOAD,
         ways: &[P(|case, right, wrong| {
             let Some(body) = hashed_body(case, right) else { return };
@@ -102,11 +102,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-utf16",
-            "The body was hashed in another charset (UTF-16, Latin-1) than it is sent in.",
-            "Hash the UTF-8 bytes you send, not a UTF-16 string."
-        ),
+        says: says! {
+            id: "payload-utf16",
+            what: "The body was hashed in another charset (UTF-16, Latin-1) than it is sent in.",
+            fix: "Hash the UTF-8 bytes you send, not a UTF-16 string.",
+        },
         place: PAYLOAD,
         ways: &[P(|case, right, wrong| {
             let Some(text) = hashed_text(case, right) else { return };
@@ -130,11 +130,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-json-reserialized",
-            "The JSON body was serialised once to be hashed and again to be sent, with other spaces.",
-            "Serialize the JSON once, hash that string and send the same bytes (data=, not json=)."
-        ),
+        says: says! {
+            id: "payload-json-reserialized",
+            what: "The JSON body was serialised once to be hashed and again to be sent, with other spaces.",
+            fix: "Serialize the JSON once, hash that string and send the same bytes (data=, not json=).",
+        },
         place: PAYLOAD,
         ways: &[P(|case, right, wrong| {
             for form in hashed_text(case, right).map(json::forms).unwrap_or_default() {
@@ -143,11 +143,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-hash-uppercase",
-            "The payload hash is in upper-case hex.",
-            "Write the payload hash in lower-case hex."
-        ),
+        says: says! {
+            id: "payload-hash-uppercase",
+            what: "The payload hash is in upper-case hex.",
+            fix: "Write the payload hash in lower-case hex.",
+        },
         place: PAYLOAD,
         ways: &[P(|_, right, wrong| {
             if is_hash(&right.payload) {
@@ -156,11 +156,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-hash-base64",
-            "The payload hash is in Base64.",
-            "Write the payload hash as 64 hex digits, not Base64."
-        ),
+        says: says! {
+            id: "payload-hash-base64",
+            what: "The payload hash is in Base64.",
+            fix: "Write the payload hash as 64 hex digits, not Base64.",
+        },
         place: PAYLOAD,
         ways: &[P(|_, right, wrong| {
             if let Some(hash) = hex_bytes(&right.payload).filter(|_| is_hash(&right.payload)) {
@@ -169,11 +169,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-line-missing",
-            "The payload hash, the last line, is missing.",
-            "End the canonical request with the payload hash (hash of '' for no body)."
-        ),
+        says: says! {
+            id: "payload-line-missing",
+            what: "The payload hash, the last line, is missing.",
+            fix: "End the canonical request with the payload hash (hash of '' for no body).",
+        },
         place: PAYLOAD,
         ways: &[Text(|text| match text.cut_last("\n") {
             Some((before, _)) => Vec::from([before.to_string(), concat(&[before, "\n"])]),
@@ -181,52 +181,52 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "payload-gzip-after-signing",
-            "The body was compressed (gzip) after it was hashed.",
-            "Hash the bytes on the wire: compress first, sign then."
-        ),
+        says: says! {
+            id: "payload-gzip-after-signing",
+            what: "The body was compressed (gzip) after it was hashed.",
+            fix: "Hash the bytes on the wire: compress first, sign then.",
+        },
         place: PAYLOAD,
-        ways: &[Rule(says!(
-            "sha256(body), then gzip(body) is sent",
-            "sha256(gzip(body)), then gzip(body) is sent"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "sha256(body), then gzip(body) is sent",
+            right: "sha256(gzip(body)), then gzip(body) is sent",
+        })],
     },
     Mistake {
-        says: says!(
-            "payload-changed",
-            "The body that the service received is not the body that was hashed.",
-            "Hash and send the same bytes: serialize JSON once (other spaces are another body), mind a stripped final newline (--data-binary, not -d), hash UTF-8 (not UTF-16), and compress (gzip) before you sign."
-        ),
+        says: says! {
+            id: "payload-changed",
+            what: "The body that the service received is not the body that was hashed.",
+            fix: "Hash and send the same bytes: serialize JSON once (other spaces are another body), mind a stripped final newline (--data-binary, not -d), hash UTF-8 (not UTF-16), and compress (gzip) before you sign.",
+        },
         place: PAYLOAD,
-        ways: &[Rule(says!(
-            "sha256('{\"a\": 1}'), then '{\"a\":1}' is sent",
-            "sha256('{\"a\":1}'), then '{\"a\":1}' is sent"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "sha256('{\"a\": 1}'), then '{\"a\":1}' is sent",
+            right: "sha256('{\"a\":1}'), then '{\"a\":1}' is sent",
+        })],
     },
     Mistake {
-        says: says!(
-            "payload-sha256-header-missing",
-            "The request has no x-amz-content-sha256 header.",
-            "S3 requires the x-amz-content-sha256 header: add and sign it."
-        ),
+        says: says! {
+            id: "payload-sha256-header-missing",
+            what: "The request has no x-amz-content-sha256 header.",
+            fix: "S3 requires the x-amz-content-sha256 header: add and sign it.",
+        },
         place: "request.headers.x-amz-content-sha256",
-        ways: &[Rule(says!(
-            "Host, X-Amz-Date and Authorization are sent",
-            "Host, X-Amz-Content-Sha256, X-Amz-Date and Authorization are sent"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "Host, X-Amz-Date and Authorization are sent",
+            right: "Host, X-Amz-Content-Sha256, X-Amz-Date and Authorization are sent",
+        })],
     },
     Mistake {
-        says: says!(
-            "payload-sha256-mismatch",
-            "The body sent is not the body whose hash is in x-amz-content-sha256.",
-            "x-amz-content-sha256 must be the SHA-256 of the bytes sent; e3b0c442... means the body was empty when you hashed it."
-        ),
+        says: says! {
+            id: "payload-sha256-mismatch",
+            what: "The body sent is not the body whose hash is in x-amz-content-sha256.",
+            fix: "x-amz-content-sha256 must be the SHA-256 of the bytes sent; e3b0c442... means the body was empty when you hashed it.",
+        },
         place: "request.body",
-        ways: &[Rule(says!(
-            "x-amz-content-sha256: e3b0c442… (of nothing) with a body",
-            "x-amz-content-sha256: the SHA-256 of the body"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "x-amz-content-sha256: e3b0c442… (of nothing) with a body",
+            right: "x-amz-content-sha256: the SHA-256 of the body",
+        })],
     },
 ];
 

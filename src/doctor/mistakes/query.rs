@@ -17,20 +17,20 @@ const QUERY: &str = "canonical-request.query";
 const TOKEN: &str = "X-Amz-Security-Token";
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        says: says!(
-            "query-omitted",
-            "The query line is empty although the URL has a query.",
-            "Put the sorted, encoded query string on line 3."
-        ),
+        says: says! {
+            id: "query-omitted",
+            what: "The query line is empty although the URL has a query.",
+            fix: "Put the sorted, encoded query string on line 3.",
+        },
         place: QUERY,
         ways: &[P(|_, _, wrong| wrong.query(""))],
     },
     Mistake {
-        says: says!(
-            "query-value-cut",
-            "A value in the query line ends at a second '=' of the URL.",
-            "Split a parameter at its first '=' only: what follows is the value."
-        ),
+        says: says! {
+            id: "query-value-cut",
+            what: "A value in the query line ends at a second '=' of the URL.",
+            fix: "Split a parameter at its first '=' only: what follows is the value.",
+        },
         place: QUERY,
         ways: &[P(|_, right, wrong| {
             let mut query = String::new();
@@ -42,20 +42,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "query-sorted-whole-pair",
-            "The query is sorted by the texts 'name=value' instead of by name.",
-            "Sort by parameter name first and by value only among equal names; '=' must not take part in the order."
-        ),
+        says: says! {
+            id: "query-sorted-whole-pair",
+            what: "The query is sorted by the texts 'name=value' instead of by name.",
+            fix: "Sort by parameter name first and by value only among equal names; '=' must not take part in the order.",
+        },
         place: QUERY,
         ways: &[P(|_, right, wrong| sorted_by(right, wrong, &|pair| pair.into()))],
     },
     Mistake {
-        says: says!(
-            "query-sorted-before-encoding",
-            "The query is sorted by its raw names (or without regard to case), not by its encoded names.",
-            "Encode names and values first, then sort by the encoded name in byte order."
-        ),
+        says: says! {
+            id: "query-sorted-before-encoding",
+            what: "The query is sorted by its raw names (or without regard to case), not by its encoded names.",
+            fix: "Encode names and values first, then sort by the encoded name in byte order.",
+        },
         place: QUERY,
         ways: &[P(|_, right, wrong| {
             sorted_by(right, wrong, &|pair| decoded(name(pair)));
@@ -65,20 +65,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "query-not-sorted",
-            "The parameters of the query line are not sorted.",
-            "Sort the parameters of line 3 by encoded name, then by value (byte order: upper case before lower)."
-        ),
+        says: says! {
+            id: "query-not-sorted",
+            what: "The parameters of the query line are not sorted.",
+            fix: "Sort the parameters of line 3 by encoded name, then by value (byte order: upper case before lower).",
+        },
         place: QUERY,
         ways: &[P(not_sorted)],
     },
     Mistake {
-        says: says!(
-            "query-plus-for-space",
-            "A space (%20) stands in the query line as '+' or %2B.",
-            "Write a space as %20 and a plus as %2B, in the URL too."
-        ),
+        says: says! {
+            id: "query-plus-for-space",
+            what: "A space (%20) stands in the query line as '+' or %2B.",
+            fix: "Write a space as %20 and a plus as %2B, in the URL too.",
+        },
         place: QUERY,
         ways: &[P(|_, right, wrong| {
             for plus in ["+", "%2B"] {
@@ -87,11 +87,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "query-credential-slash-raw",
-            "The slashes in X-Amz-Credential are raw in the signed query.",
-            "Encode the slashes in X-Amz-Credential as %2F (quote(..., safe=''))."
-        ),
+        says: says! {
+            id: "query-credential-slash-raw",
+            what: "The slashes in X-Amz-Credential are raw in the signed query.",
+            fix: "Encode the slashes in X-Amz-Credential as %2F (quote(..., safe='')).",
+        },
         place: QUERY,
         ways: &[P(|_, right, wrong| {
             const NAME: &str = "X-Amz-Credential=";
@@ -102,49 +102,49 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "query-no-equals",
-            "A parameter without a value has no '=' in the query line.",
-            "A parameter without a value is signed with an equals sign: 'acl='."
-        ),
+        says: says! {
+            id: "query-no-equals",
+            what: "A parameter without a value has no '=' in the query line.",
+            fix: "A parameter without a value is signed with an equals sign: 'acl='.",
+        },
         place: QUERY,
         ways: &[P(|_, right, wrong| {
             wrong.query(without_empty_values(&right.query));
         })],
     },
     Mistake {
-        says: says!(
-            "query-value-not-encoded",
-            "The query line leaves characters raw that have to be percent-encoded.",
-            "Encode every parameter name and value: all but A-Z a-z 0-9 - _ . ~ as %XX (':' is %3A, '/' is %2F, ',' is %2C)."
-        ),
+        says: says! {
+            id: "query-value-not-encoded",
+            what: "The query line leaves characters raw that have to be percent-encoded.",
+            fix: "Encode every parameter name and value: all but A-Z a-z 0-9 - _ . ~ as %XX (':' is %3A, '/' is %2F, ',' is %2C).",
+        },
         place: QUERY,
         ways: &[P(value_not_encoded)],
     },
     Mistake {
-        says: says!(
-            "query-lowercase-hex",
-            "The percent-escapes of the query line are in lower-case hex.",
-            "Write %XX with upper-case hex digits."
-        ),
+        says: says! {
+            id: "query-lowercase-hex",
+            what: "The percent-escapes of the query line are in lower-case hex.",
+            fix: "Write %XX with upper-case hex digits.",
+        },
         place: QUERY,
         ways: &[P(|_, right, wrong| in_pairs(right, wrong, &lower_hex))],
     },
     Mistake {
-        says: says!(
-            "query-double-encoded",
-            "The query line is percent-encoded twice (%25XX).",
-            "Encode the query once: decode the pairs first, or sign the encoded string as it is."
-        ),
+        says: says! {
+            id: "query-double-encoded",
+            what: "The query line is percent-encoded twice (%25XX).",
+            fix: "Encode the query once: decode the pairs first, or sign the encoded string as it is.",
+        },
         place: QUERY,
         ways: &[P(|_, right, wrong| in_pairs(right, wrong, &encoded_again))],
     },
     Mistake {
-        says: says!(
-            "query-signature-included",
-            "The query line holds X-Amz-Signature, which is made from it.",
-            "X-Amz-Signature must not be in the canonical query: add it to the URL after signing."
-        ),
+        says: says! {
+            id: "query-signature-included",
+            what: "The query line holds X-Amz-Signature, which is made from it.",
+            fix: "X-Amz-Signature must not be in the canonical query: add it to the URL after signing.",
+        },
         place: QUERY,
         ways: &[P(|case, right, wrong| {
             if !right.is_presigned() {
@@ -159,20 +159,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "query-token-after-signing",
-            "X-Amz-Security-Token was added to the URL after signing, but this service signs it.",
-            "For this service the session token must be in the query string before signing."
-        ),
+        says: says! {
+            id: "query-token-after-signing",
+            what: "X-Amz-Security-Token was added to the URL after signing, but this service signs it.",
+            fix: "For this service the session token must be in the query string before signing.",
+        },
         place: QUERY,
         ways: &[P(|_, right, wrong| without(right, wrong, &is_token))],
     },
     Mistake {
-        says: says!(
-            "query-token-signed-iot",
-            "The session token was signed, but AWS IoT wants it appended after signing.",
-            "AWS IoT wants X-Amz-Security-Token appended after signing: sign the query without it."
-        ),
+        says: says! {
+            id: "query-token-signed-iot",
+            what: "The session token was signed, but AWS IoT wants it appended after signing.",
+            fix: "AWS IoT wants X-Amz-Security-Token appended after signing: sign the query without it.",
+        },
         place: QUERY,
         ways: &[P(|case, right, wrong| match &case.token {
             Some(token) if !case.rules.sign_session_token => {
@@ -182,20 +182,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "query-added-after-signing",
-            "The URL was given another parameter after it was signed.",
-            "Add every parameter before signing (a presigned URL cannot be extended): remove it or sign it."
-        ),
+        says: says! {
+            id: "query-added-after-signing",
+            what: "The URL was given another parameter after it was signed.",
+            fix: "Add every parameter before signing (a presigned URL cannot be extended): remove it or sign it.",
+        },
         place: QUERY,
         ways: &[P(added_after_signing)],
     },
     Mistake {
-        says: says!(
-            "query-has-headers",
-            "The query line lists headers of the request.",
-            "Line 3 is only the URL's query (here empty); headers go on the lines after it as name:value."
-        ),
+        says: says! {
+            id: "query-has-headers",
+            what: "The query line lists headers of the request.",
+            fix: "Line 3 is only the URL's query (here empty); headers go on the lines after it as name:value.",
+        },
         place: QUERY,
         ways: &[P(|_, right, wrong| {
             for &date in &["x-amz-date", "X-Amz-Date"] {
@@ -210,11 +210,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "tilde-encoded",
-            "A '~' is encoded as %7E.",
-            "Leave '~' unencoded: it is an unreserved character."
-        ),
+        says: says! {
+            id: "tilde-encoded",
+            what: "A '~' is encoded as %7E.",
+            fix: "Leave '~' unencoded: it is an unreserved character.",
+        },
         place: QUERY,
         ways: &[P(|case, right, wrong| {
             let uri = right.uri.replaced("~", if case.is_s3() { "%7E" } else { "%257E" });
@@ -228,16 +228,16 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "query-html-escaped-amp",
-            "Parameter names of the URL begin with 'amp;': it was taken out of HTML or XML with its '&amp;'.",
-            "Replace &amp; by & in the URL: it was HTML-escaped."
-        ),
+        says: says! {
+            id: "query-html-escaped-amp",
+            what: "Parameter names of the URL begin with 'amp;': it was taken out of HTML or XML with its '&amp;'.",
+            fix: "Replace &amp; by & in the URL: it was HTML-escaped.",
+        },
         place: "request.url",
-        ways: &[Rule(says!(
-            "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&amp;X-Amz-Expires=300",
-            "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&X-Amz-Expires=300"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&amp;X-Amz-Expires=300",
+            right: "https://bucket.s3.amazonaws.com/key?X-Amz-Date=…&X-Amz-Expires=300",
+        })],
     },
 ];
 

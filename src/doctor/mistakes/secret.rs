@@ -10,11 +10,11 @@ const SECRET: &str = "secret";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        says: says!(
-            "secret-trailing-whitespace",
-            "The secret has white space (a newline) at its ends.",
-            "Your secret has whitespace at its start or end: strip() it."
-        ),
+        says: says! {
+            id: "secret-trailing-whitespace",
+            what: "The secret has white space (a newline) at its ends.",
+            fix: "Your secret has whitespace at its start or end: strip() it.",
+        },
         place: SECRET,
         ways: &[S(|_, secret| {
             let spaced = [["", "\n"], ["", "\r\n"], ["", " "], ["", "\t"], ["", "\r"], [" ", ""]];
@@ -26,22 +26,22 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "secret-quoted",
-            "The secret has the quotes of a configuration file around it.",
-            "Remove the quotes from the secret."
-        ),
+        says: says! {
+            id: "secret-quoted",
+            what: "The secret has the quotes of a configuration file around it.",
+            fix: "Remove the quotes from the secret.",
+        },
         place: SECRET,
         ways: &[S(|_, secret| {
             ["\"", "'", "`"].map(|quote| concat(&[quote, secret, quote]).into()).to_vec()
         })],
     },
     Mistake {
-        says: says!(
-            "secret-url-encoded",
-            "The secret is percent-encoded.",
-            "Use the secret as issued: it is percent-encoded here (%2F is /, %2B is +)."
-        ),
+        says: says! {
+            id: "secret-url-encoded",
+            what: "The secret is percent-encoded.",
+            fix: "Use the secret as issued: it is percent-encoded here (%2F is /, %2B is +).",
+        },
         place: SECRET,
         ways: &[S(|_, secret| {
             let encoded = encoded(secret, STRICT);
@@ -53,11 +53,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "secret-plus-to-space",
-            "The secret has a space where it should have a plus.",
-            "The secret contains a space where it should have '+': it was URL-decoded."
-        ),
+        says: says! {
+            id: "secret-plus-to-space",
+            what: "The secret has a space where it should have a plus.",
+            fix: "The secret contains a space where it should have '+': it was URL-decoded.",
+        },
         place: SECRET,
         ways: &[S(|_, secret| {
             let spaced = secret.replaced("+", " ");
@@ -66,11 +66,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "secret-truncated",
-            "The secret was cut.",
-            "Copy the whole secret again: its start or its end is missing."
-        ),
+        says: says! {
+            id: "secret-truncated",
+            what: "The secret was cut.",
+            fix: "Copy the whole secret again: its start or its end is missing.",
+        },
         place: SECRET,
         ways: &[S(|_, secret| {
             let mut all = Vec::new();
@@ -89,33 +89,33 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "secret-is-key-id",
-            "The access key id was used as the secret.",
-            "You signed with the access key id: use the secret access key."
-        ),
+        says: says! {
+            id: "secret-is-key-id",
+            what: "The access key id was used as the secret.",
+            fix: "You signed with the access key id: use the secret access key.",
+        },
         place: SECRET,
         ways: &[S(|case, _| case.key_id.iter().map(|key_id| key_id.as_bytes().into()).collect())],
     },
     Mistake {
-        says: says!(
-            "secret-base64-decoded",
-            "The secret was Base64-decoded before it was used.",
-            "Use the secret's text as it is: do not Base64-decode it."
-        ),
+        says: says! {
+            id: "secret-base64-decoded",
+            what: "The secret was Base64-decoded before it was used.",
+            fix: "Use the secret's text as it is: do not Base64-decode it.",
+        },
         place: SECRET,
         ways: &[S(|_, secret| base64_bytes(secret).into_iter().collect())],
     },
     Mistake {
-        says: says!(
-            "secret-wrong",
-            "The string to sign and the signature are right for this secret, which is not the one of this access key id.",
-            "Your code is right: the secret does not belong to this access key id. Create a new key pair, or check which profile or variable is read."
-        ),
+        says: says! {
+            id: "secret-wrong",
+            what: "The string to sign and the signature are right for this secret, which is not the one of this access key id.",
+            fix: "Your code is right: the secret does not belong to this access key id. Create a new key pair, or check which profile or variable is read.",
+        },
         place: SECRET,
-        ways: &[Rule(says!(
-            "the secret of another key, profile or account",
-            "the secret that was issued with this access key id"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "the secret of another key, profile or account",
+            right: "the secret that was issued with this access key id",
+        })],
     },
 ];

@@ -17,38 +17,38 @@ const DATE: &str = "string-to-sign.date";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
-        says: says!(
-            "sts-hash-uppercase",
-            "Line 4 of the string to sign, the canonical request's hash, is in upper-case hex.",
-            "Line 4 of the string to sign is lower-case hex."
-        ),
+        says: says! {
+            id: "sts-hash-uppercase",
+            what: "Line 4 of the string to sign, the canonical request's hash, is in upper-case hex.",
+            fix: "Line 4 of the string to sign is lower-case hex.",
+        },
         place: HASH,
         ways: &[L(|_, right, _| Vec::from([right.with_hash(&right.hash.to_ascii_uppercase())]))],
     },
     Mistake {
-        says: says!(
-            "sts-cr-not-hashed",
-            "Line 4 of the string to sign is the canonical request itself, not its hash.",
-            "Line 4 is hex(SHA-256(canonical request)), not the request itself."
-        ),
+        says: says! {
+            id: "sts-cr-not-hashed",
+            what: "Line 4 of the string to sign is the canonical request itself, not its hash.",
+            fix: "Line 4 is hex(SHA-256(canonical request)), not the request itself.",
+        },
         place: HASH,
         ways: &[L(|_, right, canonical| Vec::from([right.with_hash(canonical)]))],
     },
     Mistake {
-        says: says!(
-            "sts-trailing-newline",
-            "There is a newline behind line 4 of the string to sign.",
-            "No trailing newline after line 4 (bash: printf '%s', echo -n)."
-        ),
+        says: says! {
+            id: "sts-trailing-newline",
+            what: "There is a newline behind line 4 of the string to sign.",
+            fix: "No trailing newline after line 4 (bash: printf '%s', echo -n).",
+        },
         place: "string-to-sign",
         ways: &[L(|_, right, _| Vec::from([right.with_hash(&concat(&[&right.hash, "\n"]))]))],
     },
     Mistake {
-        says: says!(
-            "sts-date-format",
-            "Line 2 of the string to sign is not in the basic format of ISO 8601.",
-            "Use ISO 8601 basic format: 20150830T123600Z (remove '-', ':' and milliseconds)."
-        ),
+        says: says! {
+            id: "sts-date-format",
+            what: "Line 2 of the string to sign is not in the basic format of ISO 8601.",
+            fix: "Use ISO 8601 basic format: 20150830T123600Z (remove '-', ':' and milliseconds).",
+        },
         place: DATE,
         ways: &[L(|case, right, _| {
             let date = |at: usize, to: usize| right.date.get(at..to).unwrap_or_default();
@@ -75,11 +75,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "sts-date-mismatch",
-            "Line 2 of the string to sign is not the x-amz-date of the request.",
-            "Use one timestamp: line 2 of the string to sign is the x-amz-date you send."
-        ),
+        says: says! {
+            id: "sts-date-mismatch",
+            what: "Line 2 of the string to sign is not the x-amz-date of the request.",
+            fix: "Use one timestamp: line 2 of the string to sign is the x-amz-date you send.",
+        },
         place: DATE,
         ways: &[L(|case, right, _| {
             let dates = case.other_dates(Some(&right.date));
@@ -87,11 +87,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "sts-scope-no-terminator",
-            "Line 3 of the string to sign lacks '/aws4_request'.",
-            "Line 3 ends in '/aws4_request', as Credential does."
-        ),
+        says: says! {
+            id: "sts-scope-no-terminator",
+            what: "Line 3 of the string to sign lacks '/aws4_request'.",
+            fix: "Line 3 ends in '/aws4_request', as Credential does.",
+        },
         place: SCOPE,
         ways: &[L(|_, right, _| {
             let scope = right.scope.strip_suffix("/aws4_request").unwrap_or_default();
@@ -99,11 +99,11 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "sts-scope-has-key-id",
-            "Line 3 of the string to sign begins with the access key id.",
-            "Line 3 is DATE/REGION/SERVICE/aws4_request, without the access key id."
-        ),
+        says: says! {
+            id: "sts-scope-has-key-id",
+            what: "Line 3 of the string to sign begins with the access key id.",
+            fix: "Line 3 is DATE/REGION/SERVICE/aws4_request, without the access key id.",
+        },
         place: SCOPE,
         ways: &[L(|case, right, _| {
             let with = |key_id: &String| right.with_scope(&concat(&[key_id, "/", &right.scope]));
@@ -111,20 +111,20 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "sts-scope-differs",
-            "Line 3 of the string to sign is not the scope of Credential.",
-            "Use the same scope in the string to sign, the signing key and Credential."
-        ),
+        says: says! {
+            id: "sts-scope-differs",
+            what: "Line 3 of the string to sign is not the scope of Credential.",
+            fix: "Use the same scope in the string to sign, the signing key and Credential.",
+        },
         place: SCOPE,
         ways: &[L(other_scopes)],
     },
     Mistake {
-        says: says!(
-            "sts-algorithm-wrong",
-            "Line 1 of the string to sign is not AWS4-HMAC-SHA256.",
-            "Line 1 is exactly AWS4-HMAC-SHA256."
-        ),
+        says: says! {
+            id: "sts-algorithm-wrong",
+            what: "Line 1 of the string to sign is not AWS4-HMAC-SHA256.",
+            fix: "Line 1 is exactly AWS4-HMAC-SHA256.",
+        },
         place: "string-to-sign.algorithm",
         ways: &[L(|_, right, _| {
             let names = [
@@ -142,16 +142,16 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
     Mistake {
-        says: says!(
-            "sts-scope-date-mismatch",
-            "The date of the credential scope is not the day of x-amz-date.",
-            "The scope's date must be the first 8 digits of x-amz-date (both UTC)."
-        ),
+        says: says! {
+            id: "sts-scope-date-mismatch",
+            what: "The date of the credential scope is not the day of x-amz-date.",
+            fix: "The scope's date must be the first 8 digits of x-amz-date (both UTC).",
+        },
         place: "credential-scope.date",
-        ways: &[Rule(says!(
-            "X-Amz-Date: 20150831T003600Z with …/20150830/us-east-1/…",
-            "X-Amz-Date: 20150831T003600Z with …/20150831/us-east-1/…"
-        ))],
+        ways: &[Rule(says! {
+            wrong: "X-Amz-Date: 20150831T003600Z with …/20150830/us-east-1/…",
+            right: "X-Amz-Date: 20150831T003600Z with …/20150831/us-east-1/…",
+        })],
     },
 ];
 
