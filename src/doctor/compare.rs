@@ -10,7 +10,7 @@ use super::paste::is_method;
 use super::paste::scan::base64_hash;
 use super::rebuild::normalized;
 use super::search::SEARCHED;
-use super::text::{Search, concat, is_hash, one_spaced, pairs, sorted};
+use super::text::{Search, concat, is_hash, is_left_out, one_spaced, pairs, sorted};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::time::AmzDate;
 use alloc::string::String;
@@ -53,7 +53,7 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
             all.push(certain("sts-hash-uppercase").with(first, &first.to_ascii_lowercase()));
         }
         // Less is a placeholder.
-        if !is_hash(first) && first.len() >= 32 && !first.has("...") {
+        if !is_hash(first) && first.len() >= 32 && !is_left_out(first) {
             let (what, hash) = match base64_hash(first) {
                 Some(hash) => ("Line 4 is a hash in Base64, not in hex.", hash),
                 None => ("Line 4 is not 64 hex digits.", right.hash.clone()),

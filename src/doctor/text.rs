@@ -110,6 +110,11 @@ pub fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// Whether a log or a person left out what stood there, or a program is to put it there: no hash and no date has such marks.
+pub fn is_left_out(value: &str) -> bool {
+    value.has_any("..|…|*|xx|XX|edacted|EDACTED|<|{|$")
+}
+
 /// The number that hex digits, and nothing else, write.
 pub fn hex_number(digits: &str) -> Option<u32> {
     // `from_str_radix` takes a sign too.

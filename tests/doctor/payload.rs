@@ -2,7 +2,7 @@
 
 use crate::own_strings::signed;
 use crate::signed::{With, assert_found, found};
-use sigv4_wasm::doctor::{Evidence, GivenRequest, Verdict, diagnose};
+use sigv4_wasm::doctor::{Certainty, Evidence, GivenRequest, Verdict, diagnose};
 
 const URL: &str = "https://bucket.s3.eu-west-1.amazonaws.com/key";
 
@@ -32,6 +32,31 @@ fn what_is_no_hash_in_the_header_is_not_compared_with_the_body() {
     for line in ["UNSIGNED-PAYLOAD", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"] {
         let evidence = rules.by_header_with("PUT", URL, "hello", &[("x-amz-content-sha256", line)]);
         assert_found(&evidence, &[], line);
+    }
+}
+
+#[test]
+fn what_was_left_out_of_a_paste_is_not_judged() {
+    let evidence = With::scope("s3", "eu-west-1").by_header("PUT", URL, "hello");
+    let Some(GivenRequest::Parts(right)) = evidence.request else { panic!("parts") };
+    for (name, values) in [
+        ("x-amz-content-sha256", ["...", "2cf24dba5fb0a30e26e8…", "[REDACTED]", "<hash>", "$HASH"]),
+        (
+            "x-amz-date",
+            ["20150830T******Z", "20150830T12...", "<20150830T123600Z>", "2015083xxxxx", "${date}"],
+        ),
+    ] {
+        for value in values {
+            let mut parts = right.clone();
+            for header in parts.headers.iter_mut().filter(|(given, _)| given == name) {
+                header.1 = value.into();
+            }
+            let request = Some(GivenRequest::Parts(parts));
+            let diagnosis = diagnose(&Evidence { request, ..Evidence::default() });
+            let firm =
+                diagnosis.findings.iter().filter(|found| found.certainty <= Certainty::Likely);
+            assert_eq!(firm.count(), 0, "{name}: {value}: {:?}", found(&diagnosis));
+        }
     }
 }
 

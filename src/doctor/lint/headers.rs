@@ -103,8 +103,10 @@ pub fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
             certain("header-changed-in-transit").at_header(name).with_yours(name),
         ));
     }
+    // Who leaves something out writes dots.
+    let is_foreign = |value: &str| !value.is_ascii() && !value.has("…");
     let foreign =
-        sent.headers.iter().find(|(name, value)| sent.is_signed(name) && !value.is_ascii());
+        sent.headers.iter().find(|(name, value)| sent.is_signed(name) && is_foreign(value));
     if let Some((name, value)) = foreign {
         all.push((Weight::Habit, certain("header-non-ascii").at_header(name).with_yours(value)));
     }

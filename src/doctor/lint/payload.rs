@@ -5,18 +5,17 @@ use crate::canonical::payload::UNSIGNED_PAYLOAD;
 use crate::doctor::finding::{Found, certain};
 use crate::doctor::rebuild::{canonical_payload, sha256_text};
 use crate::doctor::sent::Sent;
-use crate::doctor::text::is_hash;
+use crate::doctor::text::{is_hash, is_left_out};
 use crate::service::{DefaultPayload, ServiceRules};
 use alloc::vec::Vec;
 
 /// A service that wants the hash in a header compares it with the body.
 pub fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
     let told = sent.header("x-amz-content-sha256").filter(|_| rules.content_sha256_header);
-    let Some(told) =
-        told.filter(|told| *told != UNSIGNED_PAYLOAD && !told.starts_with("STREAMING-"))
-    else {
-        return;
+    let is_told = |told: &&str| {
+        *told != UNSIGNED_PAYLOAD && !told.starts_with("STREAMING-") && !is_left_out(told)
     };
+    let Some(told) = told.filter(is_told) else { return };
     let found = |id: &'static str| certain(id).at("request.headers.x-amz-content-sha256");
     if rules.payload == DefaultPayload::Unsigned {
         let found = found("payload-sha256-mismatch")

@@ -7,7 +7,7 @@ use crate::doctor::finding::{Found, certain};
 use crate::doctor::hosts;
 use crate::doctor::secret;
 use crate::doctor::sent::{Sent, split_credential};
-use crate::doctor::text::Search;
+use crate::doctor::text::{Search, is_left_out};
 use crate::endpoint::Endpoint;
 use crate::text::{is_all, kind};
 use crate::time::AmzDate;
@@ -29,7 +29,7 @@ pub fn scope(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
             all.push((Weight::Rule, found));
         }
         // Fewer digits are those of a placeholder.
-        Err(_) if sent.date.chars().filter(is_digit).count() >= 8 && !sent.date.has("..") => {
+        Err(_) if sent.date.chars().filter(is_digit).count() >= 8 && !is_left_out(&sent.date) => {
             all.push((Weight::Rule, certain("sts-date-format").with_yours(&sent.date)));
         }
         _ => {}
