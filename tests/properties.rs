@@ -3,7 +3,9 @@
 
 use proptest::prelude::*;
 use sigv4_wasm::canonical::header_choice::HeaderChoice;
-use sigv4_wasm::encode::{STRICT, decoded_lossy, push_encoded, push_reencoded};
+use sigv4_wasm::encode::{
+    ILLEGAL, STRICT, STRICT_PATH, decoded_lossy, push_encoded, push_reencoded,
+};
 use sigv4_wasm::explain::{Keys, explain};
 use sigv4_wasm::service::RulesOverride;
 use sigv4_wasm::{
@@ -137,9 +139,11 @@ proptest! {
     }
 
     #[test]
-    fn explain_tells_what_sign_does(target in target(), service in service(), placement in placement(), headers in headers(), body in prop::option::of(".{0,9}")) {
+    fn explain_tells_what_sign_does(
+        target in target(), service in service(), placement in placement(), headers in headers(), body in prop::option::of(".{0,9}"), rules in path_rules(),
+    ) {
         let mut signer = signer();
-        let params = params(placement, service);
+        let params = SignParams { rules, ..params(placement, service) };
         let url = format!("http://host.example:8080{target}");
         let headers = borrowed(&headers);
         let body = body.as_ref().map_or(Body::None, |body| Body::Bytes(body.as_bytes()));
@@ -165,6 +169,17 @@ proptest! {
         prop_assert_eq!(&parts.text, &text.concat());
         let lines: Vec<_> = parts.lines.iter().map(|line| line.text.as_str()).collect();
         prop_assert_eq!(&parts.text, &lines.join("\n"));
+        for segment in parts.uri.segments.iter().filter(|segment| !segment.canonical.is_empty()) {
+            let mut encoded = String::new();
+            if told.rules.double_encode_path {
+                let mut sent = String::new();
+                push_encoded(&mut sent, &segment.raw, ILLEGAL);
+                push_encoded(&mut encoded, &sent, STRICT);
+            } else {
+                push_reencoded(&mut encoded, &segment.raw, STRICT_PATH);
+            }
+            prop_assert_eq!(&encoded, &segment.canonical);
+        }
         let parameters: Vec<_> = parts.query.parameters.iter().map(|each| format!("{}={}", each.name, each.value)).collect();
         prop_assert_eq!(&parts.query.canonical, &parameters.join("&"));
         let lines: String = parts.headers.signed.iter().map(|each| format!("{}:{}\n", each.name, each.value)).collect();

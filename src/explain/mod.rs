@@ -85,7 +85,7 @@ pub fn explain(
         uri: UriExplanation {
             raw: target.path.into(),
             canonical: text(&parts.uri),
-            segments: trace.segments(target.path),
+            segments: trace.segments(target.path, &target.rules),
         },
         query: QueryExplanation {
             raw: target.query.into(),

@@ -8,6 +8,8 @@ use crate::canonical::payload::PayloadReason;
 use crate::canonical::query::DropReason;
 use crate::encode::decoded_lossy;
 use crate::record::{RecordedParameter, Recorder, SegmentChange};
+use crate::service::ServiceRules;
+use crate::text::pieces;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -24,12 +26,20 @@ pub(super) struct Trace {
 
 impl Trace {
     /// The path's segments as they were given; the steps tell them as they are sent.
-    pub(super) fn segments(&mut self, path: &str) -> Vec<Segment> {
-        let given = path.get(1..).unwrap_or_default().split('/');
-        for (segment, given) in self.segments.iter_mut().zip(given) {
+    pub(super) fn segments(&mut self, path: &str, rules: &ServiceRules) -> Vec<Segment> {
+        let path = path.get(1..).unwrap_or_default();
+        let first = if rules.double_encode_path {
+            notes::sent_segment
+        } else {
+            |given: &str| notes::segment(given, SegmentChange::EncodedOnce)
+        };
+        // Where escapes are read before segments are removed, one of a slash ends a segment.
+        let is_read_first = !rules.double_encode_path && rules.normalize_path;
+        let path = if is_read_first { with_slashes(path) } else { path.into() };
+        for (segment, given) in self.segments.iter_mut().zip(path.split('/')) {
             if segment.raw != given {
                 segment.raw = given.into();
-                segment.note = joined(notes::sent_segment(given), segment.note.take());
+                segment.note = joined(first(given), segment.note.take());
             }
         }
         core::mem::take(&mut self.segments)
@@ -53,6 +63,19 @@ impl Trace {
         }
         (parameters, core::mem::take(&mut self.dropped))
     }
+}
+
+/// A path with its slashes alone decoded.
+fn with_slashes(path: &str) -> String {
+    let mut escaped = pieces(path, b'%');
+    let mut out = String::from(escaped.next().unwrap_or_default());
+    for piece in escaped {
+        match piece.strip_prefix("2F").or_else(|| piece.strip_prefix("2f")) {
+            Some(rest) => out.extend(["/", rest]),
+            None => out.extend(["%", piece]),
+        }
+    }
+    out
 }
 
 fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
