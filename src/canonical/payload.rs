@@ -15,6 +15,11 @@ pub const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 /// The payload lines of aws-chunked uploads begin so.
 const STREAMING: &str = "STREAMING-";
 
+/// Whether a payload line is no hash, but one of the words that stand for one.
+pub(crate) fn is_word(line: &str) -> bool {
+    line == UNSIGNED_PAYLOAD || line.starts_with(STREAMING)
+}
+
 /// Why the payload line is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PayloadReason {
@@ -83,9 +88,7 @@ pub(crate) fn payload_hash<'a>(
         }
     };
     let Some(header) = given_value(request.headers, X_AMZ_CONTENT_SHA256) else { return line };
-    let is_line =
-        |text: &str| is_sha256(text) || text == UNSIGNED_PAYLOAD || text.starts_with(STREAMING);
-    checked(header, is_line)?;
+    checked(header, |text| is_sha256(text) || is_word(text))?;
     if request.payload != Payload::Default && line?.0.as_str() != header {
         return Err(Error::with_value(ErrorKind::HeaderConflict, header));
     }

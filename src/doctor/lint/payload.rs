@@ -1,7 +1,7 @@
 //! The hash in a header against the body.
 
 use super::Weight;
-use crate::canonical::payload::UNSIGNED_PAYLOAD;
+use crate::canonical::payload::{UNSIGNED_PAYLOAD, is_word};
 use crate::doctor::finding::{Found, certain};
 use crate::doctor::rebuild::{canonical_payload, sha256_text};
 use crate::doctor::sent::Sent;
@@ -12,9 +12,7 @@ use alloc::vec::Vec;
 /// A service that wants the hash in a header compares it with the body.
 pub fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
     let told = sent.header("x-amz-content-sha256").filter(|_| rules.content_sha256_header);
-    let is_told = |told: &&str| {
-        *told != UNSIGNED_PAYLOAD && !told.starts_with("STREAMING-") && !is_left_out(told)
-    };
+    let is_told = |told: &&str| !is_word(told) && !is_left_out(told);
     let Some(told) = told.filter(is_told) else { return };
     let found = |id: &'static str| certain(id).at("request.headers.x-amz-content-sha256");
     if rules.payload == DefaultPayload::Unsigned {

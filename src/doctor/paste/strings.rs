@@ -4,7 +4,7 @@ use super::super::parts::Parts;
 use super::super::text::{Search, concat, is_hash, join, one_spaced};
 use super::scan::{self, LETTERS, unescape_backslashes};
 use super::xml::unescape_entities;
-use crate::canonical::payload::UNSIGNED_PAYLOAD;
+use crate::canonical::payload::is_word;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -33,8 +33,7 @@ pub fn without_log(text: &str) -> &str {
     while let Some(line) = scan::line(&mut rest) {
         number += 1;
         let word = line.trimmed(" \t\r\n];'\"");
-        let is_hash = is_hash(word)
-            || !is_lines && (word == UNSIGNED_PAYLOAD || word.starts_with("STREAMING-"));
+        let is_hash = is_hash(word) || !is_lines && is_word(word);
         let is_last = if is_lines { number == 4 } else { number > 4 && is_list(before) };
         if is_hash && is_last {
             let own = text.strip_suffix(rest).filter(|_| !rest.trim().is_empty());
