@@ -25,6 +25,10 @@ PAGE := $(wildcard www/* www/*/* www/*/*/*)
 
 TARGET = $(shell cargo metadata --no-deps --format-version 1 | node -p 'JSON.parse(fs.readFileSync(0)).target_directory')
 
+# Another compiler may know other lints, which are shown then.
+CHECKED_BY := $(shell sed -n 's/^checked-by = "\(.*\)"/\1/p' Cargo.toml)
+DENY_LINTS = $(if $(filter $(CHECKED_BY),$(shell rustc --version)),-- -D warnings)
+
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
 BENCH_NODES := tests/bench/nodes/node_modules/.package-lock.json
 NODE ?= node
@@ -45,7 +49,8 @@ pkg/package.json: $(GENERATED)/error-codes.ts $(TYPESCRIPT) $(TEMPLATE) $(DOCUME
 # be fast, but for unrolled loops and what is taken into its callers: hashing unrolls its own, and the others make it a fifth
 # larger and not faster. Numbers alone cross its boundary, and the doctor's: without reference types, and without the section
 # that says that the standard library has them, they get no table of JavaScript's values, which takes half a millisecond
-# from the start.
+# from the start. No path of this machine is left in them: where rustup's `rust-src` is installed, those of the standard library
+# would be.
 define ARTEFACTS
 sigv4 wasm 3 symbols -Ctarget-feature=+simd128,-reference-types -Cllvm-args=-inline-threshold=50 -Cllvm-args=-inlinehint-threshold=50
 inspect inspect z none -Ctarget-feature=+simd128
@@ -58,10 +63,14 @@ $(GENERATED)/error-codes.ts: $(RUST) Makefile
 	$(call add-target,wasm32-unknown-unknown)
 	target="$(TARGET)"; \
 	built="$$target/wasm32-unknown-unknown/release/sigv4_wasm.wasm"; \
-	flags="-Cllvm-args=-unroll-threshold=20 --remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}/registry/src=crates"; \
+	commit="$$(rustc -vV | sed -n 's/^commit-hash: //p')"; \
+	flags=(-Cllvm-args=-unroll-threshold=20 \
+	  "--remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}/registry/src=crates" \
+	  "--remap-path-prefix=$$(rustc --print sysroot)/lib/rustlib/src/rust=/rustc/$$commit"); \
 	while read -r artefact feature level strip codegen; do \
 	  export CARGO_PROFILE_RELEASE_OPT_LEVEL="$$level" CARGO_PROFILE_RELEASE_STRIP="$$strip"; \
-	  RUSTFLAGS="$$flags $$codegen" \
+	  printf -v encoded '%s\x1f' "$${flags[@]}" $$codegen; \
+	  CARGO_ENCODED_RUSTFLAGS="$${encoded%?}" \
 	    cargo rustc --release --lib --target wasm32-unknown-unknown --crate-type cdylib --features "$$feature"; \
 	  cp "$$built" "$(GENERATED)/$$artefact.wasm"; \
 	done <<< "$$ARTEFACTS"
@@ -96,11 +105,11 @@ test: check test-rust test-js
 
 check: pkg $(TOOLS)
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets -- -D warnings
-	cargo clippy --lib --features serde -- -D warnings
-	cargo clippy --lib --target wasm32-unknown-unknown --features wasm -- -D warnings
-	cargo clippy --lib --target wasm32-unknown-unknown --features inspect -- -D warnings
-	cargo clippy --lib --target wasm32-unknown-unknown --features doctor -- -D warnings
+	cargo clippy --workspace --all-targets $(DENY_LINTS)
+	cargo clippy --lib --features serde $(DENY_LINTS)
+	cargo clippy --lib --target wasm32-unknown-unknown --features wasm $(DENY_LINTS)
+	cargo clippy --lib --target wasm32-unknown-unknown --features inspect $(DENY_LINTS)
+	cargo clippy --lib --target wasm32-unknown-unknown --features doctor $(DENY_LINTS)
 	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps
 	RUSTDOCFLAGS="-D warnings" cargo doc --lib --no-deps --document-private-items
 	$(call add-target,wasm32v1-none)

@@ -134,7 +134,7 @@ fn split_authority<'a>(text: &'a str, scheme: &str) -> Option<(&'a str, Option<u
     }
     // A port may have zeros in front, but not so many.
     let port = decimal(digits).and_then(|port| u16::try_from(port).ok())?;
-    Some((host, Some(port).filter(|_| default_port(scheme) != Some(port)), rest))
+    Some((host, (default_port(scheme) != Some(port)).then_some(port), rest))
 }
 
 /// The port that clients leave out of the Host header.

@@ -205,7 +205,7 @@ fn body(text: &str, length: Option<usize>, log: &str) -> GivenBody {
     }
     let sent = if end < text.len() { sent.trimmed_end("\r\n") } else { without_line_end(sent) };
     let is_sent = length.is_none() && !sent.is_empty();
-    Some(Vec::from(sent)).filter(|_| is_sent).into()
+    is_sent.then(|| Vec::from(sent)).into()
 }
 
 fn without_line_end(text: &str) -> &str {

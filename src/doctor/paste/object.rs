@@ -87,7 +87,7 @@ fn body(options: &str) -> Option<GivenBody> {
 fn object(text: &str, name: &str) -> Option<Headers> {
     let Some(value) = value(text, name, &|_| true) else { return Some(Headers::new()) };
     let (made_by, behind) = value.cut("{")?;
-    Some(members(behind)?.0).filter(|_| made_by.len() < 16 && !made_by.has(","))
+    (made_by.len() < 16 && !made_by.has(",")).then_some(members(behind)?.0)
 }
 
 /// The members up to the end of the object; nothing where one of them is no text and no number.

@@ -62,7 +62,7 @@ impl<'a> Open<'a> {
     /// What it is the field of while it goes on: an object ends with its last brace.
     fn field(&self) -> Option<&'static str> {
         let is_whole = self.text.starts_with('{') && self.is_over();
-        Some(self.field).filter(|_| !is_whole)
+        (!is_whole).then_some(self.field)
     }
 
     /// Whether it is a sentence that tells an answer: what is behind an empty line is none of it.
