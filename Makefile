@@ -78,7 +78,7 @@ $(GENERATED)/error-codes.ts: $(RUST) Makefile
 
 # Not `npm ci`: it refuses a lock file in which a registry left out the binaries of other systems.
 %/node_modules/.package-lock.json: %/package-lock.json
-	npm install --no-save --prefix $*
+	npm install --no-save --include=dev --include=optional --prefix $*
 	touch $@
 
 bench: pkg $(BENCH_PACKAGES)
