@@ -22,7 +22,9 @@ const FORMATS: Record<string, Format> = {
 
 function bigEndian(value: number | string, size: number): number[] {
   const bits = BigInt.asUintN(8 * size, BigInt(value));
-  return Array.from({ length: size }, (_, place) => Number((bits >> BigInt(8 * (size - 1 - place))) & 0xffn));
+  const bytes: number[] = [];
+  for (let shift = 8 * (size - 1); shift >= 0; shift -= 8) bytes.push(Number((bits >> BigInt(shift)) & 0xffn));
+  return bytes;
 }
 
 /** Behind their number, which takes so many bytes. */

@@ -29,6 +29,8 @@ function sha256InWasm(body: string | Uint8Array): string {
 export async function sha256Async(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const subtle = hasPlatform() ? undefined : globalThis.crypto?.subtle;
   if (subtle === undefined || bytes.length < LARGE_FROM) return platformHash(bytes) ?? sha256InWasm(bytes);
-  const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  let digits = "";
+  for (const byte of new Uint8Array(await subtle.digest("SHA-256", bytes)))
+    digits += byte.toString(16).padStart(2, "0");
+  return digits;
 }

@@ -107,9 +107,10 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
 
 /** Levenshtein distance; names are cut so that no input makes it slow. */
 function edits(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...from.slice(0, 40)].entries()) {
-    const next = [i + 1];
+  let row = [0];
+  for (const _ of to) row.push(row.length);
+  for (const letter of from.slice(0, 40)) {
+    const next = [(row[0] ?? 0) + 1];
     for (let j = 0; j < to.length; j++) {
       const change = (row[j] ?? 0) + (letter === to[j] ? 0 : 1);
       next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
@@ -141,9 +142,11 @@ export function ruleFlags(rules: Partial<ServiceRules> | undefined, givenBit: nu
   if (rules === undefined) return 0;
   checkNames(rules, RULE_NAMES, "rules");
   let flags = 0;
-  for (const [index, name] of RULES.entries()) {
+  let index = 0;
+  for (const name of RULES) {
     const value = flag(rules[name], `rules.${name}`);
     if (value !== undefined) flags |= (1 << (givenBit + index)) | (Number(value) << (valueBit + index));
+    index++;
   }
   return flags;
 }
