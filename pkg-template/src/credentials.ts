@@ -1,5 +1,5 @@
 import type { SigV4Error, SigV4ErrorCode } from "./errors.js";
-import { nearest, unknownName } from "./options.js";
+import { nearest, refuseOfAll, unknownName } from "./options.js";
 import { refusal } from "./refusals.js";
 
 const CODES = {
@@ -33,6 +33,7 @@ export function checkObject(credentials: unknown): asserts credentials is object
 }
 
 export function refuseMisspelt(credentials: object): void {
+  refuseOfAll(NAMES);
   const misspelt = misspelling(credentials);
   if (misspelt !== undefined) throw unknownName(misspelt, NAMES, "credentials");
 }

@@ -32,10 +32,10 @@ export const NONE: Readonly<Record<keyof PresignOptions, undefined>> = {
   expiresIn: undefined,
 };
 
-/** A name that all objects have got, which an attacker may have set. As quick as the call that asks has to be. */
-export function nameOfAll(): string | undefined {
-  for (const name in Object.prototype) return name;
-  return undefined;
+/** Whether all objects have got names, which an attacker may have set. As quick as the call that asks has to be. */
+export function haveAllNames(): boolean {
+  for (const _ in Object.prototype) return true;
+  return false;
 }
 
 /**
@@ -46,12 +46,19 @@ export function checkNames(options: unknown, names: Names, what = "options"): vo
   checkIsObject(options, what);
   let isEmpty = true;
   for (const name in options) {
-    if (!names.has(name)) throw unknownName(name, names, what);
-    isEmpty = false;
+    if (names.has(name)) isEmpty = false;
+    // Old libraries add methods to all objects.
+    else if (!(name in Object.prototype)) throw unknownName(name, names, what);
   }
-  const ofAll = nameOfAll();
-  if (ofAll && names.has(ofAll)) throw refusal("OPTION_INVALID", ofAll, "Object.prototype must hold no options");
+  refuseOfAll(names);
   if (isEmpty && isOther(options)) throw refusal("OPTION_INVALID", show(options), `${what} must be an object`);
+}
+
+/** Refuses a name that all objects have. */
+export function refuseOfAll(names: Names): void {
+  for (const name in Object.prototype) {
+    if (names.has(name)) throw refusal("OPTION_INVALID", name, "Object.prototype must hold no options");
+  }
 }
 
 /** An object of another use, which has no names and so none that is unknown: a list, a Map, a Date, a Promise. */

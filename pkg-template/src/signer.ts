@@ -10,10 +10,10 @@ import { encoder } from "./memory.js";
 import { BATCH, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
 import {
   checkNames,
+  haveAllNames,
   isIterable,
   isOther,
   milliseconds,
-  nameOfAll,
   ruleFlags,
   scopeName,
   SIGN_NAMES,
@@ -209,7 +209,7 @@ export class Signer {
         isEmpty = false;
       }
       // The loop does not see what a class has.
-      if (nameOfAll() || hasMore(options) || (isEmpty && isOther(options))) return undefined;
+      if (haveAllNames() || hasMore(options) || (isEmpty && isOther(options))) return undefined;
       ({ expiresIn = pack.DEFAULT_EXPIRES_IN, date } = options);
       if (typeof expiresIn !== "number") return undefined;
     }

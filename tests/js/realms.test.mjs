@@ -44,10 +44,21 @@ const expected = printedBy("console.log(await signed());");
 const REPLACED = `delete globalThis.process;
   Array.from = (list) => (list ? Array.prototype.slice.call(list) : []);
   Array.prototype.entries = function () { return this.slice(); };`;
+const METHODS = `for (const name of ["each", "inspect"]) { Object.prototype[name] = Array.prototype[name] = () => 1; }`;
 
-for (const [what, globals] of [["Array.from and entries are a library's", REPLACED]]) {
+for (const [what, globals] of [
+  ["Array.from and entries are a library's", REPLACED],
+  ["all objects and arrays have got a library's methods", METHODS],
+]) {
   test(`where ${what}, the same is signed and refused, whether before the import or after it`, () => {
     assert.equal(printedBy(`${globals} console.log(await signed());`), expected);
     assert.equal(printedBy(`await signed(); ${globals} console.log(await signed());`), expected);
   });
 }
+
+test("an option of all objects is refused, also behind a library's method", () => {
+  const script = `const { Signer } = await import(pkg + "/node.js"); const s = new Signer(options);
+    ${METHODS} Object.prototype.expiresIn = 604800;
+    console.log(refused(() => s.presign(url, { date }))[1], refused(() => s.presignRequest(url, { date }))[1]);`;
+  assert.equal(printedBy(script), "OPTION_INVALID OPTION_INVALID");
+});
