@@ -259,7 +259,8 @@ export class Signer {
 /** Not in the class, where bundlers would take it for a side effect. Some engines have no Symbol.dispose yet. */
 function addSymbolDispose(): void {
   if (!Symbol.dispose || Object.hasOwn(Signer.prototype, Symbol.dispose)) return;
-  Object.defineProperty(Signer.prototype, Symbol.dispose, { value: Signer.prototype.dispose });
+  // Unlike Object's, it does not throw where the class is frozen.
+  Reflect.defineProperty(Signer.prototype, Symbol.dispose, { value: Signer.prototype.dispose });
 }
 
 /** Whether there is any option but lifetime and date. */

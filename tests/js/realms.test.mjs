@@ -45,10 +45,12 @@ const REPLACED = `delete globalThis.process;
   Array.from = (list) => (list ? Array.prototype.slice.call(list) : []);
   Array.prototype.entries = function () { return this.slice(); };`;
 const METHODS = `for (const name of ["each", "inspect"]) { Object.prototype[name] = Array.prototype[name] = () => 1; }`;
+const FROZEN = `for (const { prototype } of [Object, Array, Error, Function, String, Promise]) Object.freeze(prototype);`;
 
 for (const [what, globals] of [
   ["Array.from and entries are a library's", REPLACED],
   ["all objects and arrays have got a library's methods", METHODS],
+  ["the engine's prototypes are frozen", FROZEN],
 ]) {
   test(`where ${what}, the same is signed and refused, whether before the import or after it`, () => {
     assert.equal(printedBy(`${globals} console.log(await signed());`), expected);
@@ -61,4 +63,11 @@ test("an option of all objects is refused, also behind a library's method", () =
     ${METHODS} Object.prototype.expiresIn = 604800;
     console.log(refused(() => s.presign(url, { date }))[1], refused(() => s.presignRequest(url, { date }))[1]);`;
   assert.equal(printedBy(script), "OPTION_INVALID OPTION_INVALID");
+});
+
+test("a frozen class makes signers", () => {
+  const script = `const { Signer } = await import(pkg + "/node.js");
+    Object.freeze(Signer); Object.freeze(Signer.prototype);
+    const s = new Signer(options); console.log(s.presign(url, { date }).length > 300); s.dispose();`;
+  assert.equal(printedBy(script), "true");
 });
