@@ -1,10 +1,8 @@
-type FromText = (text: string, encoding: "base64" | "hex") => Uint8Array<ArrayBuffer>;
-
-const { Buffer } = globalThis as { Buffer?: { from: FromText } };
+import { nodeBuffer } from "./memory.js";
 
 /** The bytes of lower-case hexadecimal text, by the fastest means the platform has. */
 export function ofHex(hex: string): Uint8Array<ArrayBuffer> {
-  if (Buffer) return Buffer.from(hex, "hex");
+  if (nodeBuffer) return nodeBuffer.from(hex, "hex");
   const { fromHex } = Uint8Array as { fromHex?(text: string): Uint8Array<ArrayBuffer> };
   if (fromHex) return fromHex.call(Uint8Array, hex);
   const digits = new TextEncoder().encode(hex);
@@ -22,7 +20,7 @@ function valueOfDigit(digit: number): number {
 
 /** The bytes of base64, in Node; the rest is for bundles that were made for Node and run where `Buffer` is missing. */
 export function ofBase64(base64: string): Uint8Array<ArrayBuffer> {
-  return Buffer ? Buffer.from(base64, "base64") : Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+  return nodeBuffer ? nodeBuffer.from(base64, "base64") : Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
 }
 
 /** Characters are ranks, from "#" on. Those from 90 on are the first of two, so that every byte has one. */

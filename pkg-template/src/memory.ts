@@ -5,9 +5,14 @@ interface NodeBuffer {
   utf8Slice(start: number, end: number): string;
   latin1Write(text: string, start: number, length: number): void;
 }
-const { Buffer: NodeBuffer } = globalThis as {
-  Buffer?: { from(memory: ArrayBuffer): NodeBuffer; prototype: { latin1Slice?: unknown } };
-};
+interface BufferOfNode {
+  from(memory: ArrayBuffer): NodeBuffer;
+  from(text: string, encoding: "base64" | "hex"): Uint8Array<ArrayBuffer>;
+  prototype?: { latin1Slice?: unknown };
+}
+const { Buffer } = globalThis as { Buffer?: BufferOfNode };
+/** Others have a Buffer too, in JavaScript, which gains nothing, or but the name. */
+export const nodeBuffer = typeof Buffer?.prototype?.latin1Slice === "function" ? Buffer : undefined;
 
 export const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -35,8 +40,7 @@ export function buffer(): ArrayBuffer {
 function view(): void {
   if (bytes.length > 0) return;
   bytes = new Uint8Array(buffer());
-  // Others have a Buffer too, in JavaScript, which gains nothing.
-  nodeBytes = typeof NodeBuffer?.prototype.latin1Slice === "function" ? NodeBuffer.from(buffer()) : undefined;
+  nodeBytes = nodeBuffer?.from(buffer());
 }
 
 export function bytesAt(start: number, end: number): Uint8Array {

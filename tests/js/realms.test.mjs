@@ -71,3 +71,11 @@ test("a frozen class makes signers", () => {
     const s = new Signer(options); console.log(s.presign(url, { date }).length > 300); s.dispose();`;
   assert.equal(printedBy(script), "true");
 });
+
+test("what is called Buffer need not be one", () => {
+  const script = `globalThis.Buffer = { isBuffer: () => false };
+    const { Signer } = await import(pkg + "/ENTRY"); console.log(new Signer(options).presign(url, { date }));`;
+  const [node, page] = ["node.js", "index.js"].map((entry) => printedBy(script.replace("ENTRY", entry)));
+  assert.equal(node, page);
+  assert.match(node, /X-Amz-Signature=[0-9a-f]{64}$/);
+});
