@@ -1,3 +1,4 @@
+import { isIterable } from "./options.js";
 import { FLAG, type Settings } from "./pack.js";
 import { refusal, show } from "./refusals.js";
 import { tag } from "./tag.js";
@@ -53,9 +54,11 @@ function bytesOf(view: ArrayBufferView): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
-const ASYNCHRONOUS = new Set(["ReadableStream", "Blob", "File", "FormData", "Request", "Response", "Promise"]);
+const ASYNCHRONOUS = new Set(["ReadableStream", "Blob", "File", "Request", "Response", "Promise"]);
 
 function isAsynchronous(body: unknown): boolean {
   if (typeof body !== "object" || body === null) return false;
-  return ASYNCHRONOUS.has(tag(body)) || Symbol.asyncIterator in body;
+  const kind = tag(body);
+  // That of the form-data package has no entries.
+  return (kind === "FormData" ? isIterable(body) : ASYNCHRONOUS.has(kind)) || Symbol.asyncIterator in body;
 }

@@ -39,7 +39,9 @@ export async function signFetchRequest(
   const chosen = snapshot(options);
   const hashed = chosen.payload === undefined || chosen.payload === "signed";
   const url = sentUrl(signer, isRequest(input) ? input.url : absolute(input), chosen);
-  const sent = hashed ? withFormAsSent(init ?? {}) : (init ?? {});
+  const given = init ?? {};
+  const isForm = hashed && tag(given.body) === "FormData";
+  const sent = isForm ? { ...members(given), body: await formBlob(given.body as FormData) } : given;
   const built = isRequest(input) ? await copy(input, url, sent, hashed) : construct(url, sent);
   const content = hashed && hasBody(built) ? await bytes(built) : null;
   const request = content === null ? built : withBytes(built, content);
@@ -107,10 +109,6 @@ function setHeader(headers: Headers, name: string, value: string): void {
   } catch {
     throw refusal("HEADER_VALUE_INVALID", name, "a header value must be Latin-1 for fetch to send it");
   }
-}
-
-function withFormAsSent(init: RequestInit): RequestInit {
-  return tag(init.body) === "FormData" ? { ...members(init), body: formBlob(init.body as FormData) } : init;
 }
 
 /** What an init has but its body, also as a class that has getters. */

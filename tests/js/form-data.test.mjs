@@ -51,3 +51,37 @@ test("a form arrives with its fields and files", async () => {
   assert.equal(file.type, "text/html");
   assert.equal(await file.text(), "<p>");
 });
+
+/** A file of a polyfill, which the platform's Blob takes for text. */
+class OtherFile {
+  name = "a.txt";
+  type = "text/plain";
+  get [Symbol.toStringTag]() {
+    return "File";
+  }
+  async arrayBuffer() {
+    return new TextEncoder().encode("content").buffer;
+  }
+}
+
+test("a polyfill's form is sent with what its files hold", async () => {
+  const other = {
+    [Symbol.toStringTag]: "FormData",
+    *[Symbol.iterator]() {
+      yield ["file", new OtherFile()];
+    },
+  };
+  const same = new FormData();
+  same.append("file", new File(["content"], "a.txt", { type: "text/plain" }));
+  const platform = await bytes(new Request(url, { method: "POST", body: same }));
+  assert.equal(await bytes(await signer.signRequest(url, { method: "POST", body: other })), platform);
+});
+
+test("what only calls itself a form, as that of the form-data package does, is refused", async () => {
+  const body = { [Symbol.toStringTag]: "FormData", pipe() {} };
+  const refused = { name: "SigV4Error", code: "BODY_INVALID", message: /got a FormData$/ };
+  assert.throws(() => signer.sign({ method: "POST", url, body }), refused);
+  for (const payload of ["signed", "unsigned"]) {
+    await assert.rejects(signer.signRequest(url, { method: "POST", body }, { payload }), refused);
+  }
+});
