@@ -1,6 +1,7 @@
 // Pages and processes whose globals are not as the engine made them: libraries change them, frameworks freeze them.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 
@@ -78,4 +79,31 @@ test("what is called Buffer need not be one", () => {
   const [node, page] = ["node.js", "index.js"].map((entry) => printedBy(script.replace("ENTRY", entry)));
   assert.equal(node, page);
   assert.match(node, /X-Amz-Signature=[0-9a-f]{64}$/);
+});
+
+test("where addresses are few, the import works by the flag that the README names", {
+  skip: process.platform !== "linux",
+}, () => {
+  const script = `import(${JSON.stringify(`${pkg}/inspect.js`)}).then(({ mistakes }) => console.log(mistakes().length > 0))`;
+  const [, flag] = /Wasm memory`.+NODE_OPTIONS=(--[a-z-]+)/.exec(readFileSync(path.join(pkg, "README.md"), "utf8"));
+  const command = `ulimit -v 4194304; exec "$0" ${flag} --eval "$1"`;
+  const { stdout, stderr } = spawnSync("sh", ["-c", command, process.execPath, script], { encoding: "utf8" });
+  assert.equal(stdout, "true\n", stderr);
+});
+
+test("where the stack overflows within a call, nothing is signed wrong, then or later", () => {
+  const script = `const { Signer } = await import(pkg + "/node.js"); const s = new Signer(options);
+    const urls = Array.from({ length: 20 }, (_, i) => "https://example.com/" + "k".repeat(9 * i) + "?a=" + i);
+    const right = urls.map((each) => s.presign(each, { date }));
+    let deepest = 0, thrown = 0, wrong = 0;
+    const presign = (place) => { if (s.presign(urls[place], { date }) !== right[place]) wrong++; };
+    const below = (depth, place) => (depth === 0 ? presign(place) : below(depth - 1, place));
+    const dive = (depth) => { deepest = depth; dive(depth + 1); };
+    try { dive(0); } catch {}
+    for (let depth = deepest >> 1; depth < 2 * deepest; depth += 3) {
+      try { below(depth, depth % urls.length); } catch { thrown++; }
+    }
+    urls.forEach((_, place) => { try { presign(place); } catch {} });
+    console.log(thrown > 0, wrong);`;
+  assert.equal(printedBy(script), "true 0");
 });
