@@ -7,6 +7,8 @@ import { spec } from "node:test/reporters";
 import { pathToFileURL } from "node:url";
 
 const here = import.meta.dirname;
+/** A file of tests that takes longer hangs. */
+const LIMIT = 15 * 60_000;
 const inCi = Boolean(process.env.CI) && process.env.CI !== "false";
 const total = { passed: 0, failed: 0, skipped: 0 };
 const notRun = [];
@@ -44,7 +46,7 @@ async function missingFor(suite, file) {
 
 async function runSuite(suite, files) {
   console.log(`\n== ${suite}`);
-  const events = run({ files, concurrency: 1 });
+  const events = run({ files, concurrency: 1, timeout: LIMIT });
   events.on("test:pass", (event) => count(event, event.skip === undefined ? "passed" : "skipped"));
   events.on("test:fail", (event) => count(event, "failed"));
   const output = events.compose(spec);

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { BROWSERS } from "./support/browsers.mjs";
-import { servePages } from "./support/pages.mjs";
+import { inBrowser } from "./support/browsers.mjs";
 import { run, start } from "./support/process.mjs";
 import { startStore } from "./support/store.mjs";
 import { workspace } from "./support/workspace.mjs";
@@ -170,14 +169,9 @@ test("browser-upload.js", async () => {
   };
   const headers = { "content-type": "application/json" };
   const answer = ({ url }) => answers[url] && { status: 200, headers, body: JSON.stringify(answers[url]) };
-  const pages = await servePages(group.folder, { answer });
-  const browser = await BROWSERS.chromium(group);
-  try {
+  await inBrowser("chromium", group, { answer }, async (browser, pages) => {
     await browser.open(`${pages.url}browser-upload.html`);
     assert.deepEqual(JSON.parse(await pages.report()), { last: 1 });
     assert.equal(await stored(`page/${NAME}`), "from a page");
-  } finally {
-    await browser.close();
-    await pages.close();
-  }
+  });
 });

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { after, before, test } from "node:test";
 import { sha256 } from "../support/hashes.mjs";
-import { BROWSERS } from "./support/browsers.mjs";
-import { servePages } from "./support/pages.mjs";
+import { inBrowser } from "./support/browsers.mjs";
 import { ran } from "./support/ran.mjs";
 import { startStore } from "./support/store.mjs";
 import { workspace } from "./support/workspace.mjs";
@@ -28,9 +27,7 @@ for (const [name, key] of [
     const config = JSON.stringify({ endpoint, region, bucket, credentials, prefix });
     const headers = { "content-type": "application/json" };
     const answer = ({ url }) => (url === "/store.json" ? { status: 200, headers, body: config } : undefined);
-    const pages = await servePages(group.folder, { answer });
-    const browser = await BROWSERS[key](group);
-    try {
+    await inBrowser(key, group, { answer }, async (browser, pages) => {
       await browser.open(`${pages.url}store.html`);
       const report = JSON.parse(await pages.report(120));
       const kept = ["big.bin", "c++ & ü!'()*.bin"];
@@ -48,10 +45,7 @@ for (const [name, key] of [
       const megabytes = Array.from({ length: 20 }, (_, index) => Buffer.alloc(1024 * 1024, index));
       assert.equal(sha256(await stored(`${prefix}big.bin`)), sha256(Buffer.concat(megabytes)));
       ran("Browser", name, browser.version, ["."], "uploads to and downloads from Ceph, with CORS");
-    } finally {
-      await browser.close();
-      await pages.close();
-    }
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 // The three browsers behind one face: `{ version, open(url), close() }`. What a page finds, it reports to its server.
 import { chromium, firefox, webkit } from "../needs.mjs";
+import { servePages } from "./pages.mjs";
 import { startWebKit } from "./webkit.mjs";
 
 export const BROWSERS = {
@@ -30,3 +31,18 @@ export const BROWSERS = {
 
   webkit: () => startWebKit(webkit),
 };
+
+/** Serves a group's pages to a browser, and ends both behind the work. */
+export async function inBrowser(key, group, settings, work) {
+  const pages = await servePages(group.folder, settings);
+  try {
+    const browser = await BROWSERS[key](group);
+    try {
+      await work(browser, pages);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await pages.close();
+  }
+}
