@@ -4,13 +4,14 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 
 const pkg = path.join(import.meta.dirname, "../../pkg");
 
 /** What a script prints in a process of its own; `sign` makes a report of everything that is signed. */
 function printedBy(script) {
   const prelude = `
-    const pkg = ${JSON.stringify(`file://${pkg}`)};
+    const pkg = ${JSON.stringify(pathToFileURL(pkg).href)};
     const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret", sessionToken: "token" };
     const options = { credentials, region: "us-east-1", service: "dynamodb" };
     const url = "https://example.com/a%20b/../c";
@@ -84,7 +85,7 @@ test("what is called Buffer need not be one", () => {
 test("where addresses are few, the import works by the flag that the README names", {
   skip: process.platform !== "linux",
 }, () => {
-  const script = `import(${JSON.stringify(`${pkg}/inspect.js`)}).then(({ mistakes }) => console.log(mistakes().length > 0))`;
+  const script = `import(${JSON.stringify(pathToFileURL(`${pkg}/inspect.js`).href)}).then(({ mistakes }) => console.log(mistakes().length > 0))`;
   const [, flag] = /Wasm memory`.+NODE_OPTIONS=(--[a-z-]+)/.exec(readFileSync(path.join(pkg, "README.md"), "utf8"));
   const command = `ulimit -v 4194304; exec "$0" ${flag} --eval "$1"`;
   const { stdout, stderr } = spawnSync("sh", ["-c", command, process.execPath, script], { encoding: "utf8" });
