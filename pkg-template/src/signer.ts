@@ -7,6 +7,7 @@ import * as raw from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
 import { encoder } from "./memory.js";
+import { DISPOSED, giveBack, keep, type Kept } from "./kept.js";
 import { BATCH, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
 import {
   checkNames,
@@ -31,13 +32,6 @@ import type {
   SignOptions,
 } from "./types.js";
 
-/** Signers that were forgotten without dispose(). A few engines cannot tell. */
-const forgotten = /* @__PURE__ */ registry();
-
-function registry(): FinalizationRegistry<number> | undefined {
-  return globalThis.FinalizationRegistry && new FinalizationRegistry(raw.dispose);
-}
-
 /** What the URLs of a batch have in common, and those that are signed. */
 interface Batch {
   method: string;
@@ -52,16 +46,12 @@ const PRESIGN_MANY_NAMES = new Set([...pack.PRESIGN_NAMES, "method"]);
 /** It tells service and region, where the signer does not. */
 const ANY_URL = "https://s3.us-east-1.amazonaws.com/";
 
-/** No signer has this number. */
-const DISPOSED = -1;
-
 /**
  * Signs for one set of credentials, and for all regions and services that hosts tell. Nothing of the credentials can be
  * read from it, printed or serialised. Whatever it refuses is a `SigV4Error`, after which it is as usable as before.
  */
 export class Signer {
-  /** What wasm knows it by: its secret stays there. */
-  #number: number;
+  #kept: Kept;
   /** The same as dispose(), for `using`. */
   declare readonly [Symbol.dispose]: () => void;
 
@@ -72,9 +62,9 @@ export class Signer {
     const text = pack.joinFields([...credentialFields(options.credentials), ...scope]);
     const flags = ruleFlags(options.rules, pack.RULE_GIVEN_BIT, pack.RULE_VALUE_BIT);
     requireStarted();
-    this.#number = raw.configure(write(text), flags);
-    if (this.#number < 0) throw wasmError(read(-this.#number));
-    forgotten?.register(this, this.#number, this);
+    const number = raw.configure(write(text), flags);
+    if (number < 0) throw wasmError(read(-number));
+    this.#kept = keep(number);
     addSymbolDispose();
   }
 
@@ -156,22 +146,24 @@ export class Signer {
     const bytes = encoder.encode(text);
     const textLength = write(pack.joinFields(fields), bytes);
     const bodyLength = writeBody(bytes, textLength);
-    const answer = raw.signString(this.#number, textLength, bodyLength, dateMs);
+    const answer = raw.signString(this.#kept.number, textLength, bodyLength, dateMs);
     if (answer < 0) throw wasmError(read(-answer), options);
     return read(answer);
   }
 
-  /** Wipes secret, signing keys and session token from wasm memory. Calls after it throw `SIGNER_DISPOSED`. */
+  /**
+   * Wipes secret, signing keys and session token from wasm memory; of signers with equal options, which share them, the last
+   * one does. Calls after it throw `SIGNER_DISPOSED`.
+   */
   dispose(): void {
     Signer.#requireSigner(this);
-    raw.dispose(this.#number);
-    this.#number = DISPOSED;
-    forgotten?.unregister(this);
+    giveBack(this.#kept);
+    this.#kept = DISPOSED;
   }
 
   /** Refuses what is no signer: `this` of a method that was taken off its signer, or a proxy of it. */
   static #requireSigner(signer: unknown): asserts signer is Signer {
-    if (typeof signer !== "object" || signer === null || !(#number in signer)) {
+    if (typeof signer !== "object" || signer === null || !(#kept in signer)) {
       const remedy = "call it as signer.presign(…), not as a function of its own, and not on a Proxy of the signer";
       throw refusal("OPTION_INVALID", undefined, remedy);
     }
@@ -180,7 +172,7 @@ export class Signer {
   /** The same of a disposed signer. */
   static #requireKeys(signer: unknown): void {
     Signer.#requireSigner(signer);
-    if (signer.#number === DISPOSED) throw refusal("SIGNER_DISPOSED");
+    if (signer.#kept === DISPOSED) throw refusal("SIGNER_DISPOSED");
   }
 
   #presignGiven(request: pack.RequestParts, options: PresignOptions | undefined): PresignedRequest {
@@ -214,7 +206,7 @@ export class Signer {
       if (typeof expiresIn !== "number") return undefined;
     }
     const dateMs = milliseconds(date);
-    const answer = raw.presign(this.#number, write(method + url), method.length, dateMs, expiresIn as number);
+    const answer = raw.presign(this.#kept.number, write(method + url), method.length, dateMs, expiresIn as number);
     return answer < 0 ? undefined : readUrl(answer);
   }
 
@@ -224,7 +216,7 @@ export class Signer {
     const textLength = write(`${text}\0${urls.join("\0")}`);
     const { dateMs, expiresIn } = settings;
     const flags = settings.flags | pack.FLAG.query;
-    const answer = raw.presignMany(this.#number, textLength, urls.length, dateMs, expiresIn, flags);
+    const answer = raw.presignMany(this.#kept.number, textLength, urls.length, dateMs, expiresIn, flags);
     if (answer < 0) return false;
     readUrls(urls, signed);
     return true;
@@ -247,7 +239,7 @@ export class Signer {
       const bodyLength = writeBody(body.inline, textLength);
       const count = request.headers.length / 2;
       const { dateMs, expiresIn } = settings;
-      const answer = raw.sign(this.#number, textLength, bodyLength, count, dateMs, expiresIn, flags);
+      const answer = raw.sign(this.#kept.number, textLength, bodyLength, count, dateMs, expiresIn, flags);
       if (answer < 0) {
         throw pack.nulInHeader(request) ?? wasmError(read(-answer), given, request.body);
       }

@@ -133,15 +133,11 @@ pub fn ends() -> i32 {
 pub fn configure(text_length: usize, flags: u32) -> i32 {
     let mut number = 0;
     let refused = answer(&mut |work| {
-        let mut fields = Fields::new(text(&work.input, text_length));
-        let signer = decode::signer(&mut fields, decode::rules(flags)).and_then(|signer| {
-            fields.end(ErrorKind::CredentialsInvalid)?;
-            Ok(signer)
-        });
+        let made = work.signers.of(text(&work.input, text_length), flags);
         if let Some(secret) = work.input.get_mut(..text_length) {
             wipe(secret);
         }
-        number = work.signers.add(signer?);
+        number = made? as i32;
         Ok(())
     });
     if refused < 0 { refused } else { number }
@@ -273,13 +269,14 @@ pub fn sign_string(signer: usize, text_length: usize, body_length: usize, date_m
 pub fn dispose(signer: usize) {
     with(&mut |work| {
         let Workspace { signers, input, output, core, calls, last, batch, .. } = work;
-        *calls += 1;
-        signers.remove(signer);
-        input.fill(0);
-        wipe_text(output);
-        core.wipe();
-        last.wipe();
-        batch.wipe();
+        if signers.remove(signer) {
+            *calls += 1;
+            input.fill(0);
+            wipe_text(output);
+            core.wipe();
+            last.wipe();
+            batch.wipe();
+        }
         0
     });
 }

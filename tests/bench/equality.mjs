@@ -35,6 +35,11 @@ for (const file of process.argv.slice(2)) {
     same(said(url), said(again(url)), `${signer.name}: ${urls[i]}`);
     assert.ok(url.startsWith(`${urls[i]}?`) || url.includes(`/${keys[i]}?`), `${signer.name}: ${url}`);
   }
+  if (signer.presignAnew) {
+    for (let i = 0; i < urls.length; i++) {
+      same(said(await signer.presignAnew(i, date)), said(await signer.presign(i, date)), signer.name);
+    }
+  }
   const many = await signer.presignMany(date);
   assert.equal(many.length, manyUrls.length, signer.name);
   for (const url of many) same(said(url), said(again(url)), signer.name);

@@ -35,6 +35,7 @@ const WORKS = [
   ["presignVersions", "the same, with a parameter of its own in each", ["aws4"]],
   ["presignRegions", "the same, of four regions in turn by one signer", ["aws4"]],
   ["presignSession", "the same, with a session token", ["aws4"]],
+  ["presignAnew", "the same, by a new signer for each", ["aws4", "smithy"]],
   ["presignMany", "presignMany of 1000 URLs", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
   ["presignManyJoined", "the same, joined to one text", ["aws4", ...RIVALS]],
   ["presignManyVersions", "presignMany, with a parameter of its own in each", ["aws4"]],
@@ -52,7 +53,7 @@ export const versionIn = (folder) => JSON.parse(readFileSync(path.join(folder, "
 export const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
 
 /** `emit(report)` is called once the Node is known to sign right, `emit(row)` for each row behind it. */
-export function measure({ node, pkg, quick }, { begin, row: emit }) {
+export function measure({ node, pkg, quick, only }, { begin, row: emit }) {
   const runs = quick ? 1 : 3;
   const starts = quick ? 3 : 15;
   install(pkg);
@@ -86,11 +87,14 @@ export function measure({ node, pkg, quick }, { begin, row: emit }) {
   };
   begin(report);
 
+  for (const work of only ?? []) if (!WORKS.some(([name]) => name === work)) throw new Error(`no work ${work}`);
   for (const [work, title, peers] of WORKS) {
+    if (only !== undefined && !only.includes(work)) continue;
     for (const peer of peers) {
       add({ ...ratios(pairs(work, peer)), id: `${work}/${peer}`, work: title, peer, unit: "ns", floor: floorOf(work) });
     }
   }
+  if (only !== undefined) return report;
   for (const row of startRows("start", "start.mjs", "import and first URL, new process, wall time", STARTING)) add(row);
   for (const row of startRows("require", "start.cjs", "the same by require()", ["aws4"])) add(row);
   const sizes = child("sizes.mjs", pkg);

@@ -1,5 +1,6 @@
 // `make bench`: the peers and this package at the same work. About ten minutes; on a machine that does nothing else.
 //   --quick             one short run, to try it out
+//   --only WORK,...     of the works of measure.mjs those alone
 //   --json FILE         writes what was measured
 //   --gates             says of each of gates.mjs whether it holds, and fails where one does not
 //   --nodes 20,22,24    on each of these, as nodes/ has them
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: "boolean", default: false },
+    only: { type: "string" },
     json: { type: "string" },
     gates: { type: "boolean", default: false },
     nodes: { type: "string" },
@@ -30,7 +32,12 @@ if (values.markdown) {
   const pkg = path.resolve(process.env.PKG || path.join(import.meta.dirname, "../../pkg"));
   const reports = [];
   for (const node of chosenNodes()) {
-    reports.push(measure({ node, pkg, quick: values.quick }, { begin, row: (row) => console.log(tableLine(row)) }));
+    reports.push(
+      measure(
+        { node, pkg, quick: values.quick, only: values.only?.split(",") },
+        { begin, row: (row) => console.log(tableLine(row)) },
+      ),
+    );
     if (values.json) writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
   }
   if (values.gates) for (const report of reports) judge(report);

@@ -80,7 +80,7 @@ export const upload = {
 
 /** The works that are called with 0, 1, 2, …, and before the date. */
 export const INDEXED = new Set([
-  ...["presign", "presignVersions", "presignRegions", "presignSession"],
+  ...["presign", "presignVersions", "presignRegions", "presignSession", "presignAnew"],
   ...["dynamodbPost", "dynamodbIds", "dynamodbSession"],
 ]);
 

@@ -27,6 +27,9 @@ const kept = [];
 const bytes = new Uint8Array(5 << 20).fill(7);
 const text = "é".repeat(5 << 19);
 
+/** Each of another key, so that none shares what is kept. */
+const signerOf = (i) => new Signer({ ...options, credentials: { ...options.credentials, accessKeyId: `AKID${i}` } });
+
 const refused = (call) => {
   try {
     call();
@@ -41,12 +44,14 @@ const WORKS = {
   "signers, disposed": [
     50_000,
     (i) => {
-      const own = new Signer(options);
+      const own = signerOf(i);
       own.presign(`${base}/${i}`);
       own.dispose();
     },
   ],
-  "signers, dropped": [50_000, (i) => new Signer(options).presign(`${base}/${i}`)],
+  "signers, dropped": [50_000, (i) => signerOf(i).presign(`${base}/${i}`)],
+  "signers alike, disposed": [50_000, () => new Signer(options).dispose()],
+  "signers alike, dropped": [50_000, (i) => new Signer(options).presign(`${base}/${i}`)],
   "signers, refused": [50_000, () => refused(() => new Signer({ ...options, credentials: pasted }))],
   "presigned URLs": [1_000_000, (i) => signer.presign(`${base}/photos/${i}.jpg`)],
   "presigned URLs, each on another day": [

@@ -43,6 +43,8 @@ export const presignRegions = (i, date) => presigned(paths[i & 63], date, region
 
 export const presignSession = (i, date) => presigned(paths[i & 63], date, region, host, sessionCredentials);
 
+export const presignAnew = presign;
+
 export const presignMany = (date) => manyPaths.map((path) => presigned(path, date));
 
 export const presignManyJoined = (date) => presignMany(date).join("\n");

@@ -28,6 +28,9 @@ export const presignRegions = (i, date) => anywhere.presign(regionUrls[i & 63], 
 
 export const presignSession = (i, date) => session.presign(urls[i & 63], { expiresIn, date });
 
+export const presignAnew = (i, date) =>
+  new Signer({ credentials, region, service: "s3" }).presign(urls[i & 63], { expiresIn, date });
+
 export const presignMany = (date) => s3.presignMany(manyUrls, { expiresIn, date });
 
 export const presignManyJoined = (date) => presignMany(date).join("\n");

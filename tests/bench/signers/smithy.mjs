@@ -4,7 +4,8 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { credentials, dynamodb, expiresIn, host, keys, manyKeys, region } from "../works.mjs";
 
 const sha256 = Hash.bind(null, "sha256");
-const s3 = new SignatureV4({ service: "s3", region, credentials, sha256, uriEscapePath: false, applyChecksum: false });
+const forS3 = { service: "s3", region, credentials, sha256, uriEscapePath: false, applyChecksum: false };
+const s3 = new SignatureV4(forS3);
 const database = new SignatureV4({ service: "dynamodb", region, credentials, sha256, applyChecksum: false });
 
 // As S3's own presigner has it, but for its X-Amz-Content-Sha256 in the query, which none needs.
@@ -20,8 +21,8 @@ const requestOf = (path) =>
     headers: { host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
   });
 
-async function presigned(request, signingDate) {
-  const { query } = await s3.presign(request, signingDate ? { ...options, signingDate } : options);
+async function presigned(request, signingDate, signer = s3) {
+  const { query } = await signer.presign(request, signingDate ? { ...options, signingDate } : options);
   let url = `https://${host}${request.path}?`;
   for (const name in query) url += `${name}=${encodeURIComponent(query[name])}&`;
   return url.slice(0, -1);
@@ -45,6 +46,8 @@ const posts = dynamodb.posts.map(
 export const name = "@smithy/signature-v4";
 
 export const presign = (i, date) => presigned(requests[i & 63], date);
+
+export const presignAnew = (i, date) => presigned(requests[i & 63], date, new SignatureV4(forS3));
 
 export const presignMany = (date) => Promise.all(manyRequests.map((request) => presigned(request, date)));
 
