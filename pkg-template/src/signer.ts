@@ -7,7 +7,6 @@ import * as raw from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
 import { encoder } from "./memory.js";
-import { DISPOSED, giveBack, keep, type Kept } from "./kept.js";
 import { BATCH, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
 import {
   checkNames,
@@ -22,6 +21,7 @@ import {
 } from "./options.js";
 import * as pack from "./pack.js";
 import { inItem, refusal, show, wasmError } from "./refusals.js";
+import { DISPOSED, giveBack, type Shared, share } from "./shared.js";
 import { dateOf, type Signed, signedRequest } from "./signed.js";
 import type {
   HttpRequest,
@@ -51,7 +51,7 @@ const ANY_URL = "https://s3.us-east-1.amazonaws.com/";
  * read from it, printed or serialised. Whatever it refuses is a `SigV4Error`, after which it is as usable as before.
  */
 export class Signer {
-  #kept: Kept;
+  #shared: Shared;
   /** The same as dispose(), for `using`. */
   declare readonly [Symbol.dispose]: () => void;
 
@@ -64,7 +64,7 @@ export class Signer {
     requireStarted();
     const number = raw.configure(write(text), flags);
     if (number < 0) throw wasmError(read(-number));
-    this.#kept = keep(number);
+    this.#shared = share(number);
     addSymbolDispose();
   }
 
@@ -146,7 +146,7 @@ export class Signer {
     const bytes = encoder.encode(text);
     const textLength = write(pack.joinFields(fields), bytes);
     const bodyLength = writeBody(bytes, textLength);
-    const answer = raw.signString(this.#kept.number, textLength, bodyLength, dateMs);
+    const answer = raw.signString(this.#shared.number, textLength, bodyLength, dateMs);
     if (answer < 0) throw wasmError(read(-answer), options);
     return read(answer);
   }
@@ -157,13 +157,13 @@ export class Signer {
    */
   dispose(): void {
     Signer.#requireSigner(this);
-    giveBack(this.#kept);
-    this.#kept = DISPOSED;
+    giveBack(this.#shared);
+    this.#shared = DISPOSED;
   }
 
   /** Refuses what is no signer: `this` of a method that was taken off its signer, or a proxy of it. */
   static #requireSigner(signer: unknown): asserts signer is Signer {
-    if (typeof signer !== "object" || signer === null || !(#kept in signer)) {
+    if (typeof signer !== "object" || signer === null || !(#shared in signer)) {
       const remedy = "call it as signer.presign(…), not as a function of its own, and not on a Proxy of the signer";
       throw refusal("OPTION_INVALID", undefined, remedy);
     }
@@ -172,7 +172,7 @@ export class Signer {
   /** The same of a disposed signer. */
   static #requireKeys(signer: unknown): void {
     Signer.#requireSigner(signer);
-    if (signer.#kept === DISPOSED) throw refusal("SIGNER_DISPOSED");
+    if (signer.#shared === DISPOSED) throw refusal("SIGNER_DISPOSED");
   }
 
   #presignGiven(request: pack.RequestParts, options: PresignOptions | undefined): PresignedRequest {
@@ -206,7 +206,7 @@ export class Signer {
       if (typeof expiresIn !== "number") return undefined;
     }
     const dateMs = milliseconds(date);
-    const answer = raw.presign(this.#kept.number, write(method + url), method.length, dateMs, expiresIn as number);
+    const answer = raw.presign(this.#shared.number, write(method + url), method.length, dateMs, expiresIn as number);
     return answer < 0 ? undefined : readUrl(answer);
   }
 
@@ -216,7 +216,7 @@ export class Signer {
     const textLength = write(`${text}\0${urls.join("\0")}`);
     const { dateMs, expiresIn } = settings;
     const flags = settings.flags | pack.FLAG.query;
-    const answer = raw.presignMany(this.#kept.number, textLength, urls.length, dateMs, expiresIn, flags);
+    const answer = raw.presignMany(this.#shared.number, textLength, urls.length, dateMs, expiresIn, flags);
     if (answer < 0) return false;
     readUrls(urls, signed);
     return true;
@@ -239,7 +239,7 @@ export class Signer {
       const bodyLength = writeBody(body.inline, textLength);
       const count = request.headers.length / 2;
       const { dateMs, expiresIn } = settings;
-      const answer = raw.sign(this.#kept.number, textLength, bodyLength, count, dateMs, expiresIn, flags);
+      const answer = raw.sign(this.#shared.number, textLength, bodyLength, count, dateMs, expiresIn, flags);
       if (answer < 0) {
         throw pack.nulInHeader(request) ?? wasmError(read(-answer), given, request.body);
       }

@@ -15,7 +15,7 @@ const ALIKE: usize = 16;
 /// By their numbers. One that is disposed leaves its number to the next.
 ///
 /// Where JavaScript makes a signer for each request, the next one has the number of the one before, and so its signing keys and
-/// all else that is kept, as long as that one is not disposed, and the engine has not told that it is forgotten.
+/// all else that is kept, until that one is disposed, or the engine tells that it is forgotten.
 #[derive(Default)]
 pub(super) struct Signers {
     // Boxed: a list that grows would leave copies of keys behind.
@@ -23,7 +23,7 @@ pub(super) struct Signers {
     free: Vec<usize>,
 }
 
-/// A signer, and how often JavaScript has its number.
+/// A signer, and how many objects of JavaScript have its number.
 struct Shared {
     count: usize,
     /// The rules that it was made of.
@@ -61,7 +61,7 @@ impl Signers {
         Ok(&mut slot.ok_or(ErrorKind::SignerDisposed)?.signer)
     }
 
-    /// One of JavaScript's is gone. Whether it was the last one, with which secret and keys go.
+    /// An object of JavaScript's is gone. Answers whether it was the last one, with which secret and keys go.
     pub(super) fn remove(&mut self, number: usize) -> bool {
         let Some(slot) = self.list.get_mut(number) else { return false };
         let Some(shared) = slot else { return false };
