@@ -110,6 +110,7 @@ fn a_url_without_its_signature_is_cut_or_lacks_a_parameter() {
             "presign-url-truncated",
             "60 digits",
         ),
+        (format!("{cut}&X-Amz-Signature={}", &signature[..40]), "sig-other-hash", "40 digits"),
         (format!("{cut}&X-Amz-signature={signature}"), "presign-param-missing", "X-Amz-signature"),
         (format!("{cut}&X-Amz-Signatur={signature}"), "presign-param-missing", ""),
         (format!("{cut}&Signature={signature}"), "presign-param-missing", ""),
@@ -123,6 +124,25 @@ fn a_url_without_its_signature_is_cut_or_lacks_a_parameter() {
         if id == "presign-param-missing" {
             assert_eq!(finding.expected.as_deref(), Some("X-Amz-Signature"), "{url}");
         }
+    }
+}
+
+#[test]
+fn a_signature_that_is_as_long_as_another_hash_is_of_that() {
+    let right = With::scope("s3", "eu-west-1").by_header("GET", URL, "");
+    let Some(GivenRequest::Parts(parts)) = &right.request else { panic!("parts") };
+    let (_, header) = parts.headers.iter().find(|(name, _)| name == "authorization").unwrap();
+    let digits = header.rsplit('=').next().unwrap();
+    for length in [32, 40, 96, 128] {
+        let signature = digits.repeat(2)[..length].to_string();
+        let diagnosis =
+            assert_each(rewritten(URL, digits, &signature), "sig-other-hash", &signature);
+        assert_eq!(diagnosis.findings[0].yours, Some(format!("{length} digits")));
+    }
+    // What was left out of a paste, or is the word of an example.
+    for signature in ["0123", "deadbeef", "abc..."] {
+        let diagnosis = diagnose(&rewritten(URL, digits, signature));
+        assert!(!found(&diagnosis).iter().any(|id| id.starts_with("sig-")), "{signature}");
     }
 }
 

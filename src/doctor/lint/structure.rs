@@ -111,10 +111,9 @@ fn presigned(sent: &Sent) -> Option<Found> {
         return Some(certain("presign-signedheaders-double-encoded").with_yours(&given));
     }
     let signature = sent.signature.as_str();
-    if signature.len() < 64 && signature.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if signature.len() < 64 && is_hex(signature) && !is_of_other_hash(signature) {
         return Some(
-            certain("presign-url-truncated")
-                .with(&concat(&[&digits_of(signature.len() as u64), " digits"]), "64 digits"),
+            certain("presign-url-truncated").with(&count_of_digits(signature), "64 digits"),
         );
     }
     let expires = sent.parameter("X-Amz-Expires").unwrap_or_default();
@@ -137,6 +136,9 @@ fn ends_before_signature(sent: &Sent) -> bool {
 pub fn signature_form(signature: &str) -> Option<Found> {
     // What closes a literal came with the paste.
     let signature = signature.trimmed_end("'\"`)]};.");
+    if is_of_other_hash(signature) {
+        return Some(certain("sig-other-hash").with(&count_of_digits(signature), "64 digits"));
+    }
     let right = signature_digits(signature).filter(|right| right != signature)?;
     let found = if is_hash(signature) {
         certain("sig-uppercase")
@@ -146,6 +148,19 @@ pub fn signature_form(signature: &str) -> Option<Found> {
         certain("sig-uppercase").saying("There is more than hex digits in the signature.")
     };
     Some(found.with(signature, &right))
+}
+
+/// As long as MD5, SHA-1, SHA-384 and SHA-512 make it.
+fn is_of_other_hash(signature: &str) -> bool {
+    matches!(signature.len(), 32 | 40 | 96 | 128) && is_hex(signature)
+}
+
+fn is_hex(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn count_of_digits(signature: &str) -> String {
+    concat(&[&digits_of(signature.len() as u64), " digits"])
 }
 
 /// The lower-case digits of a signature, whatever is around them.

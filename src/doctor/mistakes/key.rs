@@ -202,6 +202,18 @@ pub(super) const TABLE: &[Mistake] = &[
             right: "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
         })],
     },
+    Mistake {
+        says: says! {
+            id: "sig-other-hash",
+            what: "The signature is as long as that of another hash.",
+            fix: "Sign by HMAC-SHA256: 64 hex digits. 40 are SHA-1's, 128 SHA-512's.",
+        },
+        place: SIGNATURE,
+        ways: &[Rule(says! {
+            wrong: "Signature= and 40 hex digits",
+            right: "Signature= and 64 hex digits",
+        })],
+    },
 ];
 
 /// These of the parts only, in this order.
