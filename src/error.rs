@@ -97,7 +97,7 @@ error_kinds! {
     /// Not an endpoint.
     EndpointInvalid = "ENDPOINT_INVALID", "endpoint must be an absolute URL without query, fragment and user info";
     /// The signer was disposed.
-    SignerDisposed = "SIGNER_DISPOSED", "the signer was disposed and its keys are wiped: make a new one";
+    SignerDisposed = "SIGNER_DISPOSED", "the signer was disposed: make a new one";
     /// `./slim` was used before `init`.
     NotInitialized = "NOT_INITIALIZED", "sigv4-wasm/slim must be initialised first: await init(url), or initSync(bytes)";
 }
