@@ -48,7 +48,7 @@ export function checkNames(options: unknown, names: Names, what = "options"): vo
   for (const name in options) {
     if (names.has(name)) isEmpty = false;
     // Old libraries add methods to all objects.
-    else if (!(name in Object.prototype)) throw unknownName(name, names, what);
+    else if (Object.hasOwn(options, name) || !(name in Object.prototype)) throw unknownName(name, names, what);
   }
   refuseOfAll(names);
   if (isEmpty && isOther(options)) throw refusal("OPTION_INVALID", show(options), `${what} must be an object`);

@@ -64,6 +64,7 @@ const REFUSED = [
   ["OPTION_UNKNOWN", /expires: did you mean expiresIn\?/, presignWith({ expires: 60 })],
   ["OPTION_UNKNOWN", /expiresIn: .* has only date, region/, signWith({ expiresIn: 60 })],
   ["OPTION_UNKNOWN", /Region: did you mean region\?/, presignWith({ Region: "us-east-1" })],
+  ["OPTION_UNKNOWN", /got constructor: options has only date/, presignWith({ constructor: "us-east-1" })],
   ["OPTION_UNKNOWN", /params: request has only method, url, headers, body/, sign({ params: {} })],
   ["OPTION_UNKNOWN", /sha: payload has only sha256/, signWith({ payload: { sha: "00" } })],
   ["OPTION_UNKNOWN", /methods: did you mean method\?/, () => signer.presignMany([], { methods: "PUT" })],
