@@ -127,12 +127,17 @@ fn a_url_without_its_signature_is_cut_or_lacks_a_parameter() {
     }
 }
 
+/// The right one, as the header has it.
+fn signature_by_header() -> String {
+    let right = With::scope("s3", "eu-west-1").by_header("GET", URL, "");
+    let Some(GivenRequest::Parts(parts)) = right.request else { panic!("parts") };
+    let (_, header) = parts.headers.iter().find(|(name, _)| name == "authorization").unwrap();
+    header.rsplit('=').next().unwrap().into()
+}
+
 #[test]
 fn a_signature_that_is_as_long_as_another_hash_is_of_that() {
-    let right = With::scope("s3", "eu-west-1").by_header("GET", URL, "");
-    let Some(GivenRequest::Parts(parts)) = &right.request else { panic!("parts") };
-    let (_, header) = parts.headers.iter().find(|(name, _)| name == "authorization").unwrap();
-    let digits = header.rsplit('=').next().unwrap();
+    let digits = &signature_by_header();
     for length in [32, 40, 96, 128] {
         let signature = digits.repeat(2)[..length].to_string();
         let diagnosis =
@@ -148,10 +153,7 @@ fn a_signature_that_is_as_long_as_another_hash_is_of_that() {
 
 #[test]
 fn a_signature_in_another_notation_is_named_where_it_would_be_right_in_hex() {
-    let right = With::scope("s3", "eu-west-1").by_header("GET", URL, "");
-    let Some(GivenRequest::Parts(parts)) = &right.request else { panic!("parts") };
-    let (_, header) = parts.headers.iter().find(|(name, _)| name == "authorization").unwrap();
-    let digits = header.rsplit('=').next().unwrap();
+    let digits = &signature_by_header();
     let bytes = hex::decode(digits).unwrap();
     let standard = base64(&bytes);
     let unpadded = standard.trim_end_matches('=').to_string();
@@ -166,7 +168,7 @@ fn a_signature_in_another_notation_is_named_where_it_would_be_right_in_hex() {
         (format!("b'{digits}'"), "sig-uppercase"),
     ] {
         let diagnosis = assert_each(rewritten(URL, digits, &signature), id, &signature);
-        assert_eq!(diagnosis.findings[0].expected.as_deref(), Some(digits), "{signature}");
+        assert_eq!(diagnosis.findings[0].expected.as_deref(), Some(digits.as_str()), "{signature}");
     }
     // A quote or a bracket of what it was pasted from.
     for behind in ["'", "\"", "\"}", "]"] {
