@@ -228,8 +228,10 @@ test("everything a Request carries is kept", async () => {
       headers: { "x-a": "1" },
     });
     const signed = await s3.signRequest(given);
-    for (const [name, value] of Object.entries(carried))
-      assert.equal(signed[name], name === "referrer" ? given[name] : value);
+    // Node 24 loses them of whatever it copies.
+    const { referrer, referrerPolicy } = new Request(given.clone());
+    const expected = { ...carried, referrer, referrerPolicy };
+    for (const [name, value] of Object.entries(expected)) assert.equal(signed[name], value, name);
     assert.equal(signed.duplex, "half");
     assert.equal(signed.headers.get("x-a"), "1");
     assert.equal(signed.signal.aborted, false);
@@ -454,7 +456,7 @@ const REFUSED = [
   ["URL_INVALID", /got undefined/, []],
   ["URL_USER_INFO", /user/, ["https://user:password@example.com/"]],
   ["DATE_INVALID", /an invalid Date/, ["https://example.com/", {}, { date: new Date(Number.NaN) }]],
-  ["HOST_INVALID", /punycode.*got xn--a\.com$/, ["https://xn--a.com/path"]],
+  ["HOST_INVALID", /punycode.*got "xn--ü\.com"$/, ["https://xn--ü.com/path"]],
   ["HEADER_CONFLICT", /got other\.example\.com$/, ["https://example.com/", { headers: { host: "other.example.com" } }]],
 ];
 
