@@ -34,19 +34,12 @@ export async function signFetchRequest(
   for (const name in init) {
     if (SIGN_NAMES.has(name)) throw refusal("OPTION_UNKNOWN", `${name} in init: pass it in the third argument`);
   }
-  // Of an object that is no body the platform would send the name, "[object Object]".
-  if (init?.body !== undefined && init.body !== null) readable(init.body);
   const chosen = snapshot(options);
   const hashed = chosen.payload === undefined || chosen.payload === "signed";
   const url = sentUrl(signer, isRequest(input) ? input.url : absolute(input), chosen);
-  const given = init ?? {};
-  const isForm = hashed && tag(given.body) === "FormData";
-  const sent = isForm ? { ...members(given), body: await formBlob(given.body as FormData) } : given;
-  const built = isRequest(input) ? await copy(input, url, sent, hashed) : construct(url, sent);
-  const content = hashed && hasBody(built) ? await bytes(built) : null;
-  const request = content === null ? built : withBytes(built, content);
+  const { request, sha256 } = await build(input, url, init ?? {}, hashed);
   const { method, headers } = request;
-  const body: unknown = content && new KnownHash(await sha256Async(content));
+  const body: unknown = sha256 === undefined ? null : new KnownHash(sha256);
   const signed = signer.sign({ method, url, headers, body: body as BodyInput | null }, chosen);
   for (const [name, value] of Object.entries(signed.headers)) {
     setHeader(headers, name, value);
@@ -103,6 +96,32 @@ function parsed(url: string): string {
   }
 }
 
+/** A Request that shares nothing with the given one, at `url`, and the hash of its body, if that is wanted. */
+async function build(
+  input: Request | string | URL,
+  url: string,
+  init: RequestInit,
+  hashed: boolean,
+): Promise<{ request: Request; sha256?: string }> {
+  const body: unknown = init.body ?? undefined;
+  // Of an object that is no body the platform would send the name, "[object Object]".
+  const held = body === undefined ? undefined : readable(body);
+  const make = async (sent: RequestInit) => (isRequest(input) ? copy(input, url, sent, hashed) : construct(url, sent));
+  // Of parameters the platform knows the type, which their text has not.
+  if (hashed && held !== undefined && tag(body) !== "URLSearchParams") {
+    // Of shared memory some platforms would send the digits. The others are taken by both as they are now.
+    const own = typeof held === "string" || tag(held.buffer) === "ArrayBuffer" ? held : held.slice();
+    const sent = { ...members(init), body: own as BodyInit };
+    const [request, sha256] = await Promise.all([make(sent), sha256Async(own)]);
+    return { request, sha256 };
+  }
+  const isForm = hashed && tag(body) === "FormData";
+  const request = await make(isForm ? { ...members(init), body: await formBlob(body as FormData) } : init);
+  if (!hashed || !hasBody(request)) return { request };
+  const content = await bytes(request);
+  return { request: withBytes(request, content), sha256: await sha256Async(content) };
+}
+
 function setHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);
@@ -114,7 +133,7 @@ function setHeader(headers: Headers, name: string, value: string): void {
 /** What an init has but its body, also as a class that has getters. */
 function members(init: RequestInit): Record<string, unknown> {
   const all: Record<string, unknown> = {};
-  const names = new Set<string>([...CARRIED, "priority"]);
+  const names = new Set<string>([...CARRIED, "priority", "duplex", "window"]);
   for (const name in init) names.add(name);
   for (const name of names) {
     const value = init[name as keyof RequestInit];
@@ -129,7 +148,7 @@ function withBytes(request: Request, body: Uint8Array<ArrayBuffer>): Request {
   return new Request(request, { body, referrer, referrerPolicy });
 }
 
-/** A Request that shares nothing with the given one, at `url`. */
+/** A copy of the given Request, at `url`. */
 async function copy(given: Request, url: string, init: RequestInit, hashed: boolean): Promise<Request> {
   const source = (init.body ?? null) === null && hasBody(given) ? clone(given) : given;
   const same = construct(source, init);

@@ -16,7 +16,7 @@ export function hashOfLarge(body: string | Uint8Array): string | undefined {
 
 /** 64 hex digits. */
 function sha256InWasm(body: string | Uint8Array): string {
-  const bytes = typeof body === "string" ? encoder.encode(body) : body;
+  const bytes = asBytes(body);
   let answer = raw.sha256(0, 0);
   for (let taken = 0; taken < bytes.length; taken += PIECE) {
     const piece = bytes.subarray(taken, taken + PIECE);
@@ -26,11 +26,15 @@ function sha256InWasm(body: string | Uint8Array): string {
 }
 
 /** The same for whoever can wait: WebCrypto where there is no node:crypto. It is missing on pages without https. */
-export async function sha256Async(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function sha256Async(body: string | Uint8Array): Promise<string> {
   const subtle = hasPlatform() ? undefined : globalThis.crypto?.subtle;
-  if (subtle === undefined || bytes.length < LARGE_FROM) return platformHash(bytes) ?? sha256InWasm(bytes);
+  if (subtle === undefined || body.length < LARGE_FROM) return platformHash(body) ?? sha256InWasm(body);
   let digits = "";
-  for (const byte of new Uint8Array(await subtle.digest("SHA-256", bytes)))
-    digits += byte.toString(16).padStart(2, "0");
+  const digest = await subtle.digest("SHA-256", asBytes(body) as Uint8Array<ArrayBuffer>);
+  for (const byte of new Uint8Array(digest)) digits += byte.toString(16).padStart(2, "0");
   return digits;
+}
+
+function asBytes(body: string | Uint8Array): Uint8Array {
+  return typeof body === "string" ? encoder.encode(body) : body;
 }

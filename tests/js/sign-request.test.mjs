@@ -65,7 +65,9 @@ const BODIES = {
   string: "text with ü",
   empty: "",
   bytes: new Uint8Array([0, 255, 10, 13]),
+  "a part of a buffer": new Uint16Array([1, 2, 3, 4]).subarray(1, 3),
   ArrayBuffer: new TextEncoder().encode("buffer").buffer,
+  "half a surrogate pair": "\ud83d text",
   Blob: new Blob(["blob"], { type: "text/csv" }),
   URLSearchParams: new URLSearchParams({ a: "b c", ü: "&" }),
   FormData: formData(),
@@ -91,6 +93,40 @@ for (const [name, body] of Object.entries(BODIES)) {
     });
   });
 }
+
+for (const length of [0, 5, 100_000]) {
+  test(`of ${length} bytes of shared memory these are sent, and not what the platform makes of them`, async () => {
+    const memory = new SharedArrayBuffer(length);
+    new Uint8Array(memory).fill(7);
+    for (const body of [memory, new Uint8Array(memory), new DataView(memory)]) {
+      const { body: sent } = await sendSigned(s3, `${server.url}/k`, { method: "PUT", body });
+      assert.deepEqual(sent, Buffer.alloc(length, 7));
+    }
+  });
+}
+
+test("a buffer that is changed after the call is sent as it was, and that is signed", async () => {
+  for (const length of [3, 1000, 1_000_000]) {
+    for (const input of [`${server.url}/k`, new Request(`${server.url}/k!`)]) {
+      const body = new Uint8Array(length).fill(1);
+      const signing = s3.signRequest(input, { method: "PUT", body });
+      body.fill(2);
+      await (await fetch(await signing)).text();
+      assert.deepEqual(lastVerified().body, Buffer.alloc(length, 1));
+    }
+  }
+});
+
+test("a body that is another at each reading is sent as it was signed", async () => {
+  let count = 0;
+  const init = {
+    method: "PUT",
+    get body() {
+      return `body ${++count}`;
+    },
+  };
+  await sendSigned(s3, `${server.url}/k`, init);
+});
 
 test("a stream is sent as it is with payload unsigned, and hashed otherwise", async () => {
   const init = () => ({ method: "PUT", body: streamOf("one ", "two"), duplex: "half" });
