@@ -12,17 +12,19 @@ import type { HttpRequest, Payload, SignOptions } from "./types.js";
 /** What the SDK's own signer leaves out beside the names that are never signed here. */
 const SDK_UNSIGNED = /^(cache-control|from|max-forwards|pragma|referer|sec-.*)$/;
 /** Made anew by each signing; the SDK's own signer drops them too. */
-const GENERATED = /^(authorization|x-amz-date|date)$/i;
+const GENERATED = new Set(["authorization", "x-amz-date", "date"]);
 
 export const HASH_HEADER = "x-amz-content-sha256";
 
 /** A copy without what an earlier signing left, and without headers that have no value. */
 export function unsigned<R extends SdkRequest>(request: R): R {
   checkRequest(request);
-  const given = Object.entries(request.headers ?? {});
-  const headers = given.filter(([name, value]) => !GENERATED.test(name) && value !== undefined);
+  const headers = { ...request.headers };
+  for (const name of Object.keys(headers)) {
+    if (headers[name] === undefined || GENERATED.has(name.toLowerCase())) delete headers[name];
+  }
   const copy = Object.assign(Object.create(Object.getPrototypeOf(request)) as R, request);
-  return Object.assign(copy, { headers: Object.fromEntries(headers), query: { ...request.query } });
+  return Object.assign(copy, { headers, query: { ...request.query } });
 }
 
 /** Takes a header away, in whatever case it is; `name` is in lower case. */
@@ -38,8 +40,9 @@ export function wireRequest(request: SdkRequest): HttpRequest {
 
 /** HTTP/2 has the host in a pseudo-header, which a service reads as the one of HTTP/1.1. */
 function withHost(headers: Record<string, string>): Record<string, string> {
+  if (headers[":authority"] === undefined) return headers;
   const { ":authority": host, ...others } = headers;
-  return host === undefined ? headers : { ...others, host };
+  return { ...others, host };
 }
 
 /** Of the request as it goes on the wire, in lower case. */

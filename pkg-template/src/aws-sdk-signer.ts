@@ -200,7 +200,7 @@ export class SdkSigner {
 function signed<R extends SdkRequest>(signer: Signer, request: R, options: RequestSigningArguments): R {
   const { headers } = signer.sign(wireRequest(request), signOptions(request, options));
   const given = new Set(headerNames(request));
-  for (const [name, value] of Object.entries(headers)) if (!given.has(name)) request.headers[name] = value;
+  for (const name of Object.keys(headers)) if (!given.has(name)) request.headers[name] = headers[name] as string;
   return request;
 }
 
