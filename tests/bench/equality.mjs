@@ -2,10 +2,11 @@
 // many signatures agreed.
 import assert from "node:assert/strict";
 import { dateOf } from "../support/date-time.mjs";
+import * as sdkSigner from "./signers/sdk-signer.mjs";
 import * as sigv4Wasm from "./signers/sigv4-wasm.mjs";
 import { INDEXED, keys, manyUrls, regionUrls, urls, versions, versionUrls } from "./works.mjs";
 
-const ours = { ...sigv4Wasm };
+const ours = { ...sdkSigner, ...sigv4Wasm };
 const date = new Date("2026-11-21T12:34:56Z");
 const LINE_OF_ADDED = /[?&]X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature)=[^&]*/g;
 
@@ -40,6 +41,11 @@ for (const file of process.argv.slice(2)) {
       same(said(await signer.presignAnew(i, date)), said(await signer.presign(i, date)), signer.name);
     }
   }
+  if (signer.sdkUrl) {
+    for (let i = 0; i < urls.length; i++) {
+      same(said(await ours.sdkUrl(i, date)), said(again(await ours.sdkUrl(i, date))), "sdk-signer");
+    }
+  }
   const many = await signer.presignMany(date);
   assert.equal(many.length, manyUrls.length, signer.name);
   for (const url of many) same(said(url), said(again(url)), signer.name);
@@ -59,12 +65,12 @@ for (const file of process.argv.slice(2)) {
     }
     for (const url of await signer.presignManyVersions(date)) same(said(url), said(again(url)), signer.name);
   }
-  for (const work of ["dynamodbPost", "dynamodbIds", "dynamodbSession", "uploadPut"]) {
+  for (const work of ["dynamodbPost", "dynamodbIds", "dynamodbSession", "dynamodbRequest", "sdkPost", "uploadPut"]) {
     if (!signer[work]) continue;
     const signature = (header) => /Signature=([0-9a-f]{64})/.exec(header)[1];
     const calls = INDEXED.has(work) ? urls.map((_, i) => [i, date]) : [[date]];
     for (const call of calls) {
-      same(signature(await signer[work](...call)), signature(ours[work](...call)), `${signer.name}: ${work}`);
+      same(signature(await signer[work](...call)), signature(await ours[work](...call)), `${signer.name}: ${work}`);
     }
   }
 }

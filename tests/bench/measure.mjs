@@ -30,6 +30,7 @@ export const NAMES = {
   "node-hash": "rival: crypto.hash",
 };
 
+/** Our signers are of `sigv4-wasm.mjs`, where no other file is named. */
 const WORKS = [
   ["presign", "presign, 64 URLs in turn", PEERS],
   ["presignVersions", "the same, with a parameter of its own in each", ["aws4"]],
@@ -39,9 +40,12 @@ const WORKS = [
   ["presignMany", "presignMany of 1000 URLs", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
   ["presignManyJoined", "the same, joined to one text", ["aws4", ...RIVALS]],
   ["presignManyVersions", "presignMany, with a parameter of its own in each", ["aws4"]],
+  ["sdkUrl", "getSignedUrl for a command of the AWS SDK", ["aws-sdk"], "sdk-signer"],
   ["dynamodbPost", "DynamoDB POST, 1 KB, 8 headers", ["aws4", "smithy", "aws4fetch", ...RIVALS]],
   ["dynamodbIds", "the same, with an id of its own in each", ["aws4", ...RIVALS]],
   ["dynamodbSession", "the same, with a session token too", ["aws4"]],
+  ["dynamodbRequest", "DynamoDB POST as a Request, by signRequest", ["aws4fetch"]],
+  ["sdkPost", "DynamoDB POST of the AWS SDK, by its signer", ["smithy"], "sdk-signer"],
   ["uploadPut", "S3 PUT of 1 MB", ["aws4", "node-crypto"]],
 ];
 const STARTING = ["aws4", "smithy", "minio", "s3mini", "aws4fetch", "aws-sdk"];
@@ -88,10 +92,17 @@ export function measure({ node, pkg, quick, only }, { begin, row: emit }) {
   begin(report);
 
   for (const work of only ?? []) if (!WORKS.some(([name]) => name === work)) throw new Error(`no work ${work}`);
-  for (const [work, title, peers] of WORKS) {
+  for (const [work, title, peers, own = "sigv4-wasm"] of WORKS) {
     if (only !== undefined && !only.includes(work)) continue;
     for (const peer of peers) {
-      add({ ...ratios(pairs(work, peer)), id: `${work}/${peer}`, work: title, peer, unit: "ns", floor: floorOf(work) });
+      add({
+        ...ratios(pairs(work, own, peer)),
+        id: `${work}/${peer}`,
+        work: title,
+        peer,
+        unit: "ns",
+        floor: floorOf(work),
+      });
     }
   }
   if (only !== undefined) return report;
@@ -116,9 +127,9 @@ export function measure({ node, pkg, quick, only }, { begin, row: emit }) {
   return report;
 
   /** Pairs of times, ours first. Who is loaded and warmed up first changes from run to run. */
-  function pairs(work, peer) {
+  function pairs(work, own, peer) {
     return Array.from({ length: runs }, (_, run) => {
-      const order = run % 2 ? [peer, "sigv4-wasm"] : ["sigv4-wasm", peer];
+      const order = run % 2 ? [peer, own] : [own, peer];
       const times = child("pair.mjs", work, ...order).map(({ ns }) => ns);
       return run % 2 ? times.reverse() : times;
     });

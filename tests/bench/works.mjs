@@ -81,7 +81,8 @@ export const upload = {
 /** The works that are called with 0, 1, 2, …, and before the date. */
 export const INDEXED = new Set([
   ...["presign", "presignVersions", "presignRegions", "presignSession", "presignAnew"],
-  ...["dynamodbPost", "dynamodbIds", "dynamodbSession"],
+  ...["dynamodbPost", "dynamodbIds", "dynamodbSession", "dynamodbRequest"],
+  ...["sdkUrl", "sdkPost"],
 ]);
 
 /** YYYYMMDDTHHMMSSZ, as the signers that take text want it; undefined for now. */

@@ -14,3 +14,5 @@ export const name = "getSignedUrl";
 export const presign = (i, date) => presigned(keys[i & 63], date);
 
 export const presignMany = (date) => Promise.all(manyKeys.map((key) => presigned(key, date)));
+
+export const sdkUrl = presign;

@@ -1,4 +1,4 @@
-import { AwsV4Signer } from "aws4fetch";
+import { AwsClient, AwsV4Signer } from "aws4fetch";
 import { credentials, dateTime, dynamodb, expiresIn, manyUrls, region, urls } from "../works.mjs";
 
 const cache = new Map();
@@ -22,4 +22,12 @@ export async function dynamodbPost(i, date) {
   const { headers, body } = posts[i & 63];
   const options = { ...credentials, url, service: "dynamodb", region, headers, body, allHeaders: true, cache };
   return (await new AwsV4Signer({ ...options, datetime: dateTime(date) }).sign()).headers.get("authorization");
+}
+
+const client = new AwsClient({ ...credentials, service: "dynamodb", region, cache });
+
+export async function dynamodbRequest(i, date) {
+  const { headers, body } = dynamodb.posts[i & 63];
+  const aws = { allHeaders: true, datetime: dateTime(date) };
+  return (await client.sign(dynamodb.url, { method: "POST", headers, body, aws })).headers.get("authorization");
 }

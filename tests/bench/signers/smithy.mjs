@@ -1,7 +1,8 @@
 import { Hash } from "@smithy/core/serde";
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { credentials, dynamodb, expiresIn, host, keys, manyKeys, region } from "../works.mjs";
+import { credentials, expiresIn, host, keys, manyKeys, region } from "../works.mjs";
+import { posts } from "./smithy-requests.mjs";
 
 const sha256 = Hash.bind(null, "sha256");
 const forS3 = { service: "s3", region, credentials, sha256, uriEscapePath: false, applyChecksum: false };
@@ -31,17 +32,6 @@ async function presigned(request, signingDate, signer = s3) {
 // Signing copies a request, so that they can be made once.
 const requests = keys.map((key) => requestOf(`/${key}`));
 const manyRequests = manyKeys.map((key) => requestOf(`/${key}`));
-const posts = dynamodb.posts.map(
-  ({ headers, body }) =>
-    new HttpRequest({
-      method: "POST",
-      protocol: "https:",
-      hostname: dynamodb.host,
-      path: "/",
-      headers: { host: dynamodb.host, ...headers },
-      body,
-    }),
-);
 
 export const name = "@smithy/signature-v4";
 
@@ -54,3 +44,5 @@ export const presignMany = (date) => Promise.all(manyRequests.map((request) => p
 export async function dynamodbPost(i, date) {
   return (await database.sign(posts[i & 63], date && { signingDate: date })).headers.authorization;
 }
+
+export const sdkPost = dynamodbPost;
