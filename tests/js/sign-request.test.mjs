@@ -99,8 +99,10 @@ for (const length of [0, 5, 100_000]) {
     const memory = new SharedArrayBuffer(length);
     new Uint8Array(memory).fill(7);
     for (const body of [memory, new Uint8Array(memory), new DataView(memory)]) {
-      const { body: sent } = await sendSigned(s3, `${server.url}/k`, { method: "PUT", body });
-      assert.deepEqual(sent, Buffer.alloc(length, 7));
+      for (const payload of ["signed", "unsigned"]) {
+        const { body: sent } = await sendSigned(s3, `${server.url}/k`, { method: "PUT", body }, { payload });
+        assert.deepEqual(sent, Buffer.alloc(length, 7));
+      }
     }
   });
 }
@@ -148,8 +150,17 @@ test("a stream whose length is given as a header is sent with it, and not in chu
   const { headers, body } = await sendSigned(s3, `${server.url}/s`, init, { payload: "unsigned" });
   assert.equal(headers["content-length"], "7");
   assert.equal(headers["transfer-encoding"], undefined);
-  assert.match(headers.authorization, /SignedHeaders=content-length;host;/);
   assert.equal(String(body), "one two");
+});
+
+test("the body of a Request has a length also where its URL is spelt anew", async () => {
+  for (const path of ["/photo.jpg", "/photo (1).jpg"]) {
+    const given = new Request(server.url + path, { method: "PUT", body: new Blob(["a photo"]) });
+    const { headers, body } = await sendSigned(s3, given, undefined, { payload: "unsigned" });
+    assert.equal(headers["content-length"], "7");
+    assert.equal(headers["x-amz-content-sha256"], "UNSIGNED-PAYLOAD");
+    assert.equal(String(body), "a photo");
+  }
 });
 
 test("a stream with payload unsigned is not read ahead", async () => {
@@ -158,7 +169,7 @@ test("a stream with payload unsigned is not read ahead", async () => {
     { pull: (controller) => controller.enqueue(new Uint8Array(1024).fill(pulled++)) },
     { highWaterMark: 0 },
   );
-  const init = { method: "PUT", body, duplex: "half" };
+  const init = { method: "PUT", body, duplex: "half", headers: { "content-length": "1000000" } };
   const once = await s3.signRequest(`${server.url}/s`, init, { payload: "unsigned" });
   const again = await s3.signRequest(new Request(`${server.url}/s!`, once), {}, { payload: "unsigned" });
   assert.ok(pulled <= 2, `${pulled} chunks were read`);
@@ -207,6 +218,33 @@ test("headers: kept, joined, trimmed, and signed as they are sent", async () => 
   const signedHeaders = /SignedHeaders=([^,]+)/.exec(sent.authorization)[1].split(";");
   assert.ok(["content-type", "host", "range", "x-amz-acl", "x-twice"].every((name) => signedHeaders.includes(name)));
   assert.ok(!signedHeaders.includes("user-agent"));
+});
+
+test("a body that fetch would send as the name of its class is refused", async () => {
+  for (const body of [Promise.resolve("x"), new Response("x"), new Request(server.url), {}]) {
+    for (const payload of ["signed", "unsigned", { sha256: "0".repeat(64) }]) {
+      await assert.rejects(s3.signRequest(server.url, { method: "PUT", body }, { payload }), { code: "BODY_INVALID" });
+    }
+  }
+});
+
+test("a body that never ends is waited for until the signal aborts", async () => {
+  const reason = new Error("no longer wanted");
+  const request = (signal) => ({ method: "PUT", duplex: "half", signal, body: new ReadableStream({}) });
+  await assert.rejects(s3.signRequest(`${server.url}/k`, request(AbortSignal.abort(reason))), reason);
+  const control = new AbortController();
+  const signing = s3.signRequest(new Request(`${server.url}/k`, request(control.signal)));
+  setTimeout(() => control.abort(reason), 20);
+  await assert.rejects(signing, reason);
+});
+
+test("a Request whose body is being read by someone else is refused", async () => {
+  const request = new Request(server.url, { method: "PUT", body: "x" });
+  request.body.getReader();
+  await assert.rejects(s3.signRequest(request), {
+    code: "BODY_INVALID",
+    message: /a Request whose body has been read$/,
+  });
 });
 
 test("the token of temporary credentials is signed", async () => {
