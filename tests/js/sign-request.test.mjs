@@ -220,6 +220,21 @@ test("headers: kept, joined, trimmed, and signed as they are sent", async () => 
   assert.ok(!signedHeaders.includes("user-agent"));
 });
 
+test("a header that fetch changes behind the signature is not signed, unless it is asked for", async () => {
+  const range = { range: "bytes=0-9", "accept-encoding": "gzip", "sec-fetch-mode": "navigate", "content-length": "5" };
+  for (const [method, headers, signed] of [
+    ["GET", range, "host;range;x-amz-content-sha256;x-amz-date"],
+    ["GET", { "accept-encoding": "gzip" }, "accept-encoding;host;x-amz-content-sha256;x-amz-date"],
+    ["DELETE", { "content-length": "0" }, "host;x-amz-content-sha256;x-amz-date"],
+  ]) {
+    const { headers: arrived } = await sendSigned(s3, `${server.url}/k`, { method, headers });
+    assert.ok(arrived.authorization.includes(`SignedHeaders=${signed},`), arrived.authorization);
+  }
+  const init = { headers: { "Accept-Encoding": "identity", range: "bytes=0-9" } };
+  const asked = await s3.signRequest(`${server.url}/k`, init, { signedHeaders: ["Accept-Encoding"] });
+  assert.match(asked.headers.get("authorization"), /SignedHeaders=accept-encoding;host;/);
+});
+
 test("a body that fetch would send as the name of its class is refused", async () => {
   for (const body of [Promise.resolve("x"), new Response("x"), new Request(server.url), {}]) {
     for (const payload of ["signed", "unsigned", { sha256: "0".repeat(64) }]) {
