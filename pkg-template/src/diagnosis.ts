@@ -5,10 +5,10 @@ export interface Evidence {
   /** The request as sent: an object, a URL, a curl command, raw HTTP text or a fetch call. */
   request?: HttpRequest | string | undefined;
   /** The service's answer: body text (XML or JSON, however mangled by pasting), or with status and headers. */
-  response?: string | { status?: number; headers?: HeadersInput; body: string } | undefined;
+  response?: string | EvidentResponse | undefined;
   /** What the caller's own code computed, where it can print it. */
   canonicalRequest?: string | undefined;
-  /** The same. */
+  /** The same of the string to sign. */
   stringToSign?: string | undefined;
   /** 64 hex digits. Default: the request's. */
   signature?: string | undefined;
@@ -18,6 +18,16 @@ export interface Evidence {
   region?: string | undefined;
   /** The signing name. Default: what the evidence tells. */
   service?: string | undefined;
+}
+
+/** A service's answer. */
+export interface EvidentResponse {
+  /** As a number. */
+  status?: number;
+  /** Their `date` is the service's clock. */
+  headers?: HeadersInput;
+  /** Its text: XML, JSON or what else it is. */
+  body: string;
 }
 
 /** One mistake, or a hint of one. */
@@ -54,13 +64,18 @@ export interface Diagnosis {
   refused?: "permission" | "resource";
   /** The surest first. */
   findings: Finding[];
-  /** What a correct signer computes for this request, as far as the evidence allows; `(hidden)` where the request holds the
-   * secret in place of the id. */
+  /**
+   * What a correct signer computes for this request, as far as the evidence allows; `(hidden)` where the request holds the
+   * secret in place of the id.
+   */
   rebuilt?: {
     /** Whether these are the service's own, as its answer tells them, or made from the request by the service's rules. */
     source: "response" | "request";
+    /** The text of step 1. */
     canonicalRequest: string;
+    /** The text of step 2. */
     stringToSign: string;
+    /** 64 hex digits. Where the secret is known. */
     signature?: string;
   };
   /** What would settle it, when it is not settled. */
@@ -75,6 +90,7 @@ export interface Piece {
   field: "request" | "response" | "canonicalRequest" | "stringToSign" | "signature" | "accessKeyId" | "secretAccessKey";
   /** What it is, in a few words that repeat no secret. */
   kind: string;
+  /** The field's value. */
   text: string;
 }
 
@@ -82,6 +98,7 @@ export interface Piece {
 export interface Mistake {
   /** As in findings. */
   id: string;
+  /** As in findings. */
   where: string;
   /** What is wrong, in one sentence. */
   what: string;

@@ -14,7 +14,14 @@ export class SigV4Error extends Error {
   readonly code: SigV4ErrorCode;
 
   /** `code` is put before the message. */
-  constructor(code: SigV4ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(
+    code: SigV4ErrorCode,
+    message: string,
+    options?: {
+      /** The error behind it. */
+      cause?: unknown;
+    },
+  ) {
     super(`${code}: ${message}`, options);
     this.code = code;
   }

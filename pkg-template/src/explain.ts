@@ -19,9 +19,28 @@ const HUGE_FROM = 1 << 20;
 const DATE_NAMES = new Set(["date"]);
 
 /** A signer of which the secret may be missing: the first two steps need none. */
-export type ExplainedSigner = Omit<SignerOptions, "credentials"> & {
-  credentials: Omit<Credentials, "secretAccessKey"> & { secretAccessKey?: string };
-};
+export interface ExplainedSigner extends Omit<SignerOptions, "credentials"> {
+  /** The same as a Signer's, or those without the secret. */
+  credentials: Omit<Credentials, "secretAccessKey"> & Partial<Pick<Credentials, "secretAccessKey">>;
+}
+
+/** A signer for one region and service: no host tells them. */
+export interface ScopedSigner extends SignerOptions {
+  /** As in the credential scope. */
+  region: string;
+  /** The signing name, as in the credential scope. */
+  service: string;
+}
+
+/** What is made of a canonical request. */
+export interface SignedCanonicalRequest {
+  /** 64 hex digits. */
+  canonicalRequestHash: string;
+  /** Four lines, the last of which is that hash. */
+  stringToSign: string;
+  /** 64 hex digits. */
+  signature: string;
+}
 
 /**
  * Every step of sign() or presign() for the same arguments, made by the same code path. Without a secret
@@ -54,14 +73,17 @@ export function explain(
 }
 
 /**
- * Steps 2 to 4 for a canonical request the caller made, taken as it is: for comparing with own code. Hashes and signature are
- * 64 hex digits. The signer needs a secret; region, service and date have no defaults here.
+ * Steps 2 to 4 for a canonical request the caller made, taken as it is: for comparing with own code. The signer needs a
+ * secret; region, service and date have no defaults here.
  */
 export function signCanonicalRequest(
-  signer: SignerOptions & { region: string; service: string },
+  signer: ScopedSigner,
   canonicalRequest: string,
-  options: { date: Date },
-): { canonicalRequestHash: string; stringToSign: string; signature: string } {
+  options: {
+    /** 1970..9999, else `DATE_INVALID`. */
+    date: Date;
+  },
+): SignedCanonicalRequest {
   const signerText = signerFields(signer, true);
   // They change nothing of what is made already, but are refused where they are none.
   ruleFlags(signer.rules, SIGNER_RULE_GIVEN_BIT, SIGNER_RULE_VALUE_BIT);

@@ -26,6 +26,7 @@ import { dateOf, type Signed, signedRequest } from "./signed.js";
 import type {
   HttpRequest,
   PresignedRequest,
+  PresignManyOptions,
   PresignOptions,
   SignedRequest,
   SignerOptions,
@@ -93,10 +94,10 @@ export class Signer {
   }
 
   /**
-   * Many URLs of one date: the same as presign() of each, in order, and faster. `method` is GET by default. The error names
-   * the place of the URL that is refused.
+   * Many URLs of one date: the same as presign() of each, in order, and faster. The error names the place of the URL that is
+   * refused.
    */
-  presignMany(urls: Iterable<string | URL>, options?: PresignOptions & { method?: string | undefined }): string[] {
+  presignMany(urls: Iterable<string | URL>, options?: PresignManyOptions): string[] {
     Signer.#requireKeys(this);
     if (!isIterable(urls)) {
       throw refusal("OPTION_INVALID", show(urls), "urls must be an iterable of strings or URLs");

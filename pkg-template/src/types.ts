@@ -43,13 +43,19 @@ export type BodyInput = string | ArrayBuffer | ArrayBufferView | URLSearchParams
 
 /** A request as it goes on the wire. `url` is read as text: nothing rewrites it before it is signed. */
 export interface HttpRequest {
-  /** Default: GET, or POST when there is a body. DELETE, GET, HEAD, OPTIONS, POST and PUT are upper-cased, as by fetch. */
+  /**
+   * Default: GET, or POST when there is a body. DELETE, GET, HEAD, OPTIONS, POST and PUT are upper-cased, as by fetch.
+   * `METHOD_INVALID` for what is no HTTP method.
+   */
   method?: string | undefined;
-  /** Absolute, of http(s) or ws(s). */
+  /** Absolute, of http(s) or ws(s), else `URL_INVALID`. */
   url: string | URL;
   /** All are signed, but `user-agent`, `expect`, `x-forwarded-*`, `x-amzn-trace-id` and those of one connection. */
   headers?: HeadersInput | undefined;
-  /** `BODY_NOT_SYNCHRONOUS` for a stream, Blob or form, unless nothing of it is signed: `signRequest` takes those. */
+  /**
+   * `BODY_NOT_SYNCHRONOUS` for a stream, Blob or form: `signRequest` takes those. With `payload: "unsigned"` or a hash, it
+   * may be left out.
+   */
   body?: BodyInput | null | undefined;
 }
 
@@ -60,11 +66,17 @@ export type Payload =
   /** UNSIGNED-PAYLOAD: the body may be anything, a stream too. */
   | "unsigned"
   /** Already known: 64 lower-case hex digits. */
-  | { sha256: string };
+  | {
+      /** Of any other form it is `PAYLOAD_HASH_INVALID`. */
+      sha256: string;
+    };
 
 /** How one request is signed. `OPTION_UNKNOWN` for any other name. */
 export interface SignOptions {
-  /** Default: now, by the machine's clock. 1970..9999; milliseconds are dropped. A given `x-amz-date` header wins. */
+  /**
+   * Default: now, by the machine's clock. 1970..9999, else `DATE_INVALID`; milliseconds are dropped. A given `x-amz-date`
+   * header wins.
+   */
   date?: Date | undefined;
   /** Default: the signer's, else inferred from the host. */
   region?: string | undefined;
@@ -89,14 +101,21 @@ export interface SignOptions {
 /** How one URL is presigned. */
 export interface PresignOptions extends SignOptions {
   /**
-   * Seconds, an integer 1..604800. Default 3600. `null` leaves X-Amz-Expires out (IoT WebSockets). With temporary
-   * credentials the URL ends with them at the latest.
+   * Seconds, an integer 1..604800, else `EXPIRES_IN_INVALID`. Default 3600. `null` leaves X-Amz-Expires out (IoT
+   * WebSockets). With temporary credentials the URL ends with them at the latest.
    */
   expiresIn?: number | null | undefined;
 }
 
+/** How a list of URLs is presigned. */
+export interface PresignManyOptions extends PresignOptions {
+  /** Of all of them. Default: GET. */
+  method?: string | undefined;
+}
+
 /** What is to be sent, with the body that was given. */
 export interface SignedRequest {
+  /** The one that was signed, also where none was given. */
   method: string;
   /** The URL to send, in the encoding that was signed. */
   url: string;
@@ -108,6 +127,7 @@ export interface SignedRequest {
 
 /** A URL with all that must be sent beside it. */
 export interface PresignedRequest {
+  /** The one that was signed, also where none was given. */
   method: string;
   /** The URL to send, in the encoding that was signed. */
   url: string;
