@@ -96,7 +96,7 @@ function givenRequest(request: Evidence["request"]): GivenRequest {
 }
 
 /** What sign() and presignRequest() return is a request too. */
-function isSigned(request: HttpRequest): boolean {
+function isSigned(request: URL | HttpRequest): request is HttpRequest {
   return typeof request === "object" && "signature" in request;
 }
 

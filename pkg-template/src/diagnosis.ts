@@ -1,9 +1,9 @@
-import type { Credentials, HeadersInput, HttpRequest } from "./types.js";
+import type { Credentials, HeadersInput, HttpRequest, Some } from "./types.js";
 
 /** What a person has of a request that was refused. Everything is optional; pasted text may be mangled. */
 export interface Evidence {
   /** The request as sent: an object, a URL, a curl command, raw HTTP text or a fetch call. */
-  request?: HttpRequest | string | undefined;
+  request?: string | URL | HttpRequest | undefined;
   /** The service's answer: body text (XML or JSON, however mangled by pasting), or with status and headers. */
   response?: string | EvidentResponse | undefined;
   /** What the caller's own code computed, where it can print it. */
@@ -13,7 +13,7 @@ export interface Evidence {
   /** 64 hex digits. Default: the request's. */
   signature?: string | undefined;
   /** The secret as the caller's own code has it. Used in memory only; it is in nothing that comes out. */
-  credentials?: Partial<Credentials> | undefined;
+  credentials?: Some<Credentials> | undefined;
   /** Default: what the evidence tells. */
   region?: string | undefined;
   /** The signing name. Default: what the evidence tells. */
@@ -23,9 +23,9 @@ export interface Evidence {
 /** A service's answer. */
 export interface EvidentResponse {
   /** As a number. */
-  status?: number;
+  status?: number | undefined;
   /** Their `date` is the service's clock. */
-  headers?: HeadersInput;
+  headers?: HeadersInput | undefined;
   /** Its text: XML, JSON or what else it is. */
   body: string;
 }

@@ -9,7 +9,7 @@ import * as pack from "./pack.js";
 import { platformHash } from "./platform.js";
 import { type Given, refusal, show, wasmError } from "./refusals.js";
 import { s3UrlBy } from "./s3-object.js";
-import type { Credentials, HttpRequest, S3Object, SignerOptions } from "./types.js";
+import type { Credentials, HttpRequest, S3Object, SignerOptions, Some } from "./types.js";
 
 const SIGNER_RULE_GIVEN_BIT = 16;
 const SIGNER_RULE_VALUE_BIT = 20;
@@ -21,7 +21,7 @@ const DATE_NAMES = new Set(["date"]);
 /** A signer of which the secret may be missing: the first two steps need none. */
 export interface ExplainedSigner extends Omit<SignerOptions, "credentials"> {
   /** The same as a Signer's, or those without the secret. */
-  credentials: Omit<Credentials, "secretAccessKey"> & Partial<Pick<Credentials, "secretAccessKey">>;
+  credentials: Omit<Credentials, "secretAccessKey"> & Some<Pick<Credentials, "secretAccessKey">>;
 }
 
 /** A signer for one region and service: no host tells them. */

@@ -1,6 +1,6 @@
 import { cut, refusal, show, showKind } from "./refusals.js";
 import { tag } from "./tag.js";
-import type { PresignOptions, ServiceRules, SignOptions } from "./types.js";
+import type { PresignOptions, ServiceRules, SignOptions, Some } from "./types.js";
 
 /** The names that an object may have. */
 export type Names = ReadonlySet<string>;
@@ -145,7 +145,7 @@ export function milliseconds(date: unknown): number {
 }
 
 /** Two bits a rule: whether it is given, from `givenBit` on, and its value, from `valueBit` on. */
-export function ruleFlags(rules: Partial<ServiceRules> | undefined, givenBit: number, valueBit: number): number {
+export function ruleFlags(rules: Some<ServiceRules> | undefined, givenBit: number, valueBit: number): number {
   if (rules === undefined) return 0;
   checkNames(rules, RULE_NAMES, "rules");
   let flags = 0;

@@ -20,6 +20,9 @@ export interface ServiceRules {
   signSessionToken: boolean;
 }
 
+/** Any of the members of T. One that is undefined is as one that is not there. */
+export type Some<T> = { [Name in keyof T]?: T[Name] | undefined };
+
 /** What a Signer is made of. */
 export interface SignerOptions {
   /** Copied into wasm memory, where the secret stays. */
@@ -29,7 +32,7 @@ export interface SignerOptions {
   /** Default: inferred from the request's host; `SERVICE_UNKNOWN` is thrown when it cannot be. */
   service?: string | undefined;
   /** Where a service differs from what is known of it here, each rule by itself. */
-  rules?: Partial<ServiceRules> | undefined;
+  rules?: Some<ServiceRules> | undefined;
 }
 
 /**
@@ -83,7 +86,7 @@ export interface SignOptions {
   /** Default: the signer's, else inferred from the host. */
   service?: string | undefined;
   /** Default: the signer's, each by itself. */
-  rules?: Partial<ServiceRules> | undefined;
+  rules?: Some<ServiceRules> | undefined;
   /**
    * Default: "signed", but "unsigned" for presigned URLs of the S3 family and for vpc-lattice-svcs, and the hash of no body
    * for presigned URLs of iotdevicegateway. A given `x-amz-content-sha256` header is what is signed.

@@ -1,7 +1,7 @@
 // A user's project: every member once, with the types inferred.
 import { init, initSync } from "sigv4-wasm/slim";
 import { s3Url, Signer, SigV4Error } from "sigv4-wasm";
-import { explain, signCanonicalRequest } from "sigv4-wasm/inspect";
+import { diagnose, explain, signCanonicalRequest } from "sigv4-wasm/inspect";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 const options = { credentials, region: "us-east-1", service: "s3" };
@@ -26,6 +26,14 @@ const { signature } = signCanonicalRequest(options, canonicalRequest.text, { dat
 await init(new URL("https://example.com/sigv4.wasm"));
 await init(fetch("https://example.com/sigv4.wasm"));
 initSync(new Uint8Array(8));
+
+// What is optional may be undefined, at every depth.
+declare const unset: undefined;
+const { accessKeyId } = credentials;
+explain({ credentials: { accessKeyId, secretAccessKey: unset }, rules: { normalizePath: unset } }, url);
+signer.presign(url, { rules: { doubleEncodePath: unset }, unsignedHeaders: new Set(["range"]), signedHeaders: unset });
+diagnose({ request: new URL(url), response: { status: unset, headers: unset, body: "" } });
+diagnose({ credentials: { accessKeyId: unset, secretAccessKey: unset } });
 
 export function describe(error: unknown): string {
   return error instanceof SigV4Error
