@@ -25,6 +25,7 @@ import { DISPOSED, giveBack, type Shared, share } from "./shared.js";
 import { dateOf, type Signed, signedRequest } from "./signed.js";
 import type {
   HttpRequest,
+  ListOf,
   PresignedRequest,
   PresignManyOptions,
   PresignOptions,
@@ -97,7 +98,7 @@ export class Signer {
    * Many URLs of one date: the same as presign() of each, in order, and faster. The error names the place of the URL that is
    * refused.
    */
-  presignMany(urls: Iterable<string | URL>, options?: PresignManyOptions): string[] {
+  presignMany(urls: ListOf<string | URL>, options?: PresignManyOptions): string[] {
     Signer.#requireKeys(this);
     if (!isIterable(urls)) {
       throw refusal("OPTION_INVALID", show(urls), "urls must be an iterable of strings or URLs");

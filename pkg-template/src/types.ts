@@ -41,6 +41,9 @@ export interface SignerOptions {
  */
 export type HeadersInput = Headers | Record<string, string> | Iterable<readonly [string, string]>;
 
+/** An array, a Set, a generator, … A text, of which the characters can be iterated, is none. */
+export type ListOf<T> = Iterable<T> & object;
+
 /** A body that can be hashed at once. A URLSearchParams is its text. */
 export type BodyInput = string | ArrayBuffer | ArrayBufferView | URLSearchParams;
 
@@ -96,9 +99,9 @@ export interface SignOptions {
    * Names of given headers to leave out of the signature, in any case of letters. `HEADER_CHOICE_INVALID` for host,
    * `x-amz-date`, `x-amz-content-sha256` and the session token.
    */
-  unsignedHeaders?: Iterable<string> | undefined;
+  unsignedHeaders?: ListOf<string> | undefined;
   /** Names of given headers to sign although they are of those that are not (see `HttpRequest.headers`). */
-  signedHeaders?: Iterable<string> | undefined;
+  signedHeaders?: ListOf<string> | undefined;
 }
 
 /** How one URL is presigned. */

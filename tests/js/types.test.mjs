@@ -29,9 +29,9 @@ const PROJECTS = {
   "Node without DOM, nodenext": { ...NODE, module: "nodenext" },
 };
 
-function compile(compilerOptions, file) {
+function compile(compilerOptions, ...files) {
   const config = path.join(project, "tsconfig.json");
-  writeFileSync(config, JSON.stringify({ compilerOptions: { ...STRICT, ...compilerOptions }, files: [file] }));
+  writeFileSync(config, JSON.stringify({ compilerOptions: { ...STRICT, ...compilerOptions }, files }));
   try {
     execFileSync(process.execPath, [tsc, "--project", config], { cwd: project, encoding: "utf8", stdio: "pipe" });
   } catch (error) {
@@ -40,8 +40,9 @@ function compile(compilerOptions, file) {
 }
 
 for (const [name, compilerOptions] of Object.entries(PROJECTS)) {
-  for (const file of ["agreement.ts", "use.ts"])
-    test(`${file} compiles: ${name}`, () => compile(compilerOptions, file));
+  test(`what is written against the types compiles: ${name}`, () => {
+    compile(compilerOptions, "agreement.ts", "use.ts", "refused.ts");
+  });
 }
 
 test("an Explanation has the members that its type declares", () => {
