@@ -45,6 +45,12 @@ for (const [name, compilerOptions] of Object.entries(PROJECTS)) {
   });
 }
 
+test("declarations of others can name what they infer from one entry", () => {
+  for (const name of ["browser, bundler", "Node without DOM, nodenext"]) {
+    compile({ ...PROJECTS[name], declaration: true }, "declared.ts");
+  }
+});
+
 test("an Explanation has the members that its type declares", () => {
   const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
   const url = "https://bucket.s3.us-east-1.amazonaws.com/a!b?b=2&a=1&&X-Amz-Date=old";
