@@ -2,6 +2,7 @@
 import { init, initSync } from "sigv4-wasm/slim";
 import { s3Url, Signer, SigV4Error } from "sigv4-wasm";
 import { diagnose, explain, signCanonicalRequest } from "sigv4-wasm/inspect";
+import module from "sigv4-wasm/sigv4.wasm";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 const options = { credentials, region: "us-east-1", service: "s3" };
@@ -26,6 +27,7 @@ const { signature } = signCanonicalRequest(options, canonicalRequest.text, { dat
 await init(new URL("https://example.com/sigv4.wasm"));
 await init(fetch("https://example.com/sigv4.wasm"));
 initSync(new Uint8Array(8));
+initSync(module);
 
 // What is optional may be undefined, at every depth.
 declare const unset: undefined;
