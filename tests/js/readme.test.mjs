@@ -343,6 +343,7 @@ const RUN = {
   attw: ["types", "@arethetypeswrong/cli"],
   publint: ["types", "publint"],
   "TypeScript 5": ["types", "typescript5"],
+  "TypeScript 5.2": ["types", "typescript5.2"],
   "TypeScript 7": ["types", "typescript"],
   "AWS SDK for JavaScript v3": ["clients", "@aws-sdk/client-s3"],
 };
