@@ -27,16 +27,16 @@ import type {
   SigningArguments,
 } from "./aws-sdk-types.js";
 import { checkObject } from "./credentials.js";
-import { checkNames, RULE_NAMES, SIGNER_NAMES } from "./options.js";
+import { checkNames, copyOf, RULE_NAMES, SIGNER_NAMES } from "./options.js";
 import { refusal, show } from "./refusals.js";
 import { Signer } from "./signer.js";
-import type { PresignedRequest, ServiceRules } from "./types.js";
+import type { PresignedRequest, ServiceRules, Some } from "./types.js";
 
 /** Credentials are asked for again this long before they expire, as the SDK does. */
 const REFRESH_BEFORE_MS = 5 * 60 * 1000;
 
 /** As the SDK's own signer: it tells each service the hash, which one of a streamed body could not find out. */
-const SDK_RULES: Partial<ServiceRules> = { contentSha256Header: true };
+const SDK_RULES: Some<ServiceRules> = { contentSha256Header: true };
 
 /** The account's token and a session's differ in name here. A Signer takes each for a session's where both are taken. */
 const DIRECTORY_BUCKETS = "s3express";
@@ -64,7 +64,7 @@ export class SdkSigner {
   readonly #credentials: Provider<SdkCredentials>;
   readonly #region: Provider<string | undefined>;
   readonly #service: string | undefined;
-  readonly #rules: Partial<ServiceRules>;
+  readonly #rules: Some<ServiceRules>;
   /** Of directory buckets' sessions and of event streams. */
   readonly #others = new WeakMap<SdkCredentials, Signer>();
   #known: Account | undefined;
@@ -78,8 +78,7 @@ export class SdkSigner {
     this.#credentials = typeof credentials === "function" ? credentials : async () => credentials;
     this.#region = typeof region === "function" ? region : async () => region;
     this.#service = service;
-    if (rules !== undefined) checkNames(rules, RULE_NAMES, "rules");
-    this.#rules = { ...SDK_RULES, ...rules };
+    this.#rules = { ...SDK_RULES, ...copyOf(rules, RULE_NAMES, "rules") };
   }
 
   /** Signs a request by header; a copy of it is answered. A body that is no text and no bytes is signed as unsigned. */

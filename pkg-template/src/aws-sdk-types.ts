@@ -1,4 +1,4 @@
-import type { Credentials, ServiceRules } from "./types.js";
+import type { Credentials, ServiceRules, Some } from "./types.js";
 
 // The AWS SDK's own shapes, as much of them as is used: the package does not depend on it.
 
@@ -103,7 +103,7 @@ export interface SdkSignerOptions {
   /** The same; S3's client asks, others do not. To be given for event streams and for an `endpoint` of your own. */
   service?: string | undefined;
   /** As a Signer's, but that `contentSha256Header` is true for all services, as in the SDK. */
-  rules?: Partial<ServiceRules> | undefined;
+  rules?: Some<ServiceRules> | undefined;
 }
 
 /** A client of the SDK, of any service. */

@@ -67,7 +67,7 @@ export function isOther(options: object): boolean {
 }
 
 /** A copy with each option at most read once, be it the object's own, inherited or hidden. */
-function copyOf<T extends object>(options: T | undefined, names: Names, what?: string): T {
+export function copyOf<T extends object>(options: T | undefined, names: Names, what?: string): T {
   const copy: Record<string, unknown> = {};
   if (options === undefined) return copy as T;
   checkNames(options, names, what);

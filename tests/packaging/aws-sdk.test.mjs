@@ -516,6 +516,7 @@ test("sign: by the rules that the signer was given", async () => {
   assert.notEqual(await signed(undefined), expected.headers.authorization);
   const hashless = await theirs("s3", credentials, false).sign(request(of), { signingDate });
   assert.equal(await signed({ contentSha256Header: false }), hashless.headers.authorization);
+  assert.equal(await signed({ contentSha256Header: undefined }), await signed(undefined));
 });
 
 test("sign: every service is told the body's hash, as by the SDK's own signer", async () => {
