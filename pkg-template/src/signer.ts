@@ -120,8 +120,9 @@ export class Signer {
 
   /**
    * Fetch API: a new signed Request; the given one is left as it was. A body is read whole to be hashed, but with
-   * `payload: "unsigned"`, which keeps a stream a stream. Rejects with `URL_REWRITTEN` where fetch would ask for another
-   * path than the one that is signed. A browser needs a CORS rule of the bucket to send it.
+   * `payload: "unsigned"`, which keeps a stream a stream. Headers that fetch changes behind the signature are not signed.
+   * Rejects with `URL_REWRITTEN` where fetch would ask for another path than the one that is signed, and with the signal's
+   * reason where it aborts while a body is read. A browser needs a CORS rule of the bucket to send it.
    */
   async signRequest(input: Request | string | URL, init?: RequestInit, options?: SignOptions): Promise<Request> {
     Signer.#requireKeys(this);
