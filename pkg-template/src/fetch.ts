@@ -22,7 +22,7 @@ export async function signFetchRequest(
   const { request, sha256 } = await ownRequest(input, url, init ?? {}, payload === "signed");
   const { method, headers } = request;
   const body: unknown = sha256 === undefined ? null : new KnownHash(sha256);
-  const unsignedHeaders = [...(chosen.unsignedHeaders ?? []), ...changedHeaders(request, sha256 !== undefined, chosen)];
+  const unsignedHeaders = [...(chosen.unsignedHeaders ?? []), ...changedHeaders(headers, chosen)];
   const given = { method, url, headers, body: body as BodyInput | null };
   const signed = signer.sign(given, { ...chosen, unsignedHeaders });
   for (const [name, value] of Object.entries(signed.headers)) {
@@ -34,14 +34,13 @@ export async function signFetchRequest(
   return request;
 }
 
-/** Those that fetch adds to, sets anew or leaves out behind the signature: the length where the body was not read, … */
-function changedHeaders({ headers }: Request, isRead: boolean, { signedHeaders = [] }: SignOptions): string[] {
+const SET_BY_FETCH = /^(content-length|sec-.*)$/;
+
+/** Those that fetch sets itself behind the signature, or adds to. */
+function changedHeaders(headers: Headers, { signedHeaders = [] }: SignOptions): string[] {
   const asked = [...signedHeaders].map((name) => name.toLowerCase());
-  return [...headers.keys()].filter((name) => {
-    if (asked.includes(name)) return false;
-    if (name === "content-length") return !isRead;
-    return name === "accept-encoding" ? headers.has("range") : name.startsWith("sec-");
-  });
+  const isChanged = (name: string) => SET_BY_FETCH.test(name) || (name === "accept-encoding" && headers.has("range"));
+  return [...headers.keys()].filter((name) => isChanged(name) && !asked.includes(name));
 }
 
 /** Text as the caller wrote it; where pages have a base URL, relative ones work as in fetch(). */

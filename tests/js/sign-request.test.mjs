@@ -226,8 +226,10 @@ test("a header that fetch changes behind the signature is not signed, unless it 
     ["GET", range, "host;range;x-amz-content-sha256;x-amz-date"],
     ["GET", { "accept-encoding": "gzip" }, "accept-encoding;host;x-amz-content-sha256;x-amz-date"],
     ["DELETE", { "content-length": "0" }, "host;x-amz-content-sha256;x-amz-date"],
+    ["PUT", { "content-length": "4" }, "content-type;host;x-amz-content-sha256;x-amz-date"],
   ]) {
-    const { headers: arrived } = await sendSigned(s3, `${server.url}/k`, { method, headers });
+    const body = method === "PUT" ? "body" : undefined;
+    const { headers: arrived } = await sendSigned(s3, `${server.url}/k`, { method, headers, body });
     assert.ok(arrived.authorization.includes(`SignedHeaders=${signed},`), arrived.authorization);
   }
   const init = { headers: { "Accept-Encoding": "identity", range: "bytes=0-9" } };

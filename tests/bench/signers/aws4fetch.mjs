@@ -27,7 +27,8 @@ export async function dynamodbPost(i, date) {
 const client = new AwsClient({ ...credentials, service: "dynamodb", region, cache });
 
 export async function dynamodbRequest(i, date) {
-  const { headers, body } = dynamodb.posts[i & 63];
+  const { fetchHeaders: headers, posts } = dynamodb;
+  const { body } = posts[i & 63];
   const aws = { allHeaders: true, datetime: dateTime(date) };
   return (await client.sign(dynamodb.url, { method: "POST", headers, body, aws })).headers.get("authorization");
 }

@@ -48,7 +48,8 @@ export const dynamodbIds = (i, date) => post(dynamodb.postsWithIds[i & 63], date
 export const dynamodbSession = (i, date) => post(dynamodb.postsWithIds[i & 63], date, session);
 
 export async function dynamodbRequest(i, date) {
-  const { headers, body } = dynamodb.posts[i & 63];
+  const { fetchHeaders: headers, posts } = dynamodb;
+  const { body } = posts[i & 63];
   const request = await database.signRequest(dynamodb.url, { method: "POST", headers, body }, { date });
   return request.headers.get("authorization");
 }
