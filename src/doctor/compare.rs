@@ -223,7 +223,15 @@ fn headers(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
     }
     for (name, expected) in &right.headers {
         let Some(own) = yours.header(name).filter(|own| own != expected) else { continue };
-        let id = header_id(case, name, own, expected);
+        // Another header, which has no line of its own.
+        let is_inside = |(other, _): &(String, String)| {
+            yours.header(other).is_none() && own.has(&concat(&[other, ":"]))
+        };
+        let id = if right.headers.iter().any(is_inside) {
+            "headers-no-newline-at-all"
+        } else {
+            header_id(case, name, own, expected)
+        };
         all.push(
             certain(id)
                 .at_header(name)

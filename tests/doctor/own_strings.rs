@@ -1015,3 +1015,50 @@ fn what_refuses_something_else_accuses_no_secret() {
         assert_eq!(refused_by(code, ""), ["secret-wrong(Likely)"]);
     }
 }
+
+/// What the caller signed, by its text, its hash or the signature.
+#[track_caller]
+fn assert_signed(own: &str, expected: &[&str]) {
+    let text = string_to_sign(own);
+    let base = Evidence { request: Some(request("", &signed(&text))), ..Evidence::default() };
+    let by_secret = Evidence { secret_access_key: Some(SECRET.into()), ..base.clone() };
+    let by_hash = Evidence { string_to_sign: Some(text), ..base.clone() };
+    let by_text = Evidence { canonical_request: Some(own.into()), ..base };
+    for (how, evidence) in [("secret", by_secret), ("hash", by_hash), ("text", by_text)] {
+        assert_eq!(firm(&diagnose(&evidence)), expected, "{how} {own}");
+    }
+}
+
+#[test]
+fn headers_that_run_into_one_line_are_no_other_host() {
+    let right = canonical("");
+    let id = "headers-no-newline-at-all";
+    for own in [
+        right.replacen("\nx-amz-content", "x-amz-content", 1),
+        right.replace("\nx-amz-date:", "x-amz-date:"),
+        right.replace("\nx-amz-", "x-amz-"),
+    ] {
+        assert_signed(&own, &[id]);
+        assert_signed(&own.replace("/k\n", "/k/\n"), &["path-trailing-slash", id]);
+    }
+    // By the text alone, where it is none that the search makes.
+    for mark in [",", ";", " "] {
+        let diagnosis = diagnose(&Evidence {
+            request: Some(request("", &"a".repeat(64))),
+            canonical_request: Some(right.replace("\nx-amz-", &format!("{mark}x-amz-"))),
+            ..Evidence::default()
+        });
+        assert_eq!(firm(&diagnosis), [id], "{mark}");
+    }
+}
+
+#[test]
+fn an_equals_sign_for_the_colon_of_headers_makes_no_query_of_them() {
+    let right = canonical("");
+    let with = |name: &str, own: &str| own.replace(&format!("\n{name}:"), &format!("\n{name}="));
+    let names: Vec<&str> = NAMES.split(';').collect();
+    let every = names.iter().fold(right.clone(), |own, name| with(name, &own));
+    for own in names.iter().map(|name| with(name, &right)).chain([every]) {
+        assert_signed(&own, &["headers-no-colon"]);
+    }
+}

@@ -28,11 +28,20 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         says: says! {
             id: "headers-no-newline-at-all",
-            what: "The last header and the list of signed headers are on one line.",
+            what: "Headers, or the last and the list of signed headers, are on one line.",
             fix: "End every canonical header with a newline and add an empty line before SignedHeaders.",
         },
         place: HEADERS,
-        ways: &[Text(|text| replaced_last(text, "\n\n", ""))],
+        ways: &[Text(|text| replaced_last(text, "\n\n", "")), P(on_one_line)],
+    },
+    Mistake {
+        says: says! {
+            id: "headers-no-colon",
+            what: "There is no colon between a header's name and its value.",
+            fix: "Write each canonical header as name:value.",
+        },
+        place: HEADERS,
+        ways: &[Text(no_colon)],
     },
     Mistake {
         says: says! {
@@ -284,6 +293,37 @@ pub(super) const TABLE: &[Mistake] = &[
 
 fn replaced_last(text: &str, mark: &str, by: &str) -> Vec<String> {
     text.cut_last(mark).map(|(before, after)| concat(&[before, by, after])).into_iter().collect()
+}
+
+/// Of all headers, or of one.
+fn no_colon(text: &str) -> Vec<String> {
+    let (lines, mut all) = (text.list(b'\n'), Vec::new());
+    for of in 2..lines.len().min(MANY) {
+        let mut out = String::new();
+        for (at, line) in lines.iter().enumerate() {
+            let is_wrong = at > 2 && (of == 2 || of == at);
+            out.push_str(if at > 0 { "\n" } else { "" });
+            out.push_str(&line.replaced_first(":", if is_wrong { "=" } else { ":" }));
+        }
+        if out != text {
+            all.push(out);
+        }
+    }
+    all
+}
+
+/// Two headers, or all of them.
+fn on_one_line(_: &Case, right: &Parts, wrong: &mut Wrong) {
+    for at in 0..right.headers.len().min(MANY) {
+        let mut headers: Vec<(String, String)> = Vec::new();
+        for (place, (name, value)) in right.headers.iter().enumerate() {
+            match headers.last_mut() {
+                Some((_, line)) if at == 0 || at == place => line.extend([name, ":", value]),
+                _ => headers.push((name.clone(), value.clone())),
+            }
+        }
+        wrong.headers(headers);
+    }
 }
 
 fn with_values(right: &Parts, alter: &dyn Fn(&str, &str) -> String) -> Vec<(String, String)> {
