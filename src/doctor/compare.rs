@@ -21,7 +21,9 @@ const HASH: &str = "string-to-sign.hash";
 /// What is wrong with the caller's string to sign beside the hash itself. An empty `right` line is unknown.
 pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
     let mut all = Vec::new();
-    let Some(lines) = Lines::parse(yours) else { return all };
+    let Some(lines) = Lines::parse(yours).filter(|lines| !is_list(&lines.algorithm)) else {
+        return all;
+    };
     if lines.algorithm != right.algorithm {
         all.push(certain("sts-algorithm-wrong").with(&lines.algorithm, &right.algorithm));
     }
@@ -68,6 +70,11 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
         }
     }
     all
+}
+
+/// Whether the first line opens a list that is not read, as of numbers: it shows no lines.
+pub fn is_list(line: &str) -> bool {
+    line.ends_with('[')
 }
 
 /// Names each part in which `yours` differs: by a mistake that makes exactly this difference, else by what it is.

@@ -291,3 +291,79 @@ fn the_data_of_a_printed_request_are_its_body() {
         assert!(right.canonical_request.ends_with(&sha256("{}")), "{data}");
     }
 }
+
+/// The lines as literals of a list, as each language prints one.
+fn lists(text: &str) -> Vec<String> {
+    let with_ends: Vec<String> = text.split_inclusive('\n').map(literal).collect();
+    let without: Vec<String> = text.split('\n').map(literal).collect();
+    let single = |list: String| list.replace('"', "'");
+    Vec::from([
+        // Ruby, Python twice, JSON, Go
+        format!("[{}]", with_ends.join(", ")),
+        single(format!("[{}]", with_ends.join(", "))),
+        single(format!("[{}]", without.join(", "))),
+        format!("[{}]", without.join(",")),
+        format!("[{}]", without.join(" ")),
+        // Consoles of JavaScript, JSON and Rust
+        single(format!("[\n  {}\n]", without.join(",\n  "))),
+        format!("[\n    {}\n]", without.join(",\n    ")),
+    ])
+}
+
+#[test]
+fn a_list_of_lines_is_the_text_that_has_them() {
+    let right = canonical("");
+    for (own, expected) in [
+        (right.clone(), vec![]),
+        (right.replace("/k\n", "/k/\n"), vec![("path-trailing-slash", "canonical-request.uri")]),
+    ] {
+        let lines = string_to_sign(&own);
+        let sent = Some(request(&signed(&lines)));
+        for (c, s) in lists(&own).into_iter().zip(lists(&lines)) {
+            for paste in [format!("{c}\n{s}\n"), format!("canonical: {c}\nlines: {s}\n")] {
+                let texts = [("canonicalRequest", own.clone()), ("stringToSign", lines.clone())];
+                assert_eq!(pieces(&paste), texts, "{paste}");
+            }
+            let diagnosis = diagnose(&Evidence {
+                request: sent.clone(),
+                canonical_request: Some(c.clone()),
+                string_to_sign: Some(s),
+                ..Evidence::default()
+            });
+            assert_eq!(firm(&diagnosis), expected, "{c}");
+        }
+    }
+}
+
+#[test]
+fn words_in_a_row_are_no_lines() {
+    for paste in [
+        r#"{"AllowedMethods": ["GET", "PUT", "POST", "DELETE", "HEAD"]}"#,
+        "request('GET', '/k')",
+        "allow_methods=['GET', 'a']",
+    ] {
+        assert_eq!(pieces(paste), [], "{paste}");
+    }
+}
+
+#[test]
+fn a_list_that_is_not_read_accuses_no_lines() {
+    let numbers = |text: &str| {
+        let lines: Vec<String> = text
+            .as_bytes()
+            .chunks(12)
+            .map(|line| line.iter().map(|byte| format!(" {byte},")).collect())
+            .collect();
+        format!("Uint8Array({}) [\n {}\n]", text.len(), lines.join("\n "))
+    };
+    let (c, s) = (canonical(""), string_to_sign(&canonical("")));
+    for request in [None, Some(request(&signed(&s)))] {
+        let diagnosis = diagnose(&Evidence {
+            request,
+            canonical_request: Some(numbers(&c)),
+            string_to_sign: Some(numbers(&s)),
+            ..Evidence::default()
+        });
+        assert_eq!(firm(&diagnosis), []);
+    }
+}

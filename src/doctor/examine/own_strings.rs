@@ -98,7 +98,8 @@ pub(super) fn spaced_lines(text: &str, certainty: Certainty) -> Option<Found> {
 fn by_line(case: &mut Case, text: &str, right: Option<&Parts>, rules: &ServiceRules) -> Vec<Found> {
     let mut all = Vec::new();
     let mut lines = text.pieces(b'\n').filter(|line| !line.trim().is_empty());
-    if let Some(line) = lines.find(|line| line.starts_in(" \t")) {
+    let line = lines.find(|line| line.starts_in(" \t"));
+    if let Some(line) = line.filter(|_| !compare::is_list(text.before(b'\n'))) {
         all.push(certain("cr-indented").with(line, line.trim()));
     }
     let strict = Parts::parse(text);

@@ -53,37 +53,42 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
         return (text.to_string(), literals);
     }
     let mut rest = text;
-    while let Some((before, after)) = rest.cut("\\n") {
-        let head = before.trimmed_end(LETTERS).len();
-        let open = head.wrapping_sub(1);
-        let is_open = before.get(open..head).is_some_and(|quote| "\"'`".has(quote));
-        let is_inner = open == 0 && out.ends_with("\\n");
-        if is_open && !is_inner && before.get(head..).is_some_and(is_first_line) {
-            // Where this one does not end, none behind it does.
-            let Some((mut literal, mut behind)) = rest.get(open..).and_then(scan::string) else {
-                break;
-            };
-            while let Some((line, after)) = next_line(&literal, behind) {
-                literal.push_str(&line);
-                behind = after;
-            }
-            out.push_str(before.get(..open).unwrap_or_default());
+    while let Some(at) = rest.bytes().position(|byte| b"\"'`".contains(&byte)) {
+        let (before, quoted) = rest.split_at_checked(at).unwrap_or_default();
+        let (quote, inner) = quoted.split_at_checked(1).unwrap_or_default();
+        let (word, after) = scan::word(inner, LETTERS);
+        out.push_str(before);
+        let is_inner = before.is_empty() && out.ends_with("\\n");
+        let is_whole = after.starts_with(quote);
+        out.push_str(quote);
+        rest = inner;
+        if is_inner || !(is_whole || after.starts_with("\\n")) || !is_first_line(word) {
+            continue;
+        }
+        // Where this one does not end, none behind it does.
+        let Some((mut literal, mut behind)) = scan::string(quoted) else { break };
+        let end = if is_whole { "\n" } else { "" };
+        while let Some((line, after)) = next_line(&literal, is_whole, behind) {
+            literal.extend([end, &line]);
+            behind = after;
+        }
+        // Fewer in a row are words.
+        if literal.count("\n") > 2 || !is_whole {
+            out.pop();
             literals.push(literal);
             rest = behind;
-        } else {
-            out.extend([before, "\\n"]);
-            rest = after;
         }
     }
     out.push_str(rest);
     (out, literals)
 }
 
-/// The literal that goes on with another: consoles write one for each line and add them up, Python without a mark.
-fn next_line<'a>(literal: &str, behind: &'a str) -> Option<(String, &'a str)> {
-    let next = behind.trim_start();
-    let is_first = || is_first_line(next.trimmed_start("b'\"").before(b'\\'));
-    let is_line = || literal.ends_with('\n') && !is_first();
+/// The literal that goes on with another, each of a line with its end, or without where `is_whole`: programs print them in
+/// a list, added up, or without a mark.
+fn next_line<'a>(literal: &str, is_whole: bool, behind: &'a str) -> Option<(String, &'a str)> {
+    let next = behind.trim_start().trimmed_start(",").trim_start();
+    let is_first = || is_first_line(scan::word(next.trimmed_start("b'\""), LETTERS).0);
+    let is_line = || (is_whole || literal.ends_with('\n')) && !is_first();
     scan::string(next.strip_prefix('+').or_else(|| is_line().then_some(next))?)
 }
 
