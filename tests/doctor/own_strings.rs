@@ -1062,3 +1062,53 @@ fn an_equals_sign_for_the_colon_of_headers_makes_no_query_of_them() {
         assert_signed(&own, &["headers-no-colon"]);
     }
 }
+
+#[test]
+fn a_key_of_scope_parts_in_capitals_is_named() {
+    let text = string_to_sign(&canonical(""));
+    for (part, id) in [("s3", "key-other-service"), ("eu-west-1", "key-other-region")] {
+        let scope = SCOPE.replace(part, &part.to_uppercase());
+        let seed = format!("AWS4{SECRET}").into_bytes();
+        let key = scope.split('/').fold(seed, |key, part| hmac(&key, part.as_bytes()));
+        let diagnosis = diagnose(&Evidence {
+            request: Some(request("", &hex::encode(hmac(&key, text.as_bytes())))),
+            secret_access_key: Some(SECRET.into()),
+            ..Evidence::default()
+        });
+        assert_eq!(firm(&diagnosis), [id], "{scope}");
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bits: String = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
+    bits.push_str(&"0".repeat((6 - bits.len() % 6) % 6));
+    let digit = |at| char::from(DIGITS[usize::from_str_radix(&bits[at..at + 6], 2).unwrap()]);
+    let digits: String = (0..bits.len()).step_by(6).map(digit).collect();
+    format!("{digits}{}", "=".repeat((4 - digits.len() % 4) % 4))
+}
+
+#[test]
+fn keys_that_are_passed_on_as_text_of_any_form_are_named() {
+    let texts: [fn(&[u8]) -> String; 3] =
+        [|key| hex::encode(key), base64, |key| key.iter().copied().map(char::from).collect()];
+    let text = string_to_sign(&canonical(""));
+    for as_text in texts {
+        // In which of the four steps.
+        for steps in [0..4, 0..3, 3..4, 0..1] {
+            let mut key = format!("AWS4{SECRET}").into_bytes();
+            for (step, part) in SCOPE.split('/').enumerate() {
+                key = hmac(&key, part.as_bytes());
+                if steps.contains(&step) {
+                    key = as_text(&key).into_bytes();
+                }
+            }
+            let diagnosis = diagnose(&Evidence {
+                request: Some(request("", &hex::encode(hmac(&key, text.as_bytes())))),
+                secret_access_key: Some(SECRET.into()),
+                ..Evidence::default()
+            });
+            assert_eq!(firm(&diagnosis), ["key-hex-chain"], "{steps:?}");
+        }
+    }
+}

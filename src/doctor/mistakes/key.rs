@@ -4,11 +4,13 @@ use super::{Alter::Key, Alter::Mac, Alter::Rule, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::{chain, prefixed};
+use crate::doctor::paste::scan::base64_text;
 use crate::doctor::rebuild::sha256_text;
 use crate::doctor::text::Search;
 use crate::key::hmac_sha256;
 use crate::scope::AWS4_REQUEST;
 use crate::time::AmzDate;
+use alloc::string::String;
 use alloc::vec::Vec;
 use sha2::{Digest, Sha256};
 
@@ -19,25 +21,33 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         says: says! {
             id: "key-hex-chain",
-            what: "The hex text of each HMAC was the next one's key, instead of its 32 raw bytes.",
+            what: "The text of each HMAC (hex, Base64) was the next one's key, not its raw bytes.",
             fix: "Pass the raw 32 bytes from step to step (digest(), raw_output=true, WordArray), hex only at the end.",
         },
         place: KEY,
         ways: &[Key(|case, secret| {
-            let [parts @ .., _] = case.key_parts();
-            let mut key = prefixed(secret);
-            for part in parts {
-                key = hex::encode(hmac_sha256(&key, part.as_bytes())).into();
-            }
-            let raw = hmac_sha256(&key, AWS4_REQUEST.as_bytes());
+            const TEXTS: [fn(&[u8]) -> String; 3] = [
+                |bytes| hex::encode(bytes),
+                base64_text,
+                // As UTF-8, where each byte is a letter.
+                |bytes| bytes.iter().copied().map(char::from).collect(),
+            ];
             let [day, rest @ ..] = case.key_parts();
-            let first = hex::encode(hmac_sha256(&prefixed(secret), day.as_bytes()));
-            Vec::from([
-                hex::encode(raw).into(),
-                raw.into(),
-                hex::encode(case.scope.signing_key(secret)).into(),
-                chain(first.into(), &rest),
-            ])
+            let mut all = Vec::new();
+            for text in TEXTS {
+                let step = |key: &[u8], part: &str| text(&hmac_sha256(key, part.as_bytes()));
+                let first = step(&prefixed(secret), day);
+                let third = [rest[0], rest[1]]
+                    .iter()
+                    .fold(first.clone(), |key, part| step(key.as_bytes(), part));
+                all.extend([
+                    step(third.as_bytes(), AWS4_REQUEST).into(),
+                    chain(third.into(), &[AWS4_REQUEST]),
+                    text(&case.scope.signing_key(secret)).into(),
+                    chain(first.into(), &rest),
+                ]);
+            }
+            all
         })],
     },
     Mistake {
@@ -223,12 +233,14 @@ fn chain_of(case: &Case, secret: &[u8], order: &[usize]) -> Vec<u8> {
     chain(prefixed(secret), &order)
 }
 
+/// Another part than the scope's, or the same in capitals.
 fn with_part(case: &Case, secret: &[u8], at: usize, others: &[&str]) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
-    for other in others {
+    let capitals = case.key_parts().get(at).map(|part| part.to_ascii_uppercase());
+    for other in others.iter().copied().chain(capitals.as_deref()) {
         let mut parts = case.key_parts();
         match parts.get_mut(at) {
-            Some(part) if part != other => *part = other,
+            Some(part) if *part != other => *part = other,
             _ => continue,
         }
         all.push(chain(prefixed(secret), &parts));
