@@ -33,8 +33,8 @@ SigV2 authorization is not supported|auth-sigv2
 requires 'Credential' parameter|auth-not-sigv4
 requires 'Signature' parameter|auth-credential-space
 requires three components|auth-credential-space
-X-Amz-Expires must be less than a week|presign-expires-too-long
 authentication version 4 requires|presign-param-missing
+X-Amz-Expires |presign-expires-too-long
 not a valid key=value pair|auth-credential-space
 Credential is mal-formed|auth-credential-space
 5 slash-delimited|auth-credential-space

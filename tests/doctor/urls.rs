@@ -163,3 +163,38 @@ fn headers_that_the_callers_canonical_request_alone_shows_may_not_have_been_sent
     assert_eq!(diagnosis.verdict, Verdict::Unexplained);
     assert_eq!(diagnosis.missing[0], "request");
 }
+
+#[test]
+fn a_lifetime_that_no_service_takes_is_named() {
+    let id = "presign-expires-too-long(Certain)";
+    let store = "https://store.example.org/bucket/key";
+    for (lifetime, at_aws, at_a_store) in [
+        ("0", true, true),
+        ("604801", true, true),
+        ("900.0", true, false),
+        ("-5", true, false),
+        ("15m", true, false),
+        ("", true, false),
+        ("1", false, false),
+        ("604800", false, false),
+        ("00900", false, false),
+        ("$seconds", false, false),
+    ] {
+        for (url, is_wrong) in [(URL, at_aws), (store, at_a_store)] {
+            let signed = With::scope("s3", "eu-west-1").presigned(url);
+            let Some(GivenRequest::Text(url)) = &signed.request else { unreachable!() };
+            let url = url.replace("Expires=900", &format!("Expires={lifetime}"));
+            let expected: &[&str] = if is_wrong { &[id] } else { &[] };
+            assert_eq!(found(&text(&url, Evidence::default())), expected, "{url}");
+        }
+    }
+    for message in [
+        "X-Amz-Expires should be a number",
+        "X-Amz-Expires must be non-negative",
+        "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds",
+    ] {
+        let code = "AuthorizationQueryParametersError";
+        let body = format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>");
+        assert_eq!(found(&diagnose(&answer(&body))), [id], "{message}");
+    }
+}

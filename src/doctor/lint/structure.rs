@@ -1,9 +1,12 @@
 //! What keeps a service from reading a signature at all.
 
 use crate::doctor::finding::{Found, certain};
+use crate::doctor::hosts;
 use crate::doctor::paste::scan::base64_hash;
 use crate::doctor::sent::{Scheme, Sent, list_decoded_again, parameter_name, split_credential};
-use crate::doctor::text::{Search, concat, decoded, digits_of, in_literal, is_hash, join, number};
+use crate::doctor::text::{
+    Search, concat, decoded, digits_of, in_literal, is_hash, is_left_out, join, number,
+};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -117,8 +120,13 @@ fn presigned(sent: &Sent) -> Option<Found> {
         );
     }
     let expires = sent.parameter("X-Amz-Expires").unwrap_or_default();
-    if number(&expires).is_some_and(|seconds| seconds > 604_800) {
-        return Some(certain("presign-expires-too-long").with(&expires, "604800"));
+    let is_taken = match number(&expires) {
+        Some(seconds) => (1..=604_800).contains(&seconds),
+        // Other stores may take fractions or units.
+        None => is_iot || is_left_out(&expires) || !hosts::is_aws(sent.hostname()),
+    };
+    if !is_taken {
+        return Some(certain("presign-expires-too-long").with_yours(&expires));
     }
     credential(sent)
 }

@@ -125,7 +125,7 @@ pub(super) const TABLE: &[Mistake] = &[
     rule(
         says! {
             id: "presign-expires-too-long",
-            what: "X-Amz-Expires is more than 604800 seconds.",
+            what: "X-Amz-Expires is no whole number from 1 to 604800.",
             fix: "X-Amz-Expires is in seconds and at most 604800 (7 days).",
         },
         EXPIRES,
