@@ -207,7 +207,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "header-value-differs",
             what: "A header's value in the canonical request is not the value that was sent (x-amz-date computed twice).",
-            fix: "Compute the timestamp once and use the same value in the header x-amz-date, the canonical request, the string to sign and the scope.",
+            fix: "Compute the timestamp once and use the same value in x-amz-date, the canonical request, the string to sign and the scope.",
         },
         place: "canonical-request.headers.x-amz-date",
         ways: &[P(|case, right, wrong| {
@@ -233,7 +233,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "header-signed-not-sent",
             what: "SignedHeaders names a header that is not in the request.",
-            fix: "Do not sign headers your client does not send (browsers forbid Host, Date, Content-Length, User-Agent...): remove it from SignedHeaders.",
+            fix: "Do not sign headers your client does not send (browsers forbid Host, Date...): remove it from SignedHeaders.",
         },
         place: SIGNED_HEADERS,
         ways: &[Rule(says! {

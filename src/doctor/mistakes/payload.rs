@@ -57,7 +57,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "payload-unsigned-non-s3",
             what: "The last line is UNSIGNED-PAYLOAD where this service has the body's hash.",
-            fix: "Only S3 (and a few services over HTTPS) accepts UNSIGNED-PAYLOAD: sign hex(SHA-256(body)) - for an empty body e3b0c442...",
+            fix: "Only S3 (and a few services over HTTPS) accepts UNSIGNED-PAYLOAD: sign hex(SHA-256(body)).",
         },
         place: PAYLOAD,
         ways: &[P(|case, _, wrong| {
@@ -85,7 +85,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "payload-newline-stripped",
             what: "The body sent and the body hashed differ by a newline at the end.",
-            fix: "The body sent differs from the body hashed by a newline (\\n): use --data-binary, not -d.",
+            fix: "Use --data-binary, not -d, which strips newlines (\\n).",
         },
         place: PAYLOAD,
         ways: &[P(|case, right, wrong| {
@@ -196,7 +196,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "payload-changed",
             what: "The body that the service received is not the body that was hashed.",
-            fix: "Hash and send the same bytes: serialize JSON once (other spaces are another body), mind a stripped final newline (--data-binary, not -d), hash UTF-8 (not UTF-16), and compress (gzip) before you sign.",
+            fix: "Hash and send the same bytes: serialize JSON once, keep the final newline (--data-binary, not -d), hash UTF-8, compress (gzip) before you sign.",
         },
         place: PAYLOAD,
         ways: &[Rule(says! {
@@ -220,7 +220,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "payload-sha256-mismatch",
             what: "The body sent is not the body whose hash is in x-amz-content-sha256.",
-            fix: "x-amz-content-sha256 must be the SHA-256 of the bytes sent; e3b0c442... means the body was empty when you hashed it.",
+            fix: "x-amz-content-sha256 must be the SHA-256 of the bytes sent; e3b0c442... is that of an empty body.",
         },
         place: "request.body",
         ways: &[Rule(says! {

@@ -30,7 +30,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says! {
             id: "auth-not-sigv4",
             what: "The Authorization header is not one of Signature Version 4.",
-            fix: "The Authorization header is not SigV4, AWS4-HMAC-SHA256 (it is a Bearer token, a JWT or another scheme): either sign the request, or the route/authorizer is wrong.",
+            fix: "The Authorization header is not SigV4, AWS4-HMAC-SHA256 (a Bearer token, a JWT): sign the request, or the route/authorizer is wrong.",
         },
         AUTHORIZATION,
         &[Rule(says! {
@@ -102,7 +102,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says! {
             id: "presign-param-missing",
             what: "The presigned URL lacks a parameter.",
-            fix: "A parameter of the signature is missing in the URL: X-Amz-Algorithm, X-Amz-Credential, X-Amz-Date, X-Amz-Expires, X-Amz-SignedHeaders and X-Amz-Signature are all required.",
+            fix: "X-Amz-Algorithm, X-Amz-Credential, X-Amz-Date, X-Amz-Expires, X-Amz-SignedHeaders and X-Amz-Signature are all required.",
         },
         URL,
         &[Rule(says! {

@@ -110,7 +110,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "secret-wrong",
             what: "The string to sign and the signature are right for this secret, which is not the one of this access key id.",
-            fix: "Your code is right: the secret does not belong to this access key id. Create a new key pair, or check which profile or variable is read.",
+            fix: "Your code is right: the secret does not belong to this access key id. Create new keys, or check which profile or variable is read.",
         },
         place: SECRET,
         ways: &[Rule(says! {
