@@ -34,13 +34,13 @@ export async function signFetchRequest(
   return request;
 }
 
-const SET_BY_FETCH = /^(content-length|sec-.*)$/;
+/** What fetch sets itself, and what Cloudflare sets behind a Worker. */
+const CHANGED = /^(accept-encoding|cdn-loop|content-length|x-real-ip|(cf|sec)-.*)$/;
 
-/** Those that fetch sets itself behind the signature, or adds to. */
+/** The headers that may be others behind the signature. */
 function changedHeaders(headers: Headers, { signedHeaders = [] }: SignOptions): string[] {
   const asked = [...signedHeaders].map((name) => name.toLowerCase());
-  const isChanged = (name: string) => SET_BY_FETCH.test(name) || (name === "accept-encoding" && headers.has("range"));
-  return [...headers.keys()].filter((name) => isChanged(name) && !asked.includes(name));
+  return [...headers.keys()].filter((name) => CHANGED.test(name) && !asked.includes(name));
 }
 
 /** Text as the caller wrote it; where pages have a base URL, relative ones work as in fetch(). */

@@ -57,7 +57,7 @@ const dynamodbHeaders = {
   "x-amz-target": "DynamoDB_20120810.PutItem",
   "x-amz-user-agent": "aws-sdk-js/3.1000.0",
 };
-const { "content-length": _, ...fetchHeaders } = dynamodbHeaders;
+const { "accept-encoding": _, "content-length": __, ...fetchHeaders } = dynamodbHeaders;
 const invocationId = (i) => `3f1c9c0e-0d3a-4a4c-9d61-${String(i * 7919).padStart(12, "0")}`;
 
 /** DynamoDB calls as an SDK makes them: 8 headers beside Host, bodies of 1 KB; a power of two of them. */
@@ -65,7 +65,7 @@ export const dynamodb = {
   host: `dynamodb.${region}.amazonaws.com`,
   url: `https://dynamodb.${region}.amazonaws.com/`,
   posts: Array.from({ length: 64 }, (_, i) => ({ headers: dynamodbHeaders, body: item(i) })),
-  /** Fetch sets the length itself. */
+  /** Without those that are left to fetch. */
   fetchHeaders,
   postsWithIds: Array.from({ length: 64 }, (_, i) => ({
     headers: { ...dynamodbHeaders, "amz-sdk-invocation-id": invocationId(i) },
