@@ -15,8 +15,10 @@ const signer = new Signer({
 export const client = axios.create({ transformRequest: [(data) => data] });
 
 client.interceptors.request.use((config) => {
-  const url = axios.getUri(config);
-  const { headers, ...signed } = signer.sign({ method: config.method, url, body: config.data });
+  // Of an earlier attempt: a retry is signed anew.
+  for (const name of ["x-amz-date", "x-amz-security-token"]) config.headers.delete(name);
+  const given = { method: config.method, url: axios.getUri(config), headers: config.headers.toJSON(true) };
+  const { headers, ...signed } = signer.sign({ ...given, body: config.data });
   config.headers.set(headers);
   return Object.assign(config, { url: signed.url, baseURL: undefined, params: undefined });
 });

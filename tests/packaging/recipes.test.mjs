@@ -138,7 +138,10 @@ test("node-script.mjs", async () => {
 
 for (const [file, exercise] of Object.entries({
   async "axios.mjs"({ client }, url) {
-    await client.put(url, "by axios");
+    const { config } = await client.put(url, "by axios", { headers: { "x-amz-meta-a": "b" } });
+    assert.match(config.headers.get("authorization"), /;x-amz-date;x-amz-meta-a,/);
+    const retried = await client.request(config);
+    assert.equal(retried.config.headers.get("authorization").split("SignedHeaders").length, 2);
     const { data } = await client.get("", { baseURL: url, params: { "response-content-language": "x, y" } });
     return data;
   },
