@@ -14,6 +14,8 @@ const EXPIRES_IN = 900;
 /** What the SDK adds to tell its requests apart, and a hash: a URL is used by others, with bodies of their own. */
 const OF_ONE_ATTEMPT = ["amz-sdk-invocation-id", "amz-sdk-request", "x-amz-user-agent", HASH_HEADER];
 
+const FRAMING = ["x-amz-trailer", "x-amz-decoded-content-length", "x-amz-sdk-checksum-algorithm", "transfer-encoding"];
+
 /** One for each client, as its signing key is worth keeping. */
 const signers = new WeakMap<object, SdkSigner>();
 
@@ -52,6 +54,7 @@ export async function getSignedUrl(
     const { request } = args;
     for (const name of OF_ONE_ATTEMPT) delete request.headers[name];
     if (!request.body) removeEmptyChecksum(request.headers, command.input);
+    if (request.headers["x-amz-trailer"]) removeFraming(request.headers);
     made.url = await presign(client, context, request, options);
     return { response: {}, output: { $metadata: { httpStatusCode: 200 } } };
   };
@@ -99,6 +102,14 @@ async function presign(client: SdkClient, context: Context, request: SdkRequest,
   };
   const { url } = await signerOf(config.credentials).presignUrl(request, presigning, context.s3ExpressIdentity);
   return url;
+}
+
+/** A stream gets its checksum behind it, in a framing that an upload by the URL does not have. */
+function removeFraming(headers: Record<string, string>): void {
+  for (const name of FRAMING) delete headers[name];
+  const encodings = (headers["content-encoding"] ?? "").split(",").filter((each) => each.trim() !== "aws-chunked");
+  if (encodings.join() !== "") headers["content-encoding"] = encodings.join();
+  else delete headers["content-encoding"];
 }
 
 /** The SDK hashes the body it is given, and here it is given none: only checksums in the input are of the real one. */

@@ -1,6 +1,7 @@
 // sigv4-wasm/aws-sdk: the same signatures as @smithy/signature-v4, and the same URLs as the SDK's own presigner.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
+import { Readable } from "node:stream";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { verify } from "../support/verifier.mjs";
@@ -690,6 +691,14 @@ test("getSignedUrl: no checksum of a body that is not there, and those that are 
   );
   const withBody = new sdk.PutObjectCommand({ ...object, Body: "text" });
   assert.match(await sdk.getSignedUrl(client, withBody), /x-amz-checksum-crc32=(?!AAAAAA)/);
+  for (const ContentEncoding of [undefined, "gzip"]) {
+    const Body = Readable.from(["x"]);
+    const streamed = new sdk.PutObjectCommand({ ...object, Body, ContentLength: 1, ContentEncoding });
+    const url = await sdk.getSignedUrl(client, streamed);
+    assert.doesNotMatch(url, /trailer|decoded|checksum|chunked/i);
+    const signed = ContentEncoding ? "content-encoding%3Bhost" : "host";
+    assert.match(url, new RegExp(`SignedHeaders=${signed}&`));
+  }
 });
 
 test("getSignedUrl: S3 Express and other services", async () => {
