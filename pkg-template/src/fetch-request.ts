@@ -19,6 +19,7 @@ const CARRIED = [
   "integrity",
   "keepalive",
   "signal",
+  "cf",
 ] as const;
 
 /** What sign() takes for a body that it cannot read, and fetch for text. */
@@ -56,10 +57,21 @@ export function isRequest(input: Request | string | URL): input is Request {
   return tag(input) === "Request";
 }
 
+/** No constant: as one, bundlers would keep it where nothing fetches. */
+const memberNames = () => [...CARRIED, "priority", "duplex", "window", "dispatcher"];
+
+/** What fetch reads of an init and a Request does not keep: `proxy` of Bun, `next` of Next. */
+export function readByFetch(init: RequestInit | null | undefined): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  const kept = ["body", ...memberNames()];
+  for (const name in init) if (!kept.includes(name)) all[name] = init[name as keyof RequestInit];
+  return all;
+}
+
 /** What an init has but its body, also as a class that has getters. */
 function members(init: RequestInit): Record<string, unknown> {
   const all: Record<string, unknown> = {};
-  const names = new Set<string>([...CARRIED, "priority", "duplex", "window", "dispatcher"]);
+  const names = new Set<string>(memberNames());
   for (const name in init) names.add(name);
   for (const name of names) {
     const value = init[name as keyof RequestInit];
@@ -80,7 +92,7 @@ async function copy(given: Request, url: string, init: RequestInit, hashed: bool
   const same = construct(source, init);
   if (same.url.split("#", 1)[0] === url) return same;
   const carried = members(init);
-  for (const name of CARRIED) carried[name] = same[name];
+  for (const name of CARRIED) carried[name] = same[name as keyof Request] ?? carried[name];
   // A navigation's mode cannot be asked for; the platform's default reaches the same servers.
   if (carried.mode === "navigate") delete carried.mode;
   if (hasBody(same)) {

@@ -34,8 +34,8 @@ export async function signFetchRequest(
   return request;
 }
 
-/** What fetch sets itself, and what Cloudflare sets behind a Worker. */
-const CHANGED = /^(accept-encoding|cdn-loop|content-length|x-real-ip|(cf|sec)-.*)$/;
+/** What fetch sets itself, and what Cloudflare and other proxies set behind it. */
+const CHANGED = /^(accept-encoding|cdn-loop|content-length|forwarded|true-client-ip|via|x-real-ip|(cf|sec)-.*)$/;
 
 /** The headers that may be others behind the signature. */
 function changedHeaders(headers: Headers, { signedHeaders = [] }: SignOptions): string[] {

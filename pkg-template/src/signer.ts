@@ -3,6 +3,7 @@ import { packBody } from "./body.js";
 import { credentialFields } from "./credentials.js";
 import { SigV4Error } from "./errors.js";
 import { signFetchRequest } from "./fetch.js";
+import { readByFetch } from "./fetch-request.js";
 import * as raw from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
@@ -132,7 +133,7 @@ export class Signer {
   /** signRequest + fetch, no retries of its own. Rejects as fetch does where no answer comes. */
   async fetch(input: Request | string | URL, init?: RequestInit, options?: SignOptions): Promise<Response> {
     Signer.#requireKeys(this);
-    return globalThis.fetch(await this.signRequest(input, init, options));
+    return globalThis.fetch(await this.signRequest(input, init, options), readByFetch(init));
   }
 
   /**

@@ -223,6 +223,7 @@ test("headers: kept, joined, trimmed, and signed as they are sent", async () => 
 test("headers that are changed behind the signature are sent and not signed, unless they are asked for", async () => {
   const passedOn = {
     ...{ "accept-encoding": "gzip, br", "cdn-loop": "cloudflare", "cf-connecting-ip": "192.0.2.1", "cf-ray": "0-FRA" },
+    ...{ forwarded: "for=192.0.2.1", "true-client-ip": "192.0.2.1", via: "1.1 proxy" },
     ...{ range: "bytes=0-9", "sec-fetch-mode": "navigate", "x-real-ip": "192.0.2.1" },
   };
   for (const [method, headers, signed, body] of [
@@ -491,6 +492,31 @@ test("what only some platforms know of an init is passed on to them", async (con
   const withForm = inits.find(({ body }) => body instanceof Blob);
   assert.notEqual(moved, withForm);
   for (const { cf, priority } of [moved, withForm]) assert.deepEqual([cf, priority], [{ cacheTtl: 5 }, "low"]);
+});
+
+test("what only some platforms know of a Request is kept where its URL is spelt anew", async () => {
+  const given = Object.assign(new Request(`${server.url}/a(b)`), { cf: { cacheTtl: 7 } });
+  const { Request: Native } = globalThis;
+  globalThis.Request = class extends Native {
+    constructor(input, init) {
+      super(input, init);
+      this.cf = input.cf ?? init?.cf;
+    }
+  };
+  try {
+    assert.deepEqual((await s3.signRequest(given)).cf, { cacheTtl: 7 });
+  } finally {
+    globalThis.Request = Native;
+  }
+});
+
+test("fetch gets what it alone knows of an init, and nothing else twice", async (context) => {
+  const { mock } = context.mock.method(globalThis, "fetch", async () => new Response());
+  const next = { revalidate: 60 };
+  await s3.fetch(`${server.url}/k`, { method: "PUT", body: "x", headers: { "x-a": "1" }, next, proxy: "http://proxy" });
+  await s3.fetch(`${server.url}/k`);
+  assert.deepEqual(mock.calls[0].arguments[1], { next, proxy: "http://proxy" });
+  assert.deepEqual(mock.calls[1].arguments[1], {});
 });
 
 test("a method that was taken off its signer is refused, as a rejection", async () => {
