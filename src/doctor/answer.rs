@@ -128,6 +128,14 @@ impl Answer {
         }
     }
 
+    /// Whether it is about something else than the signature, which the service may have taken.
+    pub fn is_of_other(&self) -> bool {
+        self.is_permission()
+            || !self.says("ignature|uth|orbidden")
+                && (!self.code.is_empty()
+                    || self.says("SlowDown|InternalError|Unavailable|Throttl"))
+    }
+
     /// Whether the service accepted the signature and refused what it asks for.
     pub fn is_permission(&self) -> bool {
         self.says("AccessDenied") && self.message.trimmed_end(". \n").ends_with("Access Denied")

@@ -84,7 +84,7 @@ impl Found {
                 [
                     "Use the same value of ",
                     name,
-                    " in the canonical request and in the header that you send (as with x-amz-date).",
+                    " in the canonical request and in the header that you send.",
                 ],
             ),
             _ => ([""; 3], [""; 3]),

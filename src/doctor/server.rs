@@ -9,6 +9,7 @@ use super::paste::scan::between;
 use super::sent::Sent;
 use super::text::{Search, concat, joined, number};
 use super::time::{instant, spoken};
+use crate::canonical::payload::is_word;
 use crate::endpoint::Endpoint;
 use crate::text::{is_all, kind};
 use alloc::string::{String, ToString};
@@ -69,9 +70,16 @@ pub fn said(answer: &Answer, sent: Option<&Sent>) -> Vec<Said> {
     if all.is_empty() {
         let unsigned = answer.field("HeadersNotSigned").map(|_| "header-amz-not-signed");
         let id = unsigned.or_else(|| saying(&answer.message)).or_else(|| saying(&answer.code));
-        all.extend(id.map(|id| named(id, answer, sent)));
+        all.extend(id.map(|id| named(id, answer, sent)).filter(|found| !is_of_word(found, sent)));
     }
     all.into_iter().map(|found| Said { found, is_clock: false }).collect()
+}
+
+/// Whether it is about the hash of the body where a word stands for one.
+fn is_of_word(found: &Found, sent: Option<&Sent>) -> bool {
+    let yours = found.finding.yours.as_deref();
+    let told = yours.or_else(|| sent?.header("x-amz-content-sha256"));
+    found.finding.id == "payload-sha256-mismatch" && told.is_some_and(is_word)
 }
 
 /// The mistake that a text tells in the words of a service.
@@ -105,7 +113,7 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
         // What is in the header is not told.
         "auth-not-sigv4" if answer.says("Invalid key=value pair") => certain(id).at_most(Certainty::Likely),
         "auth-missing" if sent.is_some_and(|sent| !sent.signature.is_empty()) => {
-            certain(id).saying("The service found no signature, and the request given here has one: API Gateway says so of a path, method or stage that it does not have; else it was removed on the way.").at_most(Certainty::Likely).fixed_by("Check method, path and stage of the URL, then what may take the header away: a proxy, a redirect, a CDN.")
+            certain(id).saying("The service found no signature: API Gateway says so of a path, method or stage that it does not have; else it was removed on the way.").at_most(Certainty::Likely).fixed_by("Check these, then proxies, redirects and CDNs.")
         }
         // API Gateway says so of paths that it does not have, too.
         "auth-missing" if sent.is_none() && answer.message.has("Missing Authentication Token") => {
@@ -118,9 +126,9 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
             None => {
                 let message = &answer.message;
                 let (certainty, message) = if message.has("mal-formed") || message.has("slash-") {
-                    (Certainty::Likely, "Credential is not ID/YYYYMMDD/REGION/SERVICE/aws4_request: a part is missing, its slashes are encoded twice (%252F), or there is white space in it.")
+                    (Certainty::Likely, "Credential is not ID/YYYYMMDD/REGION/SERVICE/aws4_request: a part is missing, a slash is encoded twice (%252F), or it has white space in it.")
                 } else if message.has("requires") {
-                    (Certainty::Likely, "The Authorization header arrives cut off: as a rule there is a line end in the access key id.")
+                    (Certainty::Likely, "The Authorization header arrives cut off: mostly by a line end in the access key id.")
                 } else {
                     (Certainty::Certain, "The access key id of Credential is empty, or has white space in it.")
                 };
@@ -286,7 +294,7 @@ fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
         }
     }
     let Some(offset) = offset else {
-        return Some(certain("clock-skew").saying("The clock that signed is off: the service finds the time of the request too far from its own."));
+        return Some(certain("clock-skew"));
     };
     Some(times(skew(&signed, offset)))
 }

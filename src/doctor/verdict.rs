@@ -15,7 +15,7 @@ use crate::key::hmac_sha256;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-const OTHERWISE_READ: &str = "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id, or the service reads the request otherwise than AWS does.";
+const OTHERWISE_READ: &str = "The signature is right for this request and this secret. If the service refuses it, the secret does not belong to this access key id, or the service reads the request otherwise than AWS does.";
 
 impl Examination {
     /// Weighs what was found.
@@ -47,11 +47,20 @@ impl Examination {
             (true, true) if self.answer.is_mismatch() && self.echoed.is_none() => Certainty::Likely,
             _ => Certainty::Possible,
         };
-        let arrived_as_sent = self.echoed.is_some() && self.rebuilt == self.echoed;
+        let arrived_as_sent = self.arrived_as_sent();
         all.extend(habits.map(|(weight, found)| {
-            // It may as well be the secret.
-            let is_doubted = *weight == Weight::Habit && (self.is_foreign || arrived_as_sent);
-            let doubt = if is_doubted { Certainty::Likely } else { Certainty::Proven };
+            let is_unchanged = found.finding.id == "header-changed-in-transit"
+                && (arrived_as_sent || self.is_received(found));
+            let doubt = if *weight != Weight::Habit {
+                Certainty::Proven
+            } else if is_unchanged || self.answer.is_of_other() {
+                Certainty::Possible
+            } else if arrived_as_sent || self.is_foreign {
+                // It may as well be the secret.
+                Certainty::Likely
+            } else {
+                Certainty::Proven
+            };
             found.clone().at_most(most.max(doubt))
         }));
         let hidden = Hidden::of(&self);
@@ -75,6 +84,21 @@ impl Examination {
         }
     }
 
+    /// Whether the service has the hash of the request as given.
+    fn arrived_as_sent(&self) -> bool {
+        self.rebuilt
+            .as_ref()
+            .zip(self.answer.echo.as_ref())
+            .is_some_and(|(parts, echo)| echo.string_to_sign.ends_with(&sha256_text(parts.text())))
+    }
+
+    /// Whether the service received the header that is named in a finding as it was sent.
+    fn is_received(&self, found: &Found) -> bool {
+        let name = found.finding.yours.as_deref().unwrap_or_default();
+        let both = self.rebuilt.as_ref().zip(self.echoed.as_ref());
+        both.is_some_and(|(sent, received)| sent.header(name) == received.header(name))
+    }
+
     /// A finding of method or headers is none for sure while they are not shown.
     fn as_far_as_seen(&self, found: &Found) -> Found {
         let found = found.clone();
@@ -82,7 +106,7 @@ impl Examination {
             return found;
         }
         let found = if found.finding.id == "method-differs" {
-            found.saying("The signature in the URL is right for another method than GET, and the one that is sent is not shown.")
+            found.saying("The signature in the URL is right for another method than GET; which is sent is not shown.")
         } else {
             found
         };
@@ -120,9 +144,9 @@ impl Examination {
     fn wrong_secret(&self) -> Option<Found> {
         let is_right = self.shown.is_empty() && self.transit.is_empty();
         let is_refused = self.answer.is_mismatch();
+        let fix = "Check which secret is read (profile, environment variable).";
         if self.is_foreign {
-            let message = "No mistake that is known here makes this signature with this secret.";
-            let fix = "Check which secret your code reads. If it is this one, give the canonical request and the string to sign that it makes.";
+            let message = "No known mistake makes this signature with this secret.";
             return Some(found("secret-wrong", Certainty::Possible).saying(message).fixed_by(fix));
         }
         if !is_right {
@@ -139,13 +163,9 @@ impl Examination {
             };
             return Some(found("secret-wrong", certainty));
         }
-        // What refuses something else may have taken the signature.
-        let is_taken = self.answer.refused().is_some()
-            || self.answer.says("SlowDown|InternalError|ServiceUnavailable|Throttl");
         let knows_strings = self.is_canonical_compared && self.own_hash().is_some();
-        let message = "Your string to sign is right for what is given: the secret is not the one of this access key id, or the signing key or the HMAC is made wrongly.";
-        let fix = "Check which secret is read (profile, environment variable), then give it to have the signing key checked, too.";
-        (knows_strings && !is_taken)
+        let message = "Your string to sign is right for what is given: the secret, the signing key or the HMAC is wrong.";
+        (knows_strings && !self.answer.is_of_other())
             .then(|| found("secret-wrong", Certainty::Likely).saying(message).fixed_by(fix))
     }
 
@@ -207,15 +227,14 @@ impl Examination {
                 let others: Vec<&str> = others.map(Mistake::what).collect();
                 concat(&[&first.message, " Also: ", &join(&others, " ")])
             }
-            (Verdict::Matches, _) if self.answer.is_permission() => "The signature is right, and the service accepted it: what it refuses is a permission (policy, role, bucket), not the signature.".to_string(),
-            (Verdict::Matches, _) if self.is_of_another_store() => OTHERWISE_READ.to_string(),
-            (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service says that it does not match, the secret does not belong to this access key id.".to_string(),
-            (Verdict::NotSigv4, _) => "The service checked another kind of signature than Signature Version 4.".to_string(),
             _ if refused == Some("permission") => "The service accepted the signature and refuses a permission (policy, role, bucket).".to_string(),
+            (Verdict::Matches, _) if self.is_of_another_store() => OTHERWISE_READ.to_string(),
+            (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service refuses it, the secret does not belong to this access key id.".to_string(),
+            (Verdict::NotSigv4, _) => "The service checked another kind of signature than Signature Version 4.".to_string(),
             _ if refused.is_some() => "The service does not refuse the signature: it does not have what is asked for.".to_string(),
             _ => {
                 let nothing = if self.is_reproduced && !self.knows_right() {
-                    "The signature is right for this string to sign and this secret; whether the string to sign is right for the request is not shown."
+                    "The signature is right for this string to sign and this secret; whether that is right for the request is not shown."
                 } else {
                     "What is given does not show the mistake."
                 };
@@ -266,9 +285,7 @@ impl Examination {
 
     fn spoken(&self, field: &str) -> &'static str {
         match field {
-            "request" if self.is_payload_unseen => {
-                "the request with its body, which is not in what is given"
-            }
+            "request" if self.is_payload_unseen => "the request with its body",
             "request" if self.is_head_unseen || self.is_head_told => {
                 "the request as sent, with its method and headers (raw HTTP, or what curl prints with --verbose)"
             }
@@ -290,7 +307,7 @@ fn is_of_head(finding: &Finding) -> bool {
 
 /// A store that is not AWS refuses what AWS would take, if the secret is right.
 fn otherwise_read() -> Found {
-    let fix = "Send a plain request. If that is refused too, check which secret is read; if not, leave out what is unusual: parameters given twice, a plus in the path, tabs, a hash beside a presigned URL.";
+    let fix = "Send a plain request. If that is refused too, it is the secret; else leave out what is unusual: a plus in the path, tabs, a parameter twice.";
     found("secret-wrong", Certainty::Likely).saying(OTHERWISE_READ).fixed_by(fix)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::own_strings::signed;
 use crate::signed::{With, assert_found, found};
-use sigv4_wasm::doctor::{Certainty, Evidence, GivenRequest, Verdict, diagnose};
+use sigv4_wasm::doctor::{Certainty, Evidence, GivenRequest, GivenResponse, Verdict, diagnose};
 
 const URL: &str = "https://bucket.s3.eu-west-1.amazonaws.com/key";
 
@@ -33,6 +33,50 @@ fn what_is_no_hash_in_the_header_is_not_compared_with_the_body() {
         let evidence = rules.by_header_with("PUT", URL, "hello", &[("x-amz-content-sha256", line)]);
         assert_found(&evidence, &[], line);
     }
+}
+
+#[test]
+fn a_word_in_the_header_is_not_said_to_be_the_hash_of_another_body() {
+    let rules = With::scope("s3", "eu-west-1");
+    let answer = |fields: &str| {
+        let body = format!(
+            "<Error><Code>XAmzContentSHA256Mismatch</Code><Message>The provided 'x-amz-content-sha256' header does not match what was computed.</Message>{fields}</Error>"
+        );
+        Some(GivenResponse { body, ..GivenResponse::default() })
+    };
+    let told = |line: &str| {
+        format!(
+            "<ClientComputedContentSHA256>{line}</ClientComputedContentSHA256><S3ComputedContentSHA256>{:064}</S3ComputedContentSHA256>",
+            1
+        )
+    };
+    let hash = "2".repeat(64);
+    let blamed = ["payload-sha256-mismatch(Certain)"];
+    for line in [
+        "UNSIGNED-PAYLOAD",
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+        "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+    ] {
+        let headers = [("x-amz-content-sha256", line)];
+        let sent = with_body(&rules.by_header_with("PUT", URL, "", &headers), None);
+        let with = |fields: &str| Evidence { response: answer(fields), ..sent.clone() };
+        assert_found(&with(""), &[], line);
+        assert_found(&with(&told(line)), &[], line);
+        assert_found(&with(&told(&hash)), &blamed, line);
+        // Its strings are right, and the service says nothing of the secret.
+        let rebuilt = diagnose(&sent).rebuilt.unwrap();
+        let own = Evidence {
+            canonical_request: Some(rebuilt.canonical_request),
+            string_to_sign: Some(rebuilt.string_to_sign),
+            ..with("")
+        };
+        assert_found(&own, &[], line);
+        let alone = Evidence { response: answer(&told(line)), ..Evidence::default() };
+        assert_found(&alone, &[], line);
+    }
+    let sent = with_body(&rules.by_header("PUT", URL, "hello"), None);
+    assert_found(&Evidence { response: answer(""), ..sent }, &blamed, "a hash");
+    assert_found(&Evidence { response: answer(""), ..Evidence::default() }, &blamed, "alone");
 }
 
 #[test]

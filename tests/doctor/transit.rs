@@ -147,13 +147,68 @@ fn an_answer_to_a_request_of_another_time_does_not_prove_the_secret_wrong() {
     assert_eq!(found(&diagnose(&refused(&signed, &later))), ["secret-wrong(Likely)"]);
 }
 
+/// What is found in a right request with one more header, for the body of its answer.
+fn with_answer(name: &str, value: &str, body: &str) -> Vec<String> {
+    let signed = With::scope("s3", "us-east-1").by_header_with(
+        "GET",
+        "https://b.s3.us-east-1.amazonaws.com/k",
+        "",
+        &[(name, value)],
+    );
+    let response = Some(GivenResponse { body: body.into(), ..GivenResponse::default() });
+    found(&diagnose(&Evidence { response, secret_access_key: None, ..signed }))
+}
+
 #[test]
-fn what_arrived_as_it_was_sent_was_not_changed_on_the_way() {
-    let headers = [("accept-encoding", "gzip")];
+fn a_header_is_not_blamed_where_the_answer_is_not_about_the_signature() {
+    let error = |code: &str, message: &str| {
+        format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>")
+    };
+    for (name, value) in [("accept-encoding", "identity"), ("via", "1.1 proxy"), ("cf-ray", "1")] {
+        for (code, message) in [
+            ("NoSuchKey", "The specified key does not exist."),
+            ("NoSuchBucket", "There is no bucket of authors."),
+            ("AccessDenied", "Access Denied"),
+            ("AccessDenied", ""),
+            ("SlowDown", "Please reduce your request rate."),
+            ("BadDigest", "The Content-MD5 you specified did not match what we received."),
+            ("NotImplemented", "A header you provided is not implemented."),
+            ("InvalidArgument", "Invalid version id specified"),
+        ] {
+            assert_eq!(with_answer(name, value, &error(code, message)), [""; 0], "{name} {code}");
+        }
+        let blamed = ["header-changed-in-transit(Certain)"];
+        for (code, message) in [
+            ("SignatureDoesNotMatch", ""),
+            ("AccessDenied", "Forbidden: Invalid signature"),
+            ("AuthFailure", "The provided access credentials cannot be validated."),
+            ("Unauthorized", ""),
+        ] {
+            assert_eq!(with_answer(name, value, &error(code, message)), blamed, "{name} {code}");
+        }
+        for body in ["", "<html>Forbidden</html>", r#"{"message":"Forbidden"}"#] {
+            assert_eq!(with_answer(name, value, body), blamed, "{name} {body}");
+        }
+    }
+}
+
+#[test]
+fn a_header_that_arrived_as_it_was_sent_was_not_changed_on_the_way() {
     let with = With::scope("s3", "us-east-1");
     let url = "https://b.s3.us-east-1.amazonaws.com/k";
-    let signed = with.by_header_with("GET", url, "", &headers);
-    let evidence = refused(&signed, &signed);
-    let unknown = Evidence { canonical_request: None, secret_access_key: None, ..evidence };
-    assert_eq!(found(&diagnose(&unknown)), ["header-changed-in-transit(Likely)"]);
+    let [signed, changed] = ["gzip", "identity"]
+        .map(|coding| with.by_header_with("GET", url, "", &[("accept-encoding", coding)]));
+    let received = |request: &Evidence, change: &dyn Fn(&str) -> String| {
+        let body = change(&refused(&signed, request).response.unwrap().body);
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        found(&diagnose(&Evidence { response, secret_access_key: None, ..signed.clone() }))
+    };
+    let string_to_sign = |body: &str| body.split("<CanonicalRequest>").next().unwrap().to_string();
+    // Its hash is another, for what was left out.
+    let without_path =
+        |body: &str| body.replace("<CanonicalRequest>GET\n/k\n", "<CanonicalRequest>GET\n/…\n");
+    for change in [&str::to_string as &dyn Fn(&str) -> String, &string_to_sign, &without_path] {
+        assert_eq!(received(&signed, change), [""; 0]);
+        assert_eq!(received(&changed, change), ["header-changed-in-transit(Certain)"]);
+    }
 }
