@@ -131,7 +131,7 @@ impl Answer {
     /// Whether it is about something else than the signature, which the service may have taken.
     pub fn is_of_other(&self) -> bool {
         self.is_permission()
-            || !self.says("ignature|uth|orbidden")
+            || !self.says("ignature|Auth|nauth|orbidden")
                 && (!self.code.is_empty()
                     || self.says("SlowDown|InternalError|Unavailable|Throttl"))
     }
