@@ -1,6 +1,6 @@
-//! The header lines and the list of their names.
+//! Names and values of the header lines.
 
-use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake, SIGNED_HEADERS};
+use super::{Alter::Parts as P, Alter::Rule, HEADERS, Mistake};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::lint::is_changed_on_the_way;
@@ -12,46 +12,9 @@ use crate::doctor::wrong::{Wrong, list_of};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-const HEADERS: &str = "canonical-request.headers";
 const HOST: &str = "canonical-request.headers.host";
 
 pub(super) const TABLE: &[Mistake] = &[
-    Mistake {
-        says: says! {
-            id: "headers-no-blank-line",
-            what: "There is no blank line between the headers and the list of signed headers.",
-            fix: "Each canonical header ends with '\\n', and a blank line follows before SignedHeaders: add one '\\n'.",
-        },
-        place: HEADERS,
-        ways: &[Text(|text| replaced_last(text, "\n\n", "\n"))],
-    },
-    Mistake {
-        says: says! {
-            id: "headers-no-newline-at-all",
-            what: "Headers, or the last and the list of signed headers, are on one line.",
-            fix: "End every canonical header with a newline and add an empty line before SignedHeaders.",
-        },
-        place: HEADERS,
-        ways: &[Text(|text| replaced_last(text, "\n\n", "")), P(on_one_line)],
-    },
-    Mistake {
-        says: says! {
-            id: "headers-no-colon",
-            what: "There is no colon between a header's name and its value.",
-            fix: "Write each canonical header as name:value.",
-        },
-        place: HEADERS,
-        ways: &[Text(no_colon)],
-    },
-    Mistake {
-        says: says! {
-            id: "headers-extra-blank-line",
-            what: "There is one blank line too many between the headers and the list of signed headers.",
-            fix: "There is exactly one empty line between the headers and SignedHeaders.",
-        },
-        place: HEADERS,
-        ways: &[Text(|text| replaced_last(text, "\n\n", "\n\n\n"))],
-    },
     Mistake {
         says: says! {
             id: "header-host-without-port",
@@ -168,24 +131,9 @@ pub(super) const TABLE: &[Mistake] = &[
     },
     Mistake {
         says: says! {
-            id: "headers-duplicate",
-            what: "A header name stands twice in the list of signed headers.",
-            fix: "Each header name appears once in SignedHeaders: merge duplicates.",
-        },
-        place: SIGNED_HEADERS,
-        ways: &[P(|_, right, wrong| {
-            for header in right.headers.iter().take(MANY) {
-                let mut headers = right.headers.clone();
-                headers.push(header.clone());
-                wrong.listed(sorted(&headers, &|(name, _)| name.clone()));
-            }
-        })],
-    },
-    Mistake {
-        says: says! {
             id: "content-type-differs",
             what: "The Content-Type that was sent is not the one that was signed.",
-            fix: "Send exactly the Content-Type that was signed (and the raw file, not FormData), or do not sign content-type.",
+            fix: "Send exactly the Content-Type that was signed (and the raw file, not FormData), or leave it unsigned.",
         },
         place: "canonical-request.headers.content-type",
         ways: &[P(|case, right, wrong| {
@@ -193,15 +141,6 @@ pub(super) const TABLE: &[Mistake] = &[
                 other_types(right, wrong);
             }
         })],
-    },
-    Mistake {
-        says: says! {
-            id: "signedheaders-differ",
-            what: "The list SignedHeaders of the request is not the list that was signed.",
-            fix: "Use one variable for SignedHeaders, in the canonical request and in the Authorization header.",
-        },
-        place: SIGNED_HEADERS,
-        ways: &[P(list_differs)],
     },
     Mistake {
         says: says! {
@@ -231,42 +170,6 @@ pub(super) const TABLE: &[Mistake] = &[
     },
     Mistake {
         says: says! {
-            id: "header-signed-not-sent",
-            what: "SignedHeaders names a header that is not in the request.",
-            fix: "Do not sign headers your client does not send (browsers forbid Host, Date...): remove it from SignedHeaders.",
-        },
-        place: SIGNED_HEADERS,
-        ways: &[Rule(says! {
-            wrong: "SignedHeaders=date;host;x-amz-date, but no Date header is sent",
-            right: "SignedHeaders=host;x-amz-date",
-        })],
-    },
-    Mistake {
-        says: says! {
-            id: "header-amz-not-signed",
-            what: "An x-amz- header is sent that is not signed.",
-            fix: "Sign every x-amz-* header you send (add it when presigning), or do not send it.",
-        },
-        place: "request.headers.x-amz-acl",
-        ways: &[Rule(says! {
-            wrong: "x-amz-acl: public-read is sent; SignedHeaders=host;x-amz-date",
-            right: "SignedHeaders=host;x-amz-acl;x-amz-date",
-        })],
-    },
-    Mistake {
-        says: says! {
-            id: "header-host-not-signed",
-            what: "SignedHeaders does not name host.",
-            fix: "host must always be signed: add 'host:' to the canonical headers and SignedHeaders.",
-        },
-        place: SIGNED_HEADERS,
-        ways: &[Rule(says! {
-            wrong: "SignedHeaders=x-amz-date",
-            right: "SignedHeaders=host;x-amz-date",
-        })],
-    },
-    Mistake {
-        says: says! {
             id: "header-non-ascii",
             what: "A signed header value holds characters outside ASCII, which every hop reads in its own charset.",
             fix: "Header values must be ASCII: percent-encode (encodeURIComponent) or base64 the metadata value.",
@@ -290,41 +193,6 @@ pub(super) const TABLE: &[Mistake] = &[
         })],
     },
 ];
-
-fn replaced_last(text: &str, mark: &str, by: &str) -> Vec<String> {
-    text.cut_last(mark).map(|(before, after)| concat(&[before, by, after])).into_iter().collect()
-}
-
-/// Of all headers, or of one.
-fn no_colon(text: &str) -> Vec<String> {
-    let (lines, mut all) = (text.list(b'\n'), Vec::new());
-    for of in 2..lines.len().min(MANY) {
-        let mut out = String::new();
-        for (at, line) in lines.iter().enumerate() {
-            let is_wrong = at > 2 && (of == 2 || of == at);
-            out.push_str(if at > 0 { "\n" } else { "" });
-            out.push_str(&line.replaced_first(":", if is_wrong { "=" } else { ":" }));
-        }
-        if out != text {
-            all.push(out);
-        }
-    }
-    all
-}
-
-/// Two headers, or all of them.
-fn on_one_line(_: &Case, right: &Parts, wrong: &mut Wrong) {
-    for at in 0..right.headers.len().min(MANY) {
-        let mut headers: Vec<(String, String)> = Vec::new();
-        for (place, (name, value)) in right.headers.iter().enumerate() {
-            match headers.last_mut() {
-                Some((_, line)) if at == 0 || at == place => line.extend([name, ":", value]),
-                _ => headers.push((name.clone(), value.clone())),
-            }
-        }
-        wrong.headers(headers);
-    }
-}
 
 fn with_values(right: &Parts, alter: &dyn Fn(&str, &str) -> String) -> Vec<(String, String)> {
     right.headers.iter().map(|(name, value)| (name.clone(), alter(name, value))).collect()
@@ -424,44 +292,5 @@ fn multi_value(case: &Case, right: &Parts, wrong: &mut Wrong) {
         for only in [values.first(), values.last()].into_iter().flatten() {
             wrong.header(name, only);
         }
-    }
-}
-
-/// With any one header less, any header that was sent more, and with all that were sent; and a list that is the same for
-/// every request.
-fn list_differs(case: &Case, right: &Parts, wrong: &mut Wrong) {
-    for fixed in ["host", "host;x-amz-date", "host;x-amz-content-sha256;x-amz-date"] {
-        wrong.with_list(right.headers.clone(), fixed.into());
-    }
-    for at in 0..right.headers.len().min(MANY) {
-        let (mut headers, mut places) = (right.headers.clone(), 0..);
-        headers.retain(|_| places.next() != Some(at));
-        wrong.listed(headers);
-    }
-    let mut added: Vec<(String, String)> = Vec::new();
-    match case.sent {
-        Some(sent) => {
-            for (name, value) in &sent.headers {
-                if right.header(name).is_none() && !name.eq_ignore_ascii_case("authorization") {
-                    added.push((name.to_ascii_lowercase(), value.trim().to_string()));
-                }
-            }
-        }
-        None if case.is_wide && right.header("content-type").is_none() => {
-            for kind in hosts::content_types(&right.uri) {
-                added.push(("content-type".to_string(), kind.to_string()));
-            }
-        }
-        None => {}
-    }
-    let with = |more: &[(String, String)]| {
-        sorted(&[right.headers.as_slice(), more].concat(), &|(name, _)| name.clone())
-    };
-    added.truncate(MANY);
-    for header in &added {
-        wrong.listed(with(core::slice::from_ref(header)));
-    }
-    if case.sent.is_some() && added.len() > 1 {
-        wrong.listed(with(&added));
     }
 }

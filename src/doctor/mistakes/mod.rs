@@ -16,6 +16,7 @@ macro_rules! says {
 }
 
 mod assembly;
+mod header_lines;
 mod headers;
 pub(super) mod key;
 mod path;
@@ -23,6 +24,7 @@ mod payload;
 mod query;
 mod rules;
 mod secret;
+mod signed_headers;
 mod string_to_sign;
 
 use super::case::Case;
@@ -32,6 +34,8 @@ use super::wrong::Wrong;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// The place of the header lines.
+const HEADERS: &str = "canonical-request.headers";
 /// The place of the list of signed headers.
 pub const SIGNED_HEADERS: &str = "canonical-request.signed-headers";
 
@@ -124,10 +128,12 @@ pub fn all() -> impl Iterator<Item = &'static Mistake> {
 }
 
 fn mistake(place: usize) -> Option<&'static Mistake> {
-    const TABLES: [&[Mistake]; 9] = [
+    const TABLES: [&[Mistake]; 11] = [
         path::TABLE,
         query::TABLE,
+        header_lines::TABLE,
         headers::TABLE,
+        signed_headers::TABLE,
         payload::TABLE,
         assembly::TABLE,
         string_to_sign::TABLE,
