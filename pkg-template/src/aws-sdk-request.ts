@@ -87,8 +87,11 @@ function wireUrl({ protocol, hostname, port, path, query = {} }: SdkRequest): st
 }
 
 function encode(text: string): string {
-  if (/\p{Surrogate}/u.test(text)) throw refusal("URL_INVALID", show(text), "the query must be well-formed text");
-  return encodeURIComponent(text);
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw refusal("URL_INVALID", show(text), "the query must be well-formed text");
+  }
 }
 
 /** Path and query of a URL that was signed, as the SDK keeps them. */

@@ -1,6 +1,7 @@
 import type { SigV4Error, SigV4ErrorCode } from "./errors.js";
 import { nearest, refuseOfAll, unknownName } from "./options.js";
 import { refusal } from "./refusals.js";
+import { LONE_SURROGATE } from "./surrogates.js";
 
 const CODES = {
   accessKeyId: "ACCESS_KEY_ID_INVALID",
@@ -48,7 +49,7 @@ function misspelling(credentials: object): string | undefined {
 
 function text(value: unknown, name: keyof typeof CODES, credentials: object): string {
   // A NUL is between the fields; a lone surrogate has no UTF-8.
-  if (typeof value === "string" && /\p{Surrogate}|\0/u.test(value)) throw refusal(CODES[name]);
+  if (typeof value === "string" && (LONE_SURROGATE.test(value) || value.includes("\0"))) throw refusal(CODES[name]);
   if (typeof value === "string" && value !== "") return value;
   if (value === "") throw refused(`an empty ${name}`);
   if (value !== undefined) throw refused(`${kind(value)} as ${name}`);

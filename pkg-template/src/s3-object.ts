@@ -3,6 +3,7 @@ import { withHost } from "./host.js";
 import { checkNames, flag, pairs, scopeName } from "./options.js";
 import { joinFields, urlText } from "./pack.js";
 import { refusal, show } from "./refusals.js";
+import { LONE_SURROGATE } from "./surrogates.js";
 import { tag } from "./tag.js";
 import type { S3Object } from "./types.js";
 
@@ -35,7 +36,7 @@ export function s3UrlBy(
 
 /** Lone surrogates have no UTF-8: they would silently name another object. */
 function text(value: unknown, code: SigV4ErrorCode, accepted?: string): string {
-  if (typeof value === "string" && !/\p{Surrogate}/u.test(value)) return value;
+  if (typeof value === "string" && !LONE_SURROGATE.test(value)) return value;
   throw refusal(code, show(value), accepted);
 }
 
