@@ -1,6 +1,6 @@
 //! What differs between services, as data.
 
-use crate::text::behind;
+use crate::text::{behind, pieces};
 
 /// How one service differs from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,9 +106,14 @@ impl ServiceRules {
     /// take the account's token.
     pub(crate) fn of_request(service: &str, host: &str, query: &str) -> Self {
         let mut rules = Self::of(service);
-        let rest = behind(query, "session").map(|rest| rest.as_bytes().first());
-        let begins_session = matches!(rest, Some(None | Some(b'=' | b'&')));
-        if begins_session || behind(host, "s3express-control").is_some() {
+        let asks = |piece| {
+            let rest = behind(piece, "session").map(|rest| rest.as_bytes().first());
+            matches!(rest, Some(None | Some(b'=')))
+        };
+        let by_session = rules.session_token_name == SessionTokenName::S3SessionToken;
+        if by_session
+            && (pieces(query, b'&').any(asks) || behind(host, "s3express-control").is_some())
+        {
             rules.session_token_name = SessionTokenName::SecurityToken;
         }
         rules

@@ -100,10 +100,11 @@ fn directory_buckets_take_the_token_of_the_account_outside_of_sessions() {
         [zone, "?session"],
         [zone, "/?session="],
         [zone, "/?session&x-id=CreateSession"],
+        [zone, "/?a=1&session"],
         [control, ""],
         [dualstack, ""],
     ];
-    let session = [[zone, "/"], [zone, "/k?sessions"], [zone, "/?list-type=2&session"]];
+    let session = [[zone, "/"], [zone, "/k?sessions"], [zone, "/?list-type=2&prefix=session"]];
     for (urls, name, other) in [
         (&account[..], "X-Amz-Security-Token", "X-Amz-S3session-Token"),
         (&session, "X-Amz-S3session-Token", "X-Amz-Security-Token"),
@@ -117,6 +118,8 @@ fn directory_buckets_take_the_token_of_the_account_outside_of_sessions() {
             let by_query = sign(temporary(), &request, &params(query(), "s3express")).unwrap().url;
             assert!(by_query.contains(&[name, "=to%2Fken&"].concat()), "{by_query}");
             assert!(!by_query.contains(other), "{by_query}");
+            let again = sign(temporary(), &Request::get(&by_query), &params(query(), "s3express"));
+            assert_eq!(again.unwrap().url, by_query);
         }
     }
 }
