@@ -45,6 +45,12 @@ function withHost(headers: Record<string, string>): Record<string, string> {
   return { ...others, host };
 }
 
+/** The host as it is in the URL that was signed. The given one is sent, which may have a default port or capitals. */
+export function setHost({ headers }: SdkRequest, url: string): void {
+  const [, , host = ""] = url.split("/");
+  for (const name of Object.keys(headers)) if (/^(host|:authority)$/i.test(name)) headers[name] = host;
+}
+
 /** Of the request as it goes on the wire, in lower case. */
 export function headerNames({ headers }: SdkRequest): string[] {
   return Object.keys(withHost(headers)).map((name) => name.toLowerCase());

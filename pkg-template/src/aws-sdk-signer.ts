@@ -7,6 +7,7 @@ import {
   hoist,
   pathAndQuery,
   scope,
+  setHost,
   signOptions,
   unsigned,
   wireRequest,
@@ -139,6 +140,7 @@ export class SdkSigner {
   async presign<R extends SdkRequest>(toSign: R, options: RequestPresigningArguments = {}): Promise<R> {
     const request = unsigned(toSign);
     const { url } = await this.presignUrl(request, options);
+    setHost(request, url);
     return Object.assign(request, pathAndQuery(url));
   }
 
@@ -197,9 +199,10 @@ export class SdkSigner {
 
 /** Adds the signature to the request. */
 function signed<R extends SdkRequest>(signer: Signer, request: R, options: RequestSigningArguments): R {
-  const { headers } = signer.sign(wireRequest(request), signOptions(request, options));
+  const { headers, url } = signer.sign(wireRequest(request), signOptions(request, options));
   const given = new Set(headerNames(request));
   for (const name of Object.keys(headers)) if (!given.has(name)) request.headers[name] = headers[name] as string;
+  setHost(request, url);
   return request;
 }
 

@@ -346,6 +346,25 @@ test("signMessage: what cannot be signed is refused by the one error", async () 
   );
 });
 
+test("the host that is sent is the one that is signed: without a default port, and in lower case", async () => {
+  const ours = new sdk.SdkSigner({ credentials, region, service: "s3" });
+  const usual = { authorization: (await ours.sign(request({}), { signingDate })).headers.authorization };
+  const { query } = await ours.presign(request({}), { signingDate });
+  for (const [name, of] of [
+    ["host", { port: 443, headers: { host: "example.com:443" } }],
+    ["Host", { hostname: "Example.COM", headers: { host: undefined, Host: "Example.COM" } }],
+    ["host", { protocol: "http:", port: 80, headers: { host: "example.com:80" } }],
+    [":authority", { port: 443, headers: { host: undefined, ":authority": "example.com:443" } }],
+  ]) {
+    const { headers } = await ours.sign(request(of), { signingDate });
+    assert.equal(headers[name], "example.com");
+    assert.equal(headers.authorization, usual.authorization);
+    const presigned = await ours.presign(request(of), { signingDate });
+    assert.equal(presigned.headers[name], "example.com");
+    assert.deepEqual(presigned.query, query);
+  }
+});
+
 test("what asks for Signature Version 4A is refused", async () => {
   const ours = new sdk.SdkSigner({ credentials, service: "s3" });
   const message = (got) =>
