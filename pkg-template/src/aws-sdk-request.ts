@@ -57,14 +57,27 @@ export function headerNames({ headers }: SdkRequest): string[] {
 }
 
 const SETS = ["unsignableHeaders", "signableHeaders", "unhoistableHeaders", "hoistableHeaders"] as const;
+const ARGUMENTS = [
+  ...["signingDate", "signingRegion", "signingService", "expiresIn", "priorSignature", "eventStreamCredentials"],
+  ...SETS,
+];
 
-export function checkArguments(options: RequestPresigningArguments): void {
+/** A copy of the arguments that are given, be they the object's own or what its class has. */
+export function checkedArguments<O extends RequestPresigningArguments>(options: O): O {
   checkIsObject(options);
+  const copy: Record<string, unknown> = {};
+  for (const name of ARGUMENTS) {
+    const value = options[name as keyof O];
+    if (value !== undefined) copy[name] = value;
+  }
   for (const name of SETS) {
-    const names: unknown = options[name] ?? new Set();
+    const names = copy[name] ?? new Set();
     if (tag(names) !== "Set")
       throw refusal("OPTION_INVALID", show(names), `${name} must be a Set of names in lower case`);
   }
+  // To a Signer it is a URL without an end.
+  if (copy.expiresIn === null) throw refusal("EXPIRES_IN_INVALID", show(copy.expiresIn));
+  return copy as O;
 }
 
 export function checkRequest(request: SdkRequest): void {
@@ -159,10 +172,11 @@ function isBytes(body: unknown): body is string | ArrayBuffer | ArrayBufferView 
   return tag(body) === "ArrayBuffer";
 }
 
-function dateOf(date: Date | string | number): Date {
-  if (typeof date === "object") return date;
-  const seconds = typeof date === "string" && date.trim() === "" ? Number.NaN : Number(date);
-  const made = Number.isNaN(seconds) ? new Date(date) : new Date(seconds * 1000);
+function dateOf(date: unknown): Date {
+  if (typeof date === "object" && date !== null) return date as Date;
+  const isText = typeof date === "string" && date.trim() !== "";
+  const seconds = isText || typeof date === "number" ? Number(date) : Number.NaN;
+  const made = isText && Number.isNaN(seconds) ? new Date(date) : new Date(seconds * 1000);
   if (Number.isNaN(made.getTime())) throw refusal("DATE_INVALID", show(date));
   return made;
 }

@@ -1,6 +1,6 @@
 import { eventToSign, formatted, isEvent, isMessage } from "./aws-sdk-events.js";
 import {
-  checkArguments,
+  checkedArguments,
   checkRequest,
   dropHeader,
   headerNames,
@@ -112,7 +112,7 @@ export class SdkSigner {
     options: MessageSigningArguments = {},
   ): Promise<SignedMessage<M>> {
     const { message, priorSignature } = signable ?? {};
-    const signature = await this.#signEvent(formatted(message), { ...options, priorSignature });
+    const signature = await this.#signEvent(formatted(message), { ...checkedArguments(options), priorSignature });
     return { message, signature };
   }
 
@@ -133,7 +133,7 @@ export class SdkSigner {
     const { signer, token } = this.#fixed(session);
     const request = unsigned(toSign);
     if (token) dropHeader(request, SESSION_TOKEN);
-    return signed(signer, request, await this.#scoped({ ...options, signingService: DIRECTORY_BUCKETS }));
+    return signed(signer, request, await this.#scoped(options, DIRECTORY_BUCKETS));
   }
 
   /** A copy of the request with the signature in its query. Headers that begin with x-amz- are moved there as well. */
@@ -151,7 +151,8 @@ export class SdkSigner {
     session?: SdkCredentials,
   ): Promise<PresignedRequest> {
     checkRequest(request);
-    const scoped = await this.#scoped(session ? { ...options, signingService: DIRECTORY_BUCKETS } : options);
+    request.headers ??= {};
+    const scoped = await this.#scoped(options, session && DIRECTORY_BUCKETS);
     const { signer, token } = session ? this.#fixed(session) : await this.#current();
     if (token) dropHeader(request, session ? SESSION_TOKEN : ACCOUNT_TOKEN);
     const hoisted = hoist(request, scoped);
@@ -162,11 +163,11 @@ export class SdkSigner {
     return presigned;
   }
 
-  async #scoped<O extends SigningArguments>(options: O): Promise<O> {
-    checkArguments(options);
-    const signingRegion = options.signingRegion ?? (await this.#region());
+  async #scoped<O extends SigningArguments>(options: O, service?: string): Promise<O> {
+    const given = checkedArguments(options);
+    const signingRegion = given.signingRegion ?? (await this.#region());
     refuseRegionSets(signingRegion);
-    return { ...options, signingRegion, signingService: options.signingService ?? this.#service };
+    return { ...given, signingRegion, signingService: service ?? given.signingService ?? this.#service };
   }
 
   #fixed(credentials: SdkCredentials): Pick<Account, "signer" | "token"> {
@@ -207,8 +208,8 @@ function signed<R extends SdkRequest>(signer: Signer, request: R, options: Reque
 }
 
 /** `*` or a list of regions: the client asks for another algorithm. */
-function refuseRegionSets(region: string | undefined): void {
-  if (region === undefined || !/[*,]/.test(region)) return;
+function refuseRegionSets(region: unknown): void {
+  if (typeof region !== "string" || !/[*,]/.test(region)) return;
   const accepted = "region must be one: requests for several (Signature Version 4A) need a client without this signer";
   throw refusal("REGION_INVALID", show(region), accepted);
 }

@@ -1,4 +1,4 @@
-import { checkArguments, HASH_HEADER } from "./aws-sdk-request.js";
+import { checkedArguments, HASH_HEADER } from "./aws-sdk-request.js";
 import { SdkSigner } from "./aws-sdk-signer.js";
 import type {
   RequestPresigningArguments,
@@ -42,7 +42,7 @@ export async function getSignedUrl(
   command: SdkCommand,
   options: RequestPresigningArguments = {},
 ): Promise<string> {
-  checkArguments(options);
+  const given = checkedArguments(options);
   if (typeof client?.middlewareStack?.clone !== "function") {
     throw refusal("OPTION_INVALID", show(client), "client must be a client of the AWS SDK v3");
   }
@@ -55,7 +55,7 @@ export async function getSignedUrl(
     for (const name of OF_ONE_ATTEMPT) delete request.headers[name];
     if (!request.body) removeEmptyChecksum(request.headers, command.input);
     if (request.headers["x-amz-trailer"]) removeFraming(request.headers);
-    made.url = await presign(client, context, request, options);
+    made.url = await presign(client, context, request, given);
     return { response: {}, output: { $metadata: { httpStatusCode: 200 } } };
   };
   const stack = client.middlewareStack.clone();

@@ -139,6 +139,8 @@ test("presign: path and query are those of the URL, in which all is encoded", as
   }
   const { query: _, ...queryless } = request({ headers: { "x-amz-acl": "private" } });
   assert.match((await ours.presignUrl(queryless)).url, /&x-amz-acl=private&/);
+  const { headers, ...headerless } = request(of);
+  assert.equal((await ours.presignUrl(headerless, { signingDate })).url, url);
 });
 
 test("sign and presign: headers asked for and left out by name", async () => {
@@ -365,6 +367,46 @@ test("the host that is sent is the one that is signed: without a default port, a
   }
 });
 
+test("options: one that is undefined is none, and a class's own are options", async () => {
+  const ours = new sdk.SdkSigner({ credentials, region, service: "s3" });
+  class Options {
+    get expiresIn() {
+      return 60;
+    }
+    get signingDate() {
+      return signingDate;
+    }
+    get unsignableHeaders() {
+      return new Set(["range"]);
+    }
+  }
+  const given = { expiresIn: 60, signingDate, unsignableHeaders: new Set(["range"]) };
+  const of = { headers: { range: "bytes=0-9" } };
+  const message = { message: MESSAGE, priorSignature: "" };
+  const client = new sdk.S3Client({ region, credentials });
+  const command = new sdk.GetObjectCommand({ Bucket: "photos", Key: "a" });
+  for (const made of [
+    (options) => ours.sign(request(of), options),
+    (options) => ours.presign(request(of), options),
+    (options) => ours.presignUrl(request(of), options, session),
+    (options) => ours.signWithCredentials(request(of), session, options),
+    (options) => ours.signMessage(message, options),
+    (options) => sdk.getSignedUrl(client, command, options),
+  ]) {
+    assert.deepEqual(await made(new Options()), await made(given), String(made));
+  }
+  const nothing = { expiresIn: undefined, signingDate: undefined, signingRegion: undefined };
+  assert.match(await sdk.getSignedUrl(client, command, nothing), /&X-Amz-Expires=900&/);
+  assert.match((await ours.presignUrl(request({}), nothing)).url, /&X-Amz-Expires=3600&/);
+  for (const refused of [
+    () => sdk.getSignedUrl(client, command, { expiresIn: null }),
+    () => ours.presign(request({}), { expiresIn: null }),
+    () => ours.presignUrl(request({}), { expiresIn: null }),
+  ]) {
+    await assert.rejects(refused, { message: /^EXPIRES_IN_INVALID: .*, got null$/ });
+  }
+});
+
 test("what asks for Signature Version 4A is refused", async () => {
   const ours = new sdk.SdkSigner({ credentials, service: "s3" });
   const message = (got) =>
@@ -373,6 +415,9 @@ test("what asks for Signature Version 4A is refused", async () => {
     const expected = { name: "SigV4Error", message: message(signingRegion) };
     await assert.rejects(ours.sign(request({}), { signingRegion }), expected);
     await assert.rejects(ours.presign(request({}), { signingRegion }), expected);
+  }
+  for (const signingRegion of [Symbol("here"), Object.create(null)]) {
+    await assert.rejects(ours.sign(request({}), { signingRegion }), { name: "SigV4Error", code: "REGION_INVALID" });
   }
   const client = new sdk.S3Client({ region, credentials, signer: ours });
   const Bucket = "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap";
@@ -406,6 +451,12 @@ test("sign: strings, and dates in each of the SDK's forms", async () => {
   for (const signingDate of ["yesterday", "", " "]) {
     const message = new RegExp(`^DATE_INVALID: .* got "${signingDate}"$`);
     await assert.rejects(ours.sign("text", { signingDate }), { message }, signingDate);
+  }
+  const event = { headers: Uint8Array.of(), payload: Uint8Array.of() };
+  for (const signingDate of [null, true, Symbol("now"), () => 1, NaN]) {
+    const refused = { name: "SigV4Error", code: "DATE_INVALID" };
+    await assert.rejects(ours.sign("text", { signingDate }), refused, String(signingDate));
+    await assert.rejects(ours.sign(event, { signingDate, priorSignature: "" }), refused, String(signingDate));
   }
   assert.throws(() => new sdk.SdkSigner({}), { code: "CREDENTIALS_INVALID" });
   assert.throws(() => new sdk.SdkSigner({ credentials, regoin: region }), { code: "OPTION_UNKNOWN" });
