@@ -25,7 +25,8 @@ function respell(url: string): string | undefined {
 /** Not by URL.canParse(): once Node 20 and 22 have optimised a call, it is false for short URLs with letters like é. */
 function hostOf(origin: string): string | undefined {
   try {
-    return new URL(origin).host;
+    // With a path: URL takes away control characters at the end.
+    return new URL(`${origin}/`).host;
   } catch {
     return undefined;
   }

@@ -47,6 +47,8 @@ for (const host of [
   "bücher.example\\path",
   "bücher.example:x",
   "b\u00a0ü.example",
+  "bücher.example\x01",
+  "example.com:80\x1f",
 ]) {
   test(`the host ${JSON.stringify(host)} is refused as it was given`, () => {
     const refused = (code, url) => ({ name: "SigV4Error", code, message: new RegExp(`got ${escaped(url)}$`) });
