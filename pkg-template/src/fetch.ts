@@ -88,6 +88,6 @@ function setHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);
   } catch {
-    throw refusal("HEADER_VALUE_INVALID", name, "a header value must be Latin-1 for fetch");
+    throw refusal("HEADER_VALUE_INVALID", name, "a header value must be Latin-1 for fetch to send it");
   }
 }

@@ -168,7 +168,7 @@ export class Signer {
   /** Refuses what is no signer: `this` of a method that was taken off its signer, or a proxy of it. */
   static #requireSigner(signer: unknown): asserts signer is Signer {
     if (typeof signer !== "object" || signer === null || !(#shared in signer)) {
-      const remedy = "call it as signer.presign(…), not on a Proxy";
+      const remedy = "call it as signer.presign(…), not as a function of its own, and not on a Proxy of the signer";
       throw refusal("OPTION_INVALID", undefined, remedy);
     }
   }
