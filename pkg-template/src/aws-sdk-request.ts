@@ -81,13 +81,19 @@ export function checkedArguments<O extends RequestPresigningArguments>(options: 
 }
 
 export function checkRequest(request: SdkRequest): void {
-  const { protocol, hostname, path } = request ?? {};
-  if (typeof protocol === "string" && typeof hostname === "string" && typeof path === "string") return;
-  throw refusal(
-    "OPTION_INVALID",
-    showKind(request),
-    "a request, a text, an event or a message is signed, { protocol, hostname, path, … }",
-  );
+  const { protocol, hostname, path, headers, query } = request ?? {};
+  if (typeof protocol !== "string" || typeof hostname !== "string" || typeof path !== "string") {
+    throw refusal(
+      "OPTION_INVALID",
+      showKind(request),
+      "a request, a text, an event or a message is signed, { protocol, hostname, path, … }",
+    );
+  }
+  // A Headers or a Map has names and values that no loop over its members sees.
+  for (const given of [headers ?? {}, query ?? {}] as unknown[]) {
+    if (typeof given === "object" && !(Symbol.iterator in (given as object))) continue;
+    throw refusal("OPTION_INVALID", showKind(given), "headers and query must be objects of names and values");
+  }
 }
 
 /** Its encoding need not be strict, as the signer makes it so. */
