@@ -13,6 +13,8 @@ use alloc::vec::Vec;
 /// What is known of the service's answer.
 #[derive(Default)]
 pub struct Answer {
+    /// The status code.
+    pub status: Option<u16>,
     /// The error code; empty when there is none.
     pub code: String,
     /// The message, with that of `Details`.
@@ -86,7 +88,8 @@ impl Answer {
         }
         let echo = Echo::read(&body, &message);
         let headers = response.headers.clone();
-        let mut answer = Self { code: String::new(), message, body, headers, echo };
+        let (status, code) = (response.status, String::new());
+        let mut answer = Self { status, code, message, body, headers, echo };
         let code = answer.told("Code", "").or_else(|| answer.told("__type", "x-amzn-errortype"));
         // A line end is in no code: a program printed it in pieces.
         let code = code.filter(|code| !code.has("\n")).unwrap_or_default();

@@ -216,12 +216,15 @@ fn region_of(answer: &Answer) -> Option<String> {
 }
 
 fn redirect(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
-    let is_redirect = ["TemporaryRedirect", "PermanentRedirect"].contains(&answer.code.as_str());
+    // The answer to a HEAD request has no body.
+    let is_bare = answer.code.is_empty() && region_of(answer).is_some();
+    let is_redirect =
+        answer.code.ends_with("Redirect") || is_bare && matches!(answer.status, Some(301 | 307));
     let signed_for = sent.map_or("", |sent| sent.host.as_str());
     is_redirect.then(|| {
         let found = certain("endpoint-redirect");
         let found = if signed_for.is_empty() { found } else { found.with_yours(signed_for) };
-        match answer.told("Endpoint", "") {
+        match answer.told("Endpoint", "location") {
             Some(endpoint) => found.with_expected(&endpoint),
             None => found,
         }

@@ -142,6 +142,24 @@ fn a_redirect_shows_the_host_that_was_signed_for_where_it_is_known() {
     }
 }
 
+/// What S3 answers to a HEAD request of a bucket of another region.
+#[test]
+fn a_redirect_without_a_body_is_one_too() {
+    let sent = With::scope("s3", "us-east-1").by_header("HEAD", "https://b.s3.amazonaws.com/", "");
+    for (status, name, is_redirect) in [
+        (301, "x-amz-bucket-region", true),
+        (307, "x-amz-bucket-region", true),
+        (403, "x-amz-bucket-region", false),
+        (301, "x-other", false),
+    ] {
+        let headers = Vec::from([(name.to_string(), "eu-west-3".to_string())]);
+        let response = GivenResponse { status: Some(status), headers, body: String::new() };
+        let diagnosis = diagnose(&Evidence { response: Some(response), ..sent.clone() });
+        let is_told = found(&diagnosis) == ["endpoint-redirect(Certain)"];
+        assert_eq!(is_told, is_redirect, "{status} {name}");
+    }
+}
+
 #[test]
 fn a_refusal_of_something_else_than_the_signature_is_told_as_that() {
     for (code, message, expected) in [

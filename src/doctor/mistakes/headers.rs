@@ -46,7 +46,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "host-header-differs-from-url",
             what: "The host line names another endpoint than the URL.",
-            fix: "The signed host must be the host of the URL you call.",
+            fix: "The signed host must be the host of the URL you call: sign again after redirects.",
         },
         place: HOST,
         ways: &[P(|case, right, wrong| {
