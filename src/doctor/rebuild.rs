@@ -103,8 +103,21 @@ pub fn normalized(uri: &str) -> String {
 /// tells it.
 pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
     let unix = text.replaced("\\r\\n", "\n").replaced("\\n", "\n").replaced("\r", "\n");
-    let lines: Vec<&str> =
-        unix.pieces(b'\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines = full_lines(&unix);
+    // The list is the last line or the one before the hash.
+    let lists = lines.iter().rev().take(2).flat_map(|line| line.pieces(b';'));
+    let names: Vec<&str> = lists.filter(|name| !name.is_empty()).collect();
+    let mut parted = unix.clone();
+    for name in &names {
+        // A header that stands in the line of another.
+        let line = concat(&["\n", name, ":"]);
+        if !parted.has(&line) {
+            for mark in [";", ",", ""] {
+                parted = parted.replaced(&concat(&[mark, name, ":"]), &line);
+            }
+        }
+    }
+    let lines = full_lines(&parted);
     let (method, mut rest) = lines.split_first()?;
     let method = Some(method.to_ascii_uppercase()).filter(|method| is_method(method))?;
     let mut next_if = |is_fit: &dyn Fn(&str) -> bool| {
@@ -112,21 +125,20 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         rest = behind;
         Some(*line)
     };
-    let is_header = |line: &str| {
-        line.cut(":").is_some_and(|(name, _)| {
-            !name.is_empty() && !name.bytes().any(|byte| b"/=&%?".contains(&byte))
-        })
+    let header = |line: &str| {
+        let without_colon = line.cut(" ").filter(|(name, _)| names.contains(name));
+        let (name, value) = without_colon.or_else(|| line.cut(":"))?;
+        (!name.is_empty() && !name.bytes().any(|byte| b"/=&%?".contains(&byte)))
+            .then(|| (name.trim().to_ascii_lowercase(), collapsed(value)))
     };
+    let is_header = |line: &str| header(line).is_some();
     let is_path = |line: &str| !is_header(line) && (line.has("/") || !line.has("="));
     let path = next_if(&|line| is_path(line) || line.has("://")).unwrap_or("/");
     let (path, in_path) = path.cut("?").unwrap_or((path, ""));
     let query = next_if(&|line| !is_header(line)).unwrap_or(in_path);
     let query = canonical_query(query, &|name| name == "X-Amz-Signature");
     let mut headers: Vec<(String, String)> = Vec::new();
-    while let Some((name, value)) = next_if(&|line| is_header(line)).and_then(|line| line.cut(":"))
-    {
-        let name = name.trim().to_ascii_lowercase();
-        let more = collapsed(value);
+    while let Some((name, more)) = next_if(&is_header).and_then(header) {
         match headers.iter_mut().find(|(given, _)| *given == name) {
             Some((_, value)) if name != "host" && *value != more => {
                 value.push(',');
@@ -168,6 +180,11 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         parts.payload = text.to_string();
     }
     Some(parts)
+}
+
+/// Its lines, trimmed, without those of nothing else.
+fn full_lines(text: &str) -> Vec<&str> {
+    text.pieces(b'\n').map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
 /// The hash in the last line of a canonical request.

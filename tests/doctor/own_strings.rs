@@ -1112,3 +1112,39 @@ fn keys_that_are_passed_on_as_text_of_any_form_are_named() {
         }
     }
 }
+
+#[test]
+fn a_header_line_without_a_colon_is_named_where_a_blank_is_in_its_place() {
+    let right = canonical("");
+    let own: Vec<_> = right.lines().map(|line| line.replacen(':', " ", 1)).collect();
+    let own = own.join("\n");
+    let alone = Evidence { canonical_request: Some(own.clone()), ..Evidence::default() };
+    assert_eq!(firm(&diagnose(&alone)), ["headers-no-colon"]);
+    assert_named(&alone_signed(&own), &|_| own.clone(), "headers-no-colon");
+    // One of them: the list is not blamed.
+    let one = right.replace("host:", "host ");
+    let request = Some(request("", &signed(&string_to_sign(&one))));
+    let one = Evidence { canonical_request: Some(one), request, ..Evidence::default() };
+    assert_eq!(crate::signed::found(&diagnose(&one)), ["canonical-request-differs(Likely)"]);
+}
+
+fn alone_signed(own: &str) -> Evidence {
+    let request = Some(request("", &signed(&string_to_sign(own))));
+    let secret_access_key = Some(SECRET.to_string());
+    Evidence { request, secret_access_key, ..Evidence::default() }
+}
+
+#[test]
+fn headers_on_one_line_are_named_in_a_canonical_request_alone() {
+    for (mark, next) in [("", "x-amz-content-sha256"), (" ", "x-amz-date"), (";", "x-amz-date")] {
+        let own = canonical("").replace(&format!("\n{next}:"), &format!("{mark}{next}:"));
+        for string in [None, Some(string_to_sign(&own))] {
+            let evidence = Evidence {
+                canonical_request: Some(own.clone()),
+                string_to_sign: string,
+                ..Evidence::default()
+            };
+            assert_eq!(firm(&diagnose(&evidence)), ["headers-no-newline-at-all"], "{mark}{next}");
+        }
+    }
+}

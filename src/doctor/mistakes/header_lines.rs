@@ -51,15 +51,16 @@ fn replaced_last(text: &str, mark: &str, by: &str) -> Vec<String> {
     text.cut_last(mark).map(|(before, after)| concat(&[before, by, after])).into_iter().collect()
 }
 
-/// Of all headers, or of one.
+/// Of all headers, or of one; a space, of all.
 fn no_colon(text: &str) -> Vec<String> {
     let (lines, mut all) = (text.list(b'\n'), Vec::new());
-    for of in 2..lines.len().min(MANY) {
+    for of in 1..lines.len().min(MANY) {
+        let mark = if of == 1 { " " } else { "=" };
         let mut out = String::new();
         for (at, line) in lines.iter().enumerate() {
-            let is_wrong = at > 2 && (of == 2 || of == at);
+            let is_wrong = at > 2 && (of <= 2 || of == at);
             out.push_str(if at > 0 { "\n" } else { "" });
-            out.push_str(&line.replaced_first(":", if is_wrong { "=" } else { ":" }));
+            out.push_str(&line.replaced_first(":", if is_wrong { mark } else { ":" }));
         }
         if out != text {
             all.push(out);
