@@ -179,6 +179,11 @@ impl Sent {
         header(&self.headers, name)
     }
 
+    /// Whether `Credential` has nothing where the access key id belongs.
+    pub fn has_empty_id(&self) -> bool {
+        self.credential.starts_with('/') && self.auth != Scheme::Curl
+    }
+
     /// The values of a header as they were sent, joined.
     pub fn raw_value(&self, name: &str) -> Option<&str> {
         let (_, value) = self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name))?;

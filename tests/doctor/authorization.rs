@@ -201,3 +201,23 @@ fn signed_headers_with_commas_are_a_list_of_the_wrong_form() {
         assert_eq!(diagnosis.findings[0].yours, Some(commas));
     }
 }
+
+#[test]
+fn a_key_id_that_is_empty_is_called_that() {
+    for url in [URL, "https://objects.example.org/bucket/key"] {
+        let diagnosis = assert_each(rewritten(url, KEY_ID, ""), "auth-credential-space", url);
+        let finding = &diagnosis.findings[0];
+        assert_eq!(finding.message, "The access key id of Credential is empty.");
+        assert!(finding.fix.contains("empty"), "{}", finding.fix);
+    }
+    // Who checked the signature had one, which the paste leaves out.
+    let body = "<Error><Code>SignatureDoesNotMatch</Code></Error>";
+    let response = Some(GivenResponse { body: body.into(), ..GivenResponse::default() });
+    let diagnosis = diagnose(&Evidence { response, ..rewritten(URL, KEY_ID, "") });
+    assert_eq!(found(&diagnosis), ["secret-wrong(Likely)"]);
+    // Older versions of curl are told no key id in the option.
+    let curl = "curl --aws-sigv4 'aws:amz:eu-west-1:s3' --user \"$ID:$SECRET\" ";
+    let request = Some(GivenRequest::Text(format!("{curl}{URL}")));
+    let diagnosis = diagnose(&Evidence { request, ..Evidence::default() });
+    assert!(diagnosis.findings.iter().all(|finding| finding.id != "auth-credential-space"));
+}

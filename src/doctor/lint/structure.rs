@@ -61,10 +61,12 @@ pub fn structure(sent: &Sent) -> Option<Found> {
 fn credential(sent: &Sent) -> Option<Found> {
     let (key_id, _) = split_credential(&sent.credential);
     let read = decoded(key_id);
-    if read == sent.key_id {
-        return None;
-    }
     let found = certain("auth-credential-space");
+    if read == sent.key_id {
+        return sent
+            .has_empty_id()
+            .then(|| found.saying("The access key id of Credential is empty."));
+    }
     let found = if read.chars().any(char::is_whitespace) {
         found
     } else {

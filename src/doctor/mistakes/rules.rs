@@ -66,7 +66,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says! {
             id: "auth-credential-space",
             what: "There is white space in the access key id of Credential.",
-            fix: "Remove the whitespace (a space or newline) from the access key id.",
+            fix: "Remove the whitespace (a space or newline) from the access key id, or set it if empty.",
         },
         "authorization.credential",
         &[Rule(says! {
