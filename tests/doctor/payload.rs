@@ -2,7 +2,9 @@
 
 use crate::own_strings::signed;
 use crate::signed::{With, assert_found, found};
-use sigv4_wasm::doctor::{Certainty, Evidence, GivenRequest, GivenResponse, Verdict, diagnose};
+use sigv4_wasm::doctor::{
+    Certainty, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
+};
 
 const URL: &str = "https://bucket.s3.eu-west-1.amazonaws.com/key";
 
@@ -30,8 +32,65 @@ fn the_hash_in_the_header_is_that_of_the_body() {
 fn what_is_no_hash_in_the_header_is_not_compared_with_the_body() {
     let rules = With::scope("s3", "eu-west-1");
     for line in ["UNSIGNED-PAYLOAD", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"] {
-        let evidence = rules.by_header_with("PUT", URL, "hello", &[("x-amz-content-sha256", line)]);
+        let headers = [("x-amz-content-sha256", line), ("x-amz-decoded-content-length", "5")];
+        let evidence = rules.by_header_with("PUT", URL, "hello", &headers);
         assert_found(&evidence, &[], line);
+    }
+}
+
+#[test]
+fn a_body_that_is_announced_in_chunks_has_some() {
+    let rules = With::scope("s3", "eu-west-1");
+    let blamed = ["payload-sha256-mismatch(Certain)"];
+    for (word, body, is_blamed) in [
+        ("STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "hello", true),
+        ("STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", "hello", true),
+        ("STREAMING-UNSIGNED-PAYLOAD-TRAILER", "{}", true),
+        ("STREAMING-UNSIGNED-PAYLOAD-TRAILER", "5\r\nhello\r\n0\r\n\r\n", false),
+        ("STREAMING-UNSIGNED-PAYLOAD-TRAILER", "", false),
+        ("UNSIGNED-PAYLOAD", "hello", false),
+    ] {
+        let evidence = rules.by_header_with("PUT", URL, body, &[("x-amz-content-sha256", word)]);
+        assert_found(&evidence, if is_blamed { &blamed } else { &[] }, word);
+    }
+}
+
+#[test]
+fn a_checksum_of_nothing_is_not_that_of_a_body() {
+    let rules = With::scope("s3", "eu-west-1");
+    let blamed: &[&str] = &["payload-sha256-mismatch(Certain)"];
+    let of_nothing = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+    for (name, value, body, is_blamed) in [
+        ("x-amz-checksum-crc32", "AAAAAA==", "hello", true),
+        ("X-Amz-Checksum-Crc32c", "AAAAAA==", "hello", true),
+        ("x-amz-checksum-sha256", of_nothing, "hello", true),
+        ("x-amz-checksum-crc32", "AAAAAA==", "", false),
+        ("x-amz-checksum-sha256", of_nothing, "", false),
+        ("x-amz-checksum-crc32", "NhCmhg==", "hello", false),
+        ("x-amz-checksum-mode", "ENABLED", "hello", false),
+        ("x-amz-meta-of-nothing", "AAAAAA==", "hello", false),
+    ] {
+        let evidence = rules.by_header_with("PUT", URL, body, &[(name, value)]);
+        assert_found(&evidence, if is_blamed { blamed } else { &[] }, name);
+    }
+    // The last chunk of an object that is empty.
+    let headers = [
+        ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
+        ("x-amz-checksum-crc32", "AAAAAA=="),
+    ];
+    assert_found(&rules.by_header_with("PUT", URL, "0\r\n\r\n", &headers), &[], "chunks");
+    let url = format!("{URL}?x-amz-checksum-crc32=AAAAAA%3D%3D&x-amz-sdk-checksum-algorithm=CRC32");
+    let presigned = rules.presigned_with("PUT", &url, &[]);
+    let Some(GivenRequest::Text(url)) = &presigned.request else { panic!("no text") };
+    for (body, expected) in [("hello", blamed), ("", &[][..])] {
+        let parts = RequestParts {
+            method: "PUT".into(),
+            url: url.clone(),
+            body: Some(body.into()).into(),
+            ..RequestParts::default()
+        };
+        let request = Some(GivenRequest::Parts(parts));
+        assert_found(&Evidence { request, ..presigned.clone() }, expected, body);
     }
 }
 

@@ -1,20 +1,48 @@
 //! The hash in a header against the body.
 
 use super::Weight;
-use crate::canonical::payload::{UNSIGNED_PAYLOAD, is_word};
+use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD, is_word};
 use crate::doctor::finding::{Found, certain};
+use crate::doctor::paste::scan::base64_hash;
 use crate::doctor::rebuild::{canonical_payload, sha256_text};
 use crate::doctor::sent::Sent;
-use crate::doctor::text::{is_hash, is_left_out};
+use crate::doctor::text::{Search, is_hash, is_left_out};
 use crate::service::{DefaultPayload, ServiceRules};
+use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A service that wants the hash in a header compares it with the body.
+/// A service that wants the hash in a header compares it with the body, and checksums of the body too.
 pub fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
-    let told = sent.header("x-amz-content-sha256").filter(|_| rules.content_sha256_header);
-    let is_told = |told: &&str| !is_word(told) && !is_left_out(told);
-    let Some(told) = told.filter(is_told) else { return };
     let found = |id: &'static str| certain(id).at("request.headers.x-amz-content-sha256");
+    let header = sent.header("x-amz-content-sha256");
+    let told = header.unwrap_or_default();
+    let bytes = sent.body.bytes().unwrap_or_default();
+    if !rules.content_sha256_header {
+        return;
+    }
+    if bytes.is_empty() {
+        // Nothing is right.
+    } else if !told.starts_with("STREAMING-") {
+        let is_of_nothing = |(name, value): &(String, String)| {
+            name.to_ascii_lowercase().starts_with("x-amz-checksum-")
+                && (value == "AAAAAA==" || base64_hash(value).as_deref() == Some(EMPTY_SHA256))
+        };
+        // Signers of URLs that have no body yet.
+        let in_query = sent.query.has("x-amz-checksum-crc32=AAAAAA%3D%3D");
+        if in_query || sent.headers.iter().any(is_of_nothing) {
+            let found = certain("payload-sha256-mismatch")
+                .saying("The x-amz-checksum is that of an empty body.")
+                .fixed_by("Make it of the bytes that are sent.");
+            all.push((Weight::Rule, found));
+        }
+    } else if !bytes.contains(&b'\r') && sent.header("x-amz-decoded-content-length").is_none() {
+        let found = found("payload-sha256-mismatch")
+            .saying("x-amz-content-sha256 announces chunks (aws-chunked), the body has none.");
+        all.push((Weight::Rule, found.with_yours(told)));
+    }
+    if header.is_none() || is_word(told) || is_left_out(told) {
+        return;
+    }
     if rules.payload == DefaultPayload::Unsigned {
         let found = found("payload-sha256-mismatch")
             .saying("This service takes no signed payload.")
