@@ -57,7 +57,7 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
         // Less is a placeholder.
         if !is_hash(first) && first.len() >= 32 && !is_left_out(first) {
             let (what, hash) = match base64_hash(first) {
-                Some(hash) => ("Line 4 is a hash in Base64, not in hex.", hash),
+                Some(hash) => ("Line 4 is a hash in Base64 or bytes, not in hex.", hash),
                 None => ("Line 4 is not 64 hex digits.", right.hash.clone()),
             };
             all.push(

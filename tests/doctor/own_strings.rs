@@ -1148,3 +1148,40 @@ fn headers_on_one_line_are_named_in_a_canonical_request_alone() {
         }
     }
 }
+
+#[test]
+fn the_text_of_a_key_may_be_hex_in_capitals() {
+    let string = string_to_sign(&canonical(""));
+    let key = hex::encode_upper(key(hmac));
+    let request = Some(request("", &hex::encode(hmac(key.as_bytes(), string.as_bytes()))));
+    let secret_access_key = Some(SECRET.to_string());
+    let evidence = Evidence { request, secret_access_key, ..Evidence::default() };
+    assert_eq!(firm(&diagnose(&evidence)), ["key-hex-chain"]);
+}
+
+#[test]
+fn a_signature_may_be_given_as_the_list_of_its_bytes() {
+    let string = string_to_sign(&canonical(""));
+    let bytes = hex::decode(signed(&string)).unwrap();
+    let go = format!("{bytes:?}").replace(',', "");
+    let signed_bytes: Vec<i8> = bytes.iter().map(|byte| byte.cast_signed()).collect();
+    for (list, is_right) in
+        [(go, true), (format!("{signed_bytes:?}"), true), (format!("{:?}", &bytes[1..]), false)]
+    {
+        let own = Evidence {
+            canonical_request: Some(canonical("")),
+            string_to_sign: Some(string.clone()),
+            signature: Some(list.clone()),
+            secret_access_key: Some(SECRET.into()),
+            ..Evidence::default()
+        };
+        let diagnosis = diagnose(&own);
+        assert_eq!(firm(&diagnosis), [""; 0], "{list}");
+        let sentence = "The signature is right for this string to sign";
+        assert_eq!(diagnosis.summary.contains(sentence), is_right, "{}", diagnosis.summary);
+    }
+    // Sent like that it is wrong.
+    let request = Some(request("", &format!("{bytes:?}").replace(',', "")));
+    let sent = Evidence { request, secret_access_key: Some(SECRET.into()), ..Evidence::default() };
+    assert_ne!(diagnose(&sent).verdict, Verdict::Matches);
+}

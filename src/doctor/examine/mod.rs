@@ -69,7 +69,9 @@ impl Examination {
     pub fn lint(&mut self) {
         let is_other = self.is_version_2_echo()
             || self.sent.as_ref().is_some_and(|sent| sent.auth == Scheme::Version2);
-        let form = self.signature_text().filter(|_| !is_other);
+        // The caller's own may be a list because it was printed.
+        let is_printed = |text: &String| self.sent.is_none() && text.has("[");
+        let form = self.signature_text().filter(|text| !is_other && !is_printed(text));
         let form = form.and_then(|signature| signature_form(signature.trim()));
         self.lints.extend(form.map(|found| (Weight::Rule, found)));
         let Some(sent) = &self.sent else {

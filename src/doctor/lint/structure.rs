@@ -144,8 +144,9 @@ fn ends_before_signature(sent: &Sent) -> bool {
 
 /// A signature that is not written in lower-case hex.
 pub fn signature_form(signature: &str) -> Option<Found> {
-    // What closes a literal came with the paste.
-    let signature = signature.trimmed_end("'\"`)]};.");
+    // What closes a literal came with the paste; a list has a start.
+    let marks = if signature.has("[") { "" } else { "'\"`)]};." };
+    let signature = signature.trimmed_end(marks);
     if is_of_other_hash(signature) {
         return Some(certain("sig-other-hash").with(&count_of_digits(signature), "64 digits"));
     }

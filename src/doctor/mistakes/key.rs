@@ -26,8 +26,9 @@ pub(super) const TABLE: &[Mistake] = &[
         },
         place: KEY,
         ways: &[Key(|case, secret| {
-            const TEXTS: [fn(&[u8]) -> String; 3] = [
+            const TEXTS: [fn(&[u8]) -> String; 4] = [
                 |bytes| hex::encode(bytes),
+                |bytes| hex::encode(bytes).to_ascii_uppercase(),
                 base64_text,
                 // As UTF-8, where each byte is a letter.
                 |bytes| bytes.iter().copied().map(char::from).collect(),

@@ -1,6 +1,6 @@
 //! Small readers of text that the recognisers share.
 
-use super::super::text::{Search, hex_number};
+use super::super::text::{Search, hex_number, number};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -136,9 +136,24 @@ pub fn base64_bytes(text: &str) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The hash, in hex, that is in Base64 here.
+/// The hash, in hex, that is in Base64 here, or a list of its bytes as Go, Java and others print them.
 pub fn base64_hash(text: &str) -> Option<String> {
-    base64_bytes(text).filter(|hash| hash.len() == 32).map(hex::encode)
+    base64_bytes(text)
+        .or_else(|| listed_bytes(text))
+        .filter(|hash| hash.len() == 32)
+        .map(hex::encode)
+}
+
+fn listed_bytes(text: &str) -> Option<Vec<u8>> {
+    let (_, list) = text.trim_end().strip_suffix(']')?.cut("[")?;
+    let mut out = Vec::new();
+    for word in list.replaced(",", " ").split_whitespace() {
+        // Java's bytes have a sign.
+        let digits = word.trimmed_start("-");
+        let byte = number(digits)? as u8;
+        out.push(if digits == word { byte } else { byte.wrapping_neg() });
+    }
+    Some(out)
 }
 
 /// Standard Base64 with padding.
