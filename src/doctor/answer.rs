@@ -169,7 +169,8 @@ impl Echo {
             .or_else(|| quoted("The Canonical String for this request should have been"));
         let string_to_sign = bytes("StringToSignBytes")
             .or_else(|| field(body, "StringToSign"))
-            .or_else(|| quoted(STRING_TO_SIGN))?;
+            .or_else(|| quoted(STRING_TO_SIGN))
+            .or_else(|| canonical.is_some().then(String::new))?;
         Some(Self::repaired(canonical.as_deref(), &string_to_sign))
     }
 

@@ -2,9 +2,10 @@
 
 use super::case::Case;
 use super::evidence::Certainty;
+use super::examine::named;
 use super::finding::{Found, certain, first_difference, found};
 use super::lint::is_changed_on_the_way;
-use super::mistakes::{Mistake, SIGNED_HEADERS, all};
+use super::mistakes::{self, Mistake};
 use super::parts::{Lines, Parts};
 use super::paste::is_method;
 use super::paste::scan::base64_hash;
@@ -80,7 +81,7 @@ pub fn is_list(line: &str) -> bool {
 /// Names each part in which `yours` differs: by a mistake that makes exactly this difference, else by what it is.
 pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
     case.is_wide = true;
-    let mut named: Vec<Found> = Vec::new();
+    let mut all: Vec<Found> = Vec::new();
     type Part = (fn(&Parts) -> String, fn(&Case, &Parts, &Parts) -> Vec<Found>);
     let fields: [Part; 5] = [
         (
@@ -132,15 +133,13 @@ pub fn parts(case: &mut Case, yours: &Parts, right: &Parts) -> Vec<Found> {
             })
         };
         match is_made.or_else(|| is_unmade().filter(|_| of(yours) == yours.payload)) {
-            Some(mistake) if mistake.place == SIGNED_HEADERS => {
-                let lists = [&yours.signed_headers, &right.signed_headers];
-                named.push(certain(mistake.id()).with(lists[0], lists[1]));
+            Some(mistake) => {
+                all.extend(named(&[mistake], Certainty::Certain, &yours.text(), &right.text()))
             }
-            Some(mistake) => named.push(certain(mistake.id()).with(&of(yours), &of(right))),
-            None => named.extend(by_rule(case, yours, right)),
+            None => all.extend(by_rule(case, yours, right)),
         }
     }
-    named
+    all
 }
 
 /// Whether the path line is the right path and a query behind it, encoded or not.
@@ -163,7 +162,7 @@ fn single(case: &Case, right: &Parts, is_it: &dyn Fn(&Parts) -> bool) -> Option<
     if right.text().len() > SEARCHED {
         return None;
     }
-    all().find(|mistake| mistake.parts(case, right).iter().any(is_it))
+    mistakes::all().find(|mistake| mistake.parts(case, right).iter().any(is_it))
 }
 
 /// A difference that no mistake of the table makes.

@@ -85,7 +85,7 @@ impl Examination {
     }
 
     /// Whether the service has the hash of the request as given.
-    fn arrived_as_sent(&self) -> bool {
+    pub fn arrived_as_sent(&self) -> bool {
         self.rebuilt
             .as_ref()
             .zip(self.answer.echo.as_ref())

@@ -212,3 +212,90 @@ fn a_header_that_arrived_as_it_was_sent_was_not_changed_on_the_way() {
         assert_eq!(received(&changed, change), ["header-changed-in-transit(Certain)"]);
     }
 }
+
+const STORE: &str = "https://minio.example:9000";
+
+/// A request that was signed for one path and received with another, and the whole answer.
+fn cut_by_proxy() -> Evidence {
+    let with = With::scope("s3", "us-east-1");
+    let [signed, received] = ["/api/bucket/key", "/bucket/key"]
+        .map(|path| with.by_header("GET", &format!("{STORE}{path}"), ""));
+    Evidence { canonical_request: None, ..refused(&signed, &received) }
+}
+
+fn with_body(evidence: &Evidence, change: &dyn Fn(&str) -> String) -> Evidence {
+    let body = change(&evidence.response.as_ref().unwrap().body);
+    Evidence {
+        response: Some(GivenResponse { body, ..GivenResponse::default() }),
+        ..evidence.clone()
+    }
+}
+
+#[test]
+fn a_path_that_something_in_between_cut_is_told_where_the_signature_is_right_for_the_other() {
+    let whole = cut_by_proxy();
+    let diagnosis = diagnose(&whole);
+    assert_eq!(found(&diagnosis), ["request-changed-in-transit(Certain)"], "{}", diagnosis.summary);
+    let finding = &diagnosis.findings[0];
+    assert_eq!(finding.place, "canonical-request.uri");
+    assert_eq!(finding.yours.as_deref(), Some("/api/bucket/key"));
+    assert_eq!(finding.expected.as_deref(), Some("/bucket/key"));
+    let with = With::scope("s3", "us-east-1");
+    for (path, received) in [("/b/k", "/v1/b/k"), ("/b/k", "/b/k/"), ("/b//k", "/b/k")] {
+        let [path, received] =
+            [path, received].map(|path| with.by_header("GET", &format!("{STORE}{path}"), ""));
+        let evidence = Evidence { canonical_request: None, ..refused(&path, &received) };
+        assert_eq!(found(&diagnose(&evidence)), ["request-changed-in-transit(Certain)"]);
+    }
+    let unknown = diagnose(&Evidence { secret_access_key: None, ..whole.clone() });
+    assert_eq!(found(&unknown), ["request-changed-in-transit(Likely)"]);
+}
+
+#[test]
+fn a_signature_does_not_match_where_an_answer_that_is_not_whole_shows_another_request() {
+    let whole = cut_by_proxy();
+    let (start, middle) = ("<StringToSign>", "</StringToSign>");
+    let without_string = |body: &str| {
+        let (before, rest) = body.split_once(start).unwrap();
+        [before, rest.split_once(middle).unwrap().1].concat()
+    };
+    let without_request = |body: &str| body.split("<CanonicalRequest>").next().unwrap().to_string();
+    let cut = |body: &str| body.split("\nx-amz-date:").next().unwrap().to_string();
+    let of_store = |_: &str| {
+        "<Error><Code>SignatureDoesNotMatch</Code><BucketName>bucket</BucketName><Resource>/bucket/key</Resource></Error>".to_string()
+    };
+    for change in [&without_string as &dyn Fn(&str) -> String, &without_request, &cut, &of_store] {
+        let evidence = with_body(&whole, change);
+        let diagnosis = diagnose(&evidence);
+        let body = &evidence.response.as_ref().unwrap().body;
+        assert_eq!(found(&diagnosis), ["request-changed-in-transit(Likely)"], "{body}");
+        assert_eq!(diagnosis.verdict, Verdict::Unexplained, "{body}");
+    }
+    // What names the path as it was sent, another, or none.
+    for resource in ["/api/bucket/key", "/", "key", "", "/other/key"] {
+        let answer = |_: &str| {
+            format!(
+                "<Error><Code>SignatureDoesNotMatch</Code><BucketName>bucket</BucketName><Resource>{resource}</Resource></Error>"
+            )
+        };
+        let diagnosis = diagnose(&with_body(&whole, &answer));
+        assert_eq!(diagnosis.verdict, Verdict::Matches, "{resource}");
+    }
+    // The signature of a chunk is refused.
+    let of_chunk = |body: &str| without_request(body).replace("HMAC-SHA256", "HMAC-SHA256-PAYLOAD");
+    assert_eq!(diagnose(&with_body(&whole, &of_chunk)).verdict, Verdict::Matches);
+    // An answer to another attempt.
+    let later = |body: &str| without_request(body).replace("T123600Z", "T123700Z");
+    assert_eq!(diagnose(&with_body(&whole, &later)).verdict, Verdict::Matches);
+}
+
+#[test]
+fn a_presigned_url_of_another_time_is_another_attempt() {
+    let with = With::scope("s3", "us-east-1");
+    let signed = with.presigned("https://b.s3.us-east-1.amazonaws.com/k");
+    let Some(GivenRequest::Text(url)) = &signed.request else { panic!("no text") };
+    let other = url.replace("T123600Z", "T123700Z");
+    let other = Evidence { request: Some(GivenRequest::Text(other)), ..signed.clone() };
+    let evidence = Evidence { canonical_request: None, ..refused(&signed, &other) };
+    assert_eq!(found(&diagnose(&evidence)), ["secret-wrong(Likely)"]);
+}

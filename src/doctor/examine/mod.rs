@@ -175,7 +175,7 @@ fn is_of_any(hash: &str, bases: &[Parts]) -> bool {
 }
 
 /// The findings of mistakes that were reproduced.
-fn named(mistakes: &[&Mistake], certainty: Certainty, yours: &str, right: &str) -> Vec<Found> {
+pub fn named(mistakes: &[&Mistake], certainty: Certainty, yours: &str, right: &str) -> Vec<Found> {
     let mut all = Vec::new();
     for mistake in mistakes {
         let (yours, expected) = at_place(mistake.place, yours, right);

@@ -3,31 +3,82 @@
 use super::Examination;
 use crate::doctor::compare;
 use crate::doctor::evidence::Certainty;
+use crate::doctor::finding::{Found, certain, found};
+use crate::doctor::known::hash_line;
+use crate::doctor::parts::{Lines, Parts};
+use crate::doctor::text::{Search, decoded};
+use alloc::string::String;
+
+const CHANGED: &str = "request-changed-in-transit";
 
 impl Examination {
     /// Whether the answer is to a request of another time than the one that is given.
     pub fn is_other_attempt(&self) -> bool {
-        let (Some(rebuilt), Some(echoed)) = (&self.rebuilt, &self.echoed) else { return false };
-        rebuilt.header("x-amz-date") != echoed.header("x-amz-date")
+        let lines = self.answer.echo.as_ref().and_then(|echo| Lines::parse(&echo.string_to_sign));
+        lines.is_some_and(|lines| lines.date != self.date)
     }
 
     /// What changed between the request as given and the request as received.
     pub fn compare_transit(&mut self) {
-        let (Some(rebuilt), Some(echoed)) = (&self.rebuilt, &self.echoed) else { return };
-        // What was signed arrived as it was: the request as given is not all that was sent.
-        if self.is_signed(echoed) || self.is_other_attempt() {
+        let Some(given) = &self.rebuilt else { return };
+        if self.is_other_attempt() || self.arrived_as_sent() {
             return;
         }
         let is_firm = self.signs_as_given || self.is_reproduced;
-        let mut given = rebuilt.clone();
+        let Some(received) = self.echoed.clone().or_else(|| self.like_given(given)) else {
+            // The hash is not that of the request as given.
+            let echo = self.answer.echo.as_ref().filter(|_| is_firm);
+            let hash = |text: &String| hash_line(text).filter(|_| !text.has("-PAYLOAD"));
+            let is_other = echo.is_some_and(|echo| hash(&echo.string_to_sign).is_some());
+            let other = || is_other.then(|| found(CHANGED, Certainty::Likely));
+            self.transit.extend(self.received_path().or_else(other));
+            return;
+        };
+        // What was signed arrived as it was: the request as given is not all that was sent.
+        if self.is_signed(&received) {
+            return;
+        }
+        let mut given = given.clone();
         // A log may print a URL without its query.
         if given.query.is_empty() && !is_firm {
-            given.query.clone_from(&echoed.query);
+            given.query.clone_from(&received.query);
         }
-        let found = compare::parts(&mut self.case(), &given, echoed);
-        self.transit = found
-            .into_iter()
-            .map(|found| if is_firm { found } else { found.at_most(Certainty::Likely) })
-            .collect();
+        let is_sure = is_firm && self.echoed.is_some();
+        let most = if is_sure { Certainty::Proven } else { Certainty::Likely };
+        let found = compare::parts(&mut self.case(), &given, &received);
+        let in_transit = |found| Self::in_transit(found, &given, &received).at_most(most);
+        self.transit = found.into_iter().map(in_transit).collect();
+    }
+
+    /// A difference in the words of what is between.
+    fn in_transit(found: Found, given: &Parts, received: &Parts) -> Found {
+        let finding = &found.finding;
+        let slashes = |parts: &Parts| parts.uri.count("/");
+        // Segments that are there or not are no matter of encoding.
+        let is_cut = finding.place.ends_with("uri") && slashes(given) != slashes(received);
+        match finding.id {
+            id if is_cut || id == "canonical-request-differs" => {
+                let named = certain(CHANGED).at(&finding.place);
+                let text = |text: &Option<String>| text.clone().unwrap_or_default();
+                named.with(&text(&finding.yours), &text(&finding.expected))
+            }
+            _ => found,
+        }
+    }
+
+    /// What an echo that is not whole shows, where it is as given but for its path.
+    fn like_given(&self, given: &Parts) -> Option<Parts> {
+        let seen = self.answer.canonical_request()?;
+        (Parts { uri: seen.uri.clone(), ..given.clone() } == seen).then_some(seen)
+    }
+
+    /// The path that stores without an echo tell, where something cut the start of the one that is given.
+    fn received_path(&self) -> Option<Found> {
+        let sent = self.sent.as_ref().filter(|_| self.answer.is_mismatch())?;
+        let path = decoded(&self.answer.field("Resource")?);
+        let own = decoded(&sent.path);
+        let is_cut = own.len() > path.len() && own.ends_with(&path) && path.len() > 1;
+        let found = found(CHANGED, Certainty::Likely).at("canonical-request.uri").with(&own, &path);
+        (is_cut && path.starts_with('/')).then_some(found)
     }
 }

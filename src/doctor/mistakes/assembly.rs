@@ -130,4 +130,16 @@ pub(super) const TABLE: &[Mistake] = &[
             right: "the line under rebuilt.canonicalRequest",
         })],
     },
+    Mistake {
+        says: says! {
+            id: "request-changed-in-transit",
+            what: "The service received another request than the one given: a proxy, CDN or redirect changed it.",
+            fix: "Sign what the service receives, or let what is in between leave it as it is.",
+        },
+        place: ASSEMBLY,
+        ways: &[Rule(says! {
+            wrong: "signed: /api/bucket/key; received: /bucket/key",
+            right: "both: /bucket/key",
+        })],
+    },
 ];
