@@ -299,3 +299,23 @@ fn a_presigned_url_of_another_time_is_another_attempt() {
     let evidence = Evidence { canonical_request: None, ..refused(&signed, &other) };
     assert_eq!(found(&diagnose(&evidence)), ["secret-wrong(Likely)"]);
 }
+
+#[test]
+fn a_request_that_was_sent_on_by_a_redirect_is_not_one_with_another_host_line() {
+    let with = With::scope("s3", "eu-west-3");
+    let sent = |host: &str| with.by_header("GET", &format!("https://{host}/k"), "");
+    for (signed, received, expected) in [
+        ("b.s3.amazonaws.com", "b.s3.eu-west-3.amazonaws.com", "endpoint-redirect"),
+        ("b.s3.amazonaws.com", "b.s3-eu-west-3.amazonaws.com", "endpoint-redirect"),
+        ("files.example.com", "b.s3.eu-west-3.amazonaws.com", "header-host-changed"),
+        ("minio.example", "minio:9000", "header-host-changed"),
+    ] {
+        let evidence = refused(&sent(signed), &sent(received));
+        for evidence in [Evidence { canonical_request: None, ..evidence.clone() }, evidence] {
+            let diagnosis = diagnose(&evidence);
+            assert_eq!(found(&diagnosis), [format!("{expected}(Certain)")], "{signed} {received}");
+            assert_eq!(diagnosis.findings[0].yours.as_deref(), Some(signed));
+            assert_eq!(diagnosis.findings[0].expected.as_deref(), Some(received));
+        }
+    }
+}

@@ -4,6 +4,7 @@ use super::Examination;
 use crate::doctor::compare;
 use crate::doctor::evidence::Certainty;
 use crate::doctor::finding::{Found, certain, found};
+use crate::doctor::hosts;
 use crate::doctor::known::hash_line;
 use crate::doctor::parts::{Lines, Parts};
 use crate::doctor::text::{Search, decoded};
@@ -46,13 +47,17 @@ impl Examination {
         let is_sure = is_firm && self.echoed.is_some();
         let most = if is_sure { Certainty::Proven } else { Certainty::Likely };
         let found = compare::parts(&mut self.case(), &given, &received);
-        let in_transit = |found| Self::in_transit(found, &given, &received).at_most(most);
+        let in_transit = |found| self.in_transit(found, &given, &received).at_most(most);
         self.transit = found.into_iter().map(in_transit).collect();
     }
 
     /// A difference in the words of what is between.
-    fn in_transit(found: Found, given: &Parts, received: &Parts) -> Found {
+    fn in_transit(&self, found: Found, given: &Parts, received: &Parts) -> Found {
+        let Some(sent) = &self.sent else { return found };
         let finding = &found.finding;
+        let hosts = [given, received].map(|parts| parts.header("host").unwrap_or_default());
+        // Nothing else sends what is signed for one of its hosts to another.
+        let is_s3 = |host: &&str| hosts::is_aws(host) && host.has("s3");
         let slashes = |parts: &Parts| parts.uri.count("/");
         // Segments that are there or not are no matter of encoding.
         let is_cut = finding.place.ends_with("uri") && slashes(given) != slashes(received);
@@ -61,6 +66,11 @@ impl Examination {
                 let named = certain(CHANGED).at(&finding.place);
                 let text = |text: &Option<String>| text.clone().unwrap_or_default();
                 named.with(&text(&finding.yours), &text(&finding.expected))
+            }
+            "host-header-differs-from-url" | "header-host-changed" if sent.url_host == hosts[0] => {
+                let is_redirect = hosts.iter().all(is_s3);
+                let id = if is_redirect { "endpoint-redirect" } else { "header-host-changed" };
+                certain(id).with(hosts[0], hosts[1])
             }
             _ => found,
         }
