@@ -319,3 +319,33 @@ fn a_request_that_was_sent_on_by_a_redirect_is_not_one_with_another_host_line() 
         }
     }
 }
+
+#[test]
+fn a_plus_of_the_query_that_the_service_reads_as_one_is_told() {
+    let with = With::scope("s3", "us-east-1");
+    let url = |prefix: &str| format!("{STORE}/b?list-type=2&prefix={prefix}");
+    let received = |evidence: &Evidence, read: &str| {
+        let echo = diagnose(evidence).rebuilt.unwrap();
+        let canonical = echo.canonical_request.replace("a%20b", read);
+        let hash = crate::own_strings::sha256(&canonical);
+        let string = [&echo.string_to_sign[..echo.string_to_sign.len() - 64], &hash].concat();
+        let body = format!(
+            "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>{string}</StringToSign><CanonicalRequest>{}</CanonicalRequest></Error>",
+            canonical.replace('&', "&amp;")
+        );
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        found(&diagnose(&Evidence { response, ..evidence.clone() }))
+    };
+    for (sent, expected) in
+        [("a+b", "query-plus-for-space(Certain)"), ("a%20b", "request-changed-in-transit(Certain)")]
+    {
+        let mut signed = with.by_header("GET", &url("a%20b"), "");
+        let Some(GivenRequest::Parts(parts)) = &mut signed.request else { panic!("no parts") };
+        parts.url = url(sent);
+        for read in ["a+b", "a%2Bb"] {
+            assert_eq!(received(&signed, read), [expected], "{sent} {read}");
+        }
+        assert_eq!(received(&signed, "a%20b"), ["secret-wrong(Proven)"], "{sent}");
+        assert_eq!(received(&signed, "c"), ["request-changed-in-transit(Certain)"], "{sent}");
+    }
+}

@@ -58,12 +58,20 @@ impl Examination {
         let hosts = [given, received].map(|parts| parts.header("host").unwrap_or_default());
         // Nothing else sends what is signed for one of its hosts to another.
         let is_s3 = |host: &&str| hosts::is_aws(host) && host.has("s3");
+        let bare = |parts: &Parts| decoded(&parts.query).replaced("+", " ");
         let slashes = |parts: &Parts| parts.uri.count("/");
         // Segments that are there or not are no matter of encoding.
         let is_cut = finding.place.ends_with("uri") && slashes(given) != slashes(received);
         match finding.id {
             id if is_cut || id == "canonical-request-differs" => {
-                let named = certain(CHANGED).at(&finding.place);
+                let is_plus = finding.place.ends_with("query") && sent.query.has("+");
+                let named = if is_plus && bare(given) == bare(received) {
+                    certain("query-plus-for-space").saying(
+                        "The service reads a + in the query as a plus, the signer as a space.",
+                    )
+                } else {
+                    certain(CHANGED).at(&finding.place)
+                };
                 let text = |text: &Option<String>| text.clone().unwrap_or_default();
                 named.with(&text(&finding.yours), &text(&finding.expected))
             }
