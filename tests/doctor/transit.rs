@@ -247,6 +247,14 @@ fn a_path_that_something_in_between_cut_is_told_where_the_signature_is_right_for
         let evidence = Evidence { canonical_request: None, ..refused(&path, &received) };
         assert_eq!(found(&diagnose(&evidence)), ["request-changed-in-transit(Certain)"]);
     }
+    for query in ["a=1&b=2", "a=1&b=2&c=3&d=4", "b=2&x=3&y=4"] {
+        let [sent, received] = ["a=1&b=2&c=3", query]
+            .map(|query| with.by_header("GET", &format!("{STORE}/b?{query}"), ""));
+        let mut evidence = refused(&sent, &received);
+        evidence.canonical_request = None;
+        let evidence = with_body(&evidence, &|body| body.replace('&', "&amp;"));
+        assert_eq!(found(&diagnose(&evidence)), ["request-changed-in-transit(Certain)"], "{query}");
+    }
     let unknown = diagnose(&Evidence { secret_access_key: None, ..whole.clone() });
     assert_eq!(found(&unknown), ["request-changed-in-transit(Likely)"]);
 }

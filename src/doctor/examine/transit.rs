@@ -59,13 +59,13 @@ impl Examination {
         // Nothing else sends what is signed for one of its hosts to another.
         let is_s3 = |host: &&str| hosts::is_aws(host) && host.has("s3");
         let bare = |parts: &Parts| decoded(&parts.query).replaced("+", " ");
-        let slashes = |parts: &Parts| parts.uri.count("/");
-        // Segments that are there or not are no matter of encoding.
-        let is_cut = finding.place.ends_with("uri") && slashes(given) != slashes(received);
+        let is_at = |part: &str| finding.place.ends_with(part);
+        // What is no matter of encoding.
+        let is_cut = is_at("uri") && given.uri.count("/") != received.uri.count("/")
+            || is_at("query") && bare(given) != bare(received);
         match finding.id {
             id if is_cut || id == "canonical-request-differs" => {
-                let is_plus = finding.place.ends_with("query") && sent.query.has("+");
-                let named = if is_plus && bare(given) == bare(received) {
+                let named = if is_at("query") && !is_cut && sent.query.has("+") {
                     certain("query-plus-for-space").saying(
                         "The service reads a + in the query as a plus, the signer as a space.",
                     )

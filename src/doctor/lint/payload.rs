@@ -31,7 +31,7 @@ pub fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
         let in_query = sent.query.has("x-amz-checksum-crc32=AAAAAA%3D%3D");
         if in_query || sent.headers.iter().any(is_of_nothing) {
             let found = certain("payload-sha256-mismatch")
-                .saying("The x-amz-checksum is that of an empty body.")
+                .saying("x-amz-checksum is that of an empty body.")
                 .fixed_by("Make it of the bytes that are sent.");
             all.push((Weight::Rule, found));
         }
