@@ -5,7 +5,7 @@ use super::parts::Parts;
 use super::paste::is_method;
 use super::paste::scan::base64_hash;
 use super::sent::{Scheme, Sent, parameter_name};
-use super::text::{Search, collapsed, concat, is_hash, join, joined, sorted};
+use super::text::{MANY, Search, collapsed, concat, is_hash, join, joined, sorted};
 use crate::canonical::header_value::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::{Parameters, push_canonical_query};
@@ -106,15 +106,17 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
     let lines = full_lines(&unix);
     // The list is the last line or the one before the hash.
     let lists = lines.iter().rev().take(2).flat_map(|line| line.pieces(b';'));
-    let names: Vec<&str> = lists.filter(|name| !name.is_empty()).collect();
+    let mut names: Vec<&str> = lists.filter(|name| !name.is_empty()).collect();
+    names.truncate(MANY);
     let mut parted = unix.clone();
     for name in &names {
-        // A header that stands in the line of another.
-        let line = concat(&["\n", name, ":"]);
-        if !parted.has(&line) {
-            for mark in [";", ",", ""] {
-                parted = parted.replaced(&concat(&[mark, name, ":"]), &line);
-            }
+        // A header that stands in the line of another, not what x-amz-date ends with.
+        let start = concat(&[name, ":"]);
+        if let Some((before, value)) = parted.cut(&start)
+            && !before.ends_with("\n")
+            && !before.ends_with("-")
+        {
+            parted = concat(&[before.trimmed_end(";,"), "\n", &start, value]);
         }
     }
     let lines = full_lines(&parted);

@@ -1149,6 +1149,17 @@ fn headers_on_one_line_are_named_in_a_canonical_request_alone() {
     }
 }
 
+/// What `x-amz-date` ends with is a header's name, too.
+#[test]
+fn a_header_whose_line_is_missing_is_not_looked_for_in_the_name_of_another() {
+    let right = canonical("");
+    let names = right.lines().rev().nth(1).unwrap();
+    let own = right.replace(names, &format!("date;{names}"));
+    let diagnosis = diagnose(&Evidence { canonical_request: Some(own), ..Evidence::default() });
+    assert_eq!(firm(&diagnosis), ["signedheaders-differ"]);
+    assert_eq!(diagnosis.findings[0].expected.as_deref(), Some(names));
+}
+
 #[test]
 fn the_text_of_a_key_may_be_hex_in_capitals() {
     let string = string_to_sign(&canonical(""));
