@@ -2,13 +2,13 @@
 
 use super::case::Case;
 use super::evidence::Certainty;
-use super::examine::named;
 use super::finding::{Found, certain, first_difference, found};
 use super::lint::is_changed_on_the_way;
 use super::mistakes::{self, Mistake};
 use super::parts::{Lines, Parts};
 use super::paste::is_method;
 use super::paste::scan::base64_hash;
+use super::place::named;
 use super::rebuild::normalized;
 use super::search::SEARCHED;
 use super::text::{Search, concat, is_hash, is_left_out, one_spaced, pairs, sorted};

@@ -1,8 +1,21 @@
-//! What stands in one place of two canonical requests.
+//! Findings with what stands at their place in two canonical requests.
 
-use super::finding::first_difference;
-use super::mistakes::SIGNED_HEADERS;
+use super::evidence::Certainty;
+use super::finding::{Found, first_difference, found};
+use super::mistakes::{Mistake, SIGNED_HEADERS};
 use super::text::Search;
+use alloc::vec::Vec;
+
+/// The findings of mistakes that were reproduced.
+pub fn named(mistakes: &[&Mistake], certainty: Certainty, yours: &str, right: &str) -> Vec<Found> {
+    let mut all = Vec::new();
+    for mistake in mistakes {
+        let (yours, expected) = at_place(mistake.place, yours, right);
+        let found = found(mistake.id(), certainty);
+        all.push(if yours == expected { found } else { found.with(yours, expected) });
+    }
+    all
+}
 
 /// The list of signed headers, the line before the last.
 fn lists(text: &str) -> &str {
@@ -10,7 +23,7 @@ fn lists(text: &str) -> &str {
 }
 
 /// What stands in one place of two canonical requests.
-pub fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a str) {
+fn at_place<'a>(place: &str, yours: &'a str, right: &'a str) -> (&'a str, &'a str) {
     let number = match place {
         "canonical-request.method" => 0,
         "canonical-request.uri" => 1,

@@ -6,13 +6,11 @@ mod transit;
 
 use crate::doctor::answer::Answer;
 use crate::doctor::case::Case;
-use crate::doctor::evidence::{Certainty, Evidence};
-use crate::doctor::finding::{Found, found};
+use crate::doctor::evidence::Evidence;
+use crate::doctor::finding::Found;
 use crate::doctor::known::{hash_line, own_scope};
 use crate::doctor::lint::{self, Weight, lint, signature_form};
-use crate::doctor::mistakes::Mistake;
 use crate::doctor::parts::{Lines, Parts, Scope};
-use crate::doctor::place::at_place;
 use crate::doctor::rebuild::{canonical_uri, sha256_text};
 use crate::doctor::sent::{Scheme, Sent, Shown};
 use crate::doctor::server::{Said, said};
@@ -172,15 +170,4 @@ impl Examination {
 /// Whether it is the hash of a right canonical request, as far as one is known.
 fn is_of_any(hash: &str, bases: &[Parts]) -> bool {
     bases.is_empty() || bases.iter().any(|base| sha256_text(base.text()) == hash)
-}
-
-/// The findings of mistakes that were reproduced.
-pub fn named(mistakes: &[&Mistake], certainty: Certainty, yours: &str, right: &str) -> Vec<Found> {
-    let mut all = Vec::new();
-    for mistake in mistakes {
-        let (yours, expected) = at_place(mistake.place, yours, right);
-        let found = found(mistake.id(), certainty);
-        all.push(if yours == expected { found } else { found.with(yours, expected) });
-    }
-    all
 }

@@ -1,11 +1,12 @@
 //! The caller's canonical request and string to sign against the right ones.
 
-use super::{Examination, is_of_any, named};
+use super::{Examination, is_of_any};
 use crate::doctor::case::Case;
 use crate::doctor::compare;
 use crate::doctor::evidence::Certainty;
 use crate::doctor::finding::{Found, certain, found};
 use crate::doctor::parts::Parts;
+use crate::doctor::place::named;
 use crate::doctor::rebuild::{repair, sha256_text};
 use crate::doctor::search::{Goal, Hit, search};
 use crate::doctor::text::Search;

@@ -1,13 +1,14 @@
 //! The signature, where the secret is given.
 
 use super::own_strings::spaced_lines;
-use super::{Examination, is_of_any, named};
+use super::{Examination, is_of_any};
 use crate::doctor::evidence::Certainty;
 use crate::doctor::finding::{Found, first_difference};
 use crate::doctor::known::hash_line;
 use crate::doctor::lint::signature_digits;
 use crate::doctor::parts::{Parts, Scope};
 use crate::doctor::paste::scan::hex_bytes;
+use crate::doctor::place::named;
 use crate::doctor::rebuild::sha256_text;
 use crate::doctor::search::{Goal, search, search_key};
 use crate::key::hmac_sha256;
