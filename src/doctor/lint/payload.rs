@@ -3,46 +3,26 @@
 use super::Weight;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD, is_word};
 use crate::doctor::finding::{Found, certain};
-use crate::doctor::paste::scan::base64_hash;
 use crate::doctor::rebuild::{canonical_payload, sha256_text};
 use crate::doctor::sent::Sent;
 use crate::doctor::text::{Search, is_hash, is_left_out};
 use crate::service::{DefaultPayload, ServiceRules};
-use alloc::string::String;
 use alloc::vec::Vec;
+
+const HEADER: &str = "x-amz-content-sha256";
+const CHECKSUMS: [&str; 3] =
+    ["x-amz-checksum-crc32", "x-amz-checksum-crc32c", "x-amz-checksum-sha256"];
+const PLACE: &str = "request.headers.x-amz-content-sha256";
 
 /// A service that wants the hash in a header compares it with the body, and checksums of the body too.
 pub fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
-    let found = |id: &'static str| certain(id).at("request.headers.x-amz-content-sha256");
-    let header = sent.header("x-amz-content-sha256");
-    let told = header.unwrap_or_default();
-    let bytes = sent.body.bytes().unwrap_or_default();
     if !rules.content_sha256_header {
         return;
     }
-    if bytes.is_empty() {
-        // Nothing is right.
-    } else if !told.starts_with("STREAMING-") {
-        let is_of_nothing = |(name, value): &(String, String)| {
-            name.to_ascii_lowercase().starts_with("x-amz-checksum-")
-                && (value == "AAAAAA==" || base64_hash(value).as_deref() == Some(EMPTY_SHA256))
-        };
-        // Signers of URLs that have no body yet.
-        let in_query = sent.query.has("x-amz-checksum-crc32=AAAAAA%3D%3D");
-        if in_query || sent.headers.iter().any(is_of_nothing) {
-            let found = certain("payload-sha256-mismatch")
-                .saying("x-amz-checksum is that of an empty body.")
-                .fixed_by("Make it of the bytes that are sent.");
-            all.push((Weight::Rule, found));
-        }
-    } else if !bytes.contains(&b'\r') && sent.header("x-amz-decoded-content-length").is_none() {
-        let found = found("payload-sha256-mismatch")
-            .saying("x-amz-content-sha256 announces chunks (aws-chunked), the body has none.");
-        all.push((Weight::Rule, found.with_yours(told)));
-    }
-    if header.is_none() || is_word(told) || is_left_out(told) {
-        return;
-    }
+    all.extend(beside_body(sent).map(|found| (Weight::Rule, found)));
+    let told = sent.header(HEADER).filter(|told| !is_word(told) && !is_left_out(told));
+    let Some(told) = told else { return };
+    let found = |id: &'static str| certain(id).at(PLACE);
     if rules.payload == DefaultPayload::Unsigned {
         let found = found("payload-sha256-mismatch")
             .saying("This service takes no signed payload.")
@@ -66,6 +46,32 @@ pub fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
         found("payload-hash-base64").with(told, &right)
     };
     all.push((Weight::Rule, found));
+}
+
+/// What says that there is no body, or none but chunks, where there is another.
+fn beside_body(sent: &Sent) -> Option<Found> {
+    let bytes = sent.body.bytes().filter(|bytes| !bytes.is_empty())?;
+    let word = sent.header(HEADER).filter(|told| told.starts_with("STREAMING-"));
+    let found = certain("payload-sha256-mismatch");
+    if let Some(word) = word {
+        let is_plain =
+            !bytes.contains(&b'\r') && sent.header("x-amz-decoded-content-length").is_none();
+        return is_plain.then(|| {
+            found
+                .at(PLACE)
+                .saying("x-amz-content-sha256 announces chunks, the body has none.")
+                .with_yours(word)
+        });
+    }
+    let is_of_nothing = |name: &&str| {
+        sent.header(name)
+            .is_some_and(|value| value == "AAAAAA==" || canonical_payload(value) == EMPTY_SHA256)
+    };
+    // Signers of URLs that have no body yet.
+    let in_query = sent.query.has("x-amz-checksum-crc32=AAAAAA%3D%3D");
+    (in_query || CHECKSUMS.iter().any(is_of_nothing)).then(|| {
+        found.saying("x-amz-checksum is that of an empty body.").fixed_by("Make it of the body.")
+    })
 }
 
 /// Whether it is the body's hash. Pasting takes the newline off a body's end.
