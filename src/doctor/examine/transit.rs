@@ -8,7 +8,6 @@ use crate::doctor::hosts;
 use crate::doctor::known::hash_line;
 use crate::doctor::parts::{Lines, Parts};
 use crate::doctor::text::{Search, decoded};
-use alloc::string::String;
 
 const CHANGED: &str = "request-changed-in-transit";
 
@@ -28,10 +27,11 @@ impl Examination {
         let is_firm = self.signs_as_given || self.is_reproduced;
         let Some(received) = self.echoed.clone().or_else(|| self.like_given(given)) else {
             // The hash is not that of the request as given.
-            let echo = self.answer.echo.as_ref().filter(|_| is_firm);
-            let hash = |text: &String| hash_line(text).filter(|_| !text.has("-PAYLOAD"));
-            let is_other = echo.is_some_and(|echo| hash(&echo.string_to_sign).is_some());
-            let other = || is_other.then(|| found(CHANGED, Certainty::Likely));
+            let other = || {
+                let signed = &self.answer.echo.as_ref().filter(|_| is_firm)?.string_to_sign;
+                hash_line(signed).filter(|_| !signed.has("-PAYLOAD"))?;
+                Some(found(CHANGED, Certainty::Likely))
+            };
             self.transit.extend(self.received_path().or_else(other));
             return;
         };
@@ -65,15 +65,16 @@ impl Examination {
             || is_at("query") && bare(given) != bare(received);
         match finding.id {
             id if is_cut || id == "canonical-request-differs" => {
-                let named = if is_at("query") && !is_cut && sent.query.has("+") {
+                let mut named = if is_at("query") && !is_cut && sent.query.has("+") {
                     certain("query-plus-for-space").saying(
                         "The service reads a + in the query as a plus, the signer as a space.",
                     )
                 } else {
                     certain(CHANGED).at(&finding.place)
                 };
-                let text = |text: &Option<String>| text.clone().unwrap_or_default();
-                named.with(&text(&finding.yours), &text(&finding.expected))
+                named.finding.yours = finding.yours.clone();
+                named.finding.expected = finding.expected.clone();
+                named
             }
             "host-header-differs-from-url" | "header-host-changed" if sent.url_host == hosts[0] => {
                 let is_redirect = hosts.iter().all(is_s3);

@@ -134,7 +134,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "request-changed-in-transit",
             what: "The service received another request than the one given: a proxy, CDN or redirect changed it.",
-            fix: "Sign what the service receives, or let what is in between leave it as it is.",
+            fix: "Sign what the service receives, or let nothing change it on its way.",
         },
         place: ASSEMBLY,
         ways: &[Rule(says! {
