@@ -1,17 +1,20 @@
 //! [`Credentials`]: checked when made, redacted when printed, wiped when dropped.
 
 use crate::error::{Error, ErrorKind};
+use crate::text::{push, slice};
 use crate::wipe::wipe_text;
 use alloc::string::String;
 use core::fmt;
+use core::ops::Range;
 use zeroize::ZeroizeOnDrop;
 
 /// An access key and, for temporary credentials, their session token.
 #[derive(Clone)]
 pub struct Credentials {
-    access_key_id: String,
-    secret_access_key: Option<String>,
-    session_token: Option<String>,
+    /// Id, secret and token with a NUL between them, which none of them holds; secret and token may be empty.
+    text: String,
+    id_end: usize,
+    secret_end: usize,
 }
 
 impl Credentials {
@@ -21,10 +24,7 @@ impl Credentials {
     /// [`ErrorKind::AccessKeyIdInvalid`] and [`ErrorKind::SecretAccessKeyInvalid`] for what cannot be right: empty, with
     /// surrounding white space or quotes, or an id that looks like a secret.
     pub fn new(access_key_id: &str, secret_access_key: &str) -> Result<Self, Error> {
-        let mut credentials = Self::without_secret(access_key_id)?;
-        check_secret(secret_access_key)?;
-        credentials.secret_access_key = Some(secret_access_key.into());
-        Ok(credentials)
+        Self::of(access_key_id, Some(secret_access_key), None)
     }
 
     /// An id alone: enough for the canonical request and the string to sign, not for a signature.
@@ -32,48 +32,59 @@ impl Credentials {
     /// # Errors
     /// [`ErrorKind::AccessKeyIdInvalid`].
     pub fn without_secret(access_key_id: &str) -> Result<Self, Error> {
-        check_access_key_id(access_key_id)?;
-        Ok(Self {
-            access_key_id: access_key_id.into(),
-            secret_access_key: None,
-            session_token: None,
-        })
+        Self::of(access_key_id, None, None)
     }
 
     /// The same with the session token of temporary credentials.
     ///
     /// # Errors
     /// [`ErrorKind::SessionTokenInvalid`].
-    pub fn with_session_token(mut self, token: &str) -> Result<Self, Error> {
-        if !is_pasted_whole(token) {
-            return Err(ErrorKind::SessionTokenInvalid.into());
+    pub fn with_session_token(self, token: &str) -> Result<Self, Error> {
+        Self::of(self.access_key_id(), self.secret_access_key(), Some(token))
+    }
+
+    /// Of what is given.
+    pub(crate) fn of(id: &str, secret: Option<&str>, token: Option<&str>) -> Result<Self, Error> {
+        check_access_key_id(id)?;
+        check_pasted(ErrorKind::SecretAccessKeyInvalid, secret)?;
+        check_pasted(ErrorKind::SessionTokenInvalid, token)?;
+        let [secret, token] = [secret, token].map(Option::unwrap_or_default);
+        // As long as it will be: one that grows would leave a copy behind.
+        let mut text = String::with_capacity(id.len() + secret.len() + token.len() + 2);
+        for part in [id, "\0", secret, "\0", token] {
+            push(&mut text, part);
         }
-        self.session_token = Some(token.into());
-        Ok(self)
+        Ok(Self { text, id_end: id.len(), secret_end: id.len() + 1 + secret.len() })
     }
 
     /// The public id.
     pub fn access_key_id(&self) -> &str {
-        &self.access_key_id
+        slice(&self.text, 0..self.id_end)
     }
 
     /// The session token of temporary credentials.
     pub fn session_token(&self) -> Option<&str> {
-        self.session_token.as_deref()
+        self.part(self.secret_end + 1..self.text.len())
     }
 
     pub(crate) fn secret_access_key(&self) -> Option<&str> {
-        self.secret_access_key.as_deref()
+        self.part(self.id_end + 1..self.secret_end)
+    }
+
+    fn part(&self, place: Range<usize>) -> Option<&str> {
+        Some(slice(&self.text, place)).filter(|part| !part.is_empty())
+    }
+
+    /// All three, with a NUL between them.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 }
 
 impl Drop for Credentials {
     fn drop(&mut self) {
-        let Self { access_key_id, secret_access_key, session_token } = self;
-        wipe_text(access_key_id);
-        for text in [secret_access_key, session_token].into_iter().flatten() {
-            wipe_text(text);
-        }
+        wipe_text(&mut self.text);
     }
 }
 
@@ -82,7 +93,7 @@ impl ZeroizeOnDrop for Credentials {}
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Credentials(")?;
-        f.write_str(&self.access_key_id)?;
+        f.write_str(self.access_key_id())?;
         f.write_str(", ..)")
     }
 }
@@ -112,8 +123,9 @@ pub(crate) fn looks_like_a_secret(text: &str) -> bool {
     text.len() == 40 && has_lower && has_upper
 }
 
-fn check_secret(secret: &str) -> Result<(), Error> {
-    if is_pasted_whole(secret) { Ok(()) } else { Err(ErrorKind::SecretAccessKeyInvalid.into()) }
+/// Refuses, as `kind`, what was not pasted as it is.
+fn check_pasted(kind: ErrorKind, text: Option<&str>) -> Result<(), Error> {
+    if text.is_none_or(is_pasted_whole) { Ok(()) } else { Err(kind.into()) }
 }
 
 /// White space and quotes, those of word processors too, a byte-order mark, and the space that nobody sees.

@@ -23,15 +23,7 @@ const BODY_UNREAD: u32 = 1 << 14;
 
 /// Credentials, region, service: the signer's fields.
 pub(super) fn signer(fields: &mut Fields<'_>, rules: RulesOverride) -> Result<Signer, Error> {
-    let (id, secret, token) = (fields.field()?, fields.field()?, fields.option()?);
-    let mut credentials = if secret.is_empty() {
-        Credentials::without_secret(id)?
-    } else {
-        Credentials::new(id, secret)?
-    };
-    if let Some(token) = token {
-        credentials = credentials.with_session_token(token)?;
-    }
+    let credentials = Credentials::of(fields.field()?, fields.option()?, fields.option()?)?;
     let mut signer = Signer::new(credentials).with_rules(rules);
     if let Some(region) = fields.option()? {
         signer = signer.with_region(region)?;

@@ -61,6 +61,12 @@ impl Signers {
         Ok(&mut slot.ok_or(ErrorKind::SignerDisposed)?.signer)
     }
 
+    /// The fields of a signer's credentials, as long as it is there.
+    pub(super) fn credentials(&self, number: usize) -> &str {
+        let slot = self.list.get(number).and_then(Option::as_ref);
+        slot.map_or("", |shared| shared.signer.identity.credentials.text())
+    }
+
     /// An object of JavaScript's is gone. Answers whether it was the last one, with which secret and keys go.
     pub(super) fn remove(&mut self, number: usize) -> bool {
         let Some(slot) = self.list.get_mut(number) else { return false };
@@ -77,17 +83,9 @@ impl Signers {
 
 /// Whether it was made of these fields. How long it takes tells nothing of a secret but whether it is this one.
 fn is_of(Identity { credentials, region, service, .. }: &Identity, text: &str) -> bool {
-    let fields = [
-        Some(credentials.access_key_id()),
-        credentials.secret_access_key(),
-        credentials.session_token(),
-        region.as_deref(),
-        service.as_deref(),
-    ];
-    let mut rest = Some(text);
-    for (place, field) in fields.into_iter().enumerate() {
-        let separator = if place == 0 { "" } else { "\0" };
-        for part in [separator, field.unwrap_or_default()] {
+    let mut rest = behind(text, credentials.text());
+    for field in [region, service] {
+        for part in ["\0", field.as_deref().unwrap_or_default()] {
             rest = rest.and_then(|rest| behind(rest, part));
         }
     }

@@ -94,7 +94,7 @@ fn answer(call: &mut dyn FnMut(&mut Workspace) -> Result<(), Error>) -> i32 {
 }
 
 /// Nothing that is called calls this module again (the platform's hash calls nothing of the caller's), so that the workspace is
-/// free, but behind a call that ran out of memory: then every call ends, rather than answer nothing.
+/// free, but behind a call that ran out of stack or memory: then every call ends, and JavaScript starts another instance.
 #[inline(never)]
 fn with(call: &mut dyn FnMut(&mut Workspace) -> i32) -> i32 {
     call(WORKSPACE.0.borrow_mut().get_or_insert_with(|| Box::leak(Box::new(Workspace::new()))))
@@ -141,6 +141,12 @@ pub fn configure(text_length: usize, flags: u32) -> i32 {
         Ok(())
     });
     if refused < 0 { refused } else { number }
+}
+
+/// Where a signer's access key id, secret access key and session token lie, as fields, until it is disposed.
+#[wasm_bindgen]
+pub fn credentials(signer: usize) -> i32 {
+    with(&mut |work| work.signers.credentials(signer).as_ptr() as i32)
 }
 
 /// Presigns a request without headers. The text is the method, which may be empty, and the URL. Answers the URL.
