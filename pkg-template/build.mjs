@@ -50,7 +50,7 @@ const WASM_FEATURES = [
  * file as to read 20 KB of it, so they are few.
  */
 const SHARED = {
-  core: ["api", "module", "inline", "foreign"],
+  core: ["api", "instance", "inline", "foreign"],
   explain: ["explaining-api"],
   diagnose: ["doctor-api"],
   "sdk-signer": ["aws-sdk-api"],

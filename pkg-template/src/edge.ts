@@ -1,7 +1,6 @@
-import { ofThisRealm } from "./foreign.js";
-import { start } from "./module.js";
+import { start } from "./instance.js";
 import module from "./sigv4.wasm?module";
 
-start(ofThisRealm(module));
+start(module);
 
 export * from "./api.js";

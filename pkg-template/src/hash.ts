@@ -1,4 +1,4 @@
-import * as raw from "./generated/sigv4.js";
+import { ended, wasm } from "./instance.js";
 import { encoder } from "./memory.js";
 import { read, write, writeBody } from "./module.js";
 import { hasPlatform, platformHash } from "./platform.js";
@@ -17,10 +17,13 @@ export function hashOfLarge(body: string | Uint8Array): string | undefined {
 /** 64 hex digits. */
 function sha256InWasm(body: string | Uint8Array): string {
   const bytes = asBytes(body);
-  let answer = raw.sha256(0, 0);
+  let textLength = write("");
+  let answer = wasm.sha256(textLength, 0);
   for (let taken = 0; taken < bytes.length; taken += PIECE) {
+    ended(answer);
     const piece = bytes.subarray(taken, taken + PIECE);
-    answer = raw.sha256(writeBody(piece, write("", piece)), taken);
+    textLength = write("", piece);
+    answer = wasm.sha256(writeBody(piece, textLength), taken);
   }
   return read(answer);
 }

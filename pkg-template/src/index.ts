@@ -1,7 +1,7 @@
 import { hex } from "./generated/sigv4-hex.js";
 import { ofHex } from "./inline.js";
-import { start } from "./module.js";
+import { start } from "./instance.js";
 
-start(ofHex(hex));
+start(new WebAssembly.Module(ofHex(hex)));
 
 export * from "./api.js";

@@ -17,33 +17,32 @@ export const nodeBuffer = typeof Buffer?.prototype?.latin1Slice === "function" ?
 export const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-let memory: WebAssembly.Memory | undefined;
+let memory: Pick<WebAssembly.Memory, "buffer"> = { buffer: new ArrayBuffer(0) };
+const NONE = new Uint8Array(0);
 /** All of it. Growing it detaches this, which makes its length 0. */
-let bytes = new Uint8Array(0);
+let bytes = NONE;
 /** The same where Node decodes faster than a TextDecoder. */
 let nodeBytes: NodeBuffer | undefined;
 
-/** That of the module which was started first. */
+/** That of the instance which is called from now on. */
 export function attach(started: WebAssembly.Memory): void {
-  memory ??= started;
-}
-
-export function isAttached(): boolean {
-  return memory !== undefined;
+  memory = started;
+  bytes = NONE;
 }
 
 /** What it holds at the moment: it has another buffer after growing. */
 export function buffer(): ArrayBuffer {
-  return (memory as WebAssembly.Memory).buffer as ArrayBuffer;
+  return memory.buffer as ArrayBuffer;
 }
 
 function view(): void {
   if (bytes.length > 0) return;
-  bytes = new Uint8Array(buffer());
   nodeBytes = nodeBuffer?.from(buffer());
+  // Last: it says that both are there, also where a full stack ended this halfway.
+  bytes = new Uint8Array(buffer());
 }
 
-export function bytesAt(start: number, end: number): Uint8Array {
+export function bytesAt(start: number, end?: number): Uint8Array {
   view();
   return bytes.subarray(start, end);
 }

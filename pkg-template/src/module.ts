@@ -1,5 +1,5 @@
-import * as raw from "./generated/sigv4.js";
-import { asciiAt, attach, buffer, encoder, isAttached, textAt } from "./memory.js";
+import { begin, ended, wasm } from "./instance.js";
+import { asciiAt, buffer, encoder, textAt } from "./memory.js";
 import { refusal } from "./refusals.js";
 
 // Text goes in by one encodeInto and comes out by one decode, through two buffers that wasm owns and reuses.
@@ -11,28 +11,25 @@ const SMALLEST_INPUT = 1 << 12;
 /** A larger input buffer is given back by wasm after the call that needed it. */
 const KEPT_INPUT = 1 << 20;
 
-/** The input buffer. Growing wasm memory detaches it, which makes its length 0. */
+/** The input buffer, and whose. Growing wasm memory detaches it, which makes its length 0. */
 let input = new Uint8Array(0);
+let inputOf: unknown;
 
-/** Instantiates the module, once; later calls change nothing. */
-export function start(module: WebAssembly.Module | BufferSource): void {
-  attach(raw.initSync({ module }).memory);
-}
-
-/** Refuses to go on before the module is there. */
-export function requireStarted(): void {
-  if (!isAttached()) throw refusal("NOT_INITIALIZED");
-}
-
+/** Begins a call, with an input buffer that is large enough. */
 function reserve(capacity: number): void {
-  if (input.length >= capacity && input.length <= KEPT_INPUT) return;
+  begin();
+  if (wasm === inputOf && input.length >= capacity && input.length <= KEPT_INPUT) return;
   const size = Math.max(SMALLEST_INPUT, capacity);
-  const pointer = raw.input(size);
-  if (pointer === 0) throw refusal("OPTION_INVALID", `${capacity} bytes`, "a request must be shorter than 64 MiB");
+  const pointer = wasm.input(size);
+  if (pointer === 0) {
+    ended(pointer);
+    throw refusal("OPTION_INVALID", `${capacity} bytes`, "a request must be shorter than 64 MiB");
+  }
   input = new Uint8Array(buffer(), pointer, size);
+  inputOf = wasm;
 }
 
-/** Writes `text` with room for a body behind it; answers its length in bytes. */
+/** Begins a call: writes `text` with room for a body behind it; answers its length in bytes. */
 export function write(text: string, body?: string | Uint8Array): number {
   const room = body === undefined ? 0 : typeof body === "string" ? body.length * 3 : body.length;
   if (text.length + room > LONG_TEXT) return writeLong(text, room);
@@ -60,7 +57,7 @@ export const BATCH = 256;
 
 /** The URL that the last call answered. */
 export function readUrl(length: number): string {
-  const start = raw.output();
+  const start = ended(wasm.output());
   return asciiAt(start, start + length);
 }
 
@@ -73,8 +70,8 @@ const DECODED_TOGETHER = 8;
  * the same was added as to the last whole one, wasm answers the signature alone.
  */
 export function readUrls(given: string[], into: string[]): void {
-  const output = raw.output();
-  const ends = new Uint32Array(buffer(), raw.ends(), given.length);
+  const output = wasm.output();
+  const ends = new Uint32Array(buffer(), ended(wasm.ends()), given.length);
   let start = 0;
   let added = "";
   for (let place = 0; place < given.length; ) {
@@ -101,6 +98,6 @@ function signaturesAlone(ends: Uint32Array, place: number, start: number): numbe
 
 /** The text that the last call answered. */
 export function read(length: number): string {
-  const start = raw.output();
+  const start = ended(wasm.output());
   return textAt(start, start + length);
 }

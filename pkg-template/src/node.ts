@@ -2,8 +2,8 @@
 // is served, and gzipped.
 import { base64 } from "./generated/sigv4-base64.js";
 import { ofBase64 } from "./inline.js";
-import { start } from "./module.js";
+import { start } from "./instance.js";
 
-start(ofBase64(base64));
+start(new WebAssembly.Module(ofBase64(base64)));
 
 export * from "./api.js";

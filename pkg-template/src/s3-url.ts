@@ -1,5 +1,5 @@
-import * as raw from "./generated/sigv4.js";
-import { read, requireStarted, write, writeBody } from "./module.js";
+import { wasm } from "./instance.js";
+import { read, write, writeBody } from "./module.js";
 import { wasmError } from "./refusals.js";
 import { s3UrlBy } from "./s3-object.js";
 import type { S3Object } from "./types.js";
@@ -10,9 +10,8 @@ import type { S3Object } from "./types.js";
  */
 export function s3Url(object: S3Object): string {
   return s3UrlBy(object, (text, key, queryCount, flags) => {
-    requireStarted();
     const textLength = write(text, key);
-    const answer = raw.s3Url(textLength, writeBody(key, textLength), queryCount, flags);
+    const answer = wasm.s3Url(textLength, writeBody(key, textLength), queryCount, flags);
     if (answer < 0) throw wasmError(read(-answer));
     return read(answer);
   });

@@ -1,13 +1,15 @@
-import { dispose } from "./generated/sigv4.js";
+import { begin, ended, type Made, made, wasm } from "./instance.js";
+import { read, write } from "./module.js";
+import { wasmError } from "./refusals.js";
 
 /** What wasm knows signers by that are made of the same, whose secret stays there; and how many of them are not disposed. */
 export interface Shared {
-  readonly number: number;
+  readonly made: Made;
   count: number;
 }
 
 /** No signer has this number. */
-export const DISPOSED: Shared = { number: -1, count: 0 };
+export const DISPOSED: Shared = { made: { number: -1 } as Made, count: 0 };
 
 /** By their numbers. Where the engine has no registry, each signer has one of its own. */
 const alive: (WeakRef<Shared> | undefined)[] = [];
@@ -15,31 +17,44 @@ const alive: (WeakRef<Shared> | undefined)[] = [];
 /** Those whose signers were forgotten without dispose(). A few engines cannot tell. */
 const forgotten = /* @__PURE__ */ registry();
 
-function registry(): FinalizationRegistry<number> | undefined {
-  return globalThis.FinalizationRegistry && new FinalizationRegistry(dispose);
+function registry(): FinalizationRegistry<Made> | undefined {
+  return globalThis.FinalizationRegistry && new FinalizationRegistry(wipe);
 }
 
-/** For the number that wasm answered to a new signer. To register each signer would take the engine longer than to sign. */
-export function share(number: number): Shared {
+/** For a new signer, of these fields. To register each signer would take the engine longer than to sign. */
+export function share(credentials: string, scope: string, flags: number): Shared {
+  const textLength = write(credentials + scope);
+  const number = wasm.configure(textLength, flags);
+  if (number < 0) throw wasmError(read(-number));
   const known = alive[number]?.deref();
-  if (known !== undefined) {
+  // Another instance gives other numbers.
+  if (known?.made.number === number) {
     // Wasm counts these, not signers: one may be collected, and not yet told of, when the next is made.
-    dispose(number);
+    wasm.dispose(number);
     known.count++;
-    return known;
+    return ended(known);
   }
-  const shared = { number, count: 1 };
+  const place = wasm.credentials(number);
+  const shared = { made: { number, place, length: textLength - scope.length, scope, flags }, count: 1 };
+  made.add(shared.made);
   if (forgotten) {
-    forgotten.register(shared, number, shared);
+    forgotten.register(shared, shared.made, shared);
     alive[number] = new WeakRef(shared);
   }
-  return shared;
+  return ended(shared);
 }
 
 /** For a signer that is disposed. One that was forgotten still counts, until the engine tells that all are. */
 export function giveBack(shared: Shared): void {
   if (shared === DISPOSED || --shared.count > 0) return;
-  alive[shared.number] = undefined;
   forgotten?.unregister(shared);
-  dispose(shared.number);
+  alive[shared.made.number] = undefined;
+  wipe(shared.made);
+}
+
+function wipe(forgone: Made): void {
+  begin();
+  wasm.dispose(forgone.number);
+  made.delete(forgone);
+  ended(0);
 }

@@ -4,11 +4,11 @@ import { credentialFields } from "./credentials.js";
 import { SigV4Error } from "./errors.js";
 import { signFetchRequest } from "./fetch.js";
 import { readByFetch } from "./fetch-request.js";
-import * as raw from "./generated/sigv4.js";
 import { hashOfLarge } from "./hash.js";
 import { withHost } from "./host.js";
+import { ended, wasm } from "./instance.js";
 import { encoder } from "./memory.js";
-import { BATCH, read, readUrl, readUrls, requireStarted, write, writeBody } from "./module.js";
+import { BATCH, read, readUrl, readUrls, write, writeBody } from "./module.js";
 import {
   checkNames,
   haveAllNames,
@@ -61,13 +61,10 @@ export class Signer {
   /** Checks all that it is given, at once. Later changes of `options` change nothing. */
   constructor(options: SignerOptions) {
     checkNames(options, SIGNER_NAMES);
-    const scope = [scopeName(options.region, "region"), scopeName(options.service, "service")];
-    const text = pack.joinFields([...credentialFields(options.credentials), ...scope]);
+    const scope = `\0${scopeName(options.region, "region")}\0${scopeName(options.service, "service")}`;
+    const credentials = pack.joinFields(credentialFields(options.credentials));
     const flags = ruleFlags(options.rules, pack.RULE_GIVEN_BIT, pack.RULE_VALUE_BIT);
-    requireStarted();
-    const number = raw.configure(write(text), flags);
-    if (number < 0) throw wasmError(read(-number));
-    this.#shared = share(number);
+    this.#shared = share(credentials, scope, flags);
     addSymbolDispose();
   }
 
@@ -150,7 +147,7 @@ export class Signer {
     const bytes = encoder.encode(text);
     const textLength = write(pack.joinFields(fields), bytes);
     const bodyLength = writeBody(bytes, textLength);
-    const answer = raw.signString(this.#shared.number, textLength, bodyLength, dateMs);
+    const answer = wasm.signString(this.#shared.made.number, textLength, bodyLength, dateMs);
     if (answer < 0) throw wasmError(read(-answer), options);
     return read(answer);
   }
@@ -210,8 +207,10 @@ export class Signer {
       if (typeof expiresIn !== "number") return undefined;
     }
     const dateMs = milliseconds(date);
-    const answer = raw.presign(this.#shared.number, write(method + url), method.length, dateMs, expiresIn as number);
-    return answer < 0 ? undefined : readUrl(answer);
+    const textLength = write(method + url);
+    const { number } = this.#shared.made;
+    const answer = wasm.presign(number, textLength, method.length, dateMs, expiresIn as number);
+    return answer < 0 ? ended(undefined) : readUrl(answer);
   }
 
   /** One call for all; false, and nothing done, when one of them is refused. */
@@ -220,8 +219,9 @@ export class Signer {
     const textLength = write(`${text}\0${urls.join("\0")}`);
     const { dateMs, expiresIn } = settings;
     const flags = settings.flags | pack.FLAG.query;
-    const answer = raw.presignMany(this.#shared.number, textLength, urls.length, dateMs, expiresIn, flags);
-    if (answer < 0) return false;
+    const { number } = this.#shared.made;
+    const answer = wasm.presignMany(number, textLength, urls.length, dateMs, expiresIn, flags);
+    if (answer < 0) return ended(false);
     readUrls(urls, signed);
     return true;
   }
@@ -242,10 +242,12 @@ export class Signer {
       const textLength = write(text, body.inline);
       const bodyLength = writeBody(body.inline, textLength);
       const count = request.headers.length / 2;
+      const { number } = this.#shared.made;
       const { dateMs, expiresIn } = settings;
-      const answer = raw.sign(this.#shared.number, textLength, bodyLength, count, dateMs, expiresIn, flags);
+      const answer = wasm.sign(number, textLength, bodyLength, count, dateMs, expiresIn, flags);
       if (answer < 0) {
-        throw pack.nulInHeader(request) ?? wasmError(read(-answer), given, request.body);
+        const refused = wasmError(read(-answer), given, request.body);
+        throw pack.nulInHeader(request) ?? refused;
       }
       return signedRequest(request, url, text, read(answer));
     });

@@ -1,7 +1,5 @@
 import { SigV4Error } from "./errors.js";
-import { ofThisRealm } from "./foreign.js";
-import { isAttached } from "./memory.js";
-import { start } from "./module.js";
+import { isStarted, start } from "./instance.js";
 import { tag } from "./tag.js";
 
 /** Where the module comes from: its URL, a Response, its bytes, or the compiled `WebAssembly.Module`. */
@@ -20,17 +18,17 @@ const { process } = globalThis as { process?: { getBuiltinModule?(name: string):
 export async function init(source: ModuleSource | Promise<ModuleSource>): Promise<void> {
   try {
     const given = await source;
-    if (!isAttached()) load(await compiled(given));
+    if (!isStarted()) load(await compiled(given));
   } catch (cause) {
-    if (!isAttached()) throw refused(cause);
+    if (!isStarted()) throw refused(cause);
   }
 }
 
 /** The same at once, from bytes or a compiled module. Throws `OPTION_INVALID` alike. */
 export function initSync(source: ArrayBuffer | ArrayBufferView | object): void {
-  if (isAttached()) return;
+  if (isStarted()) return;
   try {
-    load(isModule(source) ? ofThisRealm(source) : new WebAssembly.Module(bytesOf(source)));
+    load(isModule(source) ? source : new WebAssembly.Module(bytesOf(source)));
   } catch (cause) {
     throw refused(cause);
   }
@@ -48,7 +46,7 @@ function bytesOf(source: unknown): BufferSource {
 
 async function compiled(source: ModuleSource): Promise<WebAssembly.Module> {
   // Edge runtimes compile the module in another realm.
-  if (isModule(source)) return ofThisRealm(source);
+  if (isModule(source)) return source;
   const isPlace = typeof source === "string" || tag(source) === "URL" || tag(source) === "Request";
   const given = isPlace ? await loaded(source as string | URL | Request) : source;
   if (tag(given) !== "Response") return WebAssembly.compile(bytesOf(given));

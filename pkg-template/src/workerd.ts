@@ -1,4 +1,4 @@
-import { start } from "./module.js";
+import { start } from "./instance.js";
 import module from "./sigv4.wasm";
 
 start(module);

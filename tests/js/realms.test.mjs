@@ -91,20 +91,3 @@ test("where addresses are few, the import works by the flag that the README name
   const { stdout, stderr } = spawnSync("sh", ["-c", command, process.execPath, script], { encoding: "utf8" });
   assert.equal(stdout, "true\n", stderr);
 });
-
-test("where the stack overflows within a call, nothing is signed wrong, then or later", () => {
-  const script = `const { Signer } = await import(pkg + "/node.js"); const s = new Signer(options);
-    const urls = Array.from({ length: 20 }, (_, i) => "https://example.com/" + "k".repeat(9 * i) + "?a=" + i);
-    const right = urls.map((each) => s.presign(each, { date }));
-    let deepest = 0, thrown = 0, wrong = 0;
-    const presign = (place) => { if (s.presign(urls[place], { date }) !== right[place]) wrong++; };
-    const below = (depth, place) => (depth === 0 ? presign(place) : below(depth - 1, place));
-    const dive = (depth) => { deepest = depth; dive(depth + 1); };
-    try { dive(0); } catch {}
-    for (let depth = deepest >> 1; depth < 2 * deepest; depth += 3) {
-      try { below(depth, depth % urls.length); } catch { thrown++; }
-    }
-    urls.forEach((_, place) => { try { presign(place); } catch {} });
-    console.log(thrown > 0, wrong);`;
-  assert.equal(printedBy(script), "true 0");
-});
