@@ -1,6 +1,6 @@
 import type * as glue from "./generated/sigv4.js";
 import { attach, bytesAt, encoder } from "./memory.js";
-import { hashInMemory } from "./platform.js";
+import { hashInMemory, isHashing } from "./platform.js";
 import { refusal } from "./refusals.js";
 
 // wasm-bindgen's loader makes one instance, for good. Numbers alone cross this module's boundary, so that nothing more of the
@@ -45,6 +45,7 @@ export function start(module: WebAssembly.Module): void {
 export function begin(): void {
   if (!isReady) {
     if (started === undefined) throw refusal("NOT_INITIALIZED");
+    if (isHashing) throw refusal("OPTION_INVALID", undefined, "crypto.hash must not sign");
     instantiate(started);
   }
   isReady = false;

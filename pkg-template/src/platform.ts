@@ -41,14 +41,20 @@ export function platformHash(data: string | Uint8Array): string | undefined {
   return hash?.("sha256", data, "hex");
 }
 
+/** While the platform hashes for wasm, which is in the middle of a call. */
+export let isHashing = false;
+
 /** The same of what lies in wasm's memory, to another place there. Wasm calls this; answers whether it was done. */
 export function hashInMemory(start: number, length: number, out: number): boolean {
-  // An exception would leave wasm in disorder.
+  let isDone = false;
+  isHashing = true;
   try {
     const digits = platformHash(bytesAt(start, start + length));
     if (digits !== undefined) setAscii(out, digits);
-    return digits !== undefined;
+    isDone = digits !== undefined;
   } catch {
-    return false;
+    // It would leave wasm in disorder.
   }
+  isHashing = false;
+  return isDone;
 }

@@ -47,9 +47,9 @@ export function share(credentials: string, scope: string, flags: number): Shared
 /** For a signer that is disposed. One that was forgotten still counts, until the engine tells that all are. */
 export function giveBack(shared: Shared): void {
   if (shared === DISPOSED || --shared.count > 0) return;
-  forgotten?.unregister(shared);
-  alive[shared.made.number] = undefined;
   wipe(shared.made);
+  alive[shared.made.number] = undefined;
+  forgotten?.unregister(shared);
 }
 
 function wipe(forgone: Made): void {

@@ -34,6 +34,15 @@ WebAssembly.Instance = class extends Instance {
   }
 };
 
+/** Called while the platform hashes. */
+let meanwhile = () => {};
+const crypto = process.getBuiltinModule("node:crypto");
+const { hash } = crypto;
+crypto.hash = (...given) => {
+  meanwhile();
+  return hash(...given);
+};
+
 const { s3Url, Signer } = await import("../../pkg/index.js");
 
 const date = new Date("2015-08-30T12:36:00Z");
@@ -146,6 +155,30 @@ test("what needs no signer goes on too, and a signer may be disposed at once", (
   signer.dispose();
   assert.throws(() => signer.presign(url), { code: "SIGNER_DISPOSED" });
   assert.equal(new Signer(OPTIONS[0]).presign(url, { date }), new Signer(OPTIONS[0]).presign(url, { date }));
+});
+
+test("what hashes for a call cannot sign meanwhile, and that call goes on", () => {
+  const signer = new Signer({ credentials: { accessKeyId, secretAccessKey: "of this one alone" } });
+  const others = [() => signer.presign(url), () => new Signer(OPTIONS[1]), () => signer.dispose()];
+  // So much is hashed before the platform does it.
+  signer.sign({ url, body: "x".repeat(2 << 20) });
+  const expected = Object.values(WAYS).map((way) => way(signer, 1));
+  const count = instances.length;
+  const refused = [];
+  for (const [i, way] of Object.values(WAYS).entries()) {
+    for (const other of others) {
+      way(signer, 2);
+      meanwhile = () => {
+        meanwhile = () => {};
+        assert.throws(other, { code: "OPTION_INVALID", message: /crypto\.hash must not sign/ });
+        refused.push(way);
+      };
+      assert.deepEqual(way(signer, 1), expected[i]);
+    }
+  }
+  assert.equal(refused.length, expected.length * others.length);
+  assert.equal(instances.length, count);
+  signer.dispose();
 });
 
 test("what is refused, or answers nothing, ends a call as it should", () => {
