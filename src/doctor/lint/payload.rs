@@ -1,6 +1,7 @@
 //! The hash in a header against the body.
 
 use super::Weight;
+use crate::canonical::headers::X_AMZ_CONTENT_SHA256;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD, is_word};
 use crate::doctor::finding::{Found, certain};
 use crate::doctor::rebuild::{canonical_payload, sha256_text};
@@ -9,7 +10,6 @@ use crate::doctor::text::{Search, is_hash, is_left_out};
 use crate::service::{DefaultPayload, ServiceRules};
 use alloc::vec::Vec;
 
-const HEADER: &str = "x-amz-content-sha256";
 const CHECKSUMS: [&str; 3] =
     ["x-amz-checksum-crc32", "x-amz-checksum-crc32c", "x-amz-checksum-sha256"];
 const PLACE: &str = "request.headers.x-amz-content-sha256";
@@ -20,7 +20,8 @@ pub fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
         return;
     }
     all.extend(beside_body(sent).map(|found| (Weight::Rule, found)));
-    let told = sent.header(HEADER).filter(|told| !is_word(told) && !is_left_out(told));
+    let told =
+        sent.header(X_AMZ_CONTENT_SHA256).filter(|told| !is_word(told) && !is_left_out(told));
     let Some(told) = told else { return };
     let found = |id: &'static str| certain(id).at(PLACE);
     if rules.payload == DefaultPayload::Unsigned {
@@ -51,7 +52,7 @@ pub fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
 /// What says that there is no body, or none but chunks, where there is another.
 fn beside_body(sent: &Sent) -> Option<Found> {
     let bytes = sent.body.bytes().filter(|bytes| !bytes.is_empty())?;
-    let word = sent.header(HEADER).filter(|told| told.starts_with("STREAMING-"));
+    let word = sent.header(X_AMZ_CONTENT_SHA256).filter(|told| told.starts_with("STREAMING-"));
     let found = certain("payload-sha256-mismatch");
     if let Some(word) = word {
         let is_plain =
