@@ -9,7 +9,8 @@ export interface Shared {
 }
 
 /** No signer has this number. */
-export const DISPOSED: Shared = { made: { number: -1 } as Made, count: 0 };
+const NO_NUMBER = -1;
+export const DISPOSED: Shared = { made: { number: NO_NUMBER } as Made, count: 0 };
 
 /** By their numbers. Where the engine has no registry, each signer has one of its own. */
 const alive: (WeakRef<Shared> | undefined)[] = [];
@@ -36,25 +37,28 @@ export function share(credentials: string, scope: string, flags: number): Shared
   }
   const place = wasm.credentials(number);
   const shared = { made: { number, place, length: textLength - scope.length, scope, flags }, count: 1 };
+  forgotten?.register(shared, shared.made, shared);
   made.add(shared.made);
-  if (forgotten) {
-    forgotten.register(shared, shared.made, shared);
-    alive[number] = new WeakRef(shared);
-  }
+  if (forgotten) alive[number] = new WeakRef(shared);
   return ended(shared);
 }
 
 /** For a signer that is disposed. One that was forgotten still counts, until the engine tells that all are. */
 export function giveBack(shared: Shared): void {
-  if (shared === DISPOSED || --shared.count > 0) return;
-  wipe(shared.made);
-  alive[shared.made.number] = undefined;
-  forgotten?.unregister(shared);
+  if (shared.count > 1) {
+    shared.count--;
+  } else {
+    wipe(shared.made);
+    forgotten?.unregister(shared);
+  }
 }
 
+/** More than once is the same as once: wasm gives the number to another. */
 function wipe(forgone: Made): void {
   begin();
-  wasm.dispose(forgone.number);
+  const { number } = forgone;
+  forgone.number = NO_NUMBER;
   made.delete(forgone);
+  wasm.dispose(number);
   ended(0);
 }

@@ -2,11 +2,9 @@
 // signs anything else afterwards.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { instances, occurrencesIn } from "../support/wasm-memory.mjs";
 
-const { Instance } = WebAssembly;
-/** The exports of each instance, in turn. */
-const instances = [];
-/** Thrown by what wasm calls, once. */
+/** Thrown, once, by what wasm calls or by what disposing calls. */
 let interruption;
 
 /** What wasm imports, but for an interruption. */
@@ -18,21 +16,24 @@ const interruptible = (imports) =>
     ]),
   );
 
-const orInterrupted =
-  (call) =>
-  (...given) => {
+function orInterrupted(call) {
+  return function (...given) {
     const thrown = interruption;
     interruption = undefined;
     if (thrown !== undefined) throw thrown;
-    return call(...given);
+    return call.apply(this, given);
   };
+}
 
+const { Instance } = WebAssembly;
 WebAssembly.Instance = class extends Instance {
   constructor(module, imports) {
     super(module, interruptible(imports));
-    instances.push(this.exports);
   }
 };
+
+const { unregister } = FinalizationRegistry.prototype;
+FinalizationRegistry.prototype.unregister = orInterrupted(unregister);
 
 /** Called while the platform hashes. */
 let meanwhile = () => {};
@@ -69,17 +70,12 @@ const WAYS = {
 
 const signString = (signer) => signer.signString("text", { date, region: "us-east-1", service: "s3" });
 
-function occurrences(text) {
-  const memory = Buffer.from(instances.at(-1).memory.buffer);
-  let count = 0;
-  for (let at = memory.indexOf(text); at >= 0; at = memory.indexOf(text, at + 1)) count++;
-  return count;
-}
+const occurrences = (text) => occurrencesIn(instances.at(-1).memory, text);
 
 function interrupt(call) {
   interruption = new RangeError("Maximum call stack size exceeded");
   assert.throws(call, RangeError);
-  assert.equal(interruption, undefined, "wasm called nothing");
+  assert.equal(interruption, undefined, "nothing was interrupted");
 }
 
 for (const [name, way] of Object.entries(WAYS)) {
@@ -144,6 +140,22 @@ test("an instance that was interrupted is wiped, and the next one holds the secr
   interrupt(() => other.presign(urls[1], { date }));
   other.presign(url, { date });
   assert.equal(occurrences(part), 0);
+});
+
+test("what Node reads memory by is that of the instance, also where making it was interrupted", () => {
+  const signer = new Signer(OPTIONS[0]);
+  const expected = signer.presign(url, { date });
+  interrupt(() => signer.presign(urls[1], { date }));
+  const { from } = Buffer;
+  let count = 0;
+  Buffer.from = () => {
+    Buffer.from = from;
+    count++;
+    throw new RangeError("Maximum call stack size exceeded");
+  };
+  assert.ok(signer.presign(url, { date }) === expected);
+  assert.equal(count, 1);
+  signer.dispose();
 });
 
 test("what needs no signer goes on too, and a signer may be disposed at once", () => {
@@ -233,4 +245,16 @@ test("a full stack ends calls anywhere, and nothing else", () => {
   }
   assert.ok(instances.length > count, "no call was ended halfway");
   assert.ok(calls.every((call, i) => call() === expected[i]));
+});
+
+test("a signer that is disposed again, where the first time was interrupted, takes no other with it", () => {
+  const signerOf = (id) => new Signer({ credentials: { accessKeyId: id, secretAccessKey } });
+  const gone = signerOf("GONE");
+  interrupt(() => gone.dispose());
+  assert.throws(() => gone.presign(url), { code: "SIGNER_DISPOSED" });
+  // The number is free.
+  const next = signerOf("NEXT");
+  gone.dispose();
+  assert.match(next.presign(url), /Credential=NEXT%2F/);
+  next.dispose();
 });

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { inspect } from "node:util";
 import { serialize } from "node:v8";
 import { stateBehind } from "../support/sha256-state.mjs";
-import { memoryOf } from "../support/wasm-memory.mjs";
+import { memoryOf, occurrencesIn } from "../support/wasm-memory.mjs";
 import { SigV4Error, Signer } from "../../pkg/index.js";
 import { diagnose, explain, signCanonicalRequest } from "../../pkg/inspect.js";
 
@@ -191,10 +191,7 @@ test("Symbol.dispose does what dispose does, as `using` calls it", () => {
 function occurrences(bytes, of = "presign") {
   const wanted = Buffer.from(bytes).subarray(16, 24);
   assert.equal(wanted.length, 8);
-  const memory = Buffer.from(memoryOf(of).buffer);
-  let count = 0;
-  for (let at = memory.indexOf(wanted); at >= 0; at = memory.indexOf(wanted, at + 1)) count++;
-  return count;
+  return occurrencesIn(memoryOf(of), wanted);
 }
 
 const keysOf = (options) =>
