@@ -4,11 +4,12 @@ use super::super::evidence::Piece;
 use super::super::text::Search;
 use super::http::is_field;
 use super::is_answer;
-use super::piece::{REQUEST, RESPONSE, own, piece};
+use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, STRING_TO_SIGN, own, piece};
 use super::prefixes::without_prefixes;
 use super::scan::line;
 use super::start::{Start, start};
 use super::strings::without_literals;
+use super::url::is_method;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -55,6 +56,8 @@ impl<'a> Open<'a> {
             RESPONSE if ends_with("?>") || errors > 0 && ends == 0 => false,
             RESPONSE if self.text.starts_with('{') => braces <= closed_braces,
             RESPONSE => echoes == 0 || strings > 0 && ends_with("'"),
+            // Its path may be a URL.
+            CANONICAL_REQUEST => self.text.count("\n") != 1,
             _ => true,
         }
     }
@@ -70,10 +73,15 @@ impl<'a> Open<'a> {
         self.field == RESPONSE && !self.text.starts_in("<{") && self.is_over()
     }
 
-    /// Whether the line is one more field of HTTP/2, its value in it or below.
+    /// Whether the line is one more field of HTTP/2, its value in it or below, or begins a canonical request in place of its
+    /// hash.
     fn goes_on(&self, line: &str) -> bool {
         let begins = || is_field(self.text.before(b'\n')) && !self.text.has(line.trim());
-        self.field == REQUEST && is_field(line) && (is_field(self.last) || begins())
+        match self.field {
+            REQUEST => is_field(line) && (is_field(self.last) || begins()),
+            STRING_TO_SIGN => self.text.count("\n") == 3 && is_method(line.trim()),
+            _ => false,
+        }
     }
 
     fn piece(self) -> Option<Piece> {
@@ -88,6 +96,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let (bare, literals) = without_literals(&without_prefixes(text));
     let mut all: Vec<Piece> = literals.into_iter().map(own).collect();
     let mut rest = &*bare;
+    let mut is_labelled = false;
     while let Some(line) = line(&mut rest) {
         let next = rest.before(b'\n').trim();
         let is_inside = open.as_ref().is_some_and(|open| !open.is_over() || open.goes_on(line));
@@ -95,8 +104,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         let start = if is_inside || is_empty {
             None
         } else {
-            start(line, next, open.as_ref().and_then(Open::field))
+            start(line, next, open.as_ref().and_then(Open::field), is_labelled)
         };
+        is_labelled &= is_empty;
         let Some(start) = start else {
             if is_empty && !is_answer(next) && open.as_ref().is_some_and(Open::is_sentence) {
                 all.extend(open.take().and_then(Open::piece));
@@ -108,7 +118,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         };
         all.extend(open.take().and_then(Open::piece));
         match start {
-            Start::Nothing => {}
+            Start::Heading { is_text } => is_labelled = is_text,
             Start::Word(field, word) => all.extend(piece(field, word)),
             Start::Lines(field, text) => open = Some(Open::new(field, text)),
         }
@@ -128,9 +138,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::piece::{
-        ACCESS_KEY_ID, CANONICAL_REQUEST, SECRET, SIGNATURE, STRING_TO_SIGN,
-    };
+    use super::super::piece::{ACCESS_KEY_ID, SECRET, SIGNATURE};
     use super::*;
     use alloc::format;
     use alloc::string::ToString;
@@ -262,11 +270,60 @@ mod tests {
     fn what_belongs_to_a_request_stays_with_it() {
         for text in [
             "curl https://example.com/a -d '{\n  \"a\": 1\n}'",
+            "curl -X POST -d '{\"message\": \"AccessDenied\"}' https://example.com/a",
+            "POST /a HTTP/1.1\nHost: example.com\nAuthorization: AWS4-HMAC-SHA256 Credential=A/b\n\n{\"action\": \"message\", \"data\": 1}",
             "POST /a HTTP/1.1\nHost: example.com\nAuthorization: AWS4-HMAC-SHA256 Credential=A/b, SignedHeaders=host, Signature=30dcf3967d47efecbbe8bfe3f11180cb748e4ef66abf01d7649069bf350394ad\n\n{\"a\": 1}",
             "fetch(\"https://example.com/a\", {\n  method: \"PUT\",\n  headers: {\n    \"x-amz-date\": \"1\"\n  }\n})",
         ] {
             assert_eq!(found(text), [(REQUEST, text.to_string())]);
         }
+    }
+
+    #[test]
+    fn the_strings_of_an_answer_in_json_are_its_own() {
+        let echo = format!(
+            "not match the signature you provided.\\n\\nThe Canonical String for this request should have been\\n'{}'\\n\\nThe String-to-Sign should have been\\n'{}'\\n",
+            CANONICAL.replace('\n', "\\n"),
+            LINES.replace('\n', "\\n"),
+        );
+        for answer in [
+            format!("{{\"message\":\"{echo}\"}}"),
+            format!("{{\n  \"Message\" : \"{echo}\"\n}}"),
+            format!("{{\"errors\":[{{\"message\": \"{echo}\", \"code\": \"InvalidSignature\"}}]}}"),
+        ] {
+            assert_eq!(found(&answer), [(RESPONSE, answer.clone())]);
+            let all = found(&format!("curl https://example.com/a\n\n{answer}\n\n{CANONICAL}"));
+            let fields: Vec<_> = all.iter().map(|(field, _)| *field).collect();
+            assert_eq!(fields, [REQUEST, RESPONSE, CANONICAL_REQUEST], "{answer}");
+        }
+    }
+
+    #[test]
+    fn a_heading_tells_what_a_text_is_that_does_not_look_like_it() {
+        for target in ["reports/q1", "example.com/reports/q1", "https://example.com/reports/q1"] {
+            let own = CANONICAL.replace("/a%20b", target);
+            assert_eq!(
+                found(&format!("Canonical request:\n\n{own}\n")),
+                [(CANONICAL_REQUEST, own)]
+            );
+        }
+        assert_eq!(found("Canonical request:\nsee below\nGET\nwell"), []);
+    }
+
+    #[test]
+    fn a_canonical_request_in_place_of_its_hash_is_of_the_string_to_sign() {
+        let (scope, _) = LINES.rsplit_once('\n').unwrap();
+        let own = format!("{scope}\n{CANONICAL}");
+        assert_eq!(found(&format!("{own}\n")), [(STRING_TO_SIGN, own)]);
+        let fields: Vec<_> =
+            found(&format!("{scope}\n\n{CANONICAL}")).iter().map(|(f, _)| *f).collect();
+        assert_eq!(fields, [STRING_TO_SIGN, CANONICAL_REQUEST]);
+    }
+
+    #[test]
+    fn ends_of_lines_stay_as_they_are() {
+        let own = CANONICAL.replace('\n', "\r\n");
+        assert_eq!(found(&own), [(CANONICAL_REQUEST, own)]);
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn prefix_of<'a>(line: &str, next: &'a str) -> Option<&'a str> {
 /// A line without a prefix that it has.
 pub fn behind<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
     if line.trim_end() == prefix.trim_end() {
-        return Some("\n");
+        return line.get(line.trimmed_end("\r\n").len()..);
     }
     let is_prefixed =
         line.len() > prefix.len() && line.bytes().zip(prefix.bytes()).all(|pair| is_alike(&pair));

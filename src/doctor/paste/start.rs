@@ -27,14 +27,22 @@ const LABELS: [(&str, &str); 10] = [
 
 /// What begins in a line, with its field and its text there.
 pub enum Start<'a> {
-    /// A heading ends what was before.
-    Nothing,
+    /// It ends what was before. `is_text`: of a canonical request or a string to sign.
+    Heading {
+        is_text: bool,
+    },
     Lines(&'static str, &'a str),
     /// It ends with its line.
     Word(&'static str, &'a str),
 }
 
-pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<'a>> {
+/// `is_labelled`: below a heading of a canonical request or a string to sign.
+pub fn start<'a>(
+    line: &'a str,
+    next: &str,
+    open: Option<&str>,
+    is_labelled: bool,
+) -> Option<Start<'a>> {
     let text = without_class(line.trim_start());
     if let Some(field) = token(line.trim()).filter(|_| open.is_none()) {
         return Some(Start::Word(field, text));
@@ -51,7 +59,7 @@ pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<
         .find_map(|(label, field)| lower.place(label).map(|at| (*field, at + label.len())));
     let is_text =
         label.is_some_and(|(field, _)| matches!(field, CANONICAL_REQUEST | STRING_TO_SIGN));
-    if let Some(start) = first_line(text, next, is_text, open) {
+    if let Some(start) = first_line(text, next, is_text || is_labelled, open) {
         return Some(start);
     }
     let (field, from) = label?;
@@ -60,7 +68,7 @@ pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<
     if rest.is_empty() {
         let is_header = open == Some(CANONICAL_REQUEST) && !lower.trim().has(" ");
         let is_heading = is_text || after.trim().starts_with(':') && !is_header;
-        return is_heading.then_some(Start::Nothing);
+        return is_heading.then_some(Start::Heading { is_text });
     }
     if is_text {
         return None;
@@ -127,6 +135,10 @@ fn without_class(line: &str) -> &str {
 fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     let bare = line.trimmed_start("$>` ");
     let first = bare.before(b' ').before(b'\\');
+    // What a command sends may read like an answer.
+    if first == "curl" && (bare.has_any(" -|://") || !is_answer(line)) {
+        return Some(REQUEST);
+    }
     let begins = |marks: &str| marks.pieces(b'|').any(|mark| bare.starts_with(mark));
     let is_body = open == Some(REQUEST);
     if begins("<?xml|<Error|<Response|<html|&lt;|An error occurred (")
@@ -135,8 +147,7 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     {
         return Some(RESPONSE);
     }
-    if first == "curl"
-        || bare.has("fetch(")
+    if bare.has("fetch(")
         || request_line(line).is_some()
         || is_method(first) && bare.has("://")
         || begins("https://|http://|wss://") && (!is_body || bare.has("X-Amz-"))

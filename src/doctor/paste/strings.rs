@@ -58,7 +58,8 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
         let (quote, inner) = quoted.split_at_checked(1).unwrap_or_default();
         let (word, after) = scan::word(inner, LETTERS);
         out.push_str(before);
-        let is_inner = before.is_empty() && out.ends_with("\\n");
+        let is_inner =
+            out.ends_with("should have been\\n") || before.is_empty() && out.ends_with("\\n");
         let is_whole = after.starts_with(quote);
         out.push_str(quote);
         rest = inner;
