@@ -127,8 +127,8 @@ impl Signer {
             }
             let request = Request { url, ..*request };
             let target = identity.target(&request, params, origins)?;
-            // The lanes are of one scope, whose key signs them all.
-            if !scopes.last().is_of(&target.scope) {
+            // The lanes are of one scope, whose key signs them all, and end alike.
+            if rules != Some(target.rules) || !scopes.last().is_of(&target.scope) {
                 identity.sign_lanes(&rules, scopes.last(), batch, filled, each)?;
                 filled = 0;
             }
@@ -185,6 +185,7 @@ mod tests {
     use super::*;
     use crate::credentials::Credentials;
     use crate::placement::ExpiresIn;
+    use crate::service::RulesOverride;
     use crate::time::AmzDate;
     use alloc::format;
     use alloc::string::{String, ToString};
@@ -287,6 +288,39 @@ mod tests {
             .flat_map(|host| keys.map(|key| format!("https://{host}.amazonaws.com{key}")));
         let urls: Vec<String> = urls.collect();
         assert_eq!(many("GET", &urls).unwrap(), one_by_one("GET", &urls));
+    }
+
+    #[test]
+    fn urls_of_one_scope_and_several_rules_end_each_by_its_own() {
+        let credentials = Credentials::new("AKIDEXAMPLE", "secret").unwrap();
+        let mut signer = Signer::new(credentials.with_session_token("TOKEN").unwrap());
+        let rules = RulesOverride { sign_session_token: Some(false), ..RulesOverride::default() };
+        let params = SignParams { rules, ..params() };
+        let host = "https://b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com";
+        let urls = ["/k?x=1", "/?session", "/k?x=2"].map(|rest| [host, rest].concat());
+        let (mut workspace, mut batch, mut out) = <(Workspace, _, Vec<String>)>::default();
+        let given = urls.iter().map(String::as_str);
+        signer
+            .presign_many(
+                &Request::get(""),
+                given,
+                &params,
+                &mut workspace,
+                &mut batch,
+                &mut |presigned| {
+                    if let Presigned::Url(url) = presigned {
+                        out.push(url.into());
+                    }
+                },
+            )
+            .unwrap();
+        assert_eq!(out.len(), urls.len());
+        for (url, signed) in urls.iter().zip(out) {
+            assert_eq!(
+                signed,
+                signer.sign(&Request::get(url), &params, &mut workspace).unwrap().url()
+            );
+        }
     }
 
     #[test]
