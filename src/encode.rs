@@ -1,43 +1,53 @@
 //! The only percent-encoding and decoding.
 
-use crate::text::{all_bytes, pieces, push};
+use crate::text::{all_bytes, is, kind, pieces, push, split_before};
 use alloc::string::String;
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode, percent_encode};
+use percent_encoding::percent_decode;
 
-/// RFC 3986 §2.3: all but the unreserved characters `A-Z a-z 0-9 - . _ ~`.
-pub const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// Which bytes stay as they are when a text is encoded.
+#[derive(Clone, Copy, Debug)]
+pub struct Unencoded(u8);
 
-/// [`STRICT`], and `/` stays: whole paths and object keys.
-pub const STRICT_PATH: &AsciiSet = &STRICT.remove(b'/');
+/// RFC 3986 §2.3: the unreserved characters `A-Z a-z 0-9 - . _ ~`.
+pub const STRICT: Unencoded = Unencoded(kind::UNRESERVED);
 
-/// RFC 3986 §2: what can never stand raw in a URL. HTTP clients encode these before sending.
-pub const ILLEGAL: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'{')
-    .add(b'}')
-    .add(b'|')
-    .add(b'`')
-    .add(b'\\')
-    .add(b'^');
+/// [`STRICT`], and `/`: whole paths and object keys.
+pub const STRICT_PATH: Unencoded = Unencoded(kind::PATH);
 
-/// Appends `raw` with every byte of `set`, and every non-ASCII byte, as `%XX`.
-pub fn push_encoded(out: &mut String, raw: &str, set: &'static AsciiSet) {
-    push_encoded_bytes(out, raw.as_bytes(), set);
-}
+/// All but what can never stand raw in a URL, by RFC 3986 §2. HTTP clients encode that before sending.
+pub const LEGAL: Unencoded = Unencoded(kind::LEGAL);
 
-fn push_encoded_bytes(out: &mut String, raw: &[u8], set: &'static AsciiSet) {
-    for piece in percent_encode(raw, set) {
-        push(out, piece);
+/// Appends `raw` with every byte that does not stay as `%XX`; none that is not ASCII stays.
+pub fn push_encoded(out: &mut String, raw: &str, stays: Unencoded) {
+    let mut rest = raw;
+    loop {
+        let (plain, other) = split_before(rest, |byte| !is(byte, stays.0));
+        push(out, plain);
+        let mut letters = other.chars();
+        let Some(letter) = letters.next() else { return };
+        for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+            push_encoded_byte(out, byte, stays);
+        }
+        rest = letters.as_str();
     }
 }
 
-/// Appends `raw` decoded and encoded again by `set`: `+` is a space, a `%` that two hex digits do not follow is a `%`.
-pub fn push_reencoded(out: &mut String, raw: &str, set: &'static AsciiSet) {
-    // What is encoded already is decoded to be encoded; all other text is one piece of itself.
-    if percent_encode(raw.as_bytes(), set).next().is_none_or(|piece| core::ptr::eq(piece, raw)) {
+/// The same of one byte.
+#[inline(never)]
+pub(crate) fn push_encoded_byte(out: &mut String, byte: u8, Unencoded(stays): Unencoded) {
+    if is(byte, stays) {
+        return out.push(char::from(byte));
+    }
+    out.push('%');
+    for digit in [byte >> 4, byte & 15] {
+        out.push(char::from(digit + if digit < 10 { b'0' } else { b'A' - 10 }));
+    }
+}
+
+/// Appends `raw` decoded and encoded again: `+` is a space, a `%` that two hex digits do not follow is a `%`.
+pub fn push_reencoded(out: &mut String, raw: &str, stays: Unencoded) {
+    // What is encoded already is decoded to be encoded; all other text stays as it is.
+    if raw.bytes().all(|byte| is(byte, stays.0)) {
         return push(out, raw);
     }
     for (position, part) in pieces(raw, b'+').enumerate() {
@@ -45,7 +55,7 @@ pub fn push_reencoded(out: &mut String, raw: &str, set: &'static AsciiSet) {
             push(out, "%20");
         }
         for byte in percent_decode(part.as_bytes()) {
-            push_encoded_bytes(out, &[byte], set);
+            push_encoded_byte(out, byte, stays);
         }
     }
 }
@@ -56,7 +66,7 @@ pub fn decoded_lossy(raw: &str) -> String {
     String::from(percent_decode(spaced.as_bytes()).decode_utf8_lossy())
 }
 
-/// Whether a path has none of [`STRICT_PATH`], so that encoding changes nothing.
+/// Whether all of a path stays by [`STRICT_PATH`], so that encoding changes nothing.
 #[inline(never)]
 pub(crate) fn is_plain_path(path: &str) -> bool {
     all_bytes(path, |byte| matches!(byte, b'-'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'~'))

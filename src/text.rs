@@ -17,6 +17,10 @@ pub(crate) mod kind {
     pub(crate) const LOWER_HEX: u8 = 1 << 4;
     /// Lower-case letters, digits and `-`: names of AWS regions, and what a bucket in a host is made of.
     pub(crate) const LABEL: u8 = 1 << 5;
+    /// [`UNRESERVED`], and `/`.
+    pub(crate) const PATH: u8 = 1 << 6;
+    /// RFC 3986 §2: what may stand raw in a URL, and a `%`.
+    pub(crate) const LEGAL: u8 = 1 << 7;
 }
 
 #[allow(clippy::indexing_slicing, reason = "an index that is too large does not compile here")]
@@ -30,7 +34,15 @@ const CLASSES: [u8; 256] = {
             class |= kind::NAME;
         }
         if is_name || byte == b'~' {
-            class |= kind::UNRESERVED | kind::TOKEN;
+            class |= kind::UNRESERVED | kind::PATH | kind::TOKEN;
+        }
+        if byte == b'/' {
+            class |= kind::PATH;
+        }
+        if byte.is_ascii_graphic()
+            && !matches!(byte, b'"' | b'<' | b'>' | b'{' | b'}' | b'|' | b'`' | b'\\' | b'^')
+        {
+            class |= kind::LEGAL;
         }
         if matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'^' | b'`' | b'|') {
             class |= kind::TOKEN;
@@ -241,6 +253,8 @@ mod tests {
             assert_eq!(is(byte, kind::NAME), one_of("-._"), "{byte}");
             assert_eq!(is(byte, kind::DIGIT), byte.is_ascii_digit(), "{byte}");
             assert_eq!(is(byte, kind::LOWER_HEX), b"0123456789abcdef".contains(&byte), "{byte}");
+            assert_eq!(is(byte, kind::PATH), one_of("-._~/"), "{byte}");
+            assert_eq!(is(byte, kind::LEGAL), one_of("-._~:/?#[]@!$&'()*+,;=%"), "{byte}");
             let is_label = byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
             assert_eq!(is(byte, kind::LABEL), is_label, "{byte}");
         }

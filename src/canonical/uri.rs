@@ -1,6 +1,6 @@
 //! Part 2 of the canonical request: the path.
 
-use crate::encode::{ILLEGAL, STRICT_PATH, push_encoded, push_reencoded};
+use crate::encode::{LEGAL, STRICT_PATH, push_encoded, push_reencoded};
 use crate::record::{Recorder, SegmentChange};
 use crate::service::ServiceRules;
 use crate::text::pieces;
@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 /// Appends the path as it is sent by the services that encode twice: as given, with only illegal bytes encoded.
 pub(crate) fn push_wire_path(out: &mut String, path: &str) {
-    push_encoded(out, path, ILLEGAL);
+    push_encoded(out, path, LEGAL);
 }
 
 /// Which segments of a path stay when it is normalised. Its buffers are reused.

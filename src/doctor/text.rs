@@ -3,12 +3,12 @@
 pub use super::pattern::Search;
 use super::pattern::is_in;
 use crate::canonical::header_value::push_collapsed;
-use crate::encode::{push_decimal, push_encoded};
+use crate::encode::{Unencoded, push_decimal, push_encoded};
 use crate::sort::{sort, swap};
 use crate::text::{is_all, kind, push};
 use alloc::string::String;
 use alloc::vec::Vec;
-use percent_encoding::{AsciiSet, percent_decode_str};
+use percent_encoding::percent_decode_str;
 
 /// How many pieces of one kind mistakes are tried on, each by itself.
 pub const MANY: usize = 32;
@@ -16,10 +16,10 @@ pub const MANY: usize = 32;
 /// The methods that requests to AWS have.
 pub const METHODS: &str = "GET PUT POST HEAD DELETE PATCH OPTIONS";
 
-/// Percent-encoded by a set.
-pub fn encoded(text: &str, set: &'static AsciiSet) -> String {
+/// Percent-encoded.
+pub fn encoded(text: &str, stays: Unencoded) -> String {
     let mut out = String::new();
-    push_encoded(&mut out, text, set);
+    push_encoded(&mut out, text, stays);
     out
 }
 

@@ -4,7 +4,7 @@ use crate::canonical::header_choice::SkipReason;
 use crate::canonical::headers::{HOST, X_AMZ_CONTENT_SHA256, X_AMZ_DATE};
 use crate::canonical::payload::PayloadReason;
 use crate::canonical::query::DropReason;
-use crate::encode::{ILLEGAL, STRICT, STRICT_PATH, push_encoded, push_reencoded};
+use crate::encode::{LEGAL, STRICT, STRICT_PATH, push_encoded, push_reencoded};
 use crate::record::SegmentChange;
 use crate::text::trimmed;
 use alloc::string::{String, ToString};
@@ -113,7 +113,7 @@ pub(super) fn segment(raw: &str, change: SegmentChange) -> Option<String> {
 
 /// What became of a segment of the path before it was encoded again.
 pub(super) fn sent_segment(raw: &str) -> Option<String> {
-    let encode: fn(&mut String, &str) = |out, unit| push_encoded(out, unit, ILLEGAL);
+    let encode: fn(&mut String, &str) = |out, unit| push_encoded(out, unit, LEGAL);
     changes(&mut units(raw), encode, ILLEGAL_ENCODED, ILLEGAL_ENCODED)
 }
 

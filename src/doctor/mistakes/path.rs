@@ -12,10 +12,9 @@ use crate::doctor::text::{
     MANY, Search, concat, decoded, decoded_in, encoded, encoded_again, lower_hex, raw_sets,
 };
 use crate::doctor::wrong::Wrong;
-use crate::encode::{STRICT, STRICT_PATH};
+use crate::encode::{STRICT, STRICT_PATH, push_encoded_byte};
 use alloc::string::String;
 use alloc::vec::Vec;
-use percent_encoding::percent_encode;
 
 const URI: &str = "canonical-request.uri";
 
@@ -339,14 +338,11 @@ fn in_other_bytes(uri: &str) -> Vec<String> {
         return Vec::new();
     }
     // Latin-1 is the first 256 characters.
-    let mut latin_1 = Vec::new();
-    for letter in text.chars() {
-        latin_1.extend(u8::try_from(letter));
-    }
-    let mut all = Vec::new();
-    if latin_1.len() == text.chars().count() {
-        all.push(percent_encode(&latin_1, STRICT_PATH).collect());
-    }
+    let latin_1 = text.chars().try_fold(String::new(), |mut out, letter| {
+        push_encoded_byte(&mut out, u8::try_from(letter).ok()?, STRICT_PATH);
+        Some(out)
+    });
+    let mut all = Vec::from_iter(latin_1);
     all.extend([decomposed(&text), composed(&text)].map(|form| encoded(&form, STRICT_PATH)));
     all
 }
