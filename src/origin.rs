@@ -24,14 +24,10 @@ pub(crate) struct Origin {
     sent: String,
     host: Range<usize>,
     default_port: Option<u16>,
-    /// Once it was looked up.
-    inferred: Option<Inferred>,
-}
-
-/// An [`Endpoint`] that is kept.
-struct Inferred {
-    service: Option<String>,
-    region: Option<String>,
+    /// What the host tells about the service behind it, or nothing, once that was looked up.
+    service: String,
+    region: String,
+    is_inferred: bool,
 }
 
 impl Origins {
@@ -73,7 +69,9 @@ impl Origin {
         split.push_host_and_port(&mut self.sent);
         self.host = start..start + split.host.len();
         self.default_port = default_port(split.scheme);
-        self.inferred = None;
+        self.service.clear();
+        self.region.clear();
+        self.is_inferred = false;
     }
 
     /// What is behind the text that a URL begins with if it is of this origin, or of one that begins like it.
@@ -84,21 +82,23 @@ impl Origin {
     /// Looks up what the host tells about the service behind it.
     #[inline(never)]
     pub(crate) fn infer(&mut self) {
-        if self.inferred.is_none() {
-            let Endpoint { service, region } = Endpoint::from_host(self.host());
+        if !self.is_inferred {
+            let Endpoint { service, region } =
+                Endpoint::from_host(slice(&self.sent, self.host.clone()));
             // Devices publish by https and talk MQTT by wss, to the same host: two services.
             let is_mqtt = service == Some("iotdata") && self.sent.starts_with("ws");
             let service = if is_mqtt { Some("iotdevicegateway") } else { service };
-            let [service, region] = [service, region].map(|name| name.map(String::from));
-            self.inferred = Some(Inferred { service, region });
+            set(&mut self.service, &[service.unwrap_or_default()]);
+            set(&mut self.region, &[region.unwrap_or_default()]);
+            self.is_inferred = true;
         }
     }
 
     /// What was looked up.
     pub(crate) fn endpoint(&self) -> Endpoint<'_> {
-        let inferred = self.inferred.as_ref();
-        let service = inferred.and_then(|endpoint| endpoint.service.as_deref());
-        Endpoint { service, region: inferred.and_then(|endpoint| endpoint.region.as_deref()) }
+        let [service, region] =
+            [&self.service, &self.region].map(|name| Some(&**name).filter(|name| !name.is_empty()));
+        Endpoint { service, region }
     }
 
     /// As it is sent.

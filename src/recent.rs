@@ -23,22 +23,29 @@ impl<T: Default> Recent<T> {
 
     #[inline(never)]
     fn find_before(&mut self, is_it: &dyn Fn(&T) -> bool) -> bool {
-        let found = self.before.iter().position(|it| is_it(it));
-        if let Some(place) = found {
-            let it = self.before.remove(place);
-            self.before.insert(0, core::mem::replace(&mut self.last, it));
-        }
-        found.is_some()
+        let Some(place) = self.before.iter().position(|it| is_it(it)) else { return false };
+        self.turn(place + 1);
+        true
     }
 
     /// Starts a new one, and drops the oldest of too many.
     #[inline(never)]
     pub(crate) fn start(&mut self) {
         if self.is_started {
-            self.before.truncate(LIMIT - 2);
-            self.before.insert(0, core::mem::take(&mut self.last));
+            self.turn(LIMIT);
+            let oldest = core::mem::take(&mut self.last);
+            if self.before.len() < LIMIT - 1 {
+                self.before.push(oldest);
+            }
         }
         self.is_started = true;
+    }
+
+    /// Puts the last of the first few before, or of all, in front of them.
+    fn turn(&mut self, few: usize) {
+        for it in self.before.iter_mut().take(few) {
+            core::mem::swap(it, &mut self.last);
+        }
     }
 
     pub(crate) fn last(&self) -> &T {

@@ -119,6 +119,23 @@ impl Signer {
         Self { identity, scopes: Scopes::default() }
     }
 
+    /// The same with all that is for every request.
+    #[cfg(any(feature = "wasm", feature = "inspect"))]
+    pub(crate) fn of(
+        credentials: Credentials,
+        region: Option<&str>,
+        service: Option<&str>,
+        rules: RulesOverride,
+    ) -> Result<Self, Error> {
+        let names = [(ErrorKind::RegionInvalid, region), (ErrorKind::ServiceInvalid, service)];
+        for (kind, name) in names {
+            name.map_or(Ok(()), |name| check_name(kind, name))?;
+        }
+        let [region, service] = [region, service].map(|name| name.map(String::from));
+        let identity = Identity { credentials, region, service, rules };
+        Ok(Self { identity, scopes: Scopes::default() })
+    }
+
     /// The same with a region for every request.
     ///
     /// # Errors

@@ -23,15 +23,8 @@ const BODY_UNREAD: u32 = 1 << 14;
 
 /// Credentials, region, service: the signer's fields.
 pub(super) fn signer(fields: &mut Fields<'_>, rules: RulesOverride) -> Result<Signer, Error> {
-    let credentials = Credentials::of(fields.field()?, fields.option()?, fields.option()?)?;
-    let mut signer = Signer::new(credentials).with_rules(rules);
-    if let Some(region) = fields.option()? {
-        signer = signer.with_region(region)?;
-    }
-    if let Some(service) = fields.option()? {
-        signer = signer.with_service(service)?;
-    }
-    Ok(signer)
+    let credentials = Credentials::of(fields.field(), fields.option(), fields.option())?;
+    Signer::of(credentials, fields.option(), fields.option(), rules)
 }
 
 /// The four rules: a nibble that says which are given, one that holds their values.
@@ -78,24 +71,24 @@ pub(super) struct RequestFields<'a> {
 }
 
 impl<'a> RequestFields<'a> {
-    pub(super) fn new(fields: &mut Fields<'a>, header_count: u32) -> Result<Self, Error> {
+    pub(super) fn new(fields: &mut Fields<'a>, header_count: u32) -> Self {
         let names =
             |list: Option<&'a str>| list.map_or(Vec::new(), |list| pieces(list, b',').collect());
-        Ok(Self {
-            method: fields.field()?,
-            url: fields.field()?,
-            region: fields.option()?,
-            service: fields.option()?,
-            unsigned: names(fields.option()?),
-            signed: names(fields.option()?),
-            headers: fields.pairs(header_count)?,
-            sha256: fields.field()?,
-        })
+        Self {
+            method: fields.field(),
+            url: fields.field(),
+            region: fields.option(),
+            service: fields.option(),
+            unsigned: names(fields.option()),
+            signed: names(fields.option()),
+            headers: fields.pairs(header_count),
+            sha256: fields.field(),
+        }
     }
 
-    /// The same where no other fields follow. A wrong count of them comes from a NUL in one.
+    /// The same where no other fields follow. More than were written come from a NUL in one.
     pub(super) fn alone(mut fields: Fields<'a>, header_count: u32) -> Result<Self, Error> {
-        let request = Self::new(&mut fields, header_count)?;
+        let request = Self::new(&mut fields, header_count);
         fields.end(if header_count == 0 {
             ErrorKind::UrlControlCharacter
         } else {

@@ -1,11 +1,10 @@
 //! Text as fields.
 
-use crate::canonical::headers::HEADER_LIMIT;
 use crate::error::{Error, ErrorKind};
 use crate::text::{Pieces, pieces};
 use alloc::vec::Vec;
 
-/// The fields of a text, in order. The count is checked by [`Fields::end`].
+/// The fields of a text, in order. JavaScript writes all of them, so that none is missing; [`Fields::end`] refuses more.
 pub(super) struct Fields<'a>(Pieces<'a>);
 
 impl<'a> Fields<'a> {
@@ -13,21 +12,17 @@ impl<'a> Fields<'a> {
         Self(pieces(text, 0))
     }
 
-    pub(super) fn field(&mut self) -> Result<&'a str, Error> {
-        Ok(self.0.next().ok_or(ErrorKind::UrlControlCharacter)?)
+    pub(super) fn field(&mut self) -> &'a str {
+        self.0.next().unwrap_or_default()
     }
 
     /// The next field; empty is `None`.
-    pub(super) fn option(&mut self) -> Result<Option<&'a str>, Error> {
-        Ok(Some(self.field()?).filter(|field| !field.is_empty()))
+    pub(super) fn option(&mut self) -> Option<&'a str> {
+        Some(self.field()).filter(|field| !field.is_empty())
     }
 
-    pub(super) fn pairs(&mut self, count: u32) -> Result<Vec<(&'a str, &'a str)>, Error> {
-        let mut pairs = Vec::with_capacity((count as usize).min(HEADER_LIMIT));
-        for _ in 0..count {
-            pairs.push((self.field()?, self.field()?));
-        }
-        Ok(pairs)
+    pub(super) fn pairs(&mut self, count: u32) -> Vec<(&'a str, &'a str)> {
+        (0..count).map(|_| (self.field(), self.field())).collect()
     }
 
     /// Refuses fields that are left over: one of those before held a NUL.

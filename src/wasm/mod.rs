@@ -1,6 +1,6 @@
 //! The JavaScript boundary: decodes, calls, encodes; decides nothing about SigV4.
 //!
-//! Text comes in as fields joined by NUL, which no field can hold: a wrong count of fields is an error. Results and
+//! Text comes in as fields joined by NUL, which no field can hold: more of them than were written are an error. Results and
 //! errors go out as text in the same form. The signing artefact (`wasm`) passes numbers only, also where it asks for the
 //! platform's hash; the explaining one (`inspect`) passes objects; the doctor (`doctor`) answers in JSON.
 //!

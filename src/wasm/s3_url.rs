@@ -18,8 +18,8 @@ pub(super) fn s3_url_of(
     flags: u32,
 ) -> Result<(), Error> {
     let mut fields = Fields::new(text);
-    let (bucket, region, endpoint) = (fields.field()?, fields.option()?, fields.option()?);
-    let query = fields.pairs(query_count)?;
+    let (bucket, region, endpoint) = (fields.field(), fields.option(), fields.option());
+    let query = fields.pairs(query_count);
     fields.end(ErrorKind::OptionInvalid)?;
     let object = S3Object {
         bucket,

@@ -194,7 +194,7 @@ pub fn presign_many(
         ends.clear();
         let signer = signers.get(signer)?;
         let mut urls = Fields::new(text(input, text_length));
-        let fields = RequestFields::new(&mut urls, 0)?;
+        let fields = RequestFields::new(&mut urls, 0);
         let request = fields.request(&[], flags);
         let params = fields.params(date, expires_in, flags)?;
         signer.presign_many(&request, urls, &params, core, batch, &mut |presigned| {
@@ -261,7 +261,7 @@ pub fn sign_string(signer: usize, text_length: usize, body_length: usize, date_m
         let date = work.date(date_ms)?;
         let signer = work.signers.get(signer)?;
         let mut fields = Fields::new(text(&work.input, text_length));
-        let (region, service) = (fields.option()?, fields.option()?);
+        let (region, service) = (fields.option(), fields.option());
         fields.end(ErrorKind::OptionInvalid)?;
         let signed = as_text(body(&work.input, text_length, body_length));
         let signature = signer.sign_string(signed, date, region, service)?;
