@@ -48,20 +48,19 @@ impl Trace {
     /// The query's parameters, with notes that need all of them.
     pub(super) fn query(&mut self) -> (Vec<Parameter>, Vec<DroppedParameter>) {
         let mut parameters = core::mem::take(&mut self.parameters);
-        // The places that the kept parameters had, in the order given.
-        let mut given: Vec<usize> = parameters.iter().filter_map(|each| each.given_at).collect();
-        given.sort_unstable();
+        let dropped = core::mem::take(&mut self.dropped);
         let mut place = 0;
         for parameter in &mut parameters {
             let Some(given_at) = parameter.given_at else { continue };
-            let was = given.binary_search(&given_at).unwrap_or(place);
+            // Its place among those that are kept, in the order given.
+            let was = given_at - dropped.partition_point(|each| each.given_at < given_at);
             parameter.moved = was != place;
             if parameter.moved {
                 parameter.note = joined(parameter.note.take(), Some(notes::moved(was, place)));
             }
             place += 1;
         }
-        (parameters, core::mem::take(&mut self.dropped))
+        (parameters, dropped)
     }
 }
 
