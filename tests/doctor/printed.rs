@@ -4,6 +4,7 @@
 use crate::own_strings::{
     DATE, EMPTY, HOST, NAMES, SCOPE, SECRET, canonical, sha256, signed, string_to_sign,
 };
+use crate::signed::found;
 use sigv4_wasm::doctor::{
     Certainty, Diagnosis, Evidence, GivenRequest, RequestParts, Verdict, diagnose, recognise,
 };
@@ -60,6 +61,48 @@ fn added(text: &str) -> String {
 
 fn before_each(prefix: &str, text: &str) -> String {
     text.lines().map(|line| format!("{prefix}{line}\n")).collect()
+}
+
+#[test]
+fn a_text_in_quotes_is_read_as_the_text() {
+    let (own, lines) = (canonical(""), string_to_sign(&canonical("")));
+    let (scope, _) = lines.rsplit_once('\n').unwrap();
+    let canonical_requests = [
+        own.replace('\n', "\r\n"),
+        own.replace("GET", "get"),
+        own.replace('\n', "\n  "),
+        own.replace('\n', "\\n"),
+        own.replacen('\n', "", 1),
+    ];
+    let strings_to_sign = [
+        lines.replace('\n', "\r\n"),
+        lines.replace("AWS4", "aws4"),
+        format!("{lines}\n"),
+        format!("{scope}\n{own}"),
+    ];
+    let evidence = || Evidence { request: Some(request(&signed(&lines))), ..Evidence::default() };
+    let of = |field: fn(&mut Evidence) -> &mut Option<String>, text: &str| {
+        let mut evidence = evidence();
+        *field(&mut evidence) = Some(text.to_string());
+        found(&diagnose(&evidence))
+    };
+    let fields: [(fn(&mut Evidence) -> &mut Option<String>, &[String]); 2] = [
+        (|evidence| &mut evidence.canonical_request, &canonical_requests),
+        (|evidence| &mut evidence.string_to_sign, &strings_to_sign),
+    ];
+    for (field, texts) in fields {
+        for text in texts {
+            let expected = of(field, text);
+            assert!(!expected.is_empty(), "{text}");
+            let single = literal(text).replace('"', "'");
+            for quoted in [literal(text), format!("b{single}"), format!(" {single},\n")] {
+                assert_eq!(of(field, &quoted), expected, "{quoted}");
+            }
+            if !text.contains('\\') {
+                assert_eq!(of(field, &format!("\"{text}\"")), expected, "{text}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -60,6 +60,9 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestPa
 fn bare(field: &str, text: &str) -> String {
     // Lua's mark of a line end in a literal.
     let text = text.replaced("\\\n", "\n");
+    if let Some(whole) = strings::whole_literal(&text) {
+        return whole;
+    }
     let literal = strings::without_literals(&text).1.pop();
     let is_alone = strings::is_string_to_sign(&text) || strings::is_canonical_request(&text);
     let piece = || pieces(&text).into_iter().find(|piece| piece.field == field);

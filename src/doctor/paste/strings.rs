@@ -44,6 +44,12 @@ pub fn without_log(text: &str) -> &str {
     text
 }
 
+/// What a text says that is one literal and nothing else.
+pub fn whole_literal(text: &str) -> Option<String> {
+    let (literal, behind) = scan::string(text.trim_start().trimmed_start("b"))?;
+    behind.trimmed(" \t\r\n,;)").is_empty().then_some(literal)
+}
+
 /// The text without the literals in which a program printed a canonical request or a string to sign, and what they say:
 /// of Python, Go, Rust, Ruby, JSON and so on.
 pub fn without_literals(text: &str) -> (String, Vec<String>) {
@@ -63,7 +69,8 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
         let is_whole = after.starts_with(quote);
         out.push_str(quote);
         rest = inner;
-        if is_inner || !(is_whole || after.starts_with("\\n")) || !is_first_line(word) {
+        let is_line = after.starts_with("\\n") || after.starts_with("\\r\\n");
+        if is_inner || !(is_whole || is_line) || !is_first_line(word) {
             continue;
         }
         // Where this one does not end, none behind it does.
