@@ -82,9 +82,7 @@ export async function eventToSign(
   if (typeof priorSignature !== "string") {
     throw refusal("OPTION_INVALID", show(priorSignature), "priorSignature must be the signature of the event before");
   }
-  const time = milliseconds(date);
-  if (Number.isNaN(time)) throw refusal("DATE_INVALID", show(date));
-  const longDate = new Date(time).toISOString().replaceAll(/[-:]|\.\d+/g, "");
+  const longDate = new Date(milliseconds(date)).toISOString().replaceAll(/[-:]|\.\d+/g, "");
   const scope = `${longDate.slice(0, 8)}/${region}/${service}/aws4_request`;
   const hashes = [await hashOf(headers), await hashOf(payload)];
   return ["AWS4-HMAC-SHA256-PAYLOAD", longDate, scope, priorSignature, ...hashes].join("\n");

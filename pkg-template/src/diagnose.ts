@@ -3,7 +3,8 @@ import { checkObject, refuseMisspelt } from "./credentials.js";
 import type { Diagnosis, Evidence, Mistake, Piece } from "./diagnosis.js";
 import * as doctor from "./generated/doctor.js";
 import { checkSize } from "./limits.js";
-import { checkNames, pairs } from "./options.js";
+import { asBytes } from "./memory.js";
+import { checkNames } from "./options.js";
 import * as pack from "./pack.js";
 import { refusal, show } from "./refusals.js";
 import type { HttpRequest } from "./types.js";
@@ -91,8 +92,8 @@ function givenRequest(request: Evidence["request"]): GivenRequest {
   const flag = FLAG.requestParts;
   if (parts.body === undefined || parts.body === null) return { text: "", parts, body: undefined, flag };
   const body = readable(parts.body);
-  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  return { text: "", parts, body: bytes, flag: bytes === undefined ? flag | FLAG.bodyUnseen : flag };
+  if (body === undefined) return { text: "", parts, body, flag: flag | FLAG.bodyUnseen };
+  return { text: "", parts, body: asBytes(body), flag };
 }
 
 /** What sign() and presignRequest() return is a request too. */
@@ -108,11 +109,10 @@ function givenResponse(response: Evidence["response"]) {
   if (response === undefined || response === null) return { status: "", body: "", headers: [], flag: 0 };
   if (typeof response === "string") return { status: "", body: response, headers: [], flag: FLAG.response };
   checkNames(response, RESPONSE_NAMES, "response");
-  const refuse = (got: string) => refusal("HEADER_VALUE_INVALID", got, "headers must be names with strings as values");
   return {
     status: statusText(response.status),
     body: text(response.body, "response.body"),
-    headers: pairs(response.headers, refuse),
+    headers: pack.headerPairs(response.headers),
     flag: FLAG.response,
   };
 }

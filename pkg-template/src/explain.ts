@@ -4,6 +4,7 @@ import type { ExplainOptions, Explanation } from "./explanation.js";
 import * as inspect from "./generated/inspect.js";
 import { withHost } from "./host.js";
 import { checkSize } from "./limits.js";
+import { asBytes } from "./memory.js";
 import { checkNames, flag, milliseconds, ruleFlags, scopeName, SIGNER_NAMES } from "./options.js";
 import * as pack from "./pack.js";
 import { platformHash } from "./platform.js";
@@ -11,8 +12,8 @@ import { type Given, refusal, show, wasmError } from "./refusals.js";
 import { s3UrlBy } from "./s3-object.js";
 import type { Credentials, HttpRequest, S3Object, SignerOptions, Some } from "./types.js";
 
-const SIGNER_RULE_GIVEN_BIT = 16;
-const SIGNER_RULE_VALUE_BIT = 20;
+/** So far above the request's. */
+const SIGNER_RULES_SHIFT = 12;
 
 const EXPLAIN_NAMES = new Set([...pack.PRESIGN_NAMES, "placement", "includeKeys"]);
 const HUGE_FROM = 1 << 20;
@@ -62,12 +63,12 @@ export function explain(
     body.flags |
     (placedInQuery(options.placement) ? pack.FLAG.query : 0) |
     (flag(options.includeKeys, "includeKeys") ? pack.FLAG.includeKeys : 0) |
-    ruleFlags(signer.rules, SIGNER_RULE_GIVEN_BIT, SIGNER_RULE_VALUE_BIT);
+    (ruleFlags(signer.rules) << SIGNER_RULES_SHIFT);
   return withHost(parts.url, (url) => {
     const text = `${signerText}\0${pack.requestText(parts, url, settings, body.sha256)}`;
     checkSize(text, body.inline);
     const { dateMs, expiresIn } = settings;
-    const call = () => inspect.explain(text, bytesOf(body.inline), parts.headers.length / 2, dateMs, expiresIn, flags);
+    const call = () => inspect.explain(text, asBytes(body.inline), parts.headers.length / 2, dateMs, expiresIn, flags);
     return answer(call, options, parts.body);
   });
 }
@@ -86,7 +87,7 @@ export function signCanonicalRequest(
 ): SignedCanonicalRequest {
   const signerText = signerFields(signer, true);
   // They change nothing of what is made already, but are refused where they are none.
-  ruleFlags(signer.rules, SIGNER_RULE_GIVEN_BIT, SIGNER_RULE_VALUE_BIT);
+  ruleFlags(signer.rules);
   if (typeof canonicalRequest !== "string") {
     throw refusal("OPTION_INVALID", show(canonicalRequest), "canonicalRequest must be a string");
   }
@@ -119,10 +120,6 @@ function placedInQuery(placement: unknown): boolean {
 /** Of a body that is better not copied, where the platform hashes at once. */
 function hashOfHuge(body: string | Uint8Array): string | undefined {
   return body.length < HUGE_FROM ? undefined : platformHash(body);
-}
-
-function bytesOf(body: string | Uint8Array = ""): Uint8Array {
-  return typeof body === "string" ? new TextEncoder().encode(body) : body;
 }
 
 function answer<T>(call: () => unknown, given?: Given, body?: unknown): T {

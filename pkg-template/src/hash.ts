@@ -1,5 +1,5 @@
 import { ended, wasm } from "./instance.js";
-import { encoder } from "./memory.js";
+import { asBytes } from "./memory.js";
 import { read, write, writeBody } from "./module.js";
 import { hasPlatform, platformHash } from "./platform.js";
 
@@ -17,15 +17,12 @@ export function hashOfLarge(body: string | Uint8Array): string | undefined {
 /** 64 hex digits. */
 function sha256InWasm(body: string | Uint8Array): string {
   const bytes = asBytes(body);
-  let textLength = write("");
-  let answer = wasm.sha256(textLength, 0);
-  for (let taken = 0; taken < bytes.length; taken += PIECE) {
-    ended(answer);
+  for (let taken = 0; ; taken += PIECE) {
     const piece = bytes.subarray(taken, taken + PIECE);
-    textLength = write("", piece);
-    answer = wasm.sha256(writeBody(piece, textLength), taken);
+    const answer = wasm.sha256(writeBody(piece, write("", piece)), taken);
+    if (taken + PIECE >= bytes.length) return read(answer);
+    ended(answer);
   }
-  return read(answer);
 }
 
 /** The same for whoever can wait: WebCrypto where there is no node:crypto. It is missing on pages without https. */
@@ -36,8 +33,4 @@ export async function sha256Async(body: string | Uint8Array): Promise<string> {
   const digest = await subtle.digest("SHA-256", asBytes(body) as Uint8Array<ArrayBuffer>);
   for (const byte of new Uint8Array(digest)) digits += byte.toString(16).padStart(2, "0");
   return digits;
-}
-
-function asBytes(body: string | Uint8Array): Uint8Array {
-  return typeof body === "string" ? encoder.encode(body) : body;
 }

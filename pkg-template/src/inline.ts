@@ -1,11 +1,11 @@
-import { nodeBuffer } from "./memory.js";
+import { encoder, nodeBuffer } from "./memory.js";
 
 /** The bytes of lower-case hexadecimal text, by the fastest means the platform has. */
 export function ofHex(hex: string): Uint8Array<ArrayBuffer> {
   if (nodeBuffer) return nodeBuffer.from(hex, "hex");
   const { fromHex } = Uint8Array as { fromHex?(text: string): Uint8Array<ArrayBuffer> };
   if (fromHex) return fromHex.call(Uint8Array, hex);
-  const digits = new TextEncoder().encode(hex);
+  const digits = encoder.encode(hex);
   const bytes = new Uint8Array(digits.length / 2);
   for (let i = 0; i < bytes.length; i++) {
     bytes[i] = (valueOfDigit(digits[2 * i] as number) << 4) | valueOfDigit(digits[2 * i + 1] as number);
@@ -35,7 +35,7 @@ const CHARACTERS = 92;
  */
 export function ofRanks(ranking: string, text: string): Uint8Array<ArrayBuffer> {
   const byRank = ofHex(ranking);
-  const bytes = new TextEncoder().encode(text);
+  const bytes = encoder.encode(text);
   let length = 0;
   for (let i = 0; i < bytes.length; i++) {
     let rank = (bytes[i] as number) - FIRST_CHARACTER;

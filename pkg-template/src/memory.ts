@@ -17,6 +17,10 @@ export const nodeBuffer = typeof Buffer?.prototype?.latin1Slice === "function" ?
 export const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+export function asBytes(body: string | Uint8Array = ""): Uint8Array {
+  return typeof body === "string" ? encoder.encode(body) : body;
+}
+
 let memory: Pick<WebAssembly.Memory, "buffer"> = { buffer: new ArrayBuffer(0) };
 const NONE = new Uint8Array(0);
 /** All of it. Growing it detaches this, which makes its length 0. */

@@ -137,22 +137,29 @@ export function scopeName(value: unknown, name: "region" | "service"): string {
 /** Milliseconds; a Date of another realm is a Date too. */
 export function milliseconds(date: unknown): number {
   if (date === undefined) return Date.now();
+  let time = Number.NaN;
   try {
-    return Date.prototype.getTime.call(date);
+    time = Date.prototype.getTime.call(date);
   } catch {
-    throw refusal("DATE_INVALID", show(date));
+    // It is none.
   }
+  if (Number.isNaN(time)) throw refusal("DATE_INVALID", show(date));
+  return time;
 }
 
-/** Two bits a rule: whether it is given, from `givenBit` on, and its value, from `valueBit` on. */
-export function ruleFlags(rules: Some<ServiceRules> | undefined, givenBit: number, valueBit: number): number {
+/** Of `flags`, as src/wasm reads them: whether a rule is given, and its value. */
+const RULE_GIVEN_BIT = 4;
+const RULE_VALUE_BIT = 8;
+
+/** Two bits a rule. */
+export function ruleFlags(rules: Some<ServiceRules> | undefined): number {
   if (rules === undefined) return 0;
   checkNames(rules, RULE_NAMES, "rules");
   let flags = 0;
   let index = 0;
   for (const name of RULES) {
     const value = flag(rules[name], `rules.${name}`);
-    if (value !== undefined) flags |= (1 << (givenBit + index)) | (Number(value) << (valueBit + index));
+    if (value !== undefined) flags |= (1 << (RULE_GIVEN_BIT + index)) | (Number(value) << (RULE_VALUE_BIT + index));
     index++;
   }
   return flags;

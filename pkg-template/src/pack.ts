@@ -19,8 +19,6 @@ import type { HttpRequest } from "./types.js";
 /** Bits of `flags`, as src/wasm reads them. */
 export const FLAG = { query: 1 << 0, bodyGiven: 1 << 3, noExpiry: 1 << 12, includeKeys: 1 << 13, bodyUnread: 1 << 14 };
 const PAYLOAD_BIT = 1;
-export const RULE_GIVEN_BIT = 4;
-export const RULE_VALUE_BIT = 8;
 
 export const DEFAULT_EXPIRES_IN = 3600;
 
@@ -65,11 +63,15 @@ export function requestParts(request: unknown): RequestParts {
   return {
     method: methodName(method),
     url: urlText(url),
-    headers: pairs(headers, (got) =>
-      refusal("HEADER_VALUE_INVALID", got, "headers must be names with strings as values"),
-    ),
+    headers: headerPairs(headers),
     body,
   };
+}
+
+/** Names and values by turns. */
+export function headerPairs(headers: unknown): string[] {
+  const refuse = (got: string) => refusal("HEADER_VALUE_INVALID", got, "headers must be names with strings as values");
+  return pairs(headers, refuse);
 }
 
 export function requestTo(url: string, method = ""): RequestParts {
@@ -113,10 +115,7 @@ export function settings(options: ExplainOptions | undefined, names: Names): Set
     signedHeaders: nameList(given.signedHeaders, "signedHeaders"),
     dateMs: milliseconds(given.date),
     expiresIn: seconds(expiresIn),
-    flags:
-      (payload << PAYLOAD_BIT) |
-      ruleFlags(given.rules, RULE_GIVEN_BIT, RULE_VALUE_BIT) |
-      (expiresIn === null ? FLAG.noExpiry : 0),
+    flags: (payload << PAYLOAD_BIT) | ruleFlags(given.rules) | (expiresIn === null ? FLAG.noExpiry : 0),
     hashesBody: payload < 2,
   };
 }

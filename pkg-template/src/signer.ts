@@ -63,7 +63,7 @@ export class Signer {
     checkNames(options, SIGNER_NAMES);
     const scope = `\0${scopeName(options.region, "region")}\0${scopeName(options.service, "service")}`;
     const credentials = pack.joinFields(credentialFields(options.credentials));
-    const flags = ruleFlags(options.rules, pack.RULE_GIVEN_BIT, pack.RULE_VALUE_BIT);
+    const flags = ruleFlags(options.rules);
     this.#shared = share(credentials, scope, flags);
     addSymbolDispose();
   }
