@@ -1,11 +1,26 @@
 // The two views: which of them the address names, and the way between them. Each is loaded when it is first opened.
-import { byId } from "./parts/dom.js";
+import { byId, h } from "./parts/dom.js";
 import { themeSwitch } from "./parts/theme.js";
 
 const VIEWS = {
-  sign: { subtitle: "step by step", load: () => import("./sign/view.js") },
+  sign: { subtitle: "step by step", load: loadSign },
   doctor: { subtitle: "the doctor", load: () => import("./doctor/view.js") },
 };
+
+let styles;
+
+/** Some styles are of the steps alone, which are drawn when those are there. */
+async function loadSign() {
+  styles ??= ["ledger", "step-4"].map(
+    (name) =>
+      new Promise((done) => {
+        const href = `styles/${name}.css`;
+        document.head.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done }));
+      }),
+  );
+  const [view] = await Promise.all([import("./sign/view.js"), ...styles]);
+  return view;
+}
 
 /** The view that has the element of this name; `mistake=…` is the Doctor's, everything else a request to sign. */
 function viewOf(fragment) {
