@@ -94,6 +94,39 @@ export function doctorTests(at) {
       assert.equal(shown.paste, "", "the box is free for the next paste");
     });
 
+    test("a second try takes the first out of the boxes, which can be put back", async () => {
+      const sent = (time) =>
+        `curl -X PUT 'https://s3-eu-west-2.amazonaws.com/examplebucket/sometest.txt' -H 'x-amz-date: ${time}' -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' -H 'Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20190906/eu-west-2/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=${"0".repeat(64)}'`;
+      const mismatch = "<Error><Code>SignatureDoesNotMatch</Code></Error>";
+      const fields = () =>
+        page.evaluate(() => [...document.querySelectorAll(".tag")].map((tag) => tag.dataset.field).join(" "));
+      await click(page, "#start-over");
+      await paste(page, `AWS_SECRET_ACCESS_KEY=${SECRET}`);
+      for (const piece of [sent("20190906T063000Z"), mismatch, OWN]) await paste(page, piece);
+      assert.equal(await fields(), "request response canonicalRequest secretAccessKey");
+      assert.doesNotMatch((await diagnosed(page)).note, /another try/);
+
+      await paste(page, `${sent("20190906T064512Z")}\n\n${mismatch}`);
+      assert.equal(await fields(), "request response secretAccessKey");
+      const { note, findings } = await diagnosed(page);
+      assert.match(note, /^Recognised 2 things\..* another try: .* taken out \(canonical request\)\. Put it back$/);
+      assert.deepEqual(findings, []);
+      const said = await page.evaluate(() => document.getElementById("announcements").textContent);
+      assert.match(said, /taken out \(canonical request\)\.$/);
+
+      await click(page, "#put-back");
+      assert.equal(await fields(), "request response canonicalRequest secretAccessKey");
+      const back = await diagnosed(page);
+      assert.equal(back.note, "It is back in the boxes.");
+      assert.ok(back.sentence.includes("x-amz-date computed twice"), back.sentence);
+      assert.equal(await page.evaluate(() => document.activeElement.id), "paste");
+
+      await paste(page, sent("20190906T064512Z"));
+      await write(page, "#given-canonicalRequest", "GET");
+      await click(page, "#put-back");
+      assert.equal(await page.evaluate(() => document.getElementById("given-canonicalRequest").value), "GET");
+    });
+
     test("on a narrow screen the verdict comes into sight", async () => {
       await page.resize(360, 640);
       await click(page, "#start-over");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recognise } from "../../pkg/doctor.js";
-import { chosen } from "../../www/doctor/chosen.js";
+import { chosen, ofAnotherTry } from "../../www/doctor/chosen.js";
 
 const ANSWER = "<Error><Code>SignatureDoesNotMatch</Code></Error>\n";
 const [FIRST, NEXT] = ["20261127T100000Z", "20261127T100003Z"];
@@ -53,4 +53,44 @@ for (const [name, log, fields, times] of [
 test("boxes of a log: the error fills the box and not a mention of it", () => {
   const texts = chosen(recognise(`${ANSWER}\nupload failed: SignatureDoesNotMatch\n`));
   assert.equal(texts.response, ANSWER.trim());
+});
+
+const OWN = "canonicalRequest stringToSign";
+const SIGNATURE = "8022bfe928617feede7994648f87933711ea8a747ae696acca56baa0a9fb9970";
+const KEYS = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
+const echo = (
+  time,
+) => `<Error><Code>SignatureDoesNotMatch</Code><Key>20200101T000000Z</Key><StringToSign>AWS4-HMAC-SHA256
+${time}
+${time.slice(0, 8)}/us-east-1/s3/aws4_request
+${SIGNATURE}</StringToSign></Error>`;
+const expired = (time) =>
+  `<Error><Message>Signature expired: ${time} is now earlier than 20261127T110000Z</Message></Error>`;
+for (const [name, before, next, fields] of [
+  ["a second try", wholeTry(FIRST), sent(NEXT) + ANSWER, OWN],
+  ["a second try without an answer", wholeTry(FIRST), sent(NEXT), OWN],
+  ["the strings of a second try", wholeTry(FIRST), own(NEXT), "request"],
+  ["the service's strings of a second try", own(FIRST), echo(NEXT), OWN],
+  ["an answer that tells the time of another try", sent(FIRST), expired(NEXT), "request"],
+  ["an answer that told the time of another try", expired(FIRST), sent(NEXT), "response"],
+  ["the same try, piece by piece", sent(FIRST) + expired(FIRST), own(FIRST), ""],
+  ["its answer", own(FIRST) + sent(FIRST), ANSWER, ""],
+  ["its answer, with strings", own(FIRST) + sent(FIRST), echo(FIRST), ""],
+  ["the secret", wholeTry(FIRST), `AWS_SECRET_ACCESS_KEY=${KEYS.secretAccessKey}`, ""],
+  ["a time in the key, which is no try's", sent(FIRST).replace("/a", "/20200101T000000Z"), own(FIRST), ""],
+  ["two times in one paste", own(FIRST), sent(FIRST) + own(NEXT), ""],
+]) {
+  test(`boxes of an earlier paste: ${name}`, () => {
+    const [held, taken] = [before, next].map((paste) => chosen(recognise(paste)));
+    const others = ofAnotherTry({ ...held, ...KEYS }, taken);
+    assert.equal(others.map(([field]) => field).join(" "), fields);
+    for (const [field, text] of others) assert.equal(text, held[field]);
+  });
+}
+
+test("boxes of an earlier paste: a signature goes with what it signs, and stays where nothing goes", () => {
+  const held = { ...KEYS, region: "us-east-1", request: sent(FIRST), signature: SIGNATURE };
+  assert.deepEqual(ofAnotherTry(held, { request: sent(NEXT) }), [["signature", SIGNATURE]]);
+  assert.deepEqual(ofAnotherTry(held, { request: sent(FIRST) }), []);
+  assert.deepEqual(ofAnotherTry({ signature: SIGNATURE }, { request: sent(NEXT) }), []);
 });

@@ -2,7 +2,7 @@
 import { byId, count, h } from "../parts/dom.js";
 import { announce } from "../parts/announce.js";
 import { showSecretButton } from "../parts/secret.js";
-import { chosen } from "./chosen.js";
+import { chosen, ofAnotherTry } from "./chosen.js";
 import { recognise } from "./diagnose.js";
 
 /** Every field, and what its tag says where the text itself says nothing. */
@@ -17,6 +17,8 @@ const FIELDS = {
   region: "region",
   service: "service",
 };
+
+const nameOf = (field) => FIELDS[field].replace(/^the |,.*/g, "");
 
 /** What a tag says of a text: what it is recognised as, else what its field is called. */
 function kindOf(field, text) {
@@ -34,8 +36,11 @@ export function evidenceForm(form, onChange) {
   const paste = byId("paste");
   const note = byId("paste-note");
   const read = () => Object.fromEntries(Object.keys(FIELDS).map((name) => [name, boxes[`given-${name}`].value]));
-  const empty = () => {
-    for (const name of Object.keys(FIELDS)) boxes[`given-${name}`].value = "";
+  const empty = (names = Object.keys(FIELDS)) => {
+    for (const name of names) boxes[`given-${name}`].value = "";
+  };
+  const put = (texts) => {
+    for (const [name, text] of texts) boxes[`given-${name}`].value = text;
   };
 
   const changed = () => {
@@ -71,27 +76,53 @@ export function evidenceForm(form, onChange) {
   };
 
   const remove = (name, kind) => {
-    boxes[`given-${name}`].value = "";
+    empty([name]);
     changed();
     announce(`Removed: ${kind}.`);
     (byId("tags").querySelector(".tag-remove") ?? paste).focus();
+  };
+
+  const say = (sentence) => {
+    note.textContent = sentence;
+    announce(sentence);
+  };
+
+  /** What was written into a box since then stays. */
+  const putBack = (texts) => {
+    put(texts.filter(([name]) => !boxes[`given-${name}`].value));
+    say("It is back in the boxes.");
+    changed();
+    paste.focus();
   };
 
   /** Puts what stands in the big box where it belongs; what is nothing known stays. */
   const take = () => {
     if (!paste.value.trim()) return;
     const pieces = recognise(paste.value);
-    note.textContent = pieces.length
-      ? `Recognised ${count(pieces.length, "thing")}. Paste the next, or see what is in the boxes below.`
-      : paste.value.includes("--aws-sigv4")
-        ? "This command does not hold the signature, which curl makes. Run it with --verbose and paste what it prints."
-        : "Nothing in this is known here. Put it into the box where it belongs, below.";
-    announce(note.textContent);
     if (!pieces.length) {
+      say(
+        paste.value.includes("--aws-sigv4")
+          ? "This command does not hold the signature, which curl makes. Run it with --verbose and paste what it prints."
+          : "Nothing in this is known here. Put it into the box where it belongs, below.",
+      );
       byId("boxes").open = true;
       return;
     }
-    for (const [field, text] of Object.entries(chosen(pieces))) boxes[`given-${field}`].value = text;
+    const texts = chosen(pieces);
+    const old = ofAnotherTry(read(), texts);
+    const names = old.map(([name]) => name);
+    empty(names);
+    put(Object.entries(texts));
+    const out = ` This is another try: what was here of the one before is taken out (${names.map(nameOf).join(", ")}).`;
+    say(
+      `Recognised ${count(pieces.length, "thing")}. Paste the next, or see what is in the boxes below.${old.length ? out : ""}`,
+    );
+    if (old.length) {
+      note.append(
+        " ",
+        h("button", { type: "button", class: "quiet", id: "put-back", onclick: () => putBack(old) }, "Put it back"),
+      );
+    }
     paste.value = "";
     changed();
     byId("verdict-box").scrollIntoView({ block: "nearest" });
@@ -142,7 +173,7 @@ export function evidenceForm(form, onChange) {
     empty();
     note.textContent = "";
     paste.value = "";
-    for (const [name, text] of Object.entries(values)) boxes[`given-${name}`].value = text;
+    put(Object.entries(values));
     changed();
   };
   return { load, fill, show };
