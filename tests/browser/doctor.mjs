@@ -185,6 +185,85 @@ export function doctorTests(at) {
       }
     });
 
+    test("a text in the wrong box says so, and is moved to its own by a press", async () => {
+      const notes = () =>
+        page.evaluate(() =>
+          Object.fromEntries(
+            [...document.querySelectorAll("#boxes .error")].map(({ id, textContent }) => [id, textContent]),
+          ),
+        );
+      const written = (id) => until(page, (note) => document.getElementById(note) !== null, id, `${id}-note`);
+      const move = (id) => click(page, `#${id}-note button`);
+      const [ANSWER, OTHER] = [await s3Error(RIGHT), OWN.replace("PUT", "GET")];
+      const LINES = ANSWER.split("<StringToSign>")[1].split("</StringToSign>")[0];
+      for (const [box, text, field, name] of [
+        ["request", ANSWER, "response", "server’s answer"],
+        ["response", OWN, "canonicalRequest", "canonical request"],
+        ["canonicalRequest", LINES, "stringToSign", "string to sign"],
+        ["stringToSign", URL_ALONE, "request", "request"],
+        ["canonicalRequest", SECRET, "secretAccessKey", "secret access key"],
+      ]) {
+        await click(page, "#start-over");
+        await write(page, `#given-${box}`, text);
+        await written(`given-${box}`);
+        assert.deepEqual(await notes(), { [`given-${box}-note`]: `This looks like the ${name}. Move it to its box` });
+        const note = (id) =>
+          page.evaluate((each) => document.getElementById(each).getAttribute("aria-describedby"), id);
+        assert.equal(await note(`given-${box}`), `given-${box}-note`);
+        await move(`given-${box}`);
+        assert.deepEqual(await notes(), {});
+        assert.equal(await note(`given-${box}`), null);
+        const moved = await page.evaluate(() => [
+          document.activeElement.id,
+          document.activeElement.value,
+          ...[...document.querySelectorAll(".tag")].map((tag) => tag.dataset.field),
+        ]);
+        assert.deepEqual(moved, [`given-${field}`, text, field]);
+      }
+
+      await click(page, "#start-over");
+      await write(page, "#given-canonicalRequest", ANSWER);
+      await write(page, "#given-response", OWN);
+      await written("given-response");
+      assert.equal((await diagnosed(page)).verdict, "unexplained");
+      await move("given-response");
+      assert.deepEqual(await notes(), {});
+      assert.match((await diagnosed(page)).sentence, /^The path line lacks the bucket/);
+
+      await write(page, "#given-request", OTHER);
+      await written("given-request");
+      await move("given-request");
+      const values = await page.evaluate(() =>
+        ["request", "canonicalRequest"].map((name) => document.getElementById(`given-${name}`).value),
+      );
+      assert.deepEqual(values, [OWN, OTHER], "nothing is lost");
+    });
+
+    test("a box says nothing of what is in its place, and the request's where it can read none", async () => {
+      await click(page, "#start-over");
+      const note = () => page.evaluate(() => document.querySelector("#boxes .error")?.textContent ?? null);
+      for (const [box, text, said] of [
+        ["request", "iam.amazonaws.com with the header x-amz-date", "No request can be read in this."],
+        ["request", " ", null],
+        ["request", URL_ALONE, null],
+        ["response", "403", null],
+        ["canonicalRequest", `${OWN}\n\n${URL_ALONE}`, null],
+        ["stringToSign", "20190906T063000Z", null],
+        ["signature", "AKIAIOSFODNN7EXAMPLE", null],
+      ]) {
+        await write(page, `#given-${box}`, text);
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        assert.equal(await note(), said, `${box}: ${text}`);
+      }
+      await click(page, "#start-over");
+      await write(page, "#given-request", "of which nothing is known");
+      const announced = () =>
+        document.getElementById("announcements").textContent === "No request can be read in this.";
+      await until(page, announced, "the sentence, said");
+      await click(page, "#start-over");
+      assert.equal(await note(), null);
+    });
+
     test("what is typed is taken by a press, or by Ctrl+Enter", async () => {
       for (const take of [() => click(page, "#diagnose"), () => pressControlEnter(page)]) {
         await click(page, "#start-over");

@@ -66,6 +66,18 @@ const STATES = {
     await paste(page, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
     await click(page, "#boxes summary");
   },
+  secondTry: async (page) => {
+    await visit(page, "#doctor");
+    const time = "20150830T123600Z";
+    await paste(page, `AWS4-HMAC-SHA256\n${time}\n20150830/us-east-1/s3/aws4_request\n${"0".repeat(64)}`);
+    await paste(page, `curl https://b.s3.amazonaws.com/k -H 'x-amz-date: ${time.replace("36", "37")}'`);
+  },
+  wrongBox: async (page) => {
+    await visit(page, "#doctor");
+    await click(page, "#boxes summary");
+    await write(page, "#given-request", "b.s3.amazonaws.com");
+    await write(page, "#given-canonicalRequest", "<Error><Code>SignatureDoesNotMatch</Code></Error>");
+  },
   mistake: (page) => visit(page, "#mistake=headers-no-blank-line"),
   mistakes: (page) => visit(page, "#mistakes"),
 };

@@ -1,6 +1,6 @@
 // What a person has: one box that takes any paste, a tag for each thing that was found in it, and a box for each.
 import { byId, count, h } from "../parts/dom.js";
-import { announce } from "../parts/announce.js";
+import { announce, announceWhenQuiet } from "../parts/announce.js";
 import { showSecretButton } from "../parts/secret.js";
 import { chosen, ofAnotherTry } from "./chosen.js";
 import { recognise } from "./diagnose.js";
@@ -21,8 +21,8 @@ const FIELDS = {
 const nameOf = (field) => FIELDS[field].replace(/^the |,.*/g, "");
 
 /** What a tag says of a text: what it is recognised as, else what its field is called. */
-function kindOf(field, text) {
-  const known = recognise(text).find((piece) => piece.field === field)?.kind;
+function kindOf(field, text, pieces) {
+  const known = pieces.find((piece) => piece.field === field)?.kind;
   // Command lines and logs have the code in their text.
   const [, called, thrown] = /\((\w+)\) when calling |^([A-Z]\w*[a-z][A-Z]\w*): /.exec(text) ?? [];
   if (field === "response" && known === "answer") return called ?? thrown ?? known;
@@ -46,12 +46,48 @@ export function evidenceForm(form, onChange) {
   const changed = () => {
     const values = read();
     const given = Object.keys(FIELDS).filter((name) => values[name] !== "");
-    byId("tags").replaceChildren(...given.map((name) => tag(name, kindOf(name, values[name]))));
+    const pieces = Object.fromEntries(given.map((name) => [name, recognise(values[name])]));
+    byId("tags").replaceChildren(...given.map((name) => tag(name, kindOf(name, values[name], pieces[name]))));
     byId("start-over").hidden = !given.length;
     for (const area of form.querySelectorAll("details textarea")) {
       area.rows = Math.min(10, Math.max(2, area.value.split("\n").length));
+      const name = area.name.slice("given-".length);
+      advise(area, name, pieces[name] ?? []);
     }
     onChange(asEvidence(values));
+  };
+
+  /** Says below a box that its text belongs into another, or that no request can be read in it. */
+  const advise = (area, name, pieces) => {
+    const [{ field, text } = { field: name }, another] = pieces;
+    const isElsewhere = field !== name && !another;
+    const isUnread = name === "request" && area.value.trim() && pieces.every((piece) => piece.field !== name);
+    const id = `${area.id}-note`;
+    const said = byId(id)?.firstChild.data;
+    byId(id)?.remove();
+    area.removeAttribute("aria-describedby");
+    if (!isElsewhere && !isUnread) return;
+    const sentence = isElsewhere ? `This looks like the ${nameOf(field)}. ` : "No request can be read in this.";
+    const move = () => {
+      // What is in that box is kept, in this one.
+      put([
+        [name, boxes[`given-${field}`].value],
+        [field, text],
+      ]);
+      changed();
+      announce(`Moved: ${nameOf(field)}.`);
+      show(field);
+    };
+    area.setAttribute("aria-describedby", id);
+    area.after(
+      h(
+        "p",
+        { class: "error", id },
+        sentence,
+        isElsewhere && h("button", { type: "button", class: "quiet", onclick: move }, "Move it to its box"),
+      ),
+    );
+    if (said !== sentence) announceWhenQuiet(sentence);
   };
 
   const tag = (name, kind) =>
