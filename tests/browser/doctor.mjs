@@ -287,7 +287,14 @@ export function doctorTests(at) {
       const shown = await diagnosed(page);
       assert.match(shown.note, /Nothing in this is known/);
       assert.equal(shown.paste, "It does not work. Why?");
-      assert.ok(await page.evaluate(() => document.getElementById("given-request").checkVisibility()));
+      const hidden = await page.evaluate(() =>
+        ["paste-note", "given-request", "given-response"].filter((id) => {
+          const element = document.getElementById(id);
+          const { top, bottom } = element.getBoundingClientRect();
+          return !element.checkVisibility() || top < 0 || bottom > innerHeight;
+        }),
+      );
+      assert.deepEqual(hidden, []);
       assert.deepEqual(shown.tags, []);
       await click(page, "#start-over");
       await paste(

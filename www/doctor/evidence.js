@@ -142,6 +142,7 @@ export function evidenceForm(form, onChange) {
           : "Nothing in this is known here. Put it into the box where it belongs, below.",
       );
       byId("boxes").open = true;
+      boxes["given-response"].scrollIntoView({ block: "nearest" });
       return;
     }
     const texts = chosen(pieces);
