@@ -30,7 +30,7 @@ const STORIES = {
     right: "/examplebucket/sometest.txt",
   },
 };
-const LANGUAGES = ["Python", "JavaScript", "Go", "PHP", "Java:", "C#", "Ruby", "bash"];
+const LANGUAGES = ["Python", "JavaScript", "Go", "PHP", "Java", "C#", "Ruby", "bash"];
 
 const OWN = `PUT
 /sometest.txt
@@ -342,28 +342,31 @@ export function doctorTests(at) {
       });
     }
 
-    test("the lines that print both texts are there in eight languages, to copy", async () => {
+    test("the lines that print both texts are there in eight languages, for own code first, to copy", async () => {
       await click(page, "#start-over");
       const choose = (value) =>
         page.evaluate((id) => {
           const select = document.getElementById("printer");
           select.value = id;
           select.dispatchEvent(new Event("change", { bubbles: true }));
-          return document.getElementById("printer-lines").textContent;
+          const texts = (selector) =>
+            [...document.querySelectorAll(`.printers ${selector}`)].map((each) => each.textContent);
+          return { names: texts("h3"), lines: texts("pre"), all: document.querySelector(".printers").textContent };
         }, value);
       const offered = await page.evaluate(() =>
-        [...document.querySelectorAll("#printer option")].map(({ value, textContent }) => [value, textContent]),
+        [...document.querySelectorAll("#printer option")].map(({ value }) => value),
       );
-      for (const language of LANGUAGES)
-        assert.ok(
-          offered.some(([, name]) => name.startsWith(language)),
-          language,
-        );
-      for (const [value, name] of offered) {
-        const lines = await choose(value);
-        assert.equal(lines.split("\n").length, 3, name);
-        assert.equal(await copied(page, ".printers .copy"), lines);
+      assert.deepEqual(offered, LANGUAGES);
+      for (const language of LANGUAGES) {
+        const { names, lines, all } = await choose(language);
+        assert.equal(names[0], "Your own code");
+        assert.ok(names.length > 1 && lines.length === names.length, language);
+        assert.match(lines[0], /canonical_?request.*string_?to_?sign/is);
+        assert.doesNotMatch(all, /undefined/);
+        for (const [index, text] of lines.entries())
+          assert.equal(await copied(page, `.printers > div > :nth-child(${index + 1}) .copy`), text);
       }
+      await choose(LANGUAGES[0]);
     });
 
     test("what is copied is the corrected text, exactly", async () => {

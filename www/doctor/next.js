@@ -23,21 +23,27 @@ function inOrder(missing) {
   return [...others, ...(isOffered ? ["secretAccessKey"] : [])];
 }
 
-let chosen = PRINTERS[0].id;
+let chosen = "Python";
+
+function way(name, text, note) {
+  const label = `the lines for ${name}`;
+  return h(
+    "div",
+    {},
+    h(
+      "div",
+      { class: "text-head" },
+      h("h3", {}, name),
+      copyButton(() => text, label),
+    ),
+    h("pre", { class: "protocol plain", tabindex: "0", "aria-label": label }, text),
+    note && h("p", { class: "aside" }, note),
+  );
+}
 
 function printers() {
-  const text = h("pre", {
-    class: "protocol plain",
-    id: "printer-lines",
-    tabindex: "0",
-    "aria-label": "The lines that print both texts",
-  });
-  const where = h("p", { class: "aside" });
-  const current = () => PRINTERS.find(({ id }) => id === chosen);
-  const draw = () => {
-    text.textContent = current().lines.join("\n");
-    where.textContent = current().note;
-  };
+  const ways = h("div");
+  const draw = () => ways.replaceChildren(...PRINTERS[chosen].map((each) => way(...each)));
   const select = h(
     "select",
     {
@@ -47,21 +53,14 @@ function printers() {
         draw();
       },
     },
-    PRINTERS.map(({ id, name }) => h("option", { value: id, selected: id === chosen }, name)),
+    Object.keys(PRINTERS).map((language) => h("option", { selected: language === chosen }, language)),
   );
   draw();
   return h(
     "div",
     { class: "printers" },
-    h(
-      "div",
-      { class: "text-head" },
-      h("label", { for: "printer" }, "Print canonical request and string to sign in"),
-      select,
-      copyButton(() => text.textContent, "the lines"),
-    ),
-    text,
-    where,
+    h("label", { class: "text-head" }, "Print canonical request and string to sign in", select),
+    ways,
   );
 }
 
