@@ -334,6 +334,54 @@ export function teachingTests(at) {
     await write(at.page, "#own-text", "");
   });
 
+  test("headers that another program may sign are no difference, and all others are", async () => {
+    const compared = async (text) => {
+      await write(at.page, "#own-text", text);
+      return at.page.evaluate(() => ({
+        said: [...document.querySelectorAll(".diff .said")].map(({ textContent }) => textContent),
+        also: document.querySelector(".comparison > .aside")?.textContent ?? null,
+      }));
+    };
+    /** The canonical request with one more header, first of all but host. */
+    const signing = (text, name, line = `${name}:${AGENT}`) =>
+      text.replace("\nx-amz-content", `\n${line}\nx-amz-content`).replace("\nhost;", `\nhost;${name};`);
+    const also = (names) => `Signed here as in yours: ${names}. It is left out above as a rule, and may be signed.`;
+    const AGENT = "Boto/2.48.0 Python/2.7.5 Linux/3.10.0-693.11.6.el7.x86_64";
+
+    await chooseExample(at.page, "ceph");
+    const given = (await explained(at.page)).canonicalRequest.text;
+    const path = await compared(signing(given, "user-agent").replace("%21", "!"));
+    assert.deepEqual(path, { said: ["Line 2, the URI: yours has “!” where “%21” belongs."], also: also("user-agent") });
+    const other = await compared(signing(given, "user-agent").replace("Boto/2", "Boto/3"));
+    assert.deepEqual(other.said, ["Line 5, the headers: yours has “3” where “2” belongs."]);
+    const unlisted = await compared(given.replace("\nx-amz-content", `\nuser-agent:${AGENT}\nx-amz-content`));
+    assert.deepEqual(unlisted, { said: ["Line 5, the headers: this line is too many."], also: null });
+    const bare = await compared(given.replace("\nhost;", "\nhost;user-agent;"));
+    assert.deepEqual(bare, { said: ["Line 8, the signed headers: yours has “user-agent” too many."], also: null });
+
+    for (const placement of ["header", "query"]) {
+      await chooseExample(at.page, placement === "header" ? "s3-get" : "s3-presigned");
+      await fill(at.page, { headers: "" });
+      const { text } = (await explained(at.page)).canonicalRequest;
+      const sign = (name, line = `${name}:a`) =>
+        placement === "header"
+          ? signing(text, name, line)
+          : text
+              .replace("\n\nhost\n", `\n${line}\n\nhost;${name}\n`)
+              .replace("SignedHeaders=host", `SignedHeaders=host%3B${name}`);
+      assert.deepEqual(await compared(sign("user-agent")), { said: [], also: also("user-agent") });
+      assert.deepEqual(await compared(sign("user-agent", "User-Agent:a")).then(({ said }) => said.length), 1);
+      const spaced = await compared(sign("user-agent", "user-agent:a "));
+      assert.match(spaced.said.join(), /^Line 5, the headers: yours has a space too many\.$/);
+      for (const [name, line] of [["range"], ["authorization"], ["x-amz-date", "x-amz-date:20130524T000000Z"]]) {
+        if (placement === "header" && name === "x-amz-date") continue;
+        const { said, also: more } = await compared(sign(name, line));
+        assert.ok(said.length > 1 && more === null, `${placement} ${name}: ${said}`);
+      }
+    }
+    await write(at.page, "#own-text", "");
+  });
+
   test("the comparison follows the request", async () => {
     await chooseExample(at.page, "s3-get");
     await write(at.page, "#own-text", (await explained(at.page)).canonicalRequest.text);

@@ -22,7 +22,10 @@ const RUNS = {
       `import os; canonical_request, string_to_sign = os.environ["canonicalRequest"], os.environ["stringToSign"]\n${lines}`,
     ],
   ],
-  bash: ["bash", (lines) => ["-c", `canonical_request=$canonicalRequest string_to_sign=$stringToSign; { ${lines}; } 2>&1`]],
+  bash: [
+    "bash",
+    (lines) => ["-c", `canonical_request=$canonicalRequest string_to_sign=$stringToSign; { ${lines}; } 2>&1`],
+  ],
 };
 
 for (const [language, [command, args]] of Object.entries(RUNS)) {

@@ -109,8 +109,11 @@ function explainFor({ target, service }, signer, request, options) {
   }
 }
 
-/** `{ explanation, url }`, or `{ error: { field, message } }` with the URL if it could be made. */
-export function explainForm(given, { includeKeys = false, now = new Date() } = {}) {
+/**
+ * `{ explanation, url }`, or `{ error: { field, message } }` with the URL if it could be made. `signedHeaders` names headers to
+ * sign that are left out as a rule.
+ */
+export function explainForm(given, { includeKeys = false, now = new Date(), signedHeaders } = {}) {
   const form = withoutPastedSpace(given);
   let url;
   try {
@@ -129,6 +132,7 @@ export function explainForm(given, { includeKeys = false, now = new Date() } = {
     const explanation = explainFor(form, signer, request, {
       placement: form.placement,
       includeKeys,
+      signedHeaders,
       date: form.when === "now" ? now : parseDate(form.date),
       ...(form.placement === "query" && form.expiresIn !== "" && { expiresIn: parseNumber(form.expiresIn) }),
       ...PAYLOADS[form.payload](form),
