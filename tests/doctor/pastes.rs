@@ -249,6 +249,99 @@ fn a_secret_is_one_word_whatever_stands_behind_it() {
     }
 }
 
+/// Secrets as stores other than AWS issue them, and people choose them.
+const OF_STORES: [&str; 6] = [
+    "minioadmin",
+    "minioadmin-secret-0123456789",
+    "5f2b1c0e9d8a7f6e5d4c3b2a19080706f5e4d3c2b1a09f8e7d6c5b4a39281706",
+    "K005p1qLr8mZ2vXwT3nYb6cDe9fGh0j",
+    "6e0b5f5e-2c1d-4a3b-9f8e-7d6c5b4a3928",
+    "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+];
+
+#[test]
+fn a_secret_behind_its_name_may_have_any_length() {
+    let url = ("request", URL.to_string());
+    for secret in OF_STORES {
+        for line in [
+            format!("AWS_SECRET_ACCESS_KEY={secret}"),
+            format!("export MINIO_SECRET_KEY=\"{secret}\""),
+            format!("$Env:AWS_SECRET_ACCESS_KEY = '{secret}'"),
+            format!("aws_secret_access_key = {secret} # test"),
+            format!("secret_key = '{secret}'"),
+            format!("secretAccessKey: {secret}"),
+            format!("  secret_access_key: \"{secret}\""),
+            format!("    secretAccessKey: '{secret}',"),
+            format!("const SECRET_KEY = \"{secret}\";"),
+            format!("SECRET_KEY={secret}"),
+            format!("'secret_key' => '{secret}',"),
+            format!("{{\"SecretAccessKey\": \"{secret}\"}}"),
+            format!("fs.s3a.secret.key={secret}"),
+            format!("**Secret access key:** {secret}"),
+            format!("aws_secret_access_key=b'{secret}')"),
+        ] {
+            let keys = ("secretAccessKey", secret.to_string());
+            assert_eq!(pieces(&format!("{line}\n{URL}\n")), [keys.clone(), url.clone()], "{line}");
+            for request in [URL.to_string(), format!("curl -X PUT \\\n  '{URL}'")] {
+                let request_piece = ("request", request.clone());
+                let expected = [request_piece, keys.clone()];
+                assert_eq!(pieces(&format!("{request}\n{line}\n")), expected, "{line}");
+            }
+        }
+        let object = format!(
+            "{{\n  region: 'eu-west-1',\n  credentials: {{\n    accessKeyId: 'minio',\n    secretAccessKey: '{secret}' }}\n}}\n{URL}\n"
+        );
+        assert_eq!(pieces(&object), [("secretAccessKey", secret.to_string()), url.clone()]);
+        let sentence = format!("I open {PRESIGNED} and it fails\n");
+        let expected =
+            [("secretAccessKey", secret.to_string()), ("request", sentence.trim().to_string())];
+        assert_eq!(pieces(&format!("{sentence}SECRET_KEY={secret}\n")), expected);
+    }
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_secret_is_none() {
+    for line in [
+        "AWS_SECRET_ACCESS_KEY=********",
+        "AWS_SECRET_ACCESS_KEY=XXXXXXXXXXXX",
+        "AWS_SECRET_ACCESS_KEY=<secret access key>",
+        "AWS_SECRET_ACCESS_KEY=${SECRET_ACCESS_KEY}",
+        "AWS_SECRET_ACCESS_KEY=$SECRET",
+        "aws_secret_access_key = ...",
+        "aws_secret_access_key = (hidden)",
+        "secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,",
+        "secretAccessKey: 'YOUR_SECRET_KEY',",
+        "secretAccessKey: secretAccessKey",
+        "secretAccessKey: undefined",
+        "secret_key=os.environ['AWS_SECRET_ACCESS_KEY']",
+        "secret_key = getpass(\"Secret key: \")",
+        "secret_key = prefix + \"0123456789\"",
+        "SECRET_KEY_BASE=0123456789abcdef0123456789abcdef",
+        "STRIPE_SECRET_KEY=0123456789abcdef",
+        "JWT_SECRET=0123456789abcdef",
+        "Check your AWS Secret Access Key and signing method.",
+        "The secret key: minioadmin is what I use.",
+    ] {
+        assert_eq!(pieces(&format!("{line}\n{URL}\n")), [("request", URL.to_string())], "{line}");
+        assert_eq!(pieces(line), [], "{line}");
+    }
+}
+
+#[test]
+fn a_secret_in_what_is_sent_is_left_there() {
+    const HEAD: &str = "POST /a HTTP/1.1\nHost: example.com\n";
+    for text in [
+        format!("{HEAD}\nsecret_key=0123456789"),
+        format!("{HEAD}Secret-Key: 0123456789\n\na"),
+        "GET /a HTTP/1.1\nHost: example.com\nSecret-Key: 0123456789".to_string(),
+        "curl https://example.com/a -d '{\n  \"secretKey\": \"0123456789\"\n}'".to_string(),
+    ] {
+        assert_eq!(pieces(&text), [("request", text.clone())]);
+    }
+    let own = right().replace("\nx-amz-content", "\nsecret-key:0123456789\nx-amz-content");
+    assert_eq!(pieces(&own), [("canonicalRequest", own.clone())]);
+}
+
 #[test]
 fn errors_of_the_command_line_and_literals_are_recognised() {
     for code in ["InvalidSignatureException", "RequestTimeTooSkewed", "ExpiredToken", "403"] {

@@ -2,6 +2,7 @@
 
 mod curl;
 mod http;
+mod labelled;
 mod listed;
 mod object;
 mod piece;

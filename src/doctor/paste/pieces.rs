@@ -1,14 +1,16 @@
 //! Taking a paste apart: an error, a command and a log, one below the other.
 
-use super::super::evidence::Piece;
-use super::super::text::Search;
-use super::http::is_field;
+use super::super::evidence::{GivenBody, Piece};
+use super::super::text::{Search, join};
+use super::http::{is_field, request_line, unsaid};
 use super::is_answer;
-use super::piece::{REQUEST, RESPONSE, own, piece};
+use super::labelled;
+use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, own, piece};
 use super::prefixes::without_prefixes;
 use super::scan::line;
 use super::start::{Start, start};
 use super::strings::without_literals;
+use super::url::is_method;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -35,6 +37,10 @@ impl<'a> Open<'a> {
 
     fn push(&mut self, line: &'a str) {
         self.text.push_str(line);
+        self.count(line);
+    }
+
+    fn count(&mut self, line: &'a str) {
         for (count, mark) in self.counts.iter_mut().zip(MARKS) {
             *count += line.count(mark);
         }
@@ -76,6 +82,25 @@ impl<'a> Open<'a> {
         self.field == REQUEST && is_field(line) && (is_field(self.last) || begins())
     }
 
+    /// Whether the line may be a header of it, or of its body.
+    fn may_have(&self, line: &str) -> bool {
+        let first = self.text.before(b'\n');
+        let method = request_line(first).map_or(first.before(b' '), |(_, method, _)| method);
+        match self.field {
+            CANONICAL_REQUEST => !line.has_any(" |="),
+            REQUEST if is_field(first) || is_method(method) => {
+                line.has(":") || unsaid(method) != GivenBody::Absent
+            }
+            _ => false,
+        }
+    }
+
+    /// The secret in a line of an object that a program printed.
+    fn secret(&self, line: &'a str) -> Option<Piece> {
+        let is_member = self.text.starts_with('{') && !self.is_over();
+        piece(SECRET, labelled::secret(line).filter(|_| is_member)?)
+    }
+
     fn piece(self) -> Option<Piece> {
         piece(self.field, &self.text)
     }
@@ -90,12 +115,20 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut rest = &*bare;
     while let Some(line) = line(&mut rest) {
         let next = rest.before(b'\n').trim();
+        if let Some(open) = &mut open
+            && let Some(secret) = open.secret(line)
+        {
+            open.count(line);
+            all.push(secret);
+            continue;
+        }
         let is_inside = open.as_ref().is_some_and(|open| !open.is_over() || open.goes_on(line));
         let is_empty = line.trim().is_empty();
         let start = if is_inside || is_empty {
             None
         } else {
-            start(line, next, open.as_ref().and_then(Open::field))
+            let is_of_open = open.as_ref().is_some_and(|open| open.may_have(line));
+            start(line, next, open.as_ref().and_then(Open::field), is_of_open)
         };
         let Some(start) = start else {
             if is_empty && !is_answer(next) && open.as_ref().is_some_and(Open::is_sentence) {
@@ -117,7 +150,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     // A signed URL in a sentence, or headers in lines.
     let is_signed = text.has("X-Amz-Credential=") || text.has("AWS4-HMAC-SHA256 Credential=");
     if is_signed && all.iter().all(|piece| piece.field != REQUEST) {
-        all.extend(piece(REQUEST, text));
+        let mut lines = text.list(b'\n');
+        lines.retain(|line| labelled::secret(line).is_none());
+        all.extend(piece(REQUEST, &join(&lines, "\n")));
     }
     if all.is_empty() {
         let field = if is_answer(text) { RESPONSE } else { REQUEST };

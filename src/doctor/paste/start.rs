@@ -3,6 +3,7 @@
 use super::super::text::{Search, is_hash};
 use super::http::{is_field, request_line};
 use super::is_answer;
+use super::labelled;
 use super::piece::{
     ACCESS_KEY_ID, CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, SIGNATURE, STRING_TO_SIGN,
 };
@@ -34,7 +35,13 @@ pub enum Start<'a> {
     Word(&'static str, &'a str),
 }
 
-pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<'a>> {
+/// What begins in a line, but for keys where it may be of the body or a header of what is open.
+pub fn start<'a>(
+    line: &'a str,
+    next: &str,
+    open: Option<&str>,
+    is_of_open: bool,
+) -> Option<Start<'a>> {
     let text = without_class(line.trim_start());
     if let Some(field) = token(line.trim()).filter(|_| open.is_none()) {
         return Some(Start::Word(field, text));
@@ -42,10 +49,14 @@ pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<
     if let Some(field) = kind(text.trim_end(), next, open) {
         return Some(Start::Lines(field, text));
     }
+    let lower = text.to_ascii_lowercase();
+    let secret = labelled::secret(text).filter(|_| !is_of_open || lower.has("aws_"));
+    if let Some(secret) = secret {
+        return Some(Start::Word(SECRET, secret));
+    }
     if open == Some(RESPONSE) && is_member(text) {
         return None;
     }
-    let lower = text.to_ascii_lowercase();
     let label = LABELS
         .iter()
         .find_map(|(label, field)| lower.place(label).map(|at| (*field, at + label.len())));
@@ -62,7 +73,7 @@ pub fn start<'a>(line: &'a str, next: &str, open: Option<&str>) -> Option<Start<
         let is_heading = is_text || after.trim().starts_with(':') && !is_header;
         return is_heading.then_some(Start::Nothing);
     }
-    if is_text {
+    if is_text || field == SECRET {
         return None;
     }
     let is_of_request = open == Some(REQUEST) && !lower.has("aws_") || text.has("Credential=");
@@ -130,7 +141,10 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     let begins = |marks: &str| marks.pieces(b'|').any(|mark| bare.starts_with(mark));
     let is_body = open == Some(REQUEST);
     if begins("<?xml|<Error|<Response|<html|&lt;|An error occurred (")
-        || begins("{") && (!is_body || is_answer(line) || bare == "{" && is_answer(next))
+        || begins("{")
+            && (!is_body && labelled::secret(line).is_none()
+                || is_answer(line)
+                || bare == "{" && is_answer(next))
         || open != Some(RESPONSE) && is_answer(line)
     {
         return Some(RESPONSE);
