@@ -8,6 +8,7 @@ mod object;
 mod piece;
 mod pieces;
 mod prefixes;
+mod refusal;
 pub(super) mod scan;
 mod start;
 mod strings;
@@ -16,6 +17,7 @@ mod xml;
 
 use piece::{CANONICAL_REQUEST, STRING_TO_SIGN};
 pub use pieces::pieces;
+pub(super) use refusal::as_error;
 pub(super) use strings::{joined, parse_canonical_request, unmangled};
 pub(super) use url::is_method;
 
@@ -41,6 +43,9 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestPa
         (CANONICAL_REQUEST, &mut sorted.canonical_request),
         (STRING_TO_SIGN, &mut sorted.string_to_sign),
     ] {
+        if own.as_deref().and_then(as_error).is_some() {
+            sorted.response = own.take().map(answer);
+        }
         *own = own.take().map(|text| bare(field, &text));
     }
     // What prints ends both in a newline, which the hash of the one does not have.
@@ -75,11 +80,14 @@ fn take_text(evidence: &mut Evidence, text: &str) -> Option<(Shown, RequestParts
     } else if found.is_none() && strings::is_canonical_request(text) {
         evidence.canonical_request.get_or_insert_with(|| text.to_string());
     }
-    if evidence.response.is_none() && is_answer(text) {
-        evidence.response =
-            Some(GivenResponse { body: text.to_string(), ..GivenResponse::default() });
+    if evidence.response.is_none() && (is_answer(text) || as_error(text).is_some()) {
+        evidence.response = Some(answer(text.to_string()));
     }
     found
+}
+
+fn answer(body: String) -> GivenResponse {
+    GivenResponse { body, ..GivenResponse::default() }
 }
 
 /// What a pasted request is written as.

@@ -7,6 +7,7 @@ use super::is_answer;
 use super::labelled;
 use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, own, piece};
 use super::prefixes::without_prefixes;
+use super::refusal::without_refusals;
 use super::scan::line;
 use super::start::{Start, start};
 use super::strings::without_literals;
@@ -107,10 +108,12 @@ impl<'a> Open<'a> {
 }
 
 /// The things in a paste, each for its field of the evidence: own strings that a program printed as literals, then all others
-/// in the order in which they stand there.
+/// in the order in which they stand there, then what a service logged of refusals.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut open: Option<Open> = None;
-    let (bare, literals) = without_literals(&without_prefixes(text));
+    let lines = without_prefixes(text);
+    let (bare, refusals) = without_refusals(&lines);
+    let (bare, literals) = without_literals(&bare);
     let mut all: Vec<Piece> = literals.into_iter().map(own).collect();
     let mut rest = &*bare;
     while let Some(line) = line(&mut rest) {
@@ -147,6 +150,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         }
     }
     all.extend(open.and_then(Open::piece));
+    all.extend(refusals.into_iter().filter_map(|log| piece(RESPONSE, log)));
     // A signed URL in a sentence, or headers in lines.
     let is_signed = text.has("X-Amz-Credential=") || text.has("AWS4-HMAC-SHA256 Credential=");
     if is_signed && all.iter().all(|piece| piece.field != REQUEST) {
