@@ -681,6 +681,49 @@ fn a_token_that_has_expired_is_known_by_the_message_alone() {
 }
 
 #[test]
+fn what_curl_prints_of_a_command_is_its_request_with_its_body() {
+    let right = signed(&format!("curl {API_URL} {API_HEADERS} --data-raw '{BODY}'"));
+    let authorization = right.split("-H '").nth(2).unwrap().split('\'').next().unwrap();
+    let command = |secret: &str| {
+        format!(
+            "$ curl -v --user AKIDEXAMPLE:{secret} --aws-sigv4 aws:amz:us-east-1:execute-api \\\n  -d '{BODY}' {API_URL}\n"
+        )
+    };
+    let verbose = |path: &str| {
+        format!(
+            "* Connected to x\n* Server auth using AWS_SIGV4 with user 'AKIDEXAMPLE'\n> POST {path} HTTP/1.1\n> Host: abc.execute-api.us-east-1.amazonaws.com\n> {authorization}\n> X-Amz-Date: 20150830T123600Z\n> Content-Length: 7\n>\n}} [7 bytes data]\n< HTTP/1.1 403 Forbidden\n"
+        )
+    };
+    let same = verbose("/prod/x");
+    assert_right(&format!("{}{same}", command(SECRET)), Evidence::default());
+    let request = format!("{}{same}", command("***"));
+    let keys = ("secretAccessKey", SECRET.to_string());
+    assert_eq!(
+        pieces(&format!("{}{same}", command(SECRET))),
+        [("request", request.trim().to_string()), keys.clone()]
+    );
+    assert_right(&request, Evidence::default());
+    for other in [verbose("/prod/y"), same.replace("POST", "PUT")] {
+        let notes = other.find("> P").unwrap();
+        let requests = [command("***") + &other[..notes], other[notes..].to_string()]
+            .map(|text| ("request", text.trim().to_string()));
+        let [command_alone, sent] = requests;
+        let expected = [command_alone, keys.clone(), sent];
+        assert_eq!(pieces(&format!("{}{other}", command(SECRET))), expected);
+    }
+    for secret in ["$SECRET", "SECRET_ACCESS_KEY", "<secret>"] {
+        let command = command(secret);
+        assert_eq!(pieces(&command), [("request", command.trim().to_string())]);
+    }
+    let minio = "curl --user minioadmin:minioadmin --aws-sigv4 aws:amz:us-east-1:s3 http://127.0.0.1:9000/b";
+    let expected = [
+        ("request", minio.replace(":minioadmin", ":***")),
+        ("secretAccessKey", "minioadmin".to_string()),
+    ];
+    assert_eq!(pieces(minio), expected);
+}
+
+#[test]
 fn quotes_and_newlines_are_those_of_the_shell() {
     for (body, windows, power) in [
         ("a,b\n1,2\n", "a,b^\n\n1,2^\n\n", None),

@@ -36,11 +36,10 @@ fn behind_name<'a>(before: &str, after: &'a str) -> Option<&'a str> {
     let is_aws = access.is_none() && owner.has("aws");
     let rest = key.filter(|_| is_whole).or_else(|| Some(name).filter(|_| is_aws))?;
     let rest = rest.trimmed_start("\"'`])* ");
-    let value = ["=>", ":=", ":", "="].iter().find_map(|mark| rest.strip_prefix(mark))?;
-    Some(value.trimmed_start("* \t"))
+    rest.starts_in(":=").then(|| rest.trimmed_start(":=>* \t"))
 }
 
-/// A literal, or a word that is all of the line but for a comment; no placeholder, and no name of a variable.
+/// A literal, or a word that is all of the line but for a comment.
 fn value(text: &str) -> Option<&str> {
     let bare = text.trimmed_start("b@");
     let literal = bare.chars().next().filter(|open| matches!(open, '"' | '\'' | '`'));
@@ -48,16 +47,20 @@ fn value(text: &str) -> Option<&str> {
         Some(quote) => quoted(bare.get(1..)?, quote)?,
         None => text.split_at_checked(text.split_whitespace().next()?.len())?,
     };
-    let is_end = |text: &str| text.is_empty() || text.starts_in(",;)]}#/");
     let is_word = literal.is_some() || value.trimmed_end("=").trimmed_start(WORD).is_empty();
+    let behind = behind.trim();
+    let is_whole = is_word && (behind.is_empty() || behind.starts_in(",;)]}#/"));
+    Some(value).filter(|value| is_whole && is_given(value))
+}
+
+/// Whether it may be a secret: no placeholder, and no name of a variable.
+pub fn is_given(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let is_name = !value.bytes().any(|byte| byte.is_ascii_digit())
         && lower.has_any("secret|key|your|hidden|undefined");
-    let is_given = (8..=128).contains(&value.len())
-        && is_word
+    let may_be = (8..=128).contains(&value.len())
         && !is_name
         && !is_left_out(value)
-        && !value.has_any(" |:|\\")
-        && is_end(behind.trim());
-    (is_given || looks_like_a_secret(value)).then_some(value)
+        && !value.has_any(" |:|\\");
+    may_be || looks_like_a_secret(value)
 }

@@ -138,7 +138,10 @@ fn any_request(text: &str) -> Option<(Form, RequestParts)> {
     // A word `curl` in a path of raw HTTP looks like a command whose URL has no scheme.
     let mut command = curl::request(text);
     if let Some(parts) = command.take_if(|parts| parts.url.has("://")) {
-        return Some((Form::Curl, parts));
+        return Some(match sent_by(&parts, text) {
+            Some(sent) => (Form::Http, sent),
+            None => (Form::Curl, parts),
+        });
     }
     if let Some(parts) = object::call(text) {
         return Some((Form::Fetch, parts));
@@ -154,6 +157,17 @@ fn any_request(text: &str) -> Option<(Form, RequestParts)> {
         return Some((Form::Curl, parts));
     }
     url::request(text).filter(|_| !text.has("--aws-sigv4")).map(|parts| (Form::Url, parts))
+}
+
+/// What curl printed of the request that a command sent, with the body of the command.
+fn sent_by(command: &RequestParts, text: &str) -> Option<RequestParts> {
+    let mut sent = http::request(text)?;
+    let is_signed = header(&sent.headers, "authorization")?.has("Signature=");
+    let is_it = command.method == sent.method && url::is_of(&command.url, url::target(&sent.url));
+    if sent.body.bytes().is_none() {
+        sent.body.clone_from(&command.body);
+    }
+    (is_it && is_signed).then_some(sent)
 }
 
 fn is_answer(text: &str) -> bool {

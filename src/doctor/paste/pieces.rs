@@ -1,7 +1,8 @@
 //! Taking a paste apart: an error, a command and a log, one below the other.
 
 use super::super::evidence::{GivenBody, Piece};
-use super::super::text::{Search, join};
+use super::super::text::{Search, concat};
+use super::curl;
 use super::http::{is_field, request_line, unsaid};
 use super::is_answer;
 use super::labelled;
@@ -11,7 +12,7 @@ use super::refusal::without_refusals;
 use super::scan::line;
 use super::start::{Start, start};
 use super::strings::without_literals;
-use super::url::is_method;
+use super::url::{self, is_method};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -77,10 +78,17 @@ impl<'a> Open<'a> {
         self.field == RESPONSE && !self.text.starts_in("<{") && self.is_over()
     }
 
-    /// Whether the line is one more field of HTTP/2, its value in it or below.
+    /// Whether the line is one more field of HTTP/2, its value in it or below, or begins what curl printed of the command.
     fn goes_on(&self, line: &str) -> bool {
         let begins = || is_field(self.text.before(b'\n')) && !self.text.has(line.trim());
-        self.field == REQUEST && is_field(line) && (is_field(self.last) || begins())
+        let is_more = || is_field(line) && (is_field(self.last) || begins());
+        let is_sent = || {
+            let (_, method, target) =
+                request_line(line.trim_end()).filter(|_| !self.text.has(" HTTP/"))?;
+            let command = curl::request(&self.text)?;
+            Some(command.method == method && url::is_of(&command.url, target))
+        };
+        self.field == REQUEST && (is_more() || is_sent() == Some(true))
     }
 
     /// Whether the line may be a header of it, or of its body.
@@ -97,13 +105,36 @@ impl<'a> Open<'a> {
     }
 
     /// The secret in a line of an object that a program printed.
-    fn secret(&self, line: &'a str) -> Option<Piece> {
+    fn secret(&self, line: &'a str) -> Option<&'a str> {
         let is_member = self.text.starts_with('{') && !self.is_over();
-        piece(SECRET, labelled::secret(line).filter(|_| is_member)?)
+        labelled::secret(line).filter(|_| is_member)
     }
 
     fn piece(self) -> Option<Piece> {
         piece(self.field, &self.text)
+    }
+}
+
+/// The pieces that were found.
+struct Found {
+    all: Vec<Piece>,
+}
+
+impl Found {
+    /// Adds a piece, and the secret that a command has curl sign with, taken out of it. One instance keeps the artefact small.
+    #[inline(never)]
+    fn add(&mut self, piece: Option<Piece>) {
+        let Some(mut piece) = piece else { return };
+        let secret = if piece.field == REQUEST { curl::secret(&piece.text) } else { None };
+        if let Some(secret) = &secret {
+            piece.text = piece.text.replaced_first(&concat(&[":", secret]), ":***");
+        }
+        self.all.push(piece);
+        self.add(secret.and_then(|secret| self::piece(SECRET, &secret)));
+    }
+
+    fn close(&mut self, open: &mut Option<Open>) {
+        self.add(open.take().and_then(Open::piece));
     }
 }
 
@@ -114,7 +145,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let lines = without_prefixes(text);
     let (bare, refusals) = without_refusals(&lines);
     let (bare, literals) = without_literals(&bare);
-    let mut all: Vec<Piece> = literals.into_iter().map(own).collect();
+    let mut found = Found { all: literals.into_iter().map(own).collect() };
     let mut rest = &*bare;
     while let Some(line) = line(&mut rest) {
         let next = rest.before(b'\n').trim();
@@ -122,7 +153,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             && let Some(secret) = open.secret(line)
         {
             open.count(line);
-            all.push(secret);
+            found.add(piece(SECRET, secret));
             continue;
         }
         let is_inside = open.as_ref().is_some_and(|open| !open.is_over() || open.goes_on(line));
@@ -135,34 +166,38 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         };
         let Some(start) = start else {
             if is_empty && !is_answer(next) && open.as_ref().is_some_and(Open::is_sentence) {
-                all.extend(open.take().and_then(Open::piece));
+                found.close(&mut open);
             }
             if let Some(open) = &mut open {
                 open.push(line);
             }
             continue;
         };
-        all.extend(open.take().and_then(Open::piece));
+        found.close(&mut open);
         match start {
             Start::Nothing => {}
-            Start::Word(field, word) => all.extend(piece(field, word)),
+            Start::Word(field, word) => found.add(piece(field, word)),
             Start::Lines(field, text) => open = Some(Open::new(field, text)),
         }
     }
-    all.extend(open.and_then(Open::piece));
-    all.extend(refusals.into_iter().filter_map(|log| piece(RESPONSE, log)));
+    found.close(&mut open);
+    for log in refusals {
+        found.add(piece(RESPONSE, log));
+    }
     // A signed URL in a sentence, or headers in lines.
     let is_signed = text.has("X-Amz-Credential=") || text.has("AWS4-HMAC-SHA256 Credential=");
-    if is_signed && all.iter().all(|piece| piece.field != REQUEST) {
-        let mut lines = text.list(b'\n');
-        lines.retain(|line| labelled::secret(line).is_none());
-        all.extend(piece(REQUEST, &join(&lines, "\n")));
+    if is_signed && found.all.iter().all(|piece| piece.field != REQUEST) {
+        let (mut request, mut rest) = (String::new(), text);
+        while let Some(line) = line(&mut rest) {
+            request.push_str(if labelled::secret(line).is_none() { line } else { "" });
+        }
+        found.add(piece(REQUEST, &request));
     }
-    if all.is_empty() {
+    if found.all.is_empty() {
         let field = if is_answer(text) { RESPONSE } else { REQUEST };
-        all.extend(piece(field, text));
+        found.add(piece(field, text));
     }
-    all
+    found.all
 }
 
 #[cfg(test)]
