@@ -376,6 +376,24 @@ fn headers_of_a_form_that_is_not_read_are_not_missing() {
 }
 
 #[test]
+fn a_url_whose_headers_stand_elsewhere_is_no_unsigned_request() {
+    let bare = URL.split('?').next().unwrap();
+    for headers in [
+        format!("Authorization: {AUTHORIZATION}"),
+        format!("{{'x-amz-date': '20150830T123600Z', 'Authorization': '{AUTHORIZATION}'}}"),
+        format!("array(1) {{\n  [\"Authorization\"]=>\n  string(250) \"{AUTHORIZATION}\"\n}}"),
+        format!("map[Authorization:[{AUTHORIZATION}]]"),
+    ] {
+        for paste in [format!("{bare}\n\n{headers}\n"), format!("{headers}\n\n{bare}\n")] {
+            assert_eq!(pieces(&paste), [], "{paste}");
+        }
+    }
+    let link = format!("https://docs.aws.amazon.com/\n{}\n", raw_http());
+    assert_eq!(pieces(&link).len(), 1, "{:?}", pieces(&link));
+    assert_eq!(pieces(&format!("{bare}\n")), [("request", bare.to_string())]);
+}
+
+#[test]
 fn one_box_takes_any_paste() {
     let everything = format!("{}\n\n{}", raw_http(), error_body(&right(), &right_string_to_sign()));
     let diagnosis = diagnose(&Evidence {

@@ -118,6 +118,8 @@ impl<'a> Open<'a> {
 /// The pieces that were found.
 struct Found {
     all: Vec<Piece>,
+    /// A URL alone would look unsigned: its headers stand elsewhere.
+    is_by_header: bool,
 }
 
 impl Found {
@@ -125,6 +127,9 @@ impl Found {
     #[inline(never)]
     fn add(&mut self, piece: Option<Piece>) {
         let Some(mut piece) = piece else { return };
+        if self.is_by_header && piece.kind.starts_with("URL") && !piece.text.has("X-Amz-") {
+            return;
+        }
         let secret = if piece.field == REQUEST { curl::secret(&piece.text) } else { None };
         if let Some(secret) = &secret {
             piece.text = piece.text.replaced_first(&concat(&[":", secret]), ":***");
@@ -145,7 +150,8 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let lines = without_prefixes(text);
     let (bare, refusals) = without_refusals(&lines);
     let (bare, literals) = without_literals(&bare);
-    let mut found = Found { all: literals.into_iter().map(own).collect() };
+    let is_by_header = text.has("AWS4-HMAC-SHA256 Credential=");
+    let mut found = Found { all: literals.into_iter().map(own).collect(), is_by_header };
     let mut rest = &*bare;
     while let Some(line) = line(&mut rest) {
         let next = rest.before(b'\n').trim();
@@ -185,7 +191,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         found.add(piece(RESPONSE, log));
     }
     // A signed URL in a sentence, or headers in lines.
-    let is_signed = text.has("X-Amz-Credential=") || text.has("AWS4-HMAC-SHA256 Credential=");
+    let is_signed = is_by_header || text.has("X-Amz-Credential=");
     if is_signed && found.all.iter().all(|piece| piece.field != REQUEST) {
         let (mut request, mut rest) = (String::new(), text);
         while let Some(line) = line(&mut rest) {
