@@ -3,7 +3,9 @@
 use super::evidence::GivenResponse;
 use super::parts::{Lines, Parts};
 use super::paste::scan::{self, unescape_backslashes};
-use super::paste::{field, header, joined, parse_canonical_request, unescape_entities, unmangled};
+use super::paste::{
+    as_error, field, header, joined, parse_canonical_request, unescape_entities, unmangled,
+};
 use super::rebuild::sha256_text;
 use super::text::{Search, digits_of, is_hash, join};
 use crate::text::decimal;
@@ -41,7 +43,8 @@ impl Answer {
     pub fn read(response: &GivenResponse) -> Self {
         const STEPS: [fn(&str) -> String; 4] =
             [|text| text.into(), unescape_entities, unescape_backslashes, unescape_backslashes];
-        let plain = Self::read_body(&response.body, response);
+        let logged = as_error(&response.body);
+        let plain = Self::read_body(logged.as_ref().unwrap_or(&response.body), response);
         let mut known = response.body.clone();
         if plain.is_whole() {
             return plain;

@@ -249,6 +249,99 @@ fn a_secret_is_one_word_whatever_stands_behind_it() {
     }
 }
 
+/// Secrets as stores other than AWS issue them, and people choose them.
+const OF_STORES: [&str; 6] = [
+    "minioadmin",
+    "minioadmin-secret-0123456789",
+    "5f2b1c0e9d8a7f6e5d4c3b2a19080706f5e4d3c2b1a09f8e7d6c5b4a39281706",
+    "K005p1qLr8mZ2vXwT3nYb6cDe9fGh0j",
+    "6e0b5f5e-2c1d-4a3b-9f8e-7d6c5b4a3928",
+    "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+];
+
+#[test]
+fn a_secret_behind_its_name_may_have_any_length() {
+    let url = ("request", URL.to_string());
+    for secret in OF_STORES {
+        for line in [
+            format!("AWS_SECRET_ACCESS_KEY={secret}"),
+            format!("export MINIO_SECRET_KEY=\"{secret}\""),
+            format!("$Env:AWS_SECRET_ACCESS_KEY = '{secret}'"),
+            format!("aws_secret_access_key = {secret} # test"),
+            format!("secret_key = '{secret}'"),
+            format!("secretAccessKey: {secret}"),
+            format!("  secret_access_key: \"{secret}\""),
+            format!("    secretAccessKey: '{secret}',"),
+            format!("const SECRET_KEY = \"{secret}\";"),
+            format!("SECRET_KEY={secret}"),
+            format!("'secret_key' => '{secret}',"),
+            format!("{{\"SecretAccessKey\": \"{secret}\"}}"),
+            format!("fs.s3a.secret.key={secret}"),
+            format!("**Secret access key:** {secret}"),
+            format!("aws_secret_access_key=b'{secret}')"),
+        ] {
+            let keys = ("secretAccessKey", secret.to_string());
+            assert_eq!(pieces(&format!("{line}\n{URL}\n")), [keys.clone(), url.clone()], "{line}");
+            for request in [URL.to_string(), format!("curl -X PUT \\\n  '{URL}'")] {
+                let request_piece = ("request", request.clone());
+                let expected = [request_piece, keys.clone()];
+                assert_eq!(pieces(&format!("{request}\n{line}\n")), expected, "{line}");
+            }
+        }
+        let object = format!(
+            "{{\n  region: 'eu-west-1',\n  credentials: {{\n    accessKeyId: 'minio',\n    secretAccessKey: '{secret}' }}\n}}\n{URL}\n"
+        );
+        assert_eq!(pieces(&object), [("secretAccessKey", secret.to_string()), url.clone()]);
+        let sentence = format!("I open {PRESIGNED} and it fails\n");
+        let expected =
+            [("secretAccessKey", secret.to_string()), ("request", sentence.trim().to_string())];
+        assert_eq!(pieces(&format!("{sentence}SECRET_KEY={secret}\n")), expected);
+    }
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_secret_is_none() {
+    for line in [
+        "AWS_SECRET_ACCESS_KEY=********",
+        "AWS_SECRET_ACCESS_KEY=XXXXXXXXXXXX",
+        "AWS_SECRET_ACCESS_KEY=<secret access key>",
+        "AWS_SECRET_ACCESS_KEY=${SECRET_ACCESS_KEY}",
+        "AWS_SECRET_ACCESS_KEY=$SECRET",
+        "aws_secret_access_key = ...",
+        "aws_secret_access_key = (hidden)",
+        "secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,",
+        "secretAccessKey: 'YOUR_SECRET_KEY',",
+        "secretAccessKey: secretAccessKey",
+        "secretAccessKey: undefined",
+        "secret_key=os.environ['AWS_SECRET_ACCESS_KEY']",
+        "secret_key = getpass(\"Secret key: \")",
+        "secret_key = prefix + \"0123456789\"",
+        "SECRET_KEY_BASE=0123456789abcdef0123456789abcdef",
+        "STRIPE_SECRET_KEY=0123456789abcdef",
+        "JWT_SECRET=0123456789abcdef",
+        "Check your AWS Secret Access Key and signing method.",
+        "The secret key: minioadmin is what I use.",
+    ] {
+        assert_eq!(pieces(&format!("{line}\n{URL}\n")), [("request", URL.to_string())], "{line}");
+        assert_eq!(pieces(line), [], "{line}");
+    }
+}
+
+#[test]
+fn a_secret_in_what_is_sent_is_left_there() {
+    const HEAD: &str = "POST /a HTTP/1.1\nHost: example.com\n";
+    for text in [
+        format!("{HEAD}\nsecret_key=0123456789"),
+        format!("{HEAD}Secret-Key: 0123456789\n\na"),
+        "GET /a HTTP/1.1\nHost: example.com\nSecret-Key: 0123456789".to_string(),
+        "curl https://example.com/a -d '{\n  \"secretKey\": \"0123456789\"\n}'".to_string(),
+    ] {
+        assert_eq!(pieces(&text), [("request", text.clone())]);
+    }
+    let own = right().replace("\nx-amz-content", "\nsecret-key:0123456789\nx-amz-content");
+    assert_eq!(pieces(&own), [("canonicalRequest", own.clone())]);
+}
+
 #[test]
 fn errors_of_the_command_line_and_literals_are_recognised() {
     for code in ["InvalidSignatureException", "RequestTimeTooSkewed", "ExpiredToken", "403"] {
@@ -280,6 +373,24 @@ fn headers_of_a_form_that_is_not_read_are_not_missing() {
     let diagnosis =
         diagnose(&Evidence { request: Some(request(&presigned)), ..Evidence::default() });
     assert_eq!(diagnosis.findings.first().map(|found| found.id), Some("presign-param-missing"));
+}
+
+#[test]
+fn a_url_whose_headers_stand_elsewhere_is_no_unsigned_request() {
+    let bare = URL.split('?').next().unwrap();
+    for headers in [
+        format!("Authorization: {AUTHORIZATION}"),
+        format!("{{'x-amz-date': '20150830T123600Z', 'Authorization': '{AUTHORIZATION}'}}"),
+        format!("array(1) {{\n  [\"Authorization\"]=>\n  string(250) \"{AUTHORIZATION}\"\n}}"),
+        format!("map[Authorization:[{AUTHORIZATION}]]"),
+    ] {
+        for paste in [format!("{bare}\n\n{headers}\n"), format!("{headers}\n\n{bare}\n")] {
+            assert_eq!(pieces(&paste), [], "{paste}");
+        }
+    }
+    let link = format!("https://docs.aws.amazon.com/\n{}\n", raw_http());
+    assert_eq!(pieces(&link).len(), 1, "{:?}", pieces(&link));
+    assert_eq!(pieces(&format!("{bare}\n")), [("request", bare.to_string())]);
 }
 
 #[test]
@@ -585,6 +696,49 @@ fn a_token_that_has_expired_is_known_by_the_message_alone() {
         let findings = diagnose(&Evidence { response, ..Evidence::default() }).findings;
         assert_eq!(findings.first().map(|found| found.id), Some(id), "{message}");
     }
+}
+
+#[test]
+fn what_curl_prints_of_a_command_is_its_request_with_its_body() {
+    let right = signed(&format!("curl {API_URL} {API_HEADERS} --data-raw '{BODY}'"));
+    let authorization = right.split("-H '").nth(2).unwrap().split('\'').next().unwrap();
+    let command = |secret: &str| {
+        format!(
+            "$ curl -v --user AKIDEXAMPLE:{secret} --aws-sigv4 aws:amz:us-east-1:execute-api \\\n  -d '{BODY}' {API_URL}\n"
+        )
+    };
+    let verbose = |path: &str| {
+        format!(
+            "* Connected to x\n* Server auth using AWS_SIGV4 with user 'AKIDEXAMPLE'\n> POST {path} HTTP/1.1\n> Host: abc.execute-api.us-east-1.amazonaws.com\n> {authorization}\n> X-Amz-Date: 20150830T123600Z\n> Content-Length: 7\n>\n}} [7 bytes data]\n< HTTP/1.1 403 Forbidden\n"
+        )
+    };
+    let same = verbose("/prod/x");
+    assert_right(&format!("{}{same}", command(SECRET)), Evidence::default());
+    let request = format!("{}{same}", command("***"));
+    let keys = ("secretAccessKey", SECRET.to_string());
+    assert_eq!(
+        pieces(&format!("{}{same}", command(SECRET))),
+        [("request", request.trim().to_string()), keys.clone()]
+    );
+    assert_right(&request, Evidence::default());
+    for other in [verbose("/prod/y"), same.replace("POST", "PUT")] {
+        let notes = other.find("> P").unwrap();
+        let requests = [command("***") + &other[..notes], other[notes..].to_string()]
+            .map(|text| ("request", text.trim().to_string()));
+        let [command_alone, sent] = requests;
+        let expected = [command_alone, keys.clone(), sent];
+        assert_eq!(pieces(&format!("{}{other}", command(SECRET))), expected);
+    }
+    for secret in ["$SECRET", "SECRET_ACCESS_KEY", "<secret>"] {
+        let command = command(secret);
+        assert_eq!(pieces(&command), [("request", command.trim().to_string())]);
+    }
+    let minio = "curl --user minioadmin:minioadmin --aws-sigv4 aws:amz:us-east-1:s3 http://127.0.0.1:9000/b";
+    let expected = [
+        ("request", minio.replace(":minioadmin", ":***")),
+        ("secretAccessKey", "minioadmin".to_string()),
+    ];
+    assert_eq!(pieces(minio), expected);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Posts as people write them: prose, errors, logs and commands in one paste, with placeholders for what is private.
 
 use crate::signed::found;
+use sha2::{Digest, Sha256};
 use sigv4_wasm::doctor::{Diagnosis, Evidence, GivenRequest, GivenResponse, diagnose, recognise};
 
 const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -705,6 +706,72 @@ fn what_a_log_shows_of_an_answer_is_not_the_callers_own() {
 }
 
 const URL: &str = "http://127.0.0.1:9000/b/k";
+
+/// What Ceph's gateway logs of a request with this signature.
+fn gateway_log(canonical: &str, theirs: &str, yours: &str) -> String {
+    let hash = hex::encode(Sha256::digest(canonical));
+    let lines =
+        format!("AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/s3/aws4_request\n{hash}\n");
+    let said = [
+        format!("v4 signature format = {yours}\n"),
+        "canonical headers format = host:store\nx-amz-date:20150830T123600Z\n\n".to_string(),
+        format!("canonical request = {canonical}\n"),
+        format!("canonical request hash = {hash}\n"),
+        format!("string to sign = {lines}"),
+        format!("signing_k = {}\n", "c5".repeat(32)),
+        format!("generated signature = {theirs}\n"),
+        format!("string_to_sign={lines}"),
+        format!("server signature={theirs}\n"),
+        format!("client signature={yours}\n"),
+        "compare=-1\n".to_string(),
+    ];
+    said.map(|line| {
+        format!("2015-08-30T12:36:01.853+0000 7f5571da4700 15 req 1 0.00s s3:get_obj {line}")
+    })
+    .concat()
+}
+
+#[test]
+fn strings_whose_signature_a_log_refuses_are_the_services() {
+    let canonical = "GET\n/b/a%21\na=1&b=2\nhost:store\nx-amz-date:20150830T123600Z\n\nhost;x-amz-date\nUNSIGNED-PAYLOAD";
+    let (right, wrong) = ("a1".repeat(32), SIGNATURE);
+    let own = canonical.replace("%21", "!");
+    let fields = |paste: &str| {
+        let mut fields: Vec<_> = recognise(paste).iter().map(|piece| piece.field).collect();
+        fields.dedup();
+        fields
+    };
+    let refused = gateway_log(canonical, &right, wrong);
+    assert_eq!(fields(&refused), ["signature", "response"]);
+    assert_eq!(fields(&refused.repeat(2)), ["signature", "response"]);
+    assert_eq!(
+        fields(&format!("{own}\n\n{refused}")),
+        ["canonicalRequest", "signature", "response"]
+    );
+    let log = recognise(&refused).pop().unwrap();
+    assert_eq!(log.kind, "SignatureDoesNotMatch, with the service’s own strings");
+    let accepted = gateway_log(canonical, wrong, wrong);
+    assert!(fields(&accepted).contains(&"canonicalRequest"), "{:?}", fields(&accepted));
+    assert!(!fields(&accepted).contains(&"response"));
+    let answered = |evidence: Evidence| {
+        let diagnosis = diagnose(&evidence);
+        assert_eq!(diagnosis.rebuilt.unwrap().canonical_request, canonical);
+        diagnosis.findings.into_iter().map(|finding| finding.id).collect::<Vec<_>>()
+    };
+    let response =
+        |body: &str| Some(GivenResponse { body: body.into(), ..GivenResponse::default() });
+    let given = Evidence { canonical_request: Some(own), ..Evidence::default() };
+    for response in [response(&log.text), response(&refused)] {
+        assert_eq!(answered(Evidence { response, ..given.clone() }), ["path-char-not-encoded"]);
+    }
+    for evidence in [
+        Evidence { request: Some(GivenRequest::Text(refused.clone())), ..Evidence::default() },
+        Evidence { canonical_request: Some(refused.clone()), ..Evidence::default() },
+        Evidence { string_to_sign: Some(refused.clone()), ..Evidence::default() },
+    ] {
+        assert_eq!(answered(evidence), [""; 0]);
+    }
+}
 
 /// That the request of a text is the one to [`URL`], also between other things.
 fn assert_read(text: &str) {

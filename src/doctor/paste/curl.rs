@@ -3,6 +3,7 @@
 use super::super::evidence::{GivenBody, RequestParts};
 use super::super::sent::CURL;
 use super::super::text::{Search, concat, encoded, joined};
+use super::labelled;
 use super::scan::{LETTERS, base64_text, unescape_backslashes};
 use crate::encode::STRICT;
 use alloc::string::{String, ToString};
@@ -19,6 +20,31 @@ const WITH_VALUE: &str = "\
 /// The request of the first curl command in the text that has a URL, before one that leaves its scheme out: that is
 /// left out here too.
 pub fn request(text: &str) -> Option<RequestParts> {
+    let (mut found, mut without_scheme) = (None, None);
+    each(text, &mut |command| {
+        match command.parts() {
+            Some(parts) if parts.url.has("://") => found = Some(parts),
+            Some(parts) => _ = without_scheme.get_or_insert(parts),
+            None => {}
+        }
+        found.is_some()
+    });
+    found.or(without_scheme)
+}
+
+/// The secret of the first command that curl signs.
+pub fn secret(text: &str) -> Option<String> {
+    let mut user = None;
+    each(text, &mut |command| {
+        user = command.provider.map(|_| command.user);
+        user.is_some()
+    });
+    let secret = user?.cut(":")?.1.to_string();
+    labelled::is_given(&secret).then_some(secret)
+}
+
+/// Reads one command after the other, up to one that is what is looked for.
+fn each(text: &str, is_it: &mut dyn FnMut(Command) -> bool) {
     // Browsers copy a command for cmd.exe with a caret before each quote and each mark.
     let is_for_windows = text.has(" ^\"");
     let plain = is_for_windows.then(|| without_carets(text));
@@ -26,17 +52,14 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let is_prompt = text.starts_with("PS ") || text.has("\nPS ");
     let is_power = is_prompt || text.has_any("curl.exe|`\n|`\r\n");
     let quoting = if is_power { Quoting::PowerShell } else { Quoting::Posix };
-    let (mut rest, mut without_scheme) = (plain.as_deref().unwrap_or(text), None);
+    let mut rest = plain.as_deref().unwrap_or(text);
     while let Some(after) = command(rest) {
         let (words, behind) = words(after, quoting);
         rest = behind;
-        let Some(parts) = Command::read(words).parts() else { continue };
-        if parts.url.has("://") {
-            return Some(parts);
+        if is_it(Command::read(words)) {
+            break;
         }
-        without_scheme.get_or_insert(parts);
     }
-    without_scheme
 }
 
 /// Whose quotes a command has.
@@ -93,8 +116,9 @@ struct Command {
     is_get: bool,
     is_head: bool,
     has_options: bool,
-    /// What curl signs by.
+    /// What curl signs by, and with: id and secret.
     provider: Option<String>,
+    user: String,
 }
 
 /// What marks a variable or a placeholder.
@@ -169,6 +193,7 @@ impl Command {
             "u" | "user" => {
                 let basic = base64_text(value.as_bytes());
                 self.push("Authorization", &concat(&["Basic ", &basic]));
+                self.user = value;
             }
             "aws-sigv4" => self.provider = Some(value),
             "T" | "upload-file" => (self.upload, self.is_unseen) = (Some(value), true),

@@ -2,11 +2,13 @@
 
 mod curl;
 mod http;
+mod labelled;
 mod listed;
 mod object;
 mod piece;
 mod pieces;
 mod prefixes;
+mod refusal;
 pub(super) mod scan;
 mod start;
 mod strings;
@@ -15,6 +17,7 @@ mod xml;
 
 use piece::{CANONICAL_REQUEST, STRING_TO_SIGN};
 pub use pieces::pieces;
+pub(super) use refusal::as_error;
 pub(super) use strings::{joined, parse_canonical_request, unmangled};
 pub(super) use url::is_method;
 
@@ -40,6 +43,9 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestPa
         (CANONICAL_REQUEST, &mut sorted.canonical_request),
         (STRING_TO_SIGN, &mut sorted.string_to_sign),
     ] {
+        if own.as_deref().and_then(as_error).is_some() {
+            sorted.response = own.take().map(answer);
+        }
         *own = own.take().map(|text| bare(field, &text));
     }
     // What prints ends both in a newline, which the hash of the one does not have.
@@ -77,11 +83,14 @@ fn take_text(evidence: &mut Evidence, text: &str) -> Option<(Shown, RequestParts
     } else if found.is_none() && strings::is_canonical_request(text) {
         evidence.canonical_request.get_or_insert_with(|| text.to_string());
     }
-    if evidence.response.is_none() && is_answer(text) {
-        evidence.response =
-            Some(GivenResponse { body: text.to_string(), ..GivenResponse::default() });
+    if evidence.response.is_none() && (is_answer(text) || as_error(text).is_some()) {
+        evidence.response = Some(answer(text.to_string()));
     }
     found
+}
+
+fn answer(body: String) -> GivenResponse {
+    GivenResponse { body, ..GivenResponse::default() }
 }
 
 /// What a pasted request is written as.
@@ -132,7 +141,10 @@ fn any_request(text: &str) -> Option<(Form, RequestParts)> {
     // A word `curl` in a path of raw HTTP looks like a command whose URL has no scheme.
     let mut command = curl::request(text);
     if let Some(parts) = command.take_if(|parts| parts.url.has("://")) {
-        return Some((Form::Curl, parts));
+        return Some(match sent_by(&parts, text) {
+            Some(sent) => (Form::Http, sent),
+            None => (Form::Curl, parts),
+        });
     }
     if let Some(parts) = object::call(text) {
         return Some((Form::Fetch, parts));
@@ -148,6 +160,17 @@ fn any_request(text: &str) -> Option<(Form, RequestParts)> {
         return Some((Form::Curl, parts));
     }
     url::request(text).filter(|_| !text.has("--aws-sigv4")).map(|parts| (Form::Url, parts))
+}
+
+/// What curl printed of the request that a command sent, with the body of the command.
+fn sent_by(command: &RequestParts, text: &str) -> Option<RequestParts> {
+    let mut sent = http::request(text)?;
+    let is_signed = header(&sent.headers, "authorization")?.has("Signature=");
+    let is_it = command.method == sent.method && url::is_of(&command.url, url::target(&sent.url));
+    if sent.body.bytes().is_none() {
+        sent.body.clone_from(&command.body);
+    }
+    (is_it && is_signed).then_some(sent)
 }
 
 fn is_answer(text: &str) -> bool {

@@ -1,15 +1,18 @@
 //! Taking a paste apart: an error, a command and a log, one below the other.
 
-use super::super::evidence::Piece;
-use super::super::text::Search;
-use super::http::is_field;
+use super::super::evidence::{GivenBody, Piece};
+use super::super::text::{Search, concat};
+use super::curl;
+use super::http::{is_field, request_line, unsaid};
 use super::is_answer;
-use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, STRING_TO_SIGN, own, piece};
+use super::labelled;
+use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, STRING_TO_SIGN, own, piece};
 use super::prefixes::without_prefixes;
+use super::refusal::without_refusals;
 use super::scan::line;
-use super::start::{Start, start};
+use super::start::{Around, Start, start};
 use super::strings::without_literals;
-use super::url::is_method;
+use super::url::{self, is_method};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -36,6 +39,10 @@ impl<'a> Open<'a> {
 
     fn push(&mut self, line: &'a str) {
         self.text.push_str(line);
+        self.count(line);
+    }
+
+    fn count(&mut self, line: &'a str) {
         for (count, mark) in self.counts.iter_mut().zip(MARKS) {
             *count += line.count(mark);
         }
@@ -73,15 +80,41 @@ impl<'a> Open<'a> {
         self.field == RESPONSE && !self.text.starts_in("<{") && self.is_over()
     }
 
-    /// Whether the line is one more field of HTTP/2, its value in it or below, or begins a canonical request in place of its
-    /// hash.
+    /// Whether the line is one more field of HTTP/2, its value in it or below, or begins what curl printed of the command, or a
+    /// canonical request in place of its hash.
     fn goes_on(&self, line: &str) -> bool {
         let begins = || is_field(self.text.before(b'\n')) && !self.text.has(line.trim());
+        let is_more = || is_field(line) && (is_field(self.last) || begins());
+        let is_sent = || {
+            let (_, method, target) =
+                request_line(line.trim_end()).filter(|_| !self.text.has(" HTTP/"))?;
+            let command = curl::request(&self.text)?;
+            Some(command.method == method && url::is_of(&command.url, target))
+        };
         match self.field {
-            REQUEST => is_field(line) && (is_field(self.last) || begins()),
+            REQUEST => is_more() || is_sent() == Some(true),
             STRING_TO_SIGN => self.text.count("\n") == 3 && is_method(line.trim()),
             _ => false,
         }
+    }
+
+    /// Whether the line may be a header of it, or of its body.
+    fn may_have(&self, line: &str) -> bool {
+        let first = self.text.before(b'\n');
+        let method = request_line(first).map_or(first.before(b' '), |(_, method, _)| method);
+        match self.field {
+            CANONICAL_REQUEST => !line.has_any(" |="),
+            REQUEST if is_field(first) || is_method(method) => {
+                line.has(":") || unsaid(method) != GivenBody::Absent
+            }
+            _ => false,
+        }
+    }
+
+    /// The secret in a line of an object that a program printed.
+    fn secret(&self, line: &'a str) -> Option<&'a str> {
+        let is_member = self.text.starts_with('{') && !self.is_over();
+        labelled::secret(line).filter(|_| is_member)
     }
 
     fn piece(self) -> Option<Piece> {
@@ -89,51 +122,103 @@ impl<'a> Open<'a> {
     }
 }
 
+/// The pieces that were found.
+struct Found {
+    all: Vec<Piece>,
+    /// A URL alone would look unsigned: its headers stand elsewhere.
+    is_by_header: bool,
+}
+
+impl Found {
+    /// Adds a piece, and the secret that a command has curl sign with, taken out of it. One instance keeps the artefact small.
+    #[inline(never)]
+    fn add(&mut self, piece: Option<Piece>) {
+        let Some(mut piece) = piece else { return };
+        if self.is_by_header && piece.kind.starts_with("URL") && !piece.text.has("X-Amz-") {
+            return;
+        }
+        let secret = if piece.field == REQUEST { curl::secret(&piece.text) } else { None };
+        if let Some(secret) = &secret {
+            piece.text = piece.text.replaced_first(&concat(&[":", secret]), ":***");
+        }
+        self.all.push(piece);
+        self.add(secret.and_then(|secret| self::piece(SECRET, &secret)));
+    }
+
+    fn close(&mut self, open: &mut Option<Open>) {
+        self.add(open.take().and_then(Open::piece));
+    }
+}
+
 /// The things in a paste, each for its field of the evidence: own strings that a program printed as literals, then all others
-/// in the order in which they stand there.
+/// in the order in which they stand there, then what a service logged of refusals.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut open: Option<Open> = None;
-    let (bare, literals) = without_literals(&without_prefixes(text));
-    let mut all: Vec<Piece> = literals.into_iter().map(own).collect();
+    let lines = without_prefixes(text);
+    let (bare, refusals) = without_refusals(&lines);
+    let (bare, literals) = without_literals(&bare);
+    let is_by_header = text.has("AWS4-HMAC-SHA256 Credential=");
+    let mut found = Found { all: literals.into_iter().map(own).collect(), is_by_header };
     let mut rest = &*bare;
     let mut is_labelled = false;
     while let Some(line) = line(&mut rest) {
         let next = rest.before(b'\n').trim();
+        if let Some(open) = &mut open
+            && let Some(secret) = open.secret(line)
+        {
+            open.count(line);
+            found.add(piece(SECRET, secret));
+            continue;
+        }
         let is_inside = open.as_ref().is_some_and(|open| !open.is_over() || open.goes_on(line));
         let is_empty = line.trim().is_empty();
         let start = if is_inside || is_empty {
             None
         } else {
-            start(line, next, open.as_ref().and_then(Open::field), is_labelled)
+            let of = open.as_ref();
+            let around = Around {
+                next,
+                open: of.and_then(Open::field),
+                is_of_open: of.is_some_and(|open| open.may_have(line)),
+                is_labelled,
+            };
+            start(line, &around)
         };
         is_labelled &= is_empty;
         let Some(start) = start else {
             if is_empty && !is_answer(next) && open.as_ref().is_some_and(Open::is_sentence) {
-                all.extend(open.take().and_then(Open::piece));
+                found.close(&mut open);
             }
             if let Some(open) = &mut open {
                 open.push(line);
             }
             continue;
         };
-        all.extend(open.take().and_then(Open::piece));
+        found.close(&mut open);
         match start {
             Start::Heading { is_text } => is_labelled = is_text,
-            Start::Word(field, word) => all.extend(piece(field, word)),
+            Start::Word(field, word) => found.add(piece(field, word)),
             Start::Lines(field, text) => open = Some(Open::new(field, text)),
         }
     }
-    all.extend(open.and_then(Open::piece));
+    found.close(&mut open);
+    for log in refusals {
+        found.add(piece(RESPONSE, log));
+    }
     // A signed URL in a sentence, or headers in lines.
-    let is_signed = text.has("X-Amz-Credential=") || text.has("AWS4-HMAC-SHA256 Credential=");
-    if is_signed && all.iter().all(|piece| piece.field != REQUEST) {
-        all.extend(piece(REQUEST, text));
+    let is_signed = is_by_header || text.has("X-Amz-Credential=");
+    if is_signed && found.all.iter().all(|piece| piece.field != REQUEST) {
+        let (mut request, mut rest) = (String::new(), text);
+        while let Some(line) = line(&mut rest) {
+            request.push_str(if labelled::secret(line).is_none() { line } else { "" });
+        }
+        found.add(piece(REQUEST, &request));
     }
-    if all.is_empty() {
+    if found.all.is_empty() {
         let field = if is_answer(text) { RESPONSE } else { REQUEST };
-        all.extend(piece(field, text));
+        found.add(piece(field, text));
     }
-    all
+    found.all
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::super::text::{Search, is_hash};
 use super::http::{is_field, request_line};
 use super::is_answer;
+use super::labelled;
 use super::piece::{
     ACCESS_KEY_ID, CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, SIGNATURE, STRING_TO_SIGN,
 };
@@ -36,13 +37,20 @@ pub enum Start<'a> {
     Word(&'static str, &'a str),
 }
 
-/// `is_labelled`: below a heading of a canonical request or a string to sign.
-pub fn start<'a>(
-    line: &'a str,
-    next: &str,
-    open: Option<&str>,
-    is_labelled: bool,
-) -> Option<Start<'a>> {
+/// What stands around a line.
+pub struct Around<'a> {
+    pub next: &'a str,
+    /// The field of what is open.
+    pub open: Option<&'a str>,
+    /// Whether it may be a header of that, or of its body.
+    pub is_of_open: bool,
+    /// Whether it stands below a heading of a canonical request or a string to sign.
+    pub is_labelled: bool,
+}
+
+/// What begins in a line.
+pub fn start<'a>(line: &'a str, around: &Around<'_>) -> Option<Start<'a>> {
+    let Around { next, open, is_of_open, is_labelled } = *around;
     let text = without_class(line.trim_start());
     if let Some(field) = token(line.trim()).filter(|_| open.is_none()) {
         return Some(Start::Word(field, text));
@@ -50,10 +58,14 @@ pub fn start<'a>(
     if let Some(field) = kind(text.trim_end(), next, open) {
         return Some(Start::Lines(field, text));
     }
+    let lower = text.to_ascii_lowercase();
+    let secret = labelled::secret(text).filter(|_| !is_of_open || lower.has("aws_"));
+    if let Some(secret) = secret {
+        return Some(Start::Word(SECRET, secret));
+    }
     if open == Some(RESPONSE) && is_member(text) {
         return None;
     }
-    let lower = text.to_ascii_lowercase();
     let label = LABELS
         .iter()
         .find_map(|(label, field)| lower.place(label).map(|at| (*field, at + label.len())));
@@ -70,7 +82,7 @@ pub fn start<'a>(
         let is_heading = is_text || after.trim().starts_with(':') && !is_header;
         return is_heading.then_some(Start::Heading { is_text });
     }
-    if is_text {
+    if is_text || field == SECRET {
         return None;
     }
     let is_of_request = open == Some(REQUEST) && !lower.has("aws_") || text.has("Credential=");
@@ -142,7 +154,10 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     let begins = |marks: &str| marks.pieces(b'|').any(|mark| bare.starts_with(mark));
     let is_body = open == Some(REQUEST);
     if begins("<?xml|<Error|<Response|<html|&lt;|An error occurred (")
-        || begins("{") && (!is_body || is_answer(line) || bare == "{" && is_answer(next))
+        || begins("{")
+            && (!is_body && labelled::secret(line).is_none()
+                || is_answer(line)
+                || bare == "{" && is_answer(next))
         || open != Some(RESPONSE) && is_answer(line)
     {
         return Some(RESPONSE);

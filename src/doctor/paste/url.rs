@@ -61,6 +61,17 @@ fn method(before: &str, lower: &str) -> Option<String> {
     if is_method(&option) { Some(option) } else { Some(word).filter(|word| is_method(word)) }
 }
 
+/// Path and query of an absolute URL.
+pub fn target(url: &str) -> &str {
+    let behind = url.cut("://").map_or("", |(_, behind)| behind);
+    behind.get(behind.before(b'/').len()..).unwrap_or_default()
+}
+
+/// Whether a request line has this of the URL.
+pub fn is_of(url: &str, line: &str) -> bool {
+    target(url).trimmed_start("/") == line.trimmed_start("/")
+}
+
 fn wrapped(text: &str) -> String {
     let mut url = String::new();
     for line in text.trim_end().pieces(b'\n') {
