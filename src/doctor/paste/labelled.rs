@@ -47,7 +47,8 @@ fn value(text: &str) -> Option<&str> {
         Some(quote) => quoted(bare.get(1..)?, quote)?,
         None => text.split_at_checked(text.split_whitespace().next()?.len())?,
     };
-    let is_word = literal.is_some() || value.trimmed_end("=").trimmed_start(WORD).is_empty();
+    let is_word =
+        literal.is_some() || value.replaced("%", "").trimmed_start(WORD).trimmed("=").is_empty();
     let behind = behind.trim();
     let is_whole = is_word && (behind.is_empty() || behind.starts_in(",;)]}#/"));
     Some(value).filter(|value| is_whole && is_given(value))
