@@ -2,12 +2,13 @@
 
 use super::Weight;
 use crate::canonical::header_choice::{SkipReason, never_signed};
+use crate::canonical::headers::X_AMZ_CONTENT_SHA256;
 use crate::doctor::evidence::Certainty;
 use crate::doctor::finding::{Found, certain};
 use crate::doctor::parts::Parts;
 use crate::doctor::sent::{Scheme, Sent, Shown, parameter_name};
 use crate::doctor::text::{Search, concat, is_hash, joined, sorted};
-use crate::service::ServiceRules;
+use crate::service::{DefaultPayload, ServiceRules};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -75,6 +76,19 @@ pub fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, 
             certain("header-host-not-signed").with_yours(&joined(&sent.signed_headers, ";")),
         ));
     }
+    if sent.auth == Scheme::Header
+        && rules.content_sha256_header
+        && sent.header(X_AMZ_CONTENT_SHA256).is_none()
+    {
+        let found = certain("payload-sha256-header-missing");
+        // OpenSearch Serverless has taken requests without a body that lack it, against its documentation.
+        let is_sure = rules.payload != DefaultPayload::Body || sent.has_body();
+        all.push(if is_sure {
+            (Weight::Rule, found)
+        } else {
+            (Weight::Habit, found.at_most(Certainty::Likely))
+        });
+    }
     if rules.double_encode_path {
         return;
     }
@@ -87,12 +101,6 @@ pub fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, 
         let name = name.to_ascii_lowercase();
         let place = concat(&["request.headers.", &name]);
         all.push((Weight::Rule, certain("header-amz-not-signed").at(&place).with_yours(&name)));
-    }
-    if sent.auth == Scheme::Header
-        && rules.content_sha256_header
-        && sent.header("x-amz-content-sha256").is_none()
-    {
-        all.push((Weight::Rule, certain("payload-sha256-header-missing")));
     }
 }
 

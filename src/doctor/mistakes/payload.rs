@@ -208,7 +208,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "payload-sha256-header-missing",
             what: "The request has no x-amz-content-sha256 header.",
-            fix: "S3 requires the x-amz-content-sha256 header: add and sign it.",
+            fix: "This service requires the x-amz-content-sha256 header: add and sign it.",
         },
         place: "request.headers.x-amz-content-sha256",
         ways: &[Rule(says! {
