@@ -59,7 +59,7 @@ impl Examination {
     /// What the service says.
     pub fn read_answer(&mut self) {
         if self.has_answer {
-            self.said = said(&self.answer, self.sent.as_ref());
+            self.said = said(&self.answer, self.sent.as_ref(), self.key_id().as_deref());
         }
     }
 
@@ -101,7 +101,6 @@ impl Examination {
     }
 
     fn case(&self) -> Case<'_> {
-        let key_id = self.sent.as_ref().map(|sent| sent.key_id.clone()).filter(|id| !id.is_empty());
         let token = self.sent.as_ref().and_then(Sent::token);
         let own = self.evidence.canonical_request.as_deref();
         let scope = self.scope.clone().or_else(|| own_scope(&self.evidence));
@@ -110,13 +109,18 @@ impl Examination {
             sent: self.sent.as_ref(),
             scope: scope.unwrap_or_default(),
             date: self.date.clone(),
-            key_id: key_id
-                .or_else(|| self.evidence.access_key_id.clone())
-                .or_else(|| self.answer.told("AWSAccessKeyId", "")),
+            key_id: self.key_id(),
             token: token.or_else(|| self.evidence.session_token.clone()),
             own: own.and_then(Parts::parse),
             is_wide: false,
         }
+    }
+
+    /// The access key id of the request, else the one that is given or that the service names.
+    fn key_id(&self) -> Option<String> {
+        let sent = self.sent.as_ref().map(|sent| sent.key_id.clone()).filter(|id| !id.is_empty());
+        sent.or_else(|| self.evidence.access_key_id.clone())
+            .or_else(|| self.answer.told("AWSAccessKeyId", ""))
     }
 
     /// The right canonical requests: of the request as given, then the service's own if it is another.
