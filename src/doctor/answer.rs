@@ -127,6 +127,9 @@ impl Answer {
         match () {
             () if self.is_permission() => Some("permission"),
             () if self.code.starts_with("NoSuch") || self.code.has("NotFound") => Some("resource"),
+            () if self.is_of_other() && self.says("hecksum|BadDigest|InvalidDigest|MD5") => {
+                Some("checksum")
+            }
             () => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::evidence::{Certainty, Diagnosis, Finding, Rebuilt, Source, Verdict};
 use super::examine::Examination;
-use super::finding::{Found, found};
+use super::finding::{Found, found, shown};
 use super::hidden::Hidden;
 use super::hosts;
 use super::lint::Weight;
@@ -74,7 +74,7 @@ impl Examination {
         };
         let refused = self.refused(&findings);
         Diagnosis {
-            summary: self.summary(verdict, &findings, &missing, refused),
+            summary: hidden.out_of(&self.summary(verdict, &findings, &missing, refused)),
             verdict,
             refused,
             ruled_out: self.ruled_out(&findings),
@@ -231,7 +231,12 @@ impl Examination {
             (Verdict::Matches, _) if self.is_of_another_store() => OTHERWISE_READ.to_string(),
             (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service refuses it, the secret does not belong to this access key id.".to_string(),
             (Verdict::NotSigv4, _) => "The service checked another kind of signature than Signature Version 4.".to_string(),
-            _ if refused.is_some() => "The service does not refuse the signature: it does not have what is asked for.".to_string(),
+            _ if refused == Some("resource") => "The service does not refuse the signature: it does not have what is asked for.".to_string(),
+            _ if refused.is_some() => {
+                let answer = &self.answer;
+                let said = if answer.message.is_empty() { &answer.code } else { &answer.message };
+                concat(&["The service does not refuse the signature, but a checksum of the body. It says: ", &shown(said.trimmed_end(". \n")), "."])
+            }
             _ => {
                 let nothing = if self.is_reproduced && !self.knows_right() {
                     "The signature is right for this string to sign and this secret; whether that is right for the request is not shown."

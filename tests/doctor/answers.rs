@@ -167,7 +167,11 @@ fn a_refusal_of_something_else_than_the_signature_is_told_as_that() {
         ("AccessDenied", "Request has expired", None),
         ("NoSuchBucket", "The specified bucket does not exist", Some("resource")),
         ("ResourceNotFoundException", "Requested resource not found", Some("resource")),
+        ("BadDigest", "The CRC32 you specified did not match", Some("checksum")),
+        ("InvalidArgument", "Unsupported header 'x-amz-checksum-crc32'", Some("checksum")),
+        ("XAmzContentSHA256Mismatch", "", None),
         ("SignatureDoesNotMatch", "The request signature we calculated does not match", None),
+        ("AuthorizationHeaderMalformed", "of the checksum", None),
     ] {
         let body = format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>");
         let response = Some(GivenResponse { body, ..GivenResponse::default() });
@@ -175,12 +179,14 @@ fn a_refusal_of_something_else_than_the_signature_is_told_as_that() {
         assert_eq!(diagnosis.refused, expected, "{message}");
         let sentence = match expected {
             Some("permission") => "The service accepted the signature and refuses a permission",
-            Some(_) => {
+            Some("resource") => {
                 "The service does not refuse the signature: it does not have what is asked for."
             }
+            Some(_) => "The service does not refuse the signature, but a checksum of the body.",
             None => "",
         };
         assert!(diagnosis.summary.starts_with(sentence), "{}", diagnosis.summary);
+        assert!(expected != Some("checksum") || diagnosis.summary.contains(message));
     }
 }
 
