@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::evidence::Evidence;
 use super::examine::Examination;
 use super::hosts;
+use super::newlines::read_newlines;
 use super::parts::{Lines, Parts, Scope};
 use super::paste;
 use super::rebuild::{rebuild, repair, sha256_text, told_payload};
@@ -19,7 +20,8 @@ use alloc::vec::Vec;
 
 impl Examination {
     pub fn new(evidence: &Evidence) -> Self {
-        let (evidence, parts) = paste::sorted(evidence);
+        let (mut evidence, parts) = paste::sorted(evidence);
+        read_newlines(&mut evidence);
         let answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
         let mut sent = parts
             .as_ref()

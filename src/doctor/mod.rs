@@ -20,6 +20,7 @@ mod lint;
 #[cfg(test)]
 mod made;
 mod mistakes;
+mod newlines;
 mod parts;
 mod paste;
 mod pattern;

@@ -2,15 +2,19 @@
 
 use super::evidence::Certainty;
 use super::finding::{Found, first_difference, found};
-use super::mistakes::{Mistake, SIGNED_HEADERS};
+use super::mistakes::{ASSEMBLY, Mistake, SIGNED_HEADERS};
 use super::text::Search;
 use alloc::vec::Vec;
 
 /// The findings of mistakes that were reproduced.
 pub fn named(mistakes: &[&Mistake], certainty: Certainty, yours: &str, right: &str) -> Vec<Found> {
     let mut all = Vec::new();
+    // Lines parted by the two characters of a newline are lines to every mistake but that one.
+    let parted = yours.replaced("\\n", "\n");
     for mistake in mistakes {
-        let (yours, expected) = at_place(mistake.place, yours, right);
+        let is_parted = !yours.has("\n") && mistake.place != ASSEMBLY;
+        let (yours, expected) =
+            at_place(mistake.place, if is_parted { &parted } else { yours }, right);
         let found = found(mistake.id(), certainty);
         all.push(if yours == expected { found } else { found.with(yours, expected) });
     }

@@ -936,6 +936,36 @@ fn a_canonical_request_with_the_two_characters_of_a_newline_is_not_its_hash() {
     assert_eq!(firm(&diagnosis), ["sts-cr-not-hashed"]);
 }
 
+/// A log writes the newlines of what it prints so, too: what was hashed tells.
+#[test]
+fn newlines_as_two_characters_are_a_logs_where_the_hash_is_of_real_ones() {
+    let one_line = |text: &str| text.replace('\n', "\\n");
+    let (right, raw) = (canonical(""), canonical("").replace("\n/k\n", "\n/k!\n"));
+    let diagnosed = |request: &str, lines: Option<String>| {
+        diagnose(&Evidence {
+            canonical_request: Some(one_line(request)),
+            string_to_sign: lines,
+            service: Some("s3".into()),
+            ..Evidence::default()
+        })
+    };
+    for lines in [string_to_sign, |text: &str| string_to_sign(text).replace('\n', "\\n")] {
+        assert_eq!(found(&diagnosed(&right, Some(lines(&right)))), [""; 0]);
+        let diagnosis = diagnosed(&raw, Some(lines(&raw)));
+        assert_eq!(found(&diagnosis), ["path-char-not-encoded(Certain)"]);
+        let finding = &diagnosis.findings[0];
+        assert_eq!(finding.yours.as_deref(), Some("/k!"));
+        let hashed = diagnosed(&right, Some(lines(&one_line(&right))));
+        assert_eq!(found(&hashed), ["cr-literal-backslash-n(Certain)"]);
+        let other = diagnosed(&right, Some(lines("another")));
+        assert_eq!(found(&other), ["cr-literal-backslash-n(Likely)"]);
+    }
+    let alone = diagnosed(&raw, None);
+    let expected = ["path-char-not-encoded(Certain)", "cr-literal-backslash-n(Likely)"];
+    assert_eq!(found(&alone), expected);
+    assert_eq!(alone.findings[0].yours.as_deref(), Some("/k!"));
+}
+
 /// To S3 a raw plus of the path is a space, which other stores may read otherwise; the others have one reading.
 #[test]
 fn a_raw_plus_is_itself_to_services_that_encode_twice() {

@@ -13,6 +13,8 @@ use crate::doctor::text::Search;
 use crate::service::ServiceRules;
 use alloc::vec::Vec;
 
+const LITERAL: &str = "cr-literal-backslash-n";
+
 impl Examination {
     pub fn compare_canonical_request(&mut self) {
         let (text, hash) = (self.own_canonical(), self.own_hash());
@@ -40,6 +42,7 @@ impl Examination {
                 break;
             }
         }
+        let has_hash = hash.is_some();
         let is_other_hash = hash.as_ref().is_some_and(|hash| !is_of_any(hash, &bases));
         let found = match (best, text) {
             (Some((at, hit, is_proof)), _) => {
@@ -64,6 +67,13 @@ impl Examination {
             (shown.is_empty(), is_other_hash, hash, bases.last())
         {
             shown.push(compare::unnamed_hash(&hash, &sha256_text(right.text())));
+        }
+        let is_unsure = !is_of_hash && (bases.is_empty() || has_hash);
+        for Found { finding } in shown.iter_mut().filter(|_| is_unsure) {
+            if finding.id == LITERAL && finding.certainty == Certainty::Certain {
+                finding.certainty = Certainty::Likely;
+                finding.message = "The newlines of the canonical request are the two characters \\n, or what printed it wrote them so.".into();
+            }
         }
         self.shown.extend(shown);
         self.is_canonical_compared = is_compared && !bases.is_empty();

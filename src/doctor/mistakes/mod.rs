@@ -34,6 +34,8 @@ use super::wrong::Wrong;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+pub use assembly::ASSEMBLY;
+
 /// The place of the header lines.
 const HEADERS: &str = "canonical-request.headers";
 /// The place of the list of signed headers.
