@@ -88,7 +88,15 @@ impl Examination {
             is_foreign: false,
         };
         examination.find_payload();
+        examination.find_path();
         examination
+    }
+
+    /// The path that was both signed and received, where something in between cut the start of the one that is given.
+    fn find_path(&mut self) {
+        if let Some(parts) = self.as_received().filter(|parts| self.is_signed(parts)) {
+            self.rebuilt = Some(parts);
+        }
     }
 
     /// The payload line where the request as given does not decide it.
