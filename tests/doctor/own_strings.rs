@@ -379,6 +379,28 @@ fn a_bucket_in_the_host_is_not_missing_from_the_path() {
 }
 
 #[test]
+fn a_prefix_of_any_number_of_segments_may_be_missing_from_the_path() {
+    let store = "https://id.supabase.example/storage/v1/s3/avatars/me.png";
+    let api = "https://api.example/prod/v1/pets";
+    for (service, url, own) in [
+        ("s3", store, "/avatars/me.png"),
+        ("s3", store, "/me.png"),
+        ("execute-api", api, "/v1/pets"),
+        ("execute-api", api, "/pets"),
+    ] {
+        let evidence = With::scope(service, "eu-west-1").by_header("GET", url, "");
+        let path = &url[url.find(".example").unwrap() + 8..];
+        assert_named(&evidence, &|right| right.replace(path, own), "path-stage-missing");
+    }
+    // The key of a bucket in the host is no prefix.
+    let url = "https://bkt.s3.eu-west-1.amazonaws.com/a/b/x.txt";
+    let evidence = With::scope("s3", "eu-west-1").by_header("GET", url, "");
+    let own = diagnose(&evidence).rebuilt.unwrap().canonical_request.replace("/a/b/", "/b/");
+    let diagnosis = diagnose(&Evidence { canonical_request: Some(own), ..evidence });
+    assert!(!firm(&diagnosis).contains(&"path-stage-missing"), "{diagnosis:?}");
+}
+
+#[test]
 fn a_header_that_is_sent_once_is_not_one_of_several_values() {
     const URL: &str = "https://abc.execute-api.eu-west-1.amazonaws.com/prod";
     let with = With::scope("execute-api", "eu-west-1");
