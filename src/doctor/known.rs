@@ -9,8 +9,8 @@ use super::newlines::read_newlines;
 use super::parts::{Lines, Parts, Scope};
 use super::paste;
 use super::rebuild::{rebuild, repair, sha256_text, told_payload};
-use super::sent::{Scheme, Sent, Shown};
-use super::text::{Search, is_hash};
+use super::sent::{Scheme, Sent, Shown, split_credential};
+use super::text::{Search, decoded, is_hash};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::endpoint::Endpoint;
 use crate::key::hmac_sha256;
@@ -147,11 +147,16 @@ fn service(evidence: &Evidence, sent: Option<&Sent>, scope: Option<&Scope>) -> S
     evidence.service.clone().or_else(of_host).or_else(of_scope).or_else(of_own).unwrap_or_default()
 }
 
-/// The service that a canonical request is for, by its host; else S3, if it has what few others ask for.
+/// The service that a canonical request is for, by its host; else by the scope in its query; else S3, if it has what few
+/// others ask for.
 fn own_service(parts: &Parts) -> Option<String> {
-    let of_host = Endpoint::from_host(parts.header("host")?).service;
+    let of_host = Endpoint::from_host(parts.header("host").unwrap_or_default()).service;
+    let of_scope = || {
+        let credential = decoded(parts.query.cut("X-Amz-Credential=")?.1.before(b'&'));
+        Some(Scope::parse(split_credential(&credential).1)?.service)
+    };
     let is_s3 = parts.header("x-amz-content-sha256").is_some() || parts.payload == UNSIGNED_PAYLOAD;
-    of_host.or(is_s3.then_some("s3")).map(Into::into)
+    of_host.map(Into::into).or_else(of_scope).or_else(|| is_s3.then(|| "s3".into()))
 }
 
 /// The caller's canonical request, its form repaired.

@@ -912,6 +912,23 @@ fn a_canonical_request_alone_is_read_by_the_rules_of_its_service() {
     }
 }
 
+/// The host may be what a person leaves out.
+#[test]
+fn a_canonical_request_without_its_host_is_read_by_the_rules_of_the_scope_in_its_query() {
+    let with = |service| With::scope(service, "fra1").presigned("https://store.example/b/k");
+    for (service, id) in [("s3", Some("payload-empty-hash-in-presign")), ("es", None)] {
+        let right = diagnose(&with(service)).rebuilt.unwrap().canonical_request;
+        let (before, _) = right.rsplit_once('\n').unwrap();
+        let own = format!("{before}\n{EMPTY}");
+        for host in ["host:\n", "host:<host>\n"] {
+            let canonical_request = Some(own.replace("host:store.example\n", host));
+            let alone = diagnose(&Evidence { canonical_request, ..Evidence::default() });
+            let expected: Vec<&str> = id.into_iter().collect();
+            assert_eq!(firm(&alone), expected, "{service} {host}");
+        }
+    }
+}
+
 #[test]
 fn what_a_canonical_request_alone_shows_is_named() {
     let right = canonical("");
