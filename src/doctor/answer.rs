@@ -1,6 +1,7 @@
 //! [`Answer`]: what a service said, whatever form it said it in.
 
 use super::evidence::GivenResponse;
+use super::left_out::fill_key_id;
 use super::parts::{Lines, Parts};
 use super::paste::scan::{self, unescape_backslashes};
 use super::paste::{field, header, joined, parse_canonical_request, unescape_entities, unmangled};
@@ -73,6 +74,16 @@ impl Answer {
     /// Whether SHA-256 of its canonical request is line 4 of its string to sign.
     pub fn is_whole(&self) -> bool {
         self.echo.as_ref().is_some_and(|echo| echo.is_whole)
+    }
+
+    /// Puts the access key id where it is left out, here and in these texts, from the one that has it.
+    pub fn fill_key_id(&mut self, [url, own]: [Option<&mut String>; 2]) {
+        let echo = self.echo.as_ref();
+        let mut canonical = echo.and_then(|echo| echo.canonical_request.clone());
+        fill_key_id(&mut [url, own, canonical.as_mut()]);
+        if let (Some(echo), Some(canonical)) = (&mut self.echo, canonical) {
+            *echo = Echo::repaired(Some(&canonical), &echo.string_to_sign);
+        }
     }
 
     fn read_body(body: &str, response: &GivenResponse) -> Self {

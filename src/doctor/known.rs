@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::evidence::Evidence;
 use super::examine::Examination;
 use super::hosts;
+use super::left_out::has_hidden_id;
 use super::newlines::read_newlines;
 use super::parts::{Lines, Parts, Scope};
 use super::paste;
@@ -20,9 +21,11 @@ use alloc::vec::Vec;
 
 impl Examination {
     pub fn new(evidence: &Evidence) -> Self {
-        let (mut evidence, parts) = paste::sorted(evidence);
+        let (mut evidence, mut parts) = paste::sorted(evidence);
         read_newlines(&mut evidence);
-        let answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
+        let mut answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
+        let url = parts.as_mut().map(|(_, parts)| &mut parts.url);
+        answer.fill_key_id([url, evidence.canonical_request.as_mut()]);
         let mut sent = parts
             .as_ref()
             .and_then(|(shown, parts)| Some(Sent { shown: *shown, ..Sent::read(parts)? }));
@@ -35,7 +38,8 @@ impl Examination {
         let rules = ServiceRules::of(&service.to_ascii_lowercase());
         let echoed = answer.canonical_request().filter(|_| answer.is_whole());
         let told = sent.as_mut().filter(|sent| sent.shown == Shown::Url).and_then(|sent| {
-            let told = echoed.clone().or_else(|| own_parts(&evidence, &rules))?;
+            let hidden = || answer.canonical_request().filter(|parts| has_hidden_id(&parts.query));
+            let told = echoed.clone().or_else(|| own_parts(&evidence, &rules)).or_else(hidden)?;
             sent.complete(&told);
             Some(told)
         });

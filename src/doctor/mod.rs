@@ -16,6 +16,7 @@ mod hidden;
 mod hosts;
 mod json;
 mod known;
+mod left_out;
 mod lint;
 #[cfg(test)]
 mod made;

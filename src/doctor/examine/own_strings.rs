@@ -5,6 +5,7 @@ use crate::doctor::case::Case;
 use crate::doctor::compare;
 use crate::doctor::evidence::Certainty;
 use crate::doctor::finding::{Found, certain, found};
+use crate::doctor::left_out::has_hidden_id;
 use crate::doctor::parts::Parts;
 use crate::doctor::place::named;
 use crate::doctor::rebuild::{repair, sha256_text};
@@ -65,6 +66,7 @@ impl Examination {
         let (mut shown, is_compared, as_given) = found;
         if let (true, true, Some(hash), Some(right)) =
             (shown.is_empty(), is_other_hash, hash, bases.last())
+            && !has_hidden_id(&right.query)
         {
             shown.push(compare::unnamed_hash(&hash, &sha256_text(right.text())));
         }
