@@ -1,7 +1,9 @@
 //! A URL alone, or in a text that is not read: method, headers and body are not shown.
 
 use crate::signed::{SECRET, With, found};
-use sigv4_wasm::doctor::{Diagnosis, Evidence, GivenRequest, GivenResponse, Verdict, diagnose};
+use sigv4_wasm::doctor::{
+    Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
+};
 
 const URL: &str = "https://bucket.s3.eu-west-1.amazonaws.com/a%20b%21.txt";
 const MISMATCH: &str = "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided.</Message></Error>";
@@ -251,5 +253,30 @@ fn a_key_id_that_is_left_out_is_the_one_of_the_other_texts() {
             let evidence = Evidence { request, response, ..base.clone() };
             assert_eq!(found(&diagnose(&evidence)), [""; 0], "{mark}");
         }
+    }
+}
+
+/// A browser makes the boundary when it sends.
+#[test]
+fn a_form_is_hardly_what_a_url_was_signed_for() {
+    let form = "multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW";
+    for (signed, sent, is_told) in [
+        (Some("image/png"), form, true),
+        (None, form, false),
+        (Some("image/png"), "image/png", false),
+    ] {
+        let headers: Vec<_> = signed.map(|value| ("content-type", value)).into_iter().collect();
+        let evidence = With::scope("s3", "eu-west-1").presigned_with("PUT", URL, &headers);
+        let Some(GivenRequest::Text(url)) = evidence.request else { panic!("no url") };
+        let request = Some(GivenRequest::Parts(RequestParts {
+            method: "PUT".into(),
+            url,
+            headers: [("Content-Type".to_string(), sent.to_string())].into(),
+            ..RequestParts::default()
+        }));
+        let diagnosis = diagnose(&Evidence { request, ..answer(MISMATCH) });
+        let expected: &[&str] = if is_told { &["content-type-differs(Likely)"] } else { &[] };
+        assert_eq!(found(&diagnosis), expected, "{sent}");
+        assert!(!is_told || diagnosis.findings[0].fix.contains("not FormData"));
     }
 }

@@ -111,6 +111,15 @@ pub fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
             certain("header-changed-in-transit").at_header(name).with_yours(name),
         ));
     }
+    // The boundary of a form is made when it is sent: no URL was signed for it.
+    let form = sent.header("content-type").filter(|value| value.starts_with("multipart/form-data"));
+    if let (Scheme::Query, true, Some(form)) = (sent.auth, sent.is_signed("content-type"), form) {
+        let found = certain("content-type-differs")
+            .at_most(Certainty::Likely)
+            .saying("The Content-Type is that of a form (FormData), with a boundary that is made when it is sent: hardly the one that the URL was signed for.")
+            .fixed_by("Send the file itself as the body, not FormData, with exactly the Content-Type that was signed.");
+        all.push((Weight::Habit, found.with_yours(form)));
+    }
     // Who leaves something out writes dots.
     let is_foreign = |value: &str| !value.is_ascii() && !value.has("…");
     let foreign =
