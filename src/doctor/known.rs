@@ -11,7 +11,7 @@ use super::parts::{Lines, Parts, Scope};
 use super::paste;
 use super::rebuild::{rebuild, repair, sha256_text, told_payload};
 use super::sent::{Scheme, Sent, Shown, split_credential};
-use super::text::{Search, decoded, is_hash};
+use super::text::{Search, decoded, hash_in, is_hash};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::endpoint::Endpoint;
 use crate::key::hmac_sha256;
@@ -189,8 +189,7 @@ fn with_told(sent: &Sent, rules: &ServiceRules, told: Option<&Parts>) -> Parts {
 
 /// The hash in a string to sign, in lower case.
 pub fn hash_line(string_to_sign: &str) -> Option<String> {
-    let hash = Lines::parse(string_to_sign)?.hash.trim().to_ascii_lowercase();
-    is_hash(&hash).then_some(hash)
+    hash_in(Lines::parse(string_to_sign)?.hash.before(b'\n'))
 }
 
 /// The scope in the caller's string to sign.

@@ -11,6 +11,7 @@ use crate::doctor::finding::Found;
 use crate::doctor::known::{hash_line, own_scope};
 use crate::doctor::lint::{self, Weight, lint, signature_form};
 use crate::doctor::parts::{Lines, Parts, Scope};
+use crate::doctor::paste::is_method;
 use crate::doctor::rebuild::{canonical_uri, sha256_text};
 use crate::doctor::sent::{Scheme, Sent, Shown};
 use crate::doctor::server::{Said, said};
@@ -145,7 +146,9 @@ impl Examination {
     fn own_canonical(&self) -> Option<String> {
         self.evidence.canonical_request.clone().or_else(|| {
             let lines = Lines::parse(self.evidence.string_to_sign.as_deref()?)?;
-            lines.hash.trim_end().has("\n").then_some(lines.hash)
+            let is_whole = lines.hash.trim_end().has("\n");
+            let is_request = is_method(&lines.hash.before(b'\n').to_ascii_uppercase());
+            (is_whole && is_request).then_some(lines.hash)
         })
     }
 

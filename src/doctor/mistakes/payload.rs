@@ -1,6 +1,6 @@
 //! The last line: the payload hash.
 
-use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
+use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake, printed};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::doctor::case::Case;
 use crate::doctor::json;
@@ -165,6 +165,19 @@ pub(super) const TABLE: &[Mistake] = &[
         ways: &[P(|_, right, wrong| {
             if let Some(hash) = hex_bytes(&right.payload).filter(|_| is_hash(&right.payload)) {
                 wrong.payload(base64_text(&hash));
+            }
+        })],
+    },
+    Mistake {
+        says: says! {
+            id: "payload-hash-printed",
+            what: "The last line has more than the payload hash: what openssl or sha256sum prints beside it.",
+            fix: "Use the 64 hex digits alone: openssl ... | awk '{print $NF}', sha256sum ... | cut -d' ' -f1.",
+        },
+        place: PAYLOAD,
+        ways: &[P(|_, right, wrong| {
+            if is_hash(&right.payload) {
+                printed(&right.payload).into_iter().for_each(|line| wrong.payload(line));
             }
         })],
     },
