@@ -60,8 +60,8 @@ export interface Diagnosis {
   verdict: "matches" | "explained" | "unexplained" | "not-sigv4";
   /** A few sentences for a person. */
   summary: string;
-  /** There where the service refuses something else than the signature: a permission, or what it does not have. */
-  refused?: "permission" | "resource";
+  /** There where the service refuses something else than the signature: a permission, what it does not have, or a checksum. */
+  refused?: "permission" | "resource" | "checksum";
   /** The surest first. */
   findings: Finding[];
   /**

@@ -1,6 +1,7 @@
 //! [`Answer`]: what a service said, whatever form it said it in.
 
 use super::evidence::GivenResponse;
+use super::left_out::fill_key_id;
 use super::parts::{Lines, Parts};
 use super::paste::scan::{self, unescape_backslashes};
 use super::paste::{
@@ -78,6 +79,16 @@ impl Answer {
         self.echo.as_ref().is_some_and(|echo| echo.is_whole)
     }
 
+    /// Puts the access key id where it is left out, here and in these texts, from the one that has it.
+    pub fn fill_key_id(&mut self, [url, own]: [Option<&mut String>; 2]) {
+        let echo = self.echo.as_ref();
+        let mut canonical = echo.and_then(|echo| echo.canonical_request.clone());
+        fill_key_id(&mut [url, own, canonical.as_mut()]);
+        if let (Some(echo), Some(canonical)) = (&mut self.echo, canonical) {
+            *echo = Echo::repaired(Some(&canonical), &echo.string_to_sign);
+        }
+    }
+
     fn read_body(body: &str, response: &GivenResponse) -> Self {
         let body = body.to_string();
         let get = |name: &str| field(&body, name).filter(|text| !text.trim().is_empty());
@@ -130,6 +141,9 @@ impl Answer {
         match () {
             () if self.is_permission() => Some("permission"),
             () if self.code.starts_with("NoSuch") || self.code.has("NotFound") => Some("resource"),
+            () if self.is_of_other() && self.says("hecksum|BadDigest|InvalidDigest|MD5") => {
+                Some("checksum")
+            }
             () => None,
         }
     }

@@ -11,7 +11,7 @@ use super::paste::scan::base64_hash;
 use super::place::named;
 use super::rebuild::normalized;
 use super::search::SEARCHED;
-use super::text::{Search, concat, is_hash, is_left_out, one_spaced, pairs, sorted};
+use super::text::{Search, concat, hash_in, is_hash, is_left_out, one_spaced, pairs, sorted};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::time::AmzDate;
 use alloc::string::String;
@@ -55,8 +55,12 @@ pub fn string_to_sign(yours: &str, right: &Lines) -> Vec<Found> {
         if is_hash(first) && first.bytes().any(|byte| byte.is_ascii_uppercase()) {
             all.push(certain("sts-hash-uppercase").with(first, &first.to_ascii_lowercase()));
         }
+        let printed = hash_in(first).filter(|_| !is_hash(first));
+        if let Some(hash) = &printed {
+            all.push(certain("sts-hash-printed").with(first, hash));
+        }
         // Less is a placeholder.
-        if !is_hash(first) && first.len() >= 32 && !is_left_out(first) {
+        if !is_hash(first) && printed.is_none() && first.len() >= 32 && !is_left_out(first) {
             let (what, hash) = match base64_hash(first) {
                 Some(hash) => ("Line 4 is a hash in Base64 or bytes, not in hex.", hash),
                 None => ("Line 4 is not 64 hex digits.", right.hash.clone()),

@@ -233,7 +233,8 @@ pub struct Diagnosis {
     pub verdict: Verdict,
     /// The answer in a sentence.
     pub summary: String,
-    /// `permission` where the service accepted the signature and refuses that, `resource` where it has not what is asked for.
+    /// `permission` where the service accepted the signature and refuses that, `resource` where it has not what is asked for,
+    /// `checksum` where it refuses one of the body.
     pub refused: Option<&'static str>,
     /// The surest first.
     pub findings: Vec<Finding>,

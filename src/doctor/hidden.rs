@@ -43,7 +43,8 @@ impl Hidden {
         without(&self.secrets, text)
     }
 
-    fn out_of(&self, text: &str) -> String {
+    /// A text without them.
+    pub fn out_of(&self, text: &str) -> String {
         without(&self.tokens, &without(&self.secrets, text))
     }
 

@@ -5,11 +5,13 @@ use super::answer::Answer;
 use super::evidence::Evidence;
 use super::examine::Examination;
 use super::hosts;
+use super::left_out::has_hidden_id;
+use super::newlines::read_newlines;
 use super::parts::{Lines, Parts, Scope};
 use super::paste;
 use super::rebuild::{rebuild, repair, sha256_text, told_payload};
-use super::sent::{Scheme, Sent, Shown};
-use super::text::{Search, is_hash};
+use super::sent::{Scheme, Sent, Shown, split_credential};
+use super::text::{Search, decoded, hash_in, is_hash};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::endpoint::Endpoint;
 use crate::key::hmac_sha256;
@@ -19,8 +21,11 @@ use alloc::vec::Vec;
 
 impl Examination {
     pub fn new(evidence: &Evidence) -> Self {
-        let (evidence, parts) = paste::sorted(evidence);
-        let answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
+        let (mut evidence, mut parts) = paste::sorted(evidence);
+        read_newlines(&mut evidence);
+        let mut answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
+        let url = parts.as_mut().map(|(_, parts)| &mut parts.url);
+        answer.fill_key_id([url, evidence.canonical_request.as_mut()]);
         let mut sent = parts
             .as_ref()
             .and_then(|(shown, parts)| Some(Sent { shown: *shown, ..Sent::read(parts)? }));
@@ -33,7 +38,8 @@ impl Examination {
         let rules = ServiceRules::of(&service.to_ascii_lowercase());
         let echoed = answer.canonical_request().filter(|_| answer.is_whole());
         let told = sent.as_mut().filter(|sent| sent.shown == Shown::Url).and_then(|sent| {
-            let told = echoed.clone().or_else(|| own_parts(&evidence, &rules))?;
+            let hidden = || answer.canonical_request().filter(|parts| has_hidden_id(&parts.query));
+            let told = echoed.clone().or_else(|| own_parts(&evidence, &rules)).or_else(hidden)?;
             sent.complete(&told);
             Some(told)
         });
@@ -86,7 +92,15 @@ impl Examination {
             is_foreign: false,
         };
         examination.find_payload();
+        examination.find_path();
         examination
+    }
+
+    /// The path that was both signed and received, where something in between cut the start of the one that is given.
+    fn find_path(&mut self) {
+        if let Some(parts) = self.as_received().filter(|parts| self.is_signed(parts)) {
+            self.rebuilt = Some(parts);
+        }
     }
 
     /// The payload line where the request as given does not decide it.
@@ -137,11 +151,16 @@ fn service(evidence: &Evidence, sent: Option<&Sent>, scope: Option<&Scope>) -> S
     evidence.service.clone().or_else(of_host).or_else(of_scope).or_else(of_own).unwrap_or_default()
 }
 
-/// The service that a canonical request is for, by its host; else S3, if it has what few others ask for.
+/// The service that a canonical request is for, by its host; else by the scope in its query; else S3, if it has what few
+/// others ask for.
 fn own_service(parts: &Parts) -> Option<String> {
-    let of_host = Endpoint::from_host(parts.header("host")?).service;
+    let of_host = Endpoint::from_host(parts.header("host").unwrap_or_default()).service;
+    let of_scope = || {
+        let credential = decoded(parts.query.cut("X-Amz-Credential=")?.1.before(b'&'));
+        Some(Scope::parse(split_credential(&credential).1)?.service)
+    };
     let is_s3 = parts.header("x-amz-content-sha256").is_some() || parts.payload == UNSIGNED_PAYLOAD;
-    of_host.or(is_s3.then_some("s3")).map(Into::into)
+    of_host.map(Into::into).or_else(of_scope).or_else(|| is_s3.then(|| "s3".into()))
 }
 
 /// The caller's canonical request, its form repaired.
@@ -170,8 +189,7 @@ fn with_told(sent: &Sent, rules: &ServiceRules, told: Option<&Parts>) -> Parts {
 
 /// The hash in a string to sign, in lower case.
 pub fn hash_line(string_to_sign: &str) -> Option<String> {
-    let hash = Lines::parse(string_to_sign)?.hash.trim().to_ascii_lowercase();
-    is_hash(&hash).then_some(hash)
+    hash_in(Lines::parse(string_to_sign)?.hash.before(b'\n'))
 }
 
 /// The scope in the caller's string to sign.

@@ -16,10 +16,12 @@ mod hidden;
 mod hosts;
 mod json;
 mod known;
+mod left_out;
 mod lint;
 #[cfg(test)]
 mod made;
 mod mistakes;
+mod newlines;
 mod parts;
 mod paste;
 mod pattern;

@@ -5,7 +5,7 @@ use super::parts::Parts;
 use super::paste::is_method;
 use super::paste::scan::base64_hash;
 use super::sent::{Scheme, Sent, parameter_name};
-use super::text::{MANY, Search, collapsed, concat, is_hash, join, joined, sorted};
+use super::text::{MANY, Search, collapsed, concat, hash_in, is_hash, join, joined, sorted};
 use crate::canonical::header_value::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::{Parameters, push_canonical_query};
@@ -166,7 +166,7 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         .iter()
         .find(|(name, _)| name == "x-amz-content-sha256")
         .map(|(_, value)| value.clone());
-    let last = rest.last().filter(|line| !line.has(";")).map(|line| canonical_payload(line));
+    let last = rest.last().filter(|line| !line.has(";")).map(|line| told_hash(line));
     let payload = told.or(last).unwrap_or_else(|| EMPTY_SHA256.to_string());
     let path = path
         .cut("://")
@@ -193,8 +193,13 @@ fn full_lines(text: &str) -> Vec<&str> {
 pub fn told_payload(text: &str) -> Option<String> {
     let unix = text.replaced("\\n", "\n");
     let last = unix.trimmed(" \r\n'\"`");
-    let payload = canonical_payload(last.cut_last("\n")?.1.trim());
+    let payload = told_hash(last.cut_last("\n")?.1.trim());
     is_hash(&payload).then_some(payload)
+}
+
+/// A payload line in its right form, without what a tool prints beside it.
+fn told_hash(line: &str) -> String {
+    hash_in(line).unwrap_or_else(|| canonical_payload(line))
 }
 
 /// A payload line in its right form.

@@ -77,8 +77,6 @@ impl Sent {
             GivenBody::Absent if announces_body(&parts.headers) => GivenBody::Unseen,
             body => body.clone(),
         };
-        let has_body =
-            body == GivenBody::Unseen || body.bytes().is_some_and(|body| !body.is_empty());
         let mut sent = Self {
             method: method(&parts.method),
             scheme: url.scheme.to_ascii_lowercase(),
@@ -92,7 +90,7 @@ impl Sent {
             ..Self::default()
         };
         if sent.method.is_empty() {
-            sent.method = String::from(if has_body { "POST" } else { "GET" });
+            sent.method = String::from(if sent.has_body() { "POST" } else { "GET" });
         }
         sent.auth = sent.read_authorization();
         sent.date = sent
@@ -177,6 +175,11 @@ impl Sent {
     /// The first header of this name, trimmed.
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)
+    }
+
+    /// Whether there is a body, given or not.
+    pub fn has_body(&self) -> bool {
+        self.body == GivenBody::Unseen || self.body.bytes().is_some_and(|body| !body.is_empty())
     }
 
     /// Whether `Credential` has nothing where the access key id belongs.

@@ -61,7 +61,7 @@ pub struct Said {
 }
 
 /// The mistakes that the answer names.
-pub fn said(answer: &Answer, sent: Option<&Sent>) -> Vec<Said> {
+pub fn said(answer: &Answer, sent: Option<&Sent>, key_id: Option<&str>) -> Vec<Said> {
     let clock = clock(answer, sent).or_else(|| redirect(answer, sent));
     if let Some(found) = clock {
         return Vec::from([Said { found, is_clock: true }]);
@@ -70,7 +70,9 @@ pub fn said(answer: &Answer, sent: Option<&Sent>) -> Vec<Said> {
     if all.is_empty() {
         let unsigned = answer.field("HeadersNotSigned").map(|_| "header-amz-not-signed");
         let id = unsigned.or_else(|| saying(&answer.message)).or_else(|| saying(&answer.code));
-        all.extend(id.map(|id| named(id, answer, sent)).filter(|found| !is_of_word(found, sent)));
+        all.extend(
+            id.map(|id| named(id, answer, sent, key_id)).filter(|found| !is_of_word(found, sent)),
+        );
     }
     all.into_iter().map(|found| Said { found, is_clock: false }).collect()
 }
@@ -88,7 +90,7 @@ pub fn saying(text: &str) -> Option<&'static str> {
     lines.filter(|(saying, _)| text.has(saying)).map(|(_, id)| id).next()
 }
 
-fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
+fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>, key_id: Option<&str>) -> Found {
     let quoted = || between(&answer.message, "'", "'").unwrap_or_default().to_string();
     match id {
         "header-amz-not-signed" => {
@@ -140,15 +142,28 @@ fn named(id: &'static str, answer: &Answer, sent: Option<&Sent>) -> Found {
             certain("content-type-signed-not-sent")
         }
         "header-signed-not-sent" => certain(id).with_yours(&concat(&["no ", &quoted()])),
-        "key-id-unknown" => {
-            let key_id =
-                answer.told("AWSAccessKeyId", "").or_else(|| sent.map(|sent| sent.key_id.clone()));
-            match key_id.filter(|key_id| !key_id.is_empty()) {
-                Some(key_id) => certain(id).with_yours(&key_id),
-                None => certain(id),
-            }
-        }
+        "key-id-unknown" => unknown(answer, key_id),
         _ => certain(id),
+    }
+}
+
+/// Most services say the same of an id that they do not know and of a token that is not the id's.
+fn unknown(answer: &Answer, key_id: Option<&str>) -> Found {
+    let found = certain("key-id-unknown");
+    let found = if key_id.is_some_and(|id| id.starts_with("ASIA")) {
+        found
+            .saying("The access key id is a temporary one (ASIA...): its session token is missing or is another's, or the service does not know the id.")
+            .fixed_by("Send and sign x-amz-security-token with the session token that was issued with this access key id, or get new temporary credentials.")
+    } else if answer.says("InvalidClientTokenId|UnrecognizedClient|token included") {
+        found
+            .saying("The service does not know the access key id, or the session token is missing or is another's.")
+            .fixed_by("Check the access key id (account, provider, partition; deleted or mistyped) and the session token: a temporary id (ASIA...) needs the one issued with it in x-amz-security-token, another id none.")
+    } else {
+        found
+    };
+    match key_id {
+        Some(key_id) => found.with_yours(key_id),
+        None => found,
     }
 }
 

@@ -110,6 +110,12 @@ pub fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// The hash, in lower case, that is one of the words of a line.
+pub fn hash_in(line: &str) -> Option<String> {
+    let mut words = line.split_whitespace();
+    Some(words.find(|word| is_hash(word))?.to_ascii_lowercase())
+}
+
 /// Whether a log or a person left out what stood there, or a program is to put it there: no hash and no date has such marks.
 pub fn is_left_out(value: &str) -> bool {
     value.has_any("..|…|*|xx|XX|edacted|EDACTED|<|{|$")

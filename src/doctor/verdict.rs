@@ -2,7 +2,7 @@
 
 use super::evidence::{Certainty, Diagnosis, Finding, Rebuilt, Source, Verdict};
 use super::examine::Examination;
-use super::finding::{Found, found};
+use super::finding::{Found, found, shown};
 use super::hidden::Hidden;
 use super::hosts;
 use super::lint::Weight;
@@ -11,11 +11,12 @@ use super::rebuild::sha256_text;
 use super::secret;
 use super::sent::Sent;
 use super::text::{Search, concat, join};
+use crate::endpoint::Endpoint;
 use crate::key::hmac_sha256;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-const OTHERWISE_READ: &str = "The signature is right for this request and this secret. If the service refuses it, the secret does not belong to this access key id, or the service reads the request otherwise than AWS does.";
+const OTHERWISE_READ: &str = "The signature is right for this request and this secret. If the service refuses it, the secret does not belong to this access key id, a proxy passes another Host, or the service reads the request otherwise than AWS does.";
 
 impl Examination {
     /// Weighs what was found.
@@ -36,7 +37,10 @@ impl Examination {
         all.extend(self.secret_lint());
         let is_silent = !all.iter().any(|found| found.finding.certainty.is_firm());
         if is_silent {
-            all.extend(self.wrong_secret());
+            let secret = self.wrong_secret();
+            let host = secret.as_ref().and_then(|secret| self.changed_host(secret));
+            all.extend(secret);
+            all.extend(host);
         }
         let habits = self.lints.iter().filter(|(weight, _)| {
             *weight == Weight::Habit || *weight == Weight::Guess && !self.is_reproduced
@@ -74,7 +78,7 @@ impl Examination {
         };
         let refused = self.refused(&findings);
         Diagnosis {
-            summary: self.summary(verdict, &findings, &missing, refused),
+            summary: hidden.out_of(&self.summary(verdict, &findings, &missing, refused)),
             verdict,
             refused,
             ruled_out: self.ruled_out(&findings),
@@ -169,6 +173,18 @@ impl Examination {
             .then(|| found("secret-wrong", Certainty::Likely).saying(message).fixed_by(fix))
     }
 
+    /// What may as well be the cause where all that is known is right: a host of one's own may stand for a proxy.
+    fn changed_host(&self, secret: &Found) -> Option<Found> {
+        let is_own =
+            self.is_of_another_store() && Endpoint::from_host(self.host()).service.is_none();
+        let is_refused = self.answer.is_mismatch() && self.echoed.is_none();
+        (is_own && is_refused && secret.finding.certainty == Certainty::Likely).then(|| {
+            found("header-host-changed", Certainty::Likely)
+                .saying("A proxy, CDN or own domain in between may pass another Host to the service than the signed one.")
+                .with_yours(self.sent.as_ref().map_or("", |sent| &sent.host))
+        })
+    }
+
     fn host(&self) -> &str {
         self.sent.as_ref().map_or("", Sent::hostname)
     }
@@ -231,7 +247,12 @@ impl Examination {
             (Verdict::Matches, _) if self.is_of_another_store() => OTHERWISE_READ.to_string(),
             (Verdict::Matches, _) => "The signature is right for this request and this secret. If the service refuses it, the secret does not belong to this access key id.".to_string(),
             (Verdict::NotSigv4, _) => "The service checked another kind of signature than Signature Version 4.".to_string(),
-            _ if refused.is_some() => "The service does not refuse the signature: it does not have what is asked for.".to_string(),
+            _ if refused == Some("resource") => "The service does not refuse the signature: it does not have what is asked for.".to_string(),
+            _ if refused.is_some() => {
+                let answer = &self.answer;
+                let said = if answer.message.is_empty() { &answer.code } else { &answer.message };
+                concat(&["The service does not refuse the signature, but a checksum of the body. It says: ", &shown(said.trimmed_end(". \n")), "."])
+            }
             _ => {
                 let nothing = if self.is_reproduced && !self.knows_right() {
                     "The signature is right for this string to sign and this secret; whether that is right for the request is not shown."

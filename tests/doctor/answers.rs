@@ -167,7 +167,11 @@ fn a_refusal_of_something_else_than_the_signature_is_told_as_that() {
         ("AccessDenied", "Request has expired", None),
         ("NoSuchBucket", "The specified bucket does not exist", Some("resource")),
         ("ResourceNotFoundException", "Requested resource not found", Some("resource")),
+        ("BadDigest", "The CRC32 you specified did not match", Some("checksum")),
+        ("InvalidArgument", "Unsupported header 'x-amz-checksum-crc32'", Some("checksum")),
+        ("XAmzContentSHA256Mismatch", "", None),
         ("SignatureDoesNotMatch", "The request signature we calculated does not match", None),
+        ("AuthorizationHeaderMalformed", "of the checksum", None),
     ] {
         let body = format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>");
         let response = Some(GivenResponse { body, ..GivenResponse::default() });
@@ -175,12 +179,14 @@ fn a_refusal_of_something_else_than_the_signature_is_told_as_that() {
         assert_eq!(diagnosis.refused, expected, "{message}");
         let sentence = match expected {
             Some("permission") => "The service accepted the signature and refuses a permission",
-            Some(_) => {
+            Some("resource") => {
                 "The service does not refuse the signature: it does not have what is asked for."
             }
+            Some(_) => "The service does not refuse the signature, but a checksum of the body.",
             None => "",
         };
         assert!(diagnosis.summary.starts_with(sentence), "{}", diagnosis.summary);
+        assert!(expected != Some("checksum") || diagnosis.summary.contains(message));
     }
 }
 
@@ -201,4 +207,47 @@ fn the_clock_of_an_answer_that_is_given_as_it_came_is_read() {
         let named = diagnose(&evidence).findings.first().map(|found| found.id);
         assert_eq!(named, id, "{time}");
     }
+}
+
+/// Services say the same of an access key id that they do not know and of a session token that is missing or another's.
+#[test]
+fn a_token_that_is_invalid_may_be_the_session_token_as_well_as_the_id() {
+    let invalid = r#"{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}"#;
+    let unknown = "<Error><Code>InvalidAccessKeyId</Code></Error>";
+    for (body, key_id, is_token_told, is_token_first) in [
+        (invalid, None, true, false),
+        (invalid, Some("AKIAIOSFODNN7EXAMPLE"), true, false),
+        (invalid, Some("ASIAIOSFODNN7EXAMPLE"), true, true),
+        (unknown, Some("ASIAIOSFODNN7EXAMPLE"), true, true),
+        (unknown, Some("AKIAIOSFODNN7EXAMPLE"), false, false),
+    ] {
+        let response = Some(GivenResponse { body: body.into(), ..GivenResponse::default() });
+        let access_key_id = key_id.map(String::from);
+        let given = Evidence { access_key_id, response: response.clone(), ..Evidence::default() };
+        let with = With { token: Some("TOKEN"), ..With::scope("sts", "us-east-1") };
+        let sent = key_id.map(|key_id| Evidence {
+            response,
+            ..With { key_id, ..with }.by_header("GET", "https://sts.us-east-1.amazonaws.com/", "")
+        });
+        for evidence in [Some(given), sent].into_iter().flatten() {
+            let diagnosis = diagnose(&evidence);
+            assert_eq!(found(&diagnosis), ["key-id-unknown(Certain)"]);
+            let finding = &diagnosis.findings[0];
+            assert_eq!(finding.yours.as_deref(), key_id);
+            for text in [&finding.message, &finding.fix] {
+                let token = text.find("session token");
+                assert_eq!(token.is_some(), is_token_told, "{text}");
+                let id = text.find("know the").or(text.find("Check the access key id"));
+                assert_eq!(
+                    token.is_some() && id.is_none_or(|id| token < Some(id)),
+                    is_token_first,
+                    "{text}"
+                );
+            }
+        }
+    }
+    let with = With { key_id: "ASIAIOSFODNN7EXAMPLE", ..With::scope("sts", "us-east-1") };
+    let response = Some(GivenResponse { body: invalid.into(), ..GivenResponse::default() });
+    let sent = with.by_header("GET", "https://sts.us-east-1.amazonaws.com/", "");
+    assert_eq!(found(&diagnose(&Evidence { response, ..sent })), ["token-missing(Certain)"]);
 }

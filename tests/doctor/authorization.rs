@@ -163,9 +163,9 @@ fn a_signature_in_another_notation_is_named_where_it_would_be_right_in_hex() {
         (unpadded, "sig-base64"),
         (of_urls, "sig-base64"),
         (digits.to_uppercase(), "sig-uppercase"),
-        (format!("(stdin)= {digits}"), "sig-uppercase"),
-        (format!("HMAC-SHA2-256(stdin)= {digits}"), "sig-uppercase"),
-        (format!("b'{digits}'"), "sig-uppercase"),
+        (format!("(stdin)= {digits}"), "sig-printed"),
+        (format!("HMAC-SHA2-256(stdin)= {digits}"), "sig-printed"),
+        (format!("b'{digits}'"), "sig-printed"),
     ] {
         let diagnosis = assert_each(rewritten(URL, digits, &signature), id, &signature);
         assert_eq!(diagnosis.findings[0].expected.as_deref(), Some(digits.as_str()), "{signature}");

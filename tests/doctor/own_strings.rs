@@ -379,6 +379,28 @@ fn a_bucket_in_the_host_is_not_missing_from_the_path() {
 }
 
 #[test]
+fn a_prefix_of_any_number_of_segments_may_be_missing_from_the_path() {
+    let store = "https://id.supabase.example/storage/v1/s3/avatars/me.png";
+    let api = "https://api.example/prod/v1/pets";
+    for (service, url, own) in [
+        ("s3", store, "/avatars/me.png"),
+        ("s3", store, "/me.png"),
+        ("execute-api", api, "/v1/pets"),
+        ("execute-api", api, "/pets"),
+    ] {
+        let evidence = With::scope(service, "eu-west-1").by_header("GET", url, "");
+        let path = &url[url.find(".example").unwrap() + 8..];
+        assert_named(&evidence, &|right| right.replace(path, own), "path-stage-missing");
+    }
+    // The key of a bucket in the host is no prefix.
+    let url = "https://bkt.s3.eu-west-1.amazonaws.com/a/b/x.txt";
+    let evidence = With::scope("s3", "eu-west-1").by_header("GET", url, "");
+    let own = diagnose(&evidence).rebuilt.unwrap().canonical_request.replace("/a/b/", "/b/");
+    let diagnosis = diagnose(&Evidence { canonical_request: Some(own), ..evidence });
+    assert!(!firm(&diagnosis).contains(&"path-stage-missing"), "{diagnosis:?}");
+}
+
+#[test]
 fn a_header_that_is_sent_once_is_not_one_of_several_values() {
     const URL: &str = "https://abc.execute-api.eu-west-1.amazonaws.com/prod";
     let with = With::scope("execute-api", "eu-west-1");
@@ -890,6 +912,23 @@ fn a_canonical_request_alone_is_read_by_the_rules_of_its_service() {
     }
 }
 
+/// The host may be what a person leaves out.
+#[test]
+fn a_canonical_request_without_its_host_is_read_by_the_rules_of_the_scope_in_its_query() {
+    let with = |service| With::scope(service, "fra1").presigned("https://store.example/b/k");
+    for (service, id) in [("s3", Some("payload-empty-hash-in-presign")), ("es", None)] {
+        let right = diagnose(&with(service)).rebuilt.unwrap().canonical_request;
+        let (before, _) = right.rsplit_once('\n').unwrap();
+        let own = format!("{before}\n{EMPTY}");
+        for host in ["host:\n", "host:<host>\n"] {
+            let canonical_request = Some(own.replace("host:store.example\n", host));
+            let alone = diagnose(&Evidence { canonical_request, ..Evidence::default() });
+            let expected: Vec<&str> = id.into_iter().collect();
+            assert_eq!(firm(&alone), expected, "{service} {host}");
+        }
+    }
+}
+
 #[test]
 fn what_a_canonical_request_alone_shows_is_named() {
     let right = canonical("");
@@ -934,6 +973,36 @@ fn a_canonical_request_with_the_two_characters_of_a_newline_is_not_its_hash() {
         ..Evidence::default()
     });
     assert_eq!(firm(&diagnosis), ["sts-cr-not-hashed"]);
+}
+
+/// A log writes the newlines of what it prints so, too: what was hashed tells.
+#[test]
+fn newlines_as_two_characters_are_a_logs_where_the_hash_is_of_real_ones() {
+    let one_line = |text: &str| text.replace('\n', "\\n");
+    let (right, raw) = (canonical(""), canonical("").replace("\n/k\n", "\n/k!\n"));
+    let diagnosed = |request: &str, lines: Option<String>| {
+        diagnose(&Evidence {
+            canonical_request: Some(one_line(request)),
+            string_to_sign: lines,
+            service: Some("s3".into()),
+            ..Evidence::default()
+        })
+    };
+    for lines in [string_to_sign, |text: &str| string_to_sign(text).replace('\n', "\\n")] {
+        assert_eq!(found(&diagnosed(&right, Some(lines(&right)))), [""; 0]);
+        let diagnosis = diagnosed(&raw, Some(lines(&raw)));
+        assert_eq!(found(&diagnosis), ["path-char-not-encoded(Certain)"]);
+        let finding = &diagnosis.findings[0];
+        assert_eq!(finding.yours.as_deref(), Some("/k!"));
+        let hashed = diagnosed(&right, Some(lines(&one_line(&right))));
+        assert_eq!(found(&hashed), ["cr-literal-backslash-n(Certain)"]);
+        let other = diagnosed(&right, Some(lines("another")));
+        assert_eq!(found(&other), ["cr-literal-backslash-n(Likely)"]);
+    }
+    let alone = diagnosed(&raw, None);
+    let expected = ["path-char-not-encoded(Certain)", "cr-literal-backslash-n(Likely)"];
+    assert_eq!(found(&alone), expected);
+    assert_eq!(alone.findings[0].yours.as_deref(), Some("/k!"));
 }
 
 /// To S3 a raw plus of the path is a space, which other stores may read otherwise; the others have one reading.

@@ -447,7 +447,11 @@ fn of_two_mistakes_each_shows_its_own_lines() {
         shown,
         [
             ("path-char-not-encoded", Some("/a%20b!.txt"), Some("/a%20b%21.txt")),
-            ("headers-no-blank-line", Some("host;x-amz-content-sha256;x-amz-date"), Some("")),
+            (
+                "headers-no-blank-line",
+                Some("host;x-amz-content-sha256;x-amz-date"),
+                Some("\nhost;x-amz-content-sha256;x-amz-date"),
+            ),
         ]
     );
 }

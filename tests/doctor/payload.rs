@@ -5,6 +5,7 @@ use crate::signed::{With, assert_found, found};
 use sigv4_wasm::doctor::{
     Certainty, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
 };
+use sigv4_wasm::service::RulesOverride;
 
 const URL: &str = "https://bucket.s3.eu-west-1.amazonaws.com/key";
 
@@ -208,6 +209,31 @@ fn a_hash_is_wrong_where_the_service_takes_no_signed_payload() {
         &[("x-amz-content-sha256", hash)],
     );
     assert_found(&elsewhere, &[], "aoss");
+}
+
+/// By the rules of each service; in a URL none needs it.
+#[test]
+fn a_header_that_the_service_demands_is_missing_whatever_signed_right() {
+    let rules = RulesOverride { content_sha256_header: Some(false), ..RulesOverride::default() };
+    let missing = "payload-sha256-header-missing(Certain)";
+    for (service, host, body, expected) in [
+        ("s3", "bucket.s3.us-east-1.amazonaws.com", "", Some(missing)),
+        ("aoss", "id.us-east-1.aoss.amazonaws.com", "{}", Some(missing)),
+        ("vpc-lattice-svcs", "id.7d67968.vpc-lattice-svcs.us-east-1.on.aws", "", Some(missing)),
+        ("es", "search-id.us-east-1.es.amazonaws.com", "{}", None),
+    ] {
+        let (with, url) = (With::scope(service, "us-east-1"), format!("https://{host}/index"));
+        let lacking = With { rules, ..with }.by_header("POST", &url, body);
+        let expected: Vec<&str> = expected.into_iter().collect();
+        assert_found(&lacking, &expected, service);
+        assert_found(&with.by_header("POST", &url, body), &[], service);
+        assert_found(&with.presigned(&url), &[], service);
+    }
+    let url = "https://id.us-east-1.aoss.amazonaws.com/index";
+    let without_body = With { rules, ..With::scope("aoss", "us-east-1") }.by_header("GET", url, "");
+    assert_eq!(diagnose(&without_body).verdict, Verdict::Matches);
+    let unsure = Evidence { secret_access_key: None, ..without_body };
+    assert_eq!(found(&diagnose(&unsure)), ["payload-sha256-header-missing(Likely)"]);
 }
 
 #[test]

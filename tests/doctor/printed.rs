@@ -235,13 +235,13 @@ fn a_date_that_is_none_is_named_as_such_alone() {
 fn the_fourth_line_may_be_a_hash_as_a_program_prints_it() {
     let right = canonical("");
     let hash = sha256(&right);
-    for line in [
-        format!("SHA2-256(stdin)= {hash}"),
-        format!("(stdin)= {hash}"),
-        format!("{hash}  -"),
-        format!("b'{hash}'"),
-        format!("{:?}", hex::decode(&hash).unwrap()),
-        hash[..63].to_string(),
+    for (line, certainty) in [
+        (format!("SHA2-256(stdin)= {hash}"), Certainty::Certain),
+        (format!("(stdin)= {hash}"), Certainty::Certain),
+        (format!("{hash}  -"), Certainty::Certain),
+        (format!("b'{hash}'"), Certainty::Likely),
+        (format!("{:?}", hex::decode(&hash).unwrap()), Certainty::Likely),
+        (hash[..63].to_string(), Certainty::Likely),
     ] {
         let own = string_to_sign(&right).replace(&hash, &line);
         let diagnosis = diagnose(&Evidence {
@@ -254,9 +254,55 @@ fn the_fourth_line_may_be_a_hash_as_a_program_prints_it() {
         let first = &diagnosis.findings[0];
         assert_eq!(
             (first.certainty, first.place.as_str(), first.yours.as_deref()),
-            (Certainty::Likely, "string-to-sign.hash", Some(line.trim_end_matches('\'')))
+            (certainty, "string-to-sign.hash", Some(line.trim_end_matches('\'')))
         );
         assert_ne!(diagnosis.verdict, Verdict::Matches, "{line}");
+    }
+}
+
+/// What is behind the hash is no canonical request, and what was hashed is still compared.
+#[test]
+fn what_a_tool_prints_beside_a_hash_is_no_part_of_it() {
+    let right = canonical("");
+    let hash = sha256(&right);
+    for [before, behind] in
+        [["(stdin)= ", ""], ["SHA2-256(stdin)= ", ""], ["", "  -"], ["", " *-"], ["", "  file"]]
+    {
+        let print = |text: &str, hash: &str| text.replace(hash, &[before, hash, behind].concat());
+        for after in ["", "\n", "\n\n* Connected to host\n"] {
+            let own = print(&string_to_sign(&right), &hash) + after;
+            let alone = Evidence { string_to_sign: Some(own), ..Evidence::default() };
+            let request = Some(request(&format!("{:064}", 1)));
+            let sent = Evidence { request, ..alone.clone() };
+            for evidence in [alone, sent] {
+                let named = diagnose(&evidence);
+                let printed = named.findings.iter().find(|f| f.id == "sts-hash-printed").unwrap();
+                assert_eq!(printed.expected.as_deref(), Some(hash.as_str()));
+                assert_eq!(printed.certainty, Certainty::Certain);
+                assert!(named.findings.iter().all(|f| f.id != "canonical-request-differs"));
+            }
+        }
+        let other = canonical("").replace("\n/k\n", "\n/k/\n");
+        let own = print(&string_to_sign(&other), &sha256(&other));
+        let diagnosis = diagnose(&Evidence {
+            request: Some(request(&format!("{:064}", 1))),
+            string_to_sign: Some(own),
+            ..Evidence::default()
+        });
+        let ids: Vec<&str> = firm(&diagnosis).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(ids, ["path-trailing-slash", "sts-hash-printed"]);
+        let (start, payload) = right.rsplit_once('\n').unwrap();
+        if behind == "  file" {
+            continue;
+        }
+        let own = [start, "\n", &print(payload, payload)].concat();
+        for request in [None, Some(request(&format!("{:064}", 1)))] {
+            let canonical_request = Some(own.clone());
+            let service = Some("s3".into());
+            let evidence = Evidence { request, canonical_request, service, ..Evidence::default() };
+            let place = "canonical-request.payload-hash";
+            assert_eq!(firm(&diagnose(&evidence)), [("payload-hash-printed", place)], "{own}");
+        }
     }
 }
 

@@ -222,16 +222,23 @@ fn a_secret_that_the_service_accepted_is_right() {
 fn a_store_that_refuses_a_right_signature_may_read_the_request_otherwise() {
     let body = "<Error><Code>SignatureDoesNotMatch</Code></Error>".to_string();
     let response = Some(GivenResponse { body, ..GivenResponse::default() });
-    for (url, is_store) in [(AWS, false), (STORE, true)] {
-        let signed = With::scope("s3", "eu-west-1").presigned(url);
-        let refused = Evidence { response: response.clone(), ..given(SECRET, signed) };
+    const KNOWN: &str = "https://bucket.fra1.digitaloceanspaces.com/key";
+    let expected = ["secret-wrong(Likely)", "header-host-changed(Likely)"];
+    for (url, is_store, expected) in
+        [(AWS, false, &expected[..1]), (KNOWN, true, &expected[..1]), (STORE, true, &expected)]
+    {
+        let region = if is_store { "fra1" } else { "eu-west-1" };
+        let unanswered = given(SECRET, With::scope("s3", region).presigned(url));
+        assert_eq!(found(&diagnose(&unanswered)), [""; 0]);
+        let refused = Evidence { response: response.clone(), ..unanswered };
         let diagnosis = diagnose(&refused);
         assert_eq!(diagnosis.verdict, Verdict::Matches);
-        assert_eq!(found(&diagnosis), ["secret-wrong(Likely)"]);
-        let texts =
-            [&diagnosis.summary, &diagnosis.findings[0].message, &diagnosis.findings[0].fix];
+        assert_eq!(found(&diagnosis), expected);
+        let secret = &diagnosis.findings[0];
+        let texts = [&diagnosis.summary, &secret.message, &secret.fix];
         let says = |text: &str| texts.map(|each| each.contains(text));
         assert_eq!(says("otherwise than AWS does"), [is_store, is_store, false]);
+        assert_eq!(says("another Host"), [is_store, is_store, false]);
         assert_eq!(says("a plain request"), [false, false, is_store]);
     }
 }

@@ -259,6 +259,33 @@ fn a_path_that_something_in_between_cut_is_told_where_the_signature_is_right_for
     assert_eq!(found(&unknown), ["request-changed-in-transit(Likely)"]);
 }
 
+/// MinIO's answer names the path: something cut it, and for what arrived the signature is right.
+#[test]
+fn a_path_that_was_signed_as_it_was_received_is_no_mistake() {
+    let with = With::scope("s3", "us-east-1");
+    let signed = with.presigned(&format!("{STORE}/blog/a%20b.jpg"));
+    let Some(GivenRequest::Text(url)) = &signed.request else { panic!("no url") };
+    let request = Some(GivenRequest::Text(url.replace("/blog/", "/minio/api/blog/")));
+    for (resource, expected) in [
+        ("/blog/a b.jpg", ["secret-wrong(Likely)", "header-host-changed(Likely)"].as_slice()),
+        ("/blog/a%20b.jpg", &["secret-wrong(Likely)", "header-host-changed(Likely)"]),
+        (
+            "/api/blog/a b.jpg",
+            &["path-stage-missing(Proven)", "request-changed-in-transit(Likely)"],
+        ),
+    ] {
+        let body = format!(
+            "<Error><Code>SignatureDoesNotMatch</Code><Resource>{resource}</Resource></Error>"
+        );
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        let refused = Evidence { request: request.clone(), response, ..signed.clone() };
+        assert_eq!(found(&diagnose(&refused)), expected, "{resource}");
+        let string_to_sign = Some(diagnose(&signed).rebuilt.unwrap().string_to_sign);
+        let by_hash = Evidence { string_to_sign, secret_access_key: None, ..refused };
+        assert_eq!(found(&diagnose(&by_hash)), expected, "{resource}");
+    }
+}
+
 #[test]
 fn a_signature_does_not_match_where_an_answer_that_is_not_whole_shows_another_request() {
     let whole = cut_by_proxy();

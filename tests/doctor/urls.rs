@@ -1,7 +1,9 @@
 //! A URL alone, or in a text that is not read: method, headers and body are not shown.
 
 use crate::signed::{SECRET, With, found};
-use sigv4_wasm::doctor::{Diagnosis, Evidence, GivenRequest, GivenResponse, Verdict, diagnose};
+use sigv4_wasm::doctor::{
+    Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
+};
 
 const URL: &str = "https://bucket.s3.eu-west-1.amazonaws.com/a%20b%21.txt";
 const MISMATCH: &str = "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided.</Message></Error>";
@@ -196,5 +198,85 @@ fn a_lifetime_that_no_service_takes_is_named() {
         let code = "AuthorizationQueryParametersError";
         let body = format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>");
         assert_eq!(found(&diagnose(&answer(&body))), [id], "{message}");
+    }
+}
+
+/// As people leave the access key id out, each in one of several texts or in all of them.
+#[test]
+fn a_key_id_that_is_left_out_is_the_one_of_the_other_texts() {
+    let with = With { key_id: "AKIAIOSFODNN7EXAMPLE", ..With::scope("s3", "eu-west-1") };
+    let url = "https://bucket.s3.eu-west-1.amazonaws.com/key";
+    let signed = with.presigned_with("PUT", url, &[("content-type", "image/png")]);
+    let Some(GivenRequest::Text(url)) = &signed.request else { panic!("no url") };
+    let told = "PUT\n/key\nQUERY\ncontent-type:image/png\nhost:bucket.s3.eu-west-1.amazonaws.com\n\ncontent-type;host\nUNSIGNED-PAYLOAD";
+    let (_, query) = url.split_once('?').unwrap();
+    let canonical = told.replace("QUERY", query.split_once("&X-Amz-Signature").unwrap().0);
+    let own_lines = diagnose(&Evidence {
+        canonical_request: Some(canonical.clone()),
+        secret_access_key: None,
+        ..signed.clone()
+    })
+    .rebuilt
+    .unwrap()
+    .string_to_sign;
+    let error = |canonical: &str| {
+        format!(
+            "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>{own_lines}</StringToSign><CanonicalRequest>{}</CanonicalRequest></Error>",
+            canonical.replace('&', "&amp;")
+        )
+    };
+    for mark in ["XXXX", "AKIA…XXXX", "‹key›…", "%3Credacted%3E", "***", "REDACTED"] {
+        let hide = |text: &str| text.replace("AKIAIOSFODNN7EXAMPLE", mark);
+        let base = Evidence { secret_access_key: None, ..signed.clone() };
+        let hidden = Some(GivenRequest::Text(hide(url)));
+        for (request, own) in [
+            (hidden.clone(), canonical.clone()),
+            (base.request.clone(), hide(&canonical)),
+            (hidden.clone(), hide(&canonical)),
+            (hidden.clone(), canonical.replace("AKIAIOSFODNN7EXAMPLE", "xxxxx")),
+        ] {
+            let canonical_request = Some(own);
+            let evidence = Evidence { request, canonical_request, ..base.clone() };
+            assert_eq!(found(&diagnose(&evidence)), [""; 0], "{mark}");
+            let wrong = evidence.canonical_request.as_deref().unwrap().replace("/key", "/other");
+            let wrong = Evidence { canonical_request: Some(wrong), ..evidence.clone() };
+            let named = &diagnose(&wrong).findings[0];
+            assert_eq!(named.place, "canonical-request.uri", "{mark}");
+            let string_to_sign = Some(own_lines.clone());
+            let hashed = diagnose(&Evidence { string_to_sign, ..evidence });
+            assert!(found(&hashed).iter().all(|found| found == "secret-wrong(Likely)"), "{mark}");
+        }
+        for (request, echo) in
+            [(hidden, hide(&canonical)), (base.request.clone(), hide(&canonical))]
+        {
+            let response = Some(GivenResponse { body: error(&echo), ..GivenResponse::default() });
+            let evidence = Evidence { request, response, ..base.clone() };
+            assert_eq!(found(&diagnose(&evidence)), [""; 0], "{mark}");
+        }
+    }
+}
+
+/// A browser makes the boundary when it sends.
+#[test]
+fn a_form_is_hardly_what_a_url_was_signed_for() {
+    let form = "multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW";
+    for (signed, sent, is_told) in [
+        (Some("image/png"), form, true),
+        (None, form, false),
+        (Some("image/png"), "image/png", false),
+    ] {
+        let headers: Vec<_> = signed.map(|value| ("content-type", value)).into_iter().collect();
+        let evidence = With::scope("s3", "eu-west-1").presigned_with("PUT", URL, &headers);
+        let Some(GivenRequest::Text(url)) = evidence.request else { panic!("no url") };
+        let request = Some(GivenRequest::Parts(RequestParts {
+            method: "PUT".into(),
+            url,
+            headers: [("Content-Type".to_string(), sent.to_string())].into(),
+            ..RequestParts::default()
+        }));
+        let diagnosis = diagnose(&Evidence { request, ..answer(MISMATCH) });
+        let expected: &[&str] = if is_told { &["content-type-differs(Likely)"] } else { &[] };
+        assert_eq!(found(&diagnosis), expected, "{sent}");
+        assert!(!is_told || diagnosis.findings[0].fix.contains("not FormData"));
     }
 }

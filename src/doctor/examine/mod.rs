@@ -11,6 +11,7 @@ use crate::doctor::finding::Found;
 use crate::doctor::known::{hash_line, own_scope};
 use crate::doctor::lint::{self, Weight, lint, signature_form};
 use crate::doctor::parts::{Lines, Parts, Scope};
+use crate::doctor::paste::is_method;
 use crate::doctor::rebuild::{canonical_uri, sha256_text};
 use crate::doctor::sent::{Scheme, Sent, Shown};
 use crate::doctor::server::{Said, said};
@@ -59,7 +60,7 @@ impl Examination {
     /// What the service says.
     pub fn read_answer(&mut self) {
         if self.has_answer {
-            self.said = said(&self.answer, self.sent.as_ref());
+            self.said = said(&self.answer, self.sent.as_ref(), self.key_id().as_deref());
         }
     }
 
@@ -101,7 +102,6 @@ impl Examination {
     }
 
     fn case(&self) -> Case<'_> {
-        let key_id = self.sent.as_ref().map(|sent| sent.key_id.clone()).filter(|id| !id.is_empty());
         let token = self.sent.as_ref().and_then(Sent::token);
         let own = self.evidence.canonical_request.as_deref();
         let scope = self.scope.clone().or_else(|| own_scope(&self.evidence));
@@ -110,13 +110,18 @@ impl Examination {
             sent: self.sent.as_ref(),
             scope: scope.unwrap_or_default(),
             date: self.date.clone(),
-            key_id: key_id
-                .or_else(|| self.evidence.access_key_id.clone())
-                .or_else(|| self.answer.told("AWSAccessKeyId", "")),
+            key_id: self.key_id(),
             token: token.or_else(|| self.evidence.session_token.clone()),
             own: own.and_then(Parts::parse),
             is_wide: false,
         }
+    }
+
+    /// The access key id of the request, else the one that is given or that the service names.
+    fn key_id(&self) -> Option<String> {
+        let sent = self.sent.as_ref().map(|sent| sent.key_id.clone()).filter(|id| !id.is_empty());
+        sent.or_else(|| self.evidence.access_key_id.clone())
+            .or_else(|| self.answer.told("AWSAccessKeyId", ""))
     }
 
     /// The right canonical requests: of the request as given, then the service's own if it is another.
@@ -141,7 +146,9 @@ impl Examination {
     fn own_canonical(&self) -> Option<String> {
         self.evidence.canonical_request.clone().or_else(|| {
             let lines = Lines::parse(self.evidence.string_to_sign.as_deref()?)?;
-            lines.hash.trim_end().has("\n").then_some(lines.hash)
+            let is_whole = lines.hash.trim_end().has("\n");
+            let is_request = is_method(&lines.hash.before(b'\n').to_ascii_uppercase());
+            (is_whole && is_request).then_some(lines.hash)
         })
     }
 

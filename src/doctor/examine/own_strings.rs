@@ -5,6 +5,7 @@ use crate::doctor::case::Case;
 use crate::doctor::compare;
 use crate::doctor::evidence::Certainty;
 use crate::doctor::finding::{Found, certain, found};
+use crate::doctor::left_out::has_hidden_id;
 use crate::doctor::parts::Parts;
 use crate::doctor::place::named;
 use crate::doctor::rebuild::{repair, sha256_text};
@@ -12,6 +13,8 @@ use crate::doctor::search::{Goal, Hit, search};
 use crate::doctor::text::Search;
 use crate::service::ServiceRules;
 use alloc::vec::Vec;
+
+const LITERAL: &str = "cr-literal-backslash-n";
 
 impl Examination {
     pub fn compare_canonical_request(&mut self) {
@@ -40,6 +43,7 @@ impl Examination {
                 break;
             }
         }
+        let has_hash = hash.is_some();
         let is_other_hash = hash.as_ref().is_some_and(|hash| !is_of_any(hash, &bases));
         let found = match (best, text) {
             (Some((at, hit, is_proof)), _) => {
@@ -62,8 +66,16 @@ impl Examination {
         let (mut shown, is_compared, as_given) = found;
         if let (true, true, Some(hash), Some(right)) =
             (shown.is_empty(), is_other_hash, hash, bases.last())
+            && !has_hidden_id(&right.query)
         {
             shown.push(compare::unnamed_hash(&hash, &sha256_text(right.text())));
+        }
+        let is_unsure = !is_of_hash && (bases.is_empty() || has_hash);
+        for Found { finding } in shown.iter_mut().filter(|_| is_unsure) {
+            if finding.id == LITERAL && finding.certainty == Certainty::Certain {
+                finding.certainty = Certainty::Likely;
+                finding.message = "The newlines of the canonical request are the two characters \\n, or what printed it wrote them so.".into();
+            }
         }
         self.shown.extend(shown);
         self.is_canonical_compared = is_compared && !bases.is_empty();

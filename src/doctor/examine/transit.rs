@@ -7,7 +7,9 @@ use crate::doctor::finding::{Found, certain, found};
 use crate::doctor::hosts;
 use crate::doctor::known::hash_line;
 use crate::doctor::parts::{Lines, Parts};
-use crate::doctor::text::{Search, decoded};
+use crate::doctor::rebuild::canonical_uri;
+use crate::doctor::text::{Search, decoded, encoded};
+use crate::encode::STRICT_PATH;
 
 const CHANGED: &str = "request-changed-in-transit";
 
@@ -32,7 +34,11 @@ impl Examination {
                 hash_line(signed).filter(|_| !signed.has("-PAYLOAD"))?;
                 Some(found(CHANGED, Certainty::Likely))
             };
-            self.transit.extend(self.received_path().or_else(other));
+            let cut = self.as_received().filter(|received| received != given).map(|received| {
+                let found = found(CHANGED, Certainty::Likely).at("canonical-request.uri");
+                found.with(&given.uri, &received.uri)
+            });
+            self.transit.extend(cut.or_else(other));
             return;
         };
         // What was signed arrived as it was: the request as given is not all that was sent.
@@ -91,13 +97,14 @@ impl Examination {
         (Parts { uri: seen.uri.clone(), ..given.clone() } == seen).then_some(seen)
     }
 
-    /// The path that stores without an echo tell, where something cut the start of the one that is given.
-    fn received_path(&self) -> Option<Found> {
+    /// The request as given with the path that stores without an echo tell, where something cut the start of the one that
+    /// is given.
+    pub fn as_received(&self) -> Option<Parts> {
         let sent = self.sent.as_ref().filter(|_| self.answer.is_mismatch())?;
         let path = decoded(&self.answer.field("Resource")?);
         let own = decoded(&sent.path);
         let is_cut = own.len() > path.len() && own.ends_with(&path) && path.len() > 1;
-        let found = found(CHANGED, Certainty::Likely).at("canonical-request.uri").with(&own, &path);
-        (is_cut && path.starts_with('/')).then_some(found)
+        let uri = canonical_uri(&encoded(&path, STRICT_PATH), &self.rules);
+        (is_cut && path.starts_with('/')).then_some(Parts { uri, ..self.rebuilt.clone()? })
     }
 }

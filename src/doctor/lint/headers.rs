@@ -2,12 +2,13 @@
 
 use super::Weight;
 use crate::canonical::header_choice::{SkipReason, never_signed};
+use crate::canonical::headers::X_AMZ_CONTENT_SHA256;
 use crate::doctor::evidence::Certainty;
 use crate::doctor::finding::{Found, certain};
 use crate::doctor::parts::Parts;
 use crate::doctor::sent::{Scheme, Sent, Shown, parameter_name};
 use crate::doctor::text::{Search, concat, is_hash, joined, sorted};
-use crate::service::ServiceRules;
+use crate::service::{DefaultPayload, ServiceRules};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -75,6 +76,19 @@ pub fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, 
             certain("header-host-not-signed").with_yours(&joined(&sent.signed_headers, ";")),
         ));
     }
+    if sent.auth == Scheme::Header
+        && rules.content_sha256_header
+        && sent.header(X_AMZ_CONTENT_SHA256).is_none()
+    {
+        let found = certain("payload-sha256-header-missing");
+        // OpenSearch Serverless has taken requests without a body that lack it, against its documentation.
+        let is_sure = rules.payload != DefaultPayload::Body || sent.has_body();
+        all.push(if is_sure {
+            (Weight::Rule, found)
+        } else {
+            (Weight::Habit, found.at_most(Certainty::Likely))
+        });
+    }
     if rules.double_encode_path {
         return;
     }
@@ -88,12 +102,6 @@ pub fn listed_headers(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, 
         let place = concat(&["request.headers.", &name]);
         all.push((Weight::Rule, certain("header-amz-not-signed").at(&place).with_yours(&name)));
     }
-    if sent.auth == Scheme::Header
-        && rules.content_sha256_header
-        && sent.header("x-amz-content-sha256").is_none()
-    {
-        all.push((Weight::Rule, certain("payload-sha256-header-missing")));
-    }
 }
 
 pub fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
@@ -102,6 +110,15 @@ pub fn habits(sent: &Sent, all: &mut Vec<(Weight, Found)>) {
             Weight::Habit,
             certain("header-changed-in-transit").at_header(name).with_yours(name),
         ));
+    }
+    // The boundary of a form is made when it is sent: no URL was signed for it.
+    let form = sent.header("content-type").filter(|value| value.starts_with("multipart/form-data"));
+    if let (Scheme::Query, true, Some(form)) = (sent.auth, sent.is_signed("content-type"), form) {
+        let found = certain("content-type-differs")
+            .at_most(Certainty::Likely)
+            .saying("The Content-Type is that of a form (FormData), with a boundary that is made when it is sent: hardly the one that the URL was signed for.")
+            .fixed_by("Send the file itself as the body, not FormData, with exactly the Content-Type that was signed.");
+        all.push((Weight::Habit, found.with_yours(form)));
     }
     // Who leaves something out writes dots.
     let is_foreign = |value: &str| !value.is_ascii() && !value.has("…");

@@ -156,7 +156,7 @@ pub fn signature_form(signature: &str) -> Option<Found> {
     } else if base64_hash(signature).is_some() {
         certain("sig-base64")
     } else {
-        certain("sig-uppercase").saying("There is more than hex digits in the signature.")
+        certain("sig-printed")
     };
     Some(found.with(signature, &right))
 }

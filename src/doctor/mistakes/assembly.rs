@@ -6,7 +6,8 @@ use crate::doctor::text::{METHODS, Search, concat, join, title_case};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-const ASSEMBLY: &str = "canonical-request.assembly";
+/// The place of what is in no line alone.
+pub const ASSEMBLY: &str = "canonical-request.assembly";
 const METHOD: &str = "canonical-request.method";
 
 pub(super) const TABLE: &[Mistake] = &[

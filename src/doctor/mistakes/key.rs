@@ -215,6 +215,18 @@ pub(super) const TABLE: &[Mistake] = &[
     },
     Mistake {
         says: says! {
+            id: "sig-printed",
+            what: "The signature has more than its hex digits: what openssl or another program prints beside them.",
+            fix: "Use the 64 hex digits alone: openssl ... | awk '{print $NF}'.",
+        },
+        place: SIGNATURE,
+        ways: &[Rule(says! {
+            wrong: "Signature=(stdin)= 73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
+            right: "Signature=73ceff1738761b46dd96f95a6bcc226fb8415caf744a073db832697f62cc70c8",
+        })],
+    },
+    Mistake {
+        says: says! {
             id: "sig-other-hash",
             what: "The signature is as long as that of another hash.",
             fix: "Sign by HMAC-SHA256: 64 hex digits. 40 are SHA-1's, 128 SHA-512's.",

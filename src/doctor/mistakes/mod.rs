@@ -29,15 +29,24 @@ mod string_to_sign;
 
 use super::case::Case;
 use super::parts::{Lines, Parts};
-use super::text::Search;
+use super::text::{Search, concat};
 use super::wrong::Wrong;
 use alloc::string::String;
 use alloc::vec::Vec;
+
+pub use assembly::ASSEMBLY;
 
 /// The place of the header lines.
 const HEADERS: &str = "canonical-request.headers";
 /// The place of the list of signed headers.
 pub const SIGNED_HEADERS: &str = "canonical-request.signed-headers";
+
+/// A hash as openssl and sha256sum print it.
+fn printed(hash: &str) -> Vec<String> {
+    let before = ["(stdin)= ", "SHA2-256(stdin)= ", "SHA256(stdin)= "];
+    let behind = ["  -", " *-", " -"];
+    [before.map(|mark| concat(&[mark, hash])), behind.map(|mark| concat(&[hash, mark]))].concat()
+}
 
 /// One way to get a signature wrong.
 pub struct Mistake {

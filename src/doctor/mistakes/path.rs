@@ -48,15 +48,11 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         says: says! {
             id: "path-stage-missing",
-            what: "The path line lacks the first segment of the URL's path (the stage, or a proxy's prefix).",
+            what: "The path line lacks the start of the URL's path (the stage, or a prefix).",
             fix: "Sign the full path you call, with the stage or prefix: '/STAGE/resource'.",
         },
         place: URI,
-        ways: &[P(|case, right, wrong| {
-            if !case.is_s3() {
-                without_first_segment(right, wrong);
-            }
-        })],
+        ways: &[P(without_start)],
     },
     Mistake {
         says: says! {
@@ -287,8 +283,27 @@ fn is_key_alone(right: &Parts) -> bool {
 
 fn without_first_segment(right: &Parts, wrong: &mut Wrong) {
     if let Some(rest) = right.uri.strip_prefix('/') {
-        wrong.uri(rest.place("/").and_then(|slash| rest.get(slash..)).unwrap_or("/"));
+        wrong.uri(behind_segment(rest).unwrap_or("/"));
     }
+}
+
+/// Without the stage, or any number of segments; the first one of S3's is the bucket.
+fn without_start(case: &Case, right: &Parts, wrong: &mut Wrong) {
+    if !case.is_s3() {
+        without_first_segment(right, wrong);
+    } else if is_key_alone(right) {
+        return;
+    }
+    let mut rest = right.uri.as_str();
+    for _ in 0..if case.is_wide { MANY } else { 0 } {
+        let Some(behind) = rest.strip_prefix('/').and_then(behind_segment) else { return };
+        wrong.uri(behind);
+        rest = behind;
+    }
+}
+
+fn behind_segment(path: &str) -> Option<&str> {
+    path.get(path.place("/")?..)
 }
 
 /// As the URL has it; without the URL, every place where a segment could be redundant.

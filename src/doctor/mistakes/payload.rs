@@ -1,6 +1,6 @@
 //! The last line: the payload hash.
 
-use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake};
+use super::{Alter::Parts as P, Alter::Rule, Alter::Text, Mistake, printed};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::doctor::case::Case;
 use crate::doctor::json;
@@ -170,6 +170,19 @@ pub(super) const TABLE: &[Mistake] = &[
     },
     Mistake {
         says: says! {
+            id: "payload-hash-printed",
+            what: "The last line has more than the payload hash: what openssl or sha256sum prints beside it.",
+            fix: "Use the 64 hex digits alone: openssl ... | awk '{print $NF}', sha256sum ... | cut -d' ' -f1.",
+        },
+        place: PAYLOAD,
+        ways: &[P(|_, right, wrong| {
+            if is_hash(&right.payload) {
+                printed(&right.payload).into_iter().for_each(|line| wrong.payload(line));
+            }
+        })],
+    },
+    Mistake {
+        says: says! {
             id: "payload-line-missing",
             what: "The payload hash, the last line, is missing.",
             fix: "End the canonical request with the payload hash (hash of '' for no body).",
@@ -208,7 +221,7 @@ pub(super) const TABLE: &[Mistake] = &[
         says: says! {
             id: "payload-sha256-header-missing",
             what: "The request has no x-amz-content-sha256 header.",
-            fix: "S3 requires the x-amz-content-sha256 header: add and sign it.",
+            fix: "This service requires the x-amz-content-sha256 header: add and sign it.",
         },
         place: "request.headers.x-amz-content-sha256",
         ways: &[Rule(says! {

@@ -1,6 +1,6 @@
 //! The string to sign.
 
-use super::{Alter::Lines as L, Alter::Rule, Mistake};
+use super::{Alter::Lines as L, Alter::Rule, Mistake, printed};
 use crate::doctor::case::Case;
 use crate::doctor::hosts;
 use crate::doctor::parts::{Lines, Scope};
@@ -24,6 +24,17 @@ pub(super) const TABLE: &[Mistake] = &[
         },
         place: HASH,
         ways: &[L(|_, right, _| Vec::from([right.with_hash(&right.hash.to_ascii_uppercase())]))],
+    },
+    Mistake {
+        says: says! {
+            id: "sts-hash-printed",
+            what: "Line 4 of the string to sign has more than the hash: what openssl or sha256sum prints beside it.",
+            fix: "Use the 64 hex digits alone: openssl ... | awk '{print $NF}', sha256sum ... | cut -d' ' -f1.",
+        },
+        place: HASH,
+        ways: &[L(|_, right, _| {
+            printed(&right.hash).iter().map(|hash| right.with_hash(hash)).collect()
+        })],
     },
     Mistake {
         says: says! {
