@@ -81,12 +81,13 @@ fn a_text_in_quotes_is_read_as_the_text() {
         format!("{scope}\n{own}"),
     ];
     let evidence = || Evidence { request: Some(request(&signed(&lines))), ..Evidence::default() };
-    let of = |field: fn(&mut Evidence) -> &mut Option<String>, text: &str| {
+    type Field = fn(&mut Evidence) -> &mut Option<String>;
+    let of = |field: Field, text: &str| {
         let mut evidence = evidence();
         *field(&mut evidence) = Some(text.to_string());
         found(&diagnose(&evidence))
     };
-    let fields: [(fn(&mut Evidence) -> &mut Option<String>, &[String]); 2] = [
+    let fields: [(Field, &[String]); 2] = [
         (|evidence| &mut evidence.canonical_request, &canonical_requests),
         (|evidence| &mut evidence.string_to_sign, &strings_to_sign),
     ];
