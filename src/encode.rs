@@ -26,18 +26,20 @@ pub fn push_encoded(out: &mut String, raw: &str, stays: Unencoded) {
         let mut letters = other.chars();
         let Some(letter) = letters.next() else { return };
         for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
-            push_encoded_byte(out, byte, stays);
+            push_escaped(out, byte);
         }
         rest = letters.as_str();
     }
 }
 
 /// The same of one byte.
-#[inline(never)]
+#[inline]
 pub(crate) fn push_encoded_byte(out: &mut String, byte: u8, Unencoded(stays): Unencoded) {
-    if is(byte, stays) {
-        return out.push(char::from(byte));
-    }
+    if is(byte, stays) { out.push(char::from(byte)) } else { push_escaped(out, byte) }
+}
+
+#[inline(never)]
+fn push_escaped(out: &mut String, byte: u8) {
     out.push('%');
     for digit in [byte >> 4, byte & 15] {
         out.push(char::from(digit + if digit < 10 { b'0' } else { b'A' - 10 }));
