@@ -24,6 +24,7 @@ const MARKS: [&str; 10] =
 struct Open<'a> {
     field: &'static str,
     text: String,
+    lines: usize,
     /// How often each of [`MARKS`] stands there.
     counts: [usize; MARKS.len()],
     /// The last line that is not empty.
@@ -32,13 +33,15 @@ struct Open<'a> {
 
 impl<'a> Open<'a> {
     fn new(field: &'static str, line: &'a str) -> Self {
-        let mut open = Self { field, text: String::new(), counts: [0; MARKS.len()], last: "" };
+        let (text, lines, counts) = (String::new(), 0, [0; MARKS.len()]);
+        let mut open = Self { field, text, lines, counts, last: "" };
         open.push(line);
         open
     }
 
     fn push(&mut self, line: &'a str) {
         self.text.push_str(line);
+        self.lines += 1;
         self.count(line);
     }
 
@@ -64,7 +67,7 @@ impl<'a> Open<'a> {
             RESPONSE if self.text.starts_with('{') => braces <= closed_braces,
             RESPONSE => echoes == 0 || strings > 0 && ends_with("'"),
             // Its path may be a URL.
-            CANONICAL_REQUEST => self.text.count("\n") != 1,
+            CANONICAL_REQUEST => self.lines != 1,
             _ => true,
         }
     }
@@ -93,7 +96,7 @@ impl<'a> Open<'a> {
         };
         match self.field {
             REQUEST => is_more() || is_sent() == Some(true),
-            STRING_TO_SIGN => self.text.count("\n") == 3 && is_method(line.trim()),
+            STRING_TO_SIGN => self.lines == 3 && is_method(line.trim()),
             _ => false,
         }
     }
