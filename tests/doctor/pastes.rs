@@ -338,6 +338,9 @@ fn a_secret_in_what_is_sent_is_left_there() {
     ] {
         assert_eq!(pieces(&text), [("request", text.clone())]);
     }
+    let put = HEAD.replace("POST", "PUT");
+    let expected = [("request", put.trim().to_string()), ("secretAccessKey", "minioadmin".into())];
+    assert_eq!(pieces(&format!("{put}\nSECRET_KEY=minioadmin\n")), expected);
     let own = right().replace("\nx-amz-content", "\nsecret-key:0123456789\nx-amz-content");
     assert_eq!(pieces(&own), [("canonicalRequest", own.clone())]);
 }
@@ -516,6 +519,21 @@ fn a_body_in_a_file_is_one_that_is_not_known() {
         let first = diagnose(&mistaken).findings.into_iter().next().unwrap();
         assert_eq!((first.id, first.certainty), ("headers-no-blank-line", Certainty::Certain));
     }
+}
+
+#[test]
+fn a_body_that_reads_like_an_answer_is_the_body_where_its_hash_is_signed() {
+    let body = r#"{"message":"hi"}"#;
+    let given = signed(&format!("curl -X POST {API_URL} {API_HEADERS} --data-raw '{body}'"));
+    let right = diagnosed(&given, Evidence::default()).rebuilt.unwrap();
+    let own = |body: &str| Evidence {
+        canonical_request: Some(right.canonical_request.clone()),
+        response: Some(GivenResponse { body: body.to_string(), ..GivenResponse::default() }),
+        ..Evidence::default()
+    };
+    let without_body = given.split(" --data-raw").next().unwrap();
+    assert_right(without_body, own(body));
+    assert_right(&given, own(r#"{"message":"Forbidden"}"#));
 }
 
 #[test]

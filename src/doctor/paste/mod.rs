@@ -21,9 +21,9 @@ pub(super) use refusal::as_error;
 pub(super) use strings::{joined, parse_canonical_request, unmangled};
 pub(super) use url::is_method;
 
-use super::evidence::{Evidence, GivenRequest, GivenResponse, RequestParts};
+use super::evidence::{Evidence, GivenBody, GivenRequest, GivenResponse, RequestParts};
 use super::known::hash_line;
-use super::rebuild::sha256_text;
+use super::rebuild::{sha256_text, told_payload};
 use super::sent::Shown;
 use super::server::saying;
 use super::text::Search;
@@ -34,7 +34,7 @@ pub(super) use xml::{field, unescape_entities};
 /// or one of the caller's own strings.
 pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestParts)>) {
     let mut sorted = evidence.clone();
-    let parts = match sorted.request.take() {
+    let mut parts = match sorted.request.take() {
         Some(GivenRequest::Parts(parts)) => Some((Shown::Whole, parts)),
         Some(GivenRequest::Text(text)) => take_text(&mut sorted, &text),
         None => None,
@@ -58,6 +58,16 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestPa
         if lines.ends_with('\n') {
             lines.pop();
         }
+    }
+    // A body in JSON may read like an answer.
+    let payload = sorted.canonical_request.as_deref().and_then(told_payload);
+    if let (Some((_, parts)), Some(response), Some(payload)) =
+        (&mut parts, &sorted.response, payload)
+        && parts.body.bytes().is_none()
+        && payload == sha256_text(&response.body)
+    {
+        parts.body = GivenBody::Bytes(response.body.clone().into_bytes());
+        sorted.response = None;
     }
     (sorted, parts)
 }

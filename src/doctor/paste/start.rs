@@ -59,7 +59,9 @@ pub fn start<'a>(line: &'a str, around: &Around<'_>) -> Option<Start<'a>> {
         return Some(Start::Lines(field, text));
     }
     let lower = text.to_ascii_lowercase();
-    let secret = labelled::secret(text).filter(|_| !is_of_open || lower.has("aws_"));
+    // A variable of a shell is none of a body.
+    let is_variable = lower.has("aws_") || text.has("SECRET");
+    let secret = labelled::secret(text).filter(|_| !is_of_open || is_variable);
     if let Some(secret) = secret {
         return Some(Start::Word(SECRET, secret));
     }
