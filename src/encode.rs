@@ -1,4 +1,4 @@
-//! The only percent-encoding and decoding.
+//! Percent-encoding, and decoding of what is encoded anew.
 
 use crate::text::{all_bytes, is, kind, pieces, push, split_before};
 use alloc::string::String;
