@@ -24,8 +24,8 @@ impl<'a> CredentialScope<'a> {
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {
-        check_name(ErrorKind::RegionInvalid, self.region)?;
-        check_name(ErrorKind::ServiceInvalid, self.service)
+        check_region(self.region)?;
+        check_service(self.service)
     }
 
     /// When.
@@ -58,8 +58,16 @@ impl<'a> CredentialScope<'a> {
     }
 }
 
+pub(crate) fn check_region(name: &str) -> Result<(), Error> {
+    check_name(ErrorKind::RegionInvalid, name)
+}
+
+pub(crate) fn check_service(name: &str) -> Result<(), Error> {
+    check_name(ErrorKind::ServiceInvalid, name)
+}
+
 /// Refuses, as `kind`, a name that would end its part of the scope, or is the secret: scopes are sent.
-pub(crate) fn check_name(kind: ErrorKind, name: &str) -> Result<(), Error> {
+fn check_name(kind: ErrorKind, name: &str) -> Result<(), Error> {
     if !is_all(name, kind::NAME) || looks_like_a_secret(name) {
         return Err(Error::with_value(kind, name));
     }

@@ -14,7 +14,7 @@ use crate::origin::Origins;
 use crate::path_line::PathLine;
 use crate::placement::Placement;
 use crate::request::Request;
-use crate::scope::check_name;
+use crate::scope::{check_region, check_service};
 use crate::sent_headers::SentHeaders;
 use crate::service::{RulesOverride, ServiceRules};
 use crate::sha256::{AlikeText, Hex, hex_text};
@@ -127,10 +127,8 @@ impl Signer {
         service: Option<&str>,
         rules: RulesOverride,
     ) -> Result<Self, Error> {
-        let names = [(ErrorKind::RegionInvalid, region), (ErrorKind::ServiceInvalid, service)];
-        for (kind, name) in names {
-            name.map_or(Ok(()), |name| check_name(kind, name))?;
-        }
+        region.map_or(Ok(()), check_region)?;
+        service.map_or(Ok(()), check_service)?;
         let [region, service] = [region, service].map(|name| name.map(String::from));
         let identity = Identity { credentials, region, service, rules };
         Ok(Self { identity, scopes: Scopes::default() })
@@ -141,7 +139,7 @@ impl Signer {
     /// # Errors
     /// [`ErrorKind::RegionInvalid`] for what cannot stand in a credential scope, or is the secret.
     pub fn with_region(mut self, region: &str) -> Result<Self, Error> {
-        check_name(ErrorKind::RegionInvalid, region)?;
+        check_region(region)?;
         self.identity.region = Some(region.into());
         Ok(self)
     }
@@ -151,7 +149,7 @@ impl Signer {
     /// # Errors
     /// [`ErrorKind::ServiceInvalid`] for what cannot stand in a credential scope, or is the secret.
     pub fn with_service(mut self, service: &str) -> Result<Self, Error> {
-        check_name(ErrorKind::ServiceInvalid, service)?;
+        check_service(service)?;
         self.identity.service = Some(service.into());
         Ok(self)
     }
