@@ -5,6 +5,7 @@ use super::super::sent::CURL;
 use super::super::text::{Search, concat, encoded, joined};
 use super::labelled;
 use super::scan::{LETTERS, base64_text, unescape_backslashes};
+use super::url;
 use crate::encode::STRICT;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -30,6 +31,12 @@ pub fn request(text: &str) -> Option<RequestParts> {
         found.is_some()
     });
     found.or(without_scheme)
+}
+
+/// Whether a request line is what a command sent.
+pub fn sends(command: &RequestParts, method: &str, target: &str) -> bool {
+    let own = url::target(&command.url).trimmed_start("/");
+    command.method == method && own == target.trimmed_start("/")
 }
 
 /// The secret of the first command that curl signs.

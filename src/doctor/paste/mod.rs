@@ -5,6 +5,7 @@ mod http;
 mod labelled;
 mod listed;
 mod object;
+mod open;
 mod piece;
 mod pieces;
 mod prefixes;
@@ -176,7 +177,7 @@ fn any_request(text: &str) -> Option<(Form, RequestParts)> {
 fn sent_by(command: &RequestParts, text: &str) -> Option<RequestParts> {
     let mut sent = http::request(text)?;
     let is_signed = header(&sent.headers, "authorization")?.has("Signature=");
-    let is_it = command.method == sent.method && url::is_of(&command.url, url::target(&sent.url));
+    let is_it = curl::sends(command, &sent.method, url::target(&sent.url));
     if sent.body.bytes().is_none() {
         sent.body.clone_from(&command.body);
     }

@@ -67,11 +67,6 @@ pub fn target(url: &str) -> &str {
     behind.get(behind.before(b'/').len()..).unwrap_or_default()
 }
 
-/// Whether a request line has this of the URL.
-pub fn is_of(url: &str, line: &str) -> bool {
-    target(url).trimmed_start("/") == line.trimmed_start("/")
-}
-
 fn wrapped(text: &str) -> String {
     let mut url = String::new();
     for line in text.trim_end().pieces(b'\n') {

@@ -1,0 +1,118 @@
+//! [`Open`]: a piece in the making, which knows what belongs to it.
+
+use super::super::evidence::{GivenBody, Piece};
+use super::super::text::Search;
+use super::curl;
+use super::http::{is_field, request_line, unsaid};
+use super::labelled;
+use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, STRING_TO_SIGN, piece};
+use super::url::is_method;
+use alloc::string::String;
+
+/// What opens and closes things in a piece.
+const MARKS: [&str; 10] =
+    ["fetch(", "(", ")", "'", "<Error", "</Error", "{", "}", "should have been", "String-to-Sign"];
+
+/// A piece in the making: its field and its text so far.
+pub struct Open<'a> {
+    field: &'static str,
+    text: String,
+    lines: usize,
+    /// How often each of [`MARKS`] stands there.
+    counts: [usize; MARKS.len()],
+    /// The last line that is not empty.
+    last: &'a str,
+}
+
+impl<'a> Open<'a> {
+    pub fn new(field: &'static str, line: &'a str) -> Self {
+        let (text, lines, counts) = (String::new(), 0, [0; MARKS.len()]);
+        let mut open = Self { field, text, lines, counts, last: "" };
+        open.push(line);
+        open
+    }
+
+    pub fn push(&mut self, line: &'a str) {
+        self.text.push_str(line);
+        self.lines += 1;
+        self.count(line);
+    }
+
+    pub fn count(&mut self, line: &'a str) {
+        for (count, mark) in self.counts.iter_mut().zip(MARKS) {
+            *count += line.count(mark);
+        }
+        if !line.trim().is_empty() {
+            self.last = line.trim_end();
+        }
+    }
+
+    /// Whether something else may begin behind it: tags, braces, quotes and continued lines are closed.
+    pub fn is_over(&self) -> bool {
+        let [calls, opened, closed, quotes, errors, ends, braces, closed_braces, echoes, strings] =
+            self.counts;
+        let ends_with = |mark: &str| self.last.ends_with(mark);
+        match self.field {
+            REQUEST if ends_with("\\") || ends_with("^") => false,
+            REQUEST if calls > 0 => opened <= closed,
+            REQUEST => quotes.is_multiple_of(2),
+            RESPONSE if ends_with("?>") || errors > 0 && ends == 0 => false,
+            RESPONSE if self.text.starts_with('{') => braces <= closed_braces,
+            RESPONSE => echoes == 0 || strings > 0 && ends_with("'"),
+            // Its path may be a URL.
+            CANONICAL_REQUEST => self.lines != 1,
+            _ => true,
+        }
+    }
+
+    /// What it is the field of while it goes on: an object ends with its last brace.
+    pub fn field(&self) -> Option<&'static str> {
+        let is_whole = self.text.starts_with('{') && self.is_over();
+        (!is_whole).then_some(self.field)
+    }
+
+    /// Whether it is a sentence that tells an answer: what is behind an empty line is none of it.
+    pub fn is_sentence(&self) -> bool {
+        self.field == RESPONSE && !self.text.starts_in("<{") && self.is_over()
+    }
+
+    /// Whether the line is one more field of HTTP/2, its value in it or below, or begins what curl printed of the command, or a
+    /// canonical request in place of its hash.
+    pub fn goes_on(&self, line: &str) -> bool {
+        let begins = || is_field(self.text.before(b'\n')) && !self.text.has(line.trim());
+        let is_more = || is_field(line) && (is_field(self.last) || begins());
+        let is_sent = || {
+            let (_, method, target) =
+                request_line(line.trim_end()).filter(|_| !self.text.has(" HTTP/"))?;
+            Some(curl::sends(&curl::request(&self.text)?, method, target))
+        };
+        match self.field {
+            REQUEST => is_more() || is_sent() == Some(true),
+            STRING_TO_SIGN => self.lines == 3 && is_method(line.trim()),
+            _ => false,
+        }
+    }
+
+    /// Whether the line may be a header of it, or of its body.
+    pub fn may_have(&self, line: &str) -> bool {
+        let first = self.text.before(b'\n');
+        let method = request_line(first).map_or(first.before(b' '), |(_, method, _)| method);
+        match self.field {
+            CANONICAL_REQUEST => !line.has_any(" |="),
+            REQUEST if is_field(first) || is_method(method) => {
+                line.has(":") || unsaid(method) != GivenBody::Absent
+            }
+            _ => false,
+        }
+    }
+
+    /// The secret in a line of an object that a program printed.
+    pub fn secret(&self, line: &'a str) -> Option<&'a str> {
+        let is_member = self.text.starts_with('{') && !self.is_over();
+        labelled::secret(line).filter(|_| is_member)
+    }
+
+    pub fn piece(self) -> Option<Piece> {
+        piece(self.field, &self.text)
+    }
+}
