@@ -45,6 +45,23 @@ fn only_removed_segments_are_called_removed() {
 }
 
 #[test]
+fn places_of_parameters_are_counted_without_those_that_are_left_out() {
+    let query = canonical("https://example.com/?&&b=1&&a=2&c=3&").query;
+    let told: Vec<_> = query
+        .parameters
+        .iter()
+        .map(|parameter| (parameter.name.as_str(), parameter.note.as_deref().unwrap_or_default()))
+        .collect();
+    let moved = |from, to| {
+        format!(
+            "moved from {from} to {to} of the request's parameters: sorted by encoded name, then value"
+        )
+    };
+    assert_eq!(told, [("a", &*moved("2nd", "1st")), ("b", &*moved("1st", "2nd")), ("c", "")]);
+    assert_eq!(query.dropped.len(), 4);
+}
+
+#[test]
 fn many_parameters_are_explained_in_time() {
     let time = |count: usize| {
         // Sorting puts the last one first, and moves each.
