@@ -280,3 +280,40 @@ fn a_hash_header_of_another_form_is_named_and_never_called_right() {
         assert_eq!(diagnosis.verdict, Verdict::Explained, "{told}");
     }
 }
+
+#[test]
+fn cloudfront_in_front_of_lambda_is_told_the_hash_of_a_body() {
+    let mismatch = r#"{"message":"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."}"#;
+    let told = ["payload-sha256-header-missing(Likely)"];
+    let hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+    let (own_name, of_cloudfront) =
+        ("https://example.com/api", "https://d111111abcdef8.cloudfront.net/api");
+    for (url, request_header, response_header, body, expected) in [
+        (own_name, None, "X-Amz-Cf-Id", "hello", &told[..]),
+        (of_cloudfront, None, "Via", "hello", &told[..]),
+        (own_name, None, "Via", "hello", &[]),
+        (own_name, None, "X-Amz-Cf-Id", "", &[]),
+        (of_cloudfront, Some(("x-amz-content-sha256", hash)), "Via", "hello", &[]),
+    ] {
+        let pairs = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect()
+        };
+        let parts = RequestParts {
+            method: "POST".into(),
+            url: url.into(),
+            headers: pairs(&request_header.into_iter().collect::<Vec<_>>()),
+            body: Some(body.into()).into(),
+        };
+        let response = GivenResponse {
+            status: Some(403),
+            headers: pairs(&[(response_header, "of this response")]),
+            body: mismatch.into(),
+        };
+        let evidence = Evidence {
+            request: Some(GivenRequest::Parts(parts)),
+            response: Some(response),
+            ..Evidence::default()
+        };
+        assert_found(&evidence, expected, &format!("{url} {response_header} {body}"));
+    }
+}

@@ -9,7 +9,7 @@ use crate::doctor::case::Case;
 use crate::doctor::evidence::Evidence;
 use crate::doctor::finding::Found;
 use crate::doctor::known::{hash_line, own_scope};
-use crate::doctor::lint::{self, Weight, lint, signature_form};
+use crate::doctor::lint::{self, Weight, hash_for_cloudfront, lint, signature_form};
 use crate::doctor::parts::{Lines, Parts, Scope};
 use crate::doctor::paste::is_method;
 use crate::doctor::rebuild::{canonical_uri, sha256_text};
@@ -99,6 +99,7 @@ impl Examination {
                 self.lints.push((weight, found));
             }
         }
+        self.lints.extend(hash_for_cloudfront(sent, &self.answer).map(|it| (Weight::Rule, it)));
     }
 
     fn case(&self) -> Case<'_> {

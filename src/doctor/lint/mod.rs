@@ -6,7 +6,7 @@ mod scope;
 mod structure;
 
 pub use headers::{is_changed_on_the_way, received};
-pub use payload::is_hash_of;
+pub use payload::{hash_for_cloudfront, is_hash_of};
 pub use scope::wrong_region;
 pub use structure::{signature_digits, signature_form};
 

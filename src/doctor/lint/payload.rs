@@ -3,15 +3,18 @@
 use super::Weight;
 use crate::canonical::headers::X_AMZ_CONTENT_SHA256;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD, is_word};
+use crate::doctor::answer::Answer;
+use crate::doctor::evidence::Certainty;
 use crate::doctor::finding::{Found, certain};
 use crate::doctor::rebuild::{canonical_payload, sha256_text};
-use crate::doctor::sent::Sent;
+use crate::doctor::sent::{Scheme, Sent};
 use crate::doctor::text::{Search, is_hash, is_left_out};
 use crate::service::{DefaultPayload, ServiceRules};
 use alloc::vec::Vec;
 
 const CHECKSUMS: [&str; 3] =
     ["x-amz-checksum-crc32", "x-amz-checksum-crc32c", "x-amz-checksum-sha256"];
+const X_AMZ_CF_ID: &str = "x-amz-cf-id";
 const PLACE: &str = "request.headers.x-amz-content-sha256";
 
 /// A service that wants the hash in a header compares it with the body, and checksums of the body too.
@@ -47,6 +50,21 @@ pub fn body(sent: &Sent, rules: &ServiceRules, all: &mut Vec<(Weight, Found)>) {
         found("payload-hash-base64").with(told, &right)
     };
     all.push((Weight::Rule, found));
+}
+
+/// CloudFront signs what it gets without a signature (origin access control), but hashes no body for Lambda's URLs.
+pub fn hash_for_cloudfront(sent: &Sent, answer: &Answer) -> Option<Found> {
+    let is_signed_there = sent.auth == Scheme::Missing
+        && answer.is_mismatch()
+        && (sent.hostname().ends_with(".cloudfront.net")
+            || answer.told(X_AMZ_CF_ID, X_AMZ_CF_ID).is_some());
+    let lacks_hash = sent.has_body() && sent.header(X_AMZ_CONTENT_SHA256).is_none();
+    (is_signed_there && lacks_hash).then(|| {
+        certain("payload-sha256-header-missing")
+            .at_most(Certainty::Likely)
+            .saying("CloudFront signs this request (origin access control), but for Lambda it does not hash the body.")
+            .fixed_by("Send x-amz-content-sha256 with the SHA-256 of the body to CloudFront.")
+    })
 }
 
 /// What says that there is no body, or none but chunks, where there is another.
