@@ -5,7 +5,9 @@ import { recognise } from "../../pkg/doctor.js";
 import { chosen, ofAnotherTry } from "../../www/doctor/chosen.js";
 
 const ANSWER = "<Error><Code>SignatureDoesNotMatch</Code></Error>\n";
-const [FIRST, NEXT] = ["20261127T100000Z", "20261127T100003Z"];
+const [FIRST, NEXT, EXAMPLE] = ["20261127T100000Z", "20261127T100003Z", "20150830T123600Z"];
+const HEAD = `HTTP/1.1 403 Forbidden\nx-amzn-ErrorType: InvalidSignatureException\n\n{"message": "Signature expired"}\n\n`;
+const KEY = "AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n";
 
 const own = (time) => `CanonicalRequest:
 GET
@@ -28,11 +30,12 @@ const wholeTry = (time) => own(time) + sent(time) + ANSWER;
 /** The fields that are filled, and of which tries. */
 function filled(paste) {
   const texts = chosen(recognise(paste));
-  const times = [FIRST, NEXT].filter((time) => Object.values(texts).some((text) => text.includes(time)));
+  const times = [FIRST, NEXT, EXAMPLE].filter((time) => Object.values(texts).some((text) => text.includes(time)));
   return [Object.keys(texts).sort().join(" "), times];
 }
 
 const ALL = "canonicalRequest request response stringToSign";
+const OWN_AND_ANSWER = "canonicalRequest response stringToSign";
 for (const [name, log, fields, times] of [
   ["the last try is cut", wholeTry(FIRST) + own(NEXT), ALL, [FIRST]],
   ["the first try is cut", own(FIRST) + wholeTry(NEXT), ALL, [NEXT]],
@@ -40,12 +43,17 @@ for (const [name, log, fields, times] of [
   ["an answer tells no time", sent(FIRST) + ANSWER + sent(NEXT), "request response", [FIRST]],
   ["one try has two times", sent(FIRST) + own(NEXT), "canonicalRequest request stringToSign", [FIRST, NEXT]],
   ["nothing tells a time", ANSWER, "response", []],
+  ["a second call of the same second", own(FIRST) + ANSWER + own(FIRST).replace("/a", "/b"), OWN_AND_ANSWER, [FIRST]],
+  ["an answer in two pieces", sent(FIRST) + HEAD + own(FIRST), ALL, [FIRST]],
+  ["an example of the documentation", own(FIRST) + ANSWER + own(EXAMPLE), OWN_AND_ANSWER, [FIRST]],
   [
-    "a key is of every try",
-    `AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n${sent(FIRST)}${ANSWER}${sent(NEXT)}${ANSWER}`,
+    "an example and what is not of the try",
+    sent(FIRST) + ANSWER + own(EXAMPLE) + KEY,
     "accessKeyId request response",
-    [NEXT],
+    [FIRST],
   ],
+  ["an example alone", own(EXAMPLE) + ANSWER, OWN_AND_ANSWER, [EXAMPLE]],
+  ["a key is of every try", KEY + sent(FIRST) + ANSWER + sent(NEXT) + ANSWER, "accessKeyId request response", [NEXT]],
 ]) {
   test(`boxes of a log: ${name}`, () => assert.deepEqual(filled(log), [fields, times]));
 }
@@ -53,6 +61,30 @@ for (const [name, log, fields, times] of [
 test("boxes of a log: the error fills the box and not a mention of it", () => {
   const texts = chosen(recognise(`${ANSWER}\nupload failed: SignatureDoesNotMatch\n`));
   assert.equal(texts.response, ANSWER.trim());
+});
+
+test("boxes of a log: a second call of the same second is not mixed with the one that failed", () => {
+  const failed = own(FIRST) + ANSWER;
+  const texts = chosen(recognise(failed + own(FIRST).replace("/a", "/b") + sent(FIRST).replace("/a", "/b")));
+  assert.deepEqual(texts, chosen(recognise(failed)));
+});
+
+test("boxes of a comparison: the service's string, pasted below one's own, is not the caller's", () => {
+  const [mine, theirs] = ["a=1&q=%22", 'a=1&q="'].map(
+    (query) => `GET\n/\n${query}\nhost:h\nx-amz-date:${FIRST}\n\nhost\n`,
+  );
+  const xml = theirs.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+  for (const answer of [
+    `<Error><Code>SignatureDoesNotMatch</Code><CanonicalRequest>${xml}UNSIGNED-PAYLOAD</CanonicalRequest></Error>`,
+    JSON.stringify({
+      message: `The Canonical String for this request should have been\n'${theirs}UNSIGNED-PAYLOAD'\n`,
+    }),
+  ]) {
+    const paste = (...own) => chosen(recognise([...own.map((each) => `${each}UNSIGNED-PAYLOAD\n`), answer].join("\n")));
+    assert.equal(paste(mine, theirs).canonicalRequest, `${mine}UNSIGNED-PAYLOAD`);
+    assert.equal(paste(theirs, mine).canonicalRequest, `${mine}UNSIGNED-PAYLOAD`);
+    assert.equal(paste(theirs).canonicalRequest, `${theirs}UNSIGNED-PAYLOAD`);
+  }
 });
 
 const OWN = "canonicalRequest stringToSign";
