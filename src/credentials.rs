@@ -1,5 +1,6 @@
 //! [`Credentials`]: checked when made, redacted when printed, wiped when dropped.
 
+use crate::canonical::payload::is_sha256;
 use crate::error::{Error, ErrorKind};
 use crate::text::{push, slice};
 use crate::wipe::wipe_text;
@@ -98,11 +99,11 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// No error here repeats the value: what is wrong may be that it is the secret.
+/// No error here repeats the value: what is wrong may be that it is the secret, which R2, Garage and Supabase have in hex.
 fn check_access_key_id(id: &str) -> Result<(), Error> {
     // `,` ends the id in the Authorization header.
     let fits = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b',');
-    if id.is_empty() || !id.bytes().all(fits) || looks_like_a_secret(id) {
+    if id.is_empty() || !id.bytes().all(fits) || looks_like_a_secret(id) || is_sha256(id) {
         return Err(ErrorKind::AccessKeyIdInvalid.into());
     }
     Ok(())
@@ -170,9 +171,15 @@ mod tests {
 
     #[test]
     fn pasting_mistakes_are_refused_without_repeating_the_value() {
-        for id in
-            ["", " AKID", "AKID\n", "\"AKID\"", SECRET, "wJalrXUtnFEMIaK7MDENGabPxRfiCYEXAMPLEKEY"]
-        {
+        for id in [
+            "",
+            " AKID",
+            "AKID\n",
+            "\"AKID\"",
+            SECRET,
+            "wJalrXUtnFEMIaK7MDENGabPxRfiCYEXAMPLEKEY",
+            "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        ] {
             let error = Credentials::new(id, SECRET).unwrap_err();
             assert_eq!((error.code(), error.value()), ("ACCESS_KEY_ID_INVALID", None));
         }

@@ -1,7 +1,7 @@
 //! The one error type, and the one list of its codes, shared with JavaScript.
 
 use crate::credentials::looks_like_a_secret;
-use crate::text::slice;
+use crate::text::{set, slice};
 use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
@@ -57,7 +57,7 @@ error_kinds! {
     /// Not an absolute URL.
     UrlInvalid = "URL_INVALID", "url must be absolute, of http(s) or ws(s), like https://host/path?query";
     /// `user:password@` in the URL.
-    UrlUserInfo = "URL_USER_INFO", "url must not hold user:password@, which is never part of a signature";
+    UrlUserInfo = "URL_USER_INFO", "url must not hold user:password@";
     /// CR, LF or NUL in the URL.
     UrlControlCharacter = "URL_CONTROL_CHARACTER", "url must not hold a raw CR, LF or NUL: percent-encode it";
     /// The host cannot be sent as it is.
@@ -65,7 +65,7 @@ error_kinds! {
     /// The URL is longer than any service takes.
     UrlTooLong = "URL_TOO_LONG", "url must be shorter: 128 KiB when presigned, 16 MiB otherwise";
     /// HTTP clients would send another path than the one signed.
-    UrlRewritten = "URL_REWRITTEN", "fetch rewrites this URL before sending it (dot segments): send sign() or presign() with a client that leaves paths alone";
+    UrlRewritten = "URL_REWRITTEN", "fetch rewrites this URL (dot segments): send sign() or presign() with another client";
     /// Not an HTTP method.
     MethodInvalid = "METHOD_INVALID", "method must be an HTTP token like GET";
     /// Not an HTTP header name.
@@ -73,7 +73,7 @@ error_kinds! {
     /// A header value that would end the header.
     HeaderValueInvalid = "HEADER_VALUE_INVALID", "header values hold no NUL, and CR or LF only where a space or tab follows";
     /// A header that contradicts the request or the options.
-    HeaderConflict = "HEADER_CONFLICT", "a given Host, x-amz-date, x-amz-content-sha256 or session token must be there once, and agree with the URL, the credentials and the options";
+    HeaderConflict = "HEADER_CONFLICT", "a given Host, x-amz-date, x-amz-content-sha256 or session token must be there once and agree with URL, credentials and options";
     /// A choice of headers that no signature can have.
     HeaderChoiceInvalid = "HEADER_CHOICE_INVALID", "unsignedHeaders cannot name host, x-amz-date, x-amz-content-sha256 or the session token, which must be signed; signedHeaders cannot name authorization";
     /// More headers than any server takes.
@@ -126,6 +126,18 @@ impl Error {
         Self(Box::new(Refusal { kind, value: Some(slice(value, 0..end).into()) }))
     }
 
+    /// The same with more of it: a header's name and its value, or a name and why it is none here.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn with_more(kind: ErrorKind, name: &str, more: &str) -> Self {
+        if looks_like_a_secret(name) || looks_like_a_secret(more) {
+            return kind.into();
+        }
+        let mut value = String::new();
+        set(&mut value, &[name, ": ", more]);
+        Self::with_value(kind, &value)
+    }
+
     /// What was wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -170,6 +182,20 @@ impl core::error::Error for Error {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_is_repeated_neither_alone_nor_with_more() {
+        let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+        let kind = ErrorKind::HeaderConflict;
+        for error in [
+            Error::with_value(kind, secret),
+            Error::with_more(kind, "host", secret),
+            Error::with_more(kind, secret, "more"),
+        ] {
+            assert_eq!(error.value(), None);
+        }
+        assert_eq!(Error::with_more(kind, "host", "h").value(), Some("host: h"));
+    }
 
     #[test]
     fn of_a_long_value_its_first_characters_are_repeated() {

@@ -7,7 +7,7 @@ use crate::text::{is_all, kind, pieces, push, push_lower, set, slice, split_last
 use crate::url::{Url, url_error};
 use alloc::string::String;
 
-const NO_LABEL: &str = ", which no host holds: 63 lower-case letters, digits, -";
+const NO_LABEL: &str = "a host has 63 lower-case letters, digits, - at most";
 
 /// An object, or a bucket when the key is `None`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,10 +69,14 @@ pub(crate) fn push_s3_url(out: &mut String, object: &S3Object<'_>) -> Result<(),
         .path_style
         .unwrap_or_else(|| !fits_host || is_single_host(url.host) || (https && has_dot()));
     if !path_style && !fits_host {
-        return Err(because(ErrorKind::BucketInvalid, bucket, NO_LABEL));
+        return Err(Error::with_more(ErrorKind::BucketInvalid, bucket, NO_LABEL));
     }
     if !path_style && is_ip_address(url.host) {
-        return Err(because(ErrorKind::EndpointInvalid, url.host, ", which is no name"));
+        return Err(Error::with_more(
+            ErrorKind::EndpointInvalid,
+            url.host,
+            "an IP address holds no bucket",
+        ));
     }
     push_lower(out, url.scheme);
     push(out, "://");
@@ -106,7 +110,7 @@ pub(crate) fn push_s3_url(out: &mut String, object: &S3Object<'_>) -> Result<(),
 /// on an endpoint of their zone.
 fn aws_endpoint_of(bucket: &str, region: &str) -> Result<String, Error> {
     if !is_all(region, kind::LABEL) {
-        return Err(because(ErrorKind::RegionInvalid, region, NO_LABEL));
+        return Err(Error::with_more(ErrorKind::RegionInvalid, region, NO_LABEL));
     }
     let name = ["--x-s3", "--xa-s3"].iter().find_map(|suffix| bucket.strip_suffix(suffix));
     let zone = name.and_then(|name| {
@@ -117,14 +121,6 @@ fn aws_endpoint_of(bucket: &str, region: &str) -> Result<String, Error> {
     let mut endpoint = String::new();
     set(&mut endpoint, &["https://s3", express, zone, ".", region, ".", dns_suffix(region)]);
     Ok(endpoint)
-}
-
-/// What is right elsewhere, and why it is refused here.
-#[inline(never)]
-fn because(kind: ErrorKind, name: &str, why: &str) -> Error {
-    let mut value = String::new();
-    set(&mut value, &[name, why]);
-    Error::with_value(kind, &value)
 }
 
 /// Amazon S3 User Guide, "Bucket naming rules": what can be a part of a host name.

@@ -373,6 +373,10 @@ fn what_cannot_be_signed_is_refused_by_its_code() {
     }
     let both = Request { payload: Payload::Unsigned, ..get(ok, &[("x-amz-content-sha256", HASH)]) };
     assert_eq!(code(&both, &plain), "HEADER_CONFLICT");
+    assert_eq!(
+        sign(signer(), &both, &plain).err().unwrap().value(),
+        Some(&*["x-amz-content-sha256: ", HASH].concat())
+    );
     let other_token = get(ok, &[("x-amz-security-token", "other")]);
     assert_eq!(sign(temporary(), &other_token, &plain).err().unwrap().code(), "HEADER_CONFLICT");
     for sha256 in ["", "abc", &HASH.to_uppercase(), &[HASH, "0"].concat()] {

@@ -163,8 +163,8 @@ impl CanonicalHeaders {
             if let Some((name, value)) = given.get(*place) {
                 check_value(name, value)?;
                 if !added.agrees(*known, trimmed(value)) {
-                    let shown = if *known == Known::SessionToken { name } else { value };
-                    return Err(Error::with_value(ErrorKind::HeaderConflict, shown));
+                    let shown = if *known == Known::SessionToken { "…" } else { value };
+                    return Err(Error::with_more(ErrorKind::HeaderConflict, name, shown));
                 }
             }
         }

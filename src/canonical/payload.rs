@@ -90,7 +90,7 @@ pub(crate) fn payload_hash<'a>(
     let Some(header) = given_value(request.headers, X_AMZ_CONTENT_SHA256) else { return line };
     checked(header, |text| is_sha256(text) || is_word(text))?;
     if request.payload != Payload::Default && line?.0.as_str() != header {
-        return Err(Error::with_value(ErrorKind::HeaderConflict, header));
+        return Err(Error::with_more(ErrorKind::HeaderConflict, X_AMZ_CONTENT_SHA256, header));
     }
     Ok((PayloadHash::Text(header), PayloadReason::Header))
 }

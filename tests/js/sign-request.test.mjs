@@ -578,7 +578,11 @@ const REFUSED = [
   ["URL_USER_INFO", /user/, ["https://user:password@example.com/"]],
   ["DATE_INVALID", /an invalid Date/, ["https://example.com/", {}, { date: new Date(Number.NaN) }]],
   ["HOST_INVALID", /punycode.*got "xn--ü\.com"$/, ["https://xn--ü.com/path"]],
-  ["HEADER_CONFLICT", /got other\.example\.com$/, ["https://example.com/", { headers: { host: "other.example.com" } }]],
+  [
+    "HEADER_CONFLICT",
+    /got host: other\.example\.com$/,
+    ["https://example.com/", { headers: { host: "other.example.com" } }],
+  ],
 ];
 
 for (const [code, message, args] of REFUSED) {
