@@ -9,8 +9,8 @@ export function cut(text: string): string {
   return text.slice(0, VALUE_LIMIT);
 }
 
-/** The form of AWS's secrets, as src/credentials.rs has it: one in the wrong place is not repeated. */
-const LIKE_A_SECRET = /^(?=.*[a-z])(?=.*[A-Z])[A-Za-z\d+/=]{40}$/;
+/** The form of AWS's secrets, as src/credentials.rs has it: one in the wrong place is not repeated, nor with quotes around it. */
+const LIKE_A_SECRET = /(^|[^A-Za-z\d+/=])(?=[A-Z\d+/=]*[a-z])(?=[a-z\d+/=]*[A-Z])[A-Za-z\d+/=]{40}([^A-Za-z\d+/=]|$)/;
 
 /** A value as an error repeats it: strings in quotes, objects by their kind. */
 export function show(value: unknown): string {
@@ -18,7 +18,7 @@ export function show(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "function") return "a function";
   if (typeof value !== "object" || value === null) return String(value);
-  const kind = tag(value);
+  const kind = cut(tag(value));
   if (kind === "Date") return dateText(value as Date);
   return /^[AEIO]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
@@ -61,7 +61,7 @@ export function wasmError(text: string, given: Given = {}, body?: unknown): SigV
 
 /** In quotes where one could not see what is wrong with it. */
 function visible(value: string): string {
-  return /^[!-~](?:[ -~]*[!-~])?$/.test(value) ? value : JSON.stringify(value);
+  return /^[!-~](?:[ -~]*[!-~])?$/.test(value) && !LIKE_A_SECRET.test(value) ? value : show(value);
 }
 
 /** The same error, naming the item of a list that it is about. */

@@ -445,6 +445,31 @@ test("an error is short, whatever is refused", () => {
     presignWith({ date: long }),
     presignWith({ region: long }),
     presignWith({ payload: { sha256: long } }),
+test("a secret in the wrong place is not repeated, be it in quotes or among other text", () => {
+  const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+  for (const text of [secret, `"${secret}"`, `${secret}\n`, ` ${secret}`, `${secret},`, `s3 ${secret}`]) {
+    for (const call of [
+      presignWith({ region: text }),
+      presignWith({ service: text }),
+      presignWith({ date: text }),
+      presignWith({ payload: text }),
+      presignWith({ payload: { sha256: text } }),
+      signWith({ signedHeaders: text }),
+      signWith({ signedHeaders: [text] }),
+      sign({ method: text }),
+      sign({ headers: { host: text } }),
+      sign({ headers: { [text]: "value" } }),
+      presign(text),
+      object({ bucket: text }),
+      object({ region: text }),
+      object({ endpoint: text }),
+      () => explain(S3, { url: URL_, method: text }),
+    ]) {
+      assert.throws(call, ({ name, message }) => name === "SigV4Error" && !message.includes("wJal"), `${call} ${text}`);
+    }
+  }
+});
+
     sign({ [long]: 1 }),
     sign({ method: long }),
     sign({ headers: { [long]: "value" } }),
@@ -452,6 +477,7 @@ test("an error is short, whatever is refused", () => {
     sign({ headers: { "x-amz-date": long } }),
     signWith({ signedHeaders: [long] }),
     make({ [long]: 1 }),
+    presignWith({ region: { [Symbol.toStringTag]: long } }),
     makeWith({ [`secretAccesKey${long}`]: 1, secretAccessKey: undefined }),
     object({ [long]: 1 }),
     () => diagnose({ [long]: 1 }),
