@@ -1,5 +1,5 @@
 import type { SigV4Error, SigV4ErrorCode } from "./errors.js";
-import { nearest, refuseOfAll, unknownName } from "./options.js";
+import { nearest, refuseOfAll, UNSET, unknownName } from "./options.js";
 import { refusal } from "./refusals.js";
 import { LONE_SURROGATE } from "./surrogates.js";
 
@@ -50,8 +50,10 @@ function misspelling(credentials: object): string | undefined {
 function text(value: unknown, name: keyof typeof CODES, credentials: object): string {
   // A NUL is between the fields; a lone surrogate has no UTF-8.
   if (typeof value === "string" && (LONE_SURROGATE.test(value) || value.includes("\0"))) throw refusal(CODES[name]);
-  if (typeof value === "string" && value !== "") return value;
-  if (value === "") throw refused(`an empty ${name}`);
+  if (typeof value === "string") {
+    if (UNSET.test(value)) throw refused(`"${value}" as ${name}`);
+    return value;
+  }
   if (value !== undefined) throw refused(`${kind(value)} as ${name}`);
   const misspelt = misspelling(credentials);
   throw refused(misspelt === undefined ? `no ${name}` : `no ${name}, but ${misspelt}`);

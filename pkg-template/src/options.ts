@@ -127,11 +127,16 @@ function edits(from: string, to: string): number {
   return row[to.length] ?? 0;
 }
 
-/** Region or service; "" when not given. An empty one is refused: it comes from a variable that was not set. */
+/** What a variable that was not set becomes as text; and a NUL, which would end the field. */
+export const UNSET = /^(undefined|null)?$|\0/;
+
+/** Region or service; "" when not given. */
 export function scopeName(value: unknown, name: "region" | "service"): string {
   if (value === undefined) return "";
-  if (typeof value === "string" && value !== "" && !value.includes("\0")) return value;
-  throw refusal(name === "region" ? "REGION_INVALID" : "SERVICE_INVALID", show(value));
+  const isRegion = name === "region";
+  // "S3" would be another service, of other rules.
+  if (typeof value === "string" && !UNSET.test(value) && (isRegion || value !== "S3")) return value;
+  throw refusal(isRegion ? "REGION_INVALID" : "SERVICE_INVALID", show(value));
 }
 
 /** Milliseconds; a Date of another realm is a Date too. */
@@ -192,7 +197,8 @@ function listOfNames(names: Iterable<string>, what: string): string[] {
   }
   const list: string[] = [];
   for (const name of names) {
-    if (typeof name !== "string" || name === "" || /[,\0]/.test(name)) throw refusal("HEADER_NAME_INVALID", show(name));
+    if (typeof name !== "string" || name === "" || /[,\0]/.test(name))
+      throw refusal("HEADER_NAME_INVALID", `${show(name)} in ${what}`);
     if (list.push(name) > NAME_LIMIT) throw refusal("HEADERS_TOO_MANY");
   }
   return list;
