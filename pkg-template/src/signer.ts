@@ -106,9 +106,9 @@ export class Signer {
     const texts = [...urls].map((url, place) =>
       typeof url === "string" ? url : namingItem(place, () => pack.urlText(url)),
     );
-    // What else was given is refused also where there is no URL.
-    if (texts.length === 0) this.#presign(pack.requestTo(ANY_URL, method), settings, options);
     const batch: Batch = { method, settings, given: options, signed: [] };
+    // What else was given is refused also where there is no URL.
+    if (texts.length === 0) this.#presignEach(texts, batch);
     for (let start = 0; start < texts.length; start += BATCH) {
       const some = texts.slice(start, start + BATCH);
       if (!this.#presignBatch(some, batch)) this.#presignEach(some, batch);
@@ -165,7 +165,7 @@ export class Signer {
   /** Refuses what is no signer: `this` of a method that was taken off its signer, or a proxy of it. */
   static #requireSigner(signer: unknown): asserts signer is Signer {
     if (typeof signer !== "object" || signer === null || !(#shared in signer)) {
-      const remedy = "call it as signer.presign(…), not as a function of its own, and not on a Proxy of the signer";
+      const remedy = "call it as signer.presign(…), not on a Proxy";
       throw refusal("OPTION_INVALID", undefined, remedy);
     }
   }
@@ -228,10 +228,10 @@ export class Signer {
 
   /** One after the other: some hosts have to be spelt anew, and an error names the URL. */
   #presignEach(urls: string[], { method, settings, given, signed }: Batch): void {
-    for (const url of urls) {
-      const request = () => pack.requestTo(pack.urlText(url), method);
-      signed.push(namingItem(signed.length, () => this.#presign(request(), settings, given).url));
-    }
+    const sign = (url: string) => this.#presign(pack.requestTo(pack.urlText(url), method), settings, given).url;
+    // What is wrong with the options is not said of a URL.
+    sign(ANY_URL);
+    for (const url of urls) signed.push(namingItem(signed.length, () => sign(url)));
   }
 
   #sign(request: pack.RequestParts, settings: pack.Settings, given: PresignOptions | undefined): Signed {
