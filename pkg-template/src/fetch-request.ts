@@ -136,7 +136,8 @@ function construct(input: Request | string, init: RequestInit): Request {
     // The platform's sentence would repeat the value, which may be a secret.
     checkHeaders(init.headers);
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new SigV4Error("OPTION_INVALID", `the platform refuses this Request: ${message}`, { cause });
+    const short = message.replace(/\S{40,}/g, "…").slice(0, 200);
+    throw new SigV4Error("OPTION_INVALID", `the platform refuses this Request: ${short}`, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import { KnownHash } from "./body.js";
 import { isRequest, ownRequest } from "./fetch-request.js";
-import { SIGN_NAMES, snapshot } from "./options.js";
-import { urlText } from "./pack.js";
+import { checkIsObject, NONE, snapshot } from "./options.js";
+import { PRESIGN_NAMES, urlText } from "./pack.js";
 import { cut, refusal, show } from "./refusals.js";
 import type { Signer } from "./signer.js";
 import type { BodyInput, SignOptions } from "./types.js";
@@ -13,8 +13,11 @@ export async function signFetchRequest(
   init: RequestInit | null | undefined,
   options: SignOptions | undefined,
 ): Promise<Request> {
+  checkIsObject(init ?? NONE, "init");
   for (const name in init) {
-    if (SIGN_NAMES.has(name)) throw refusal("OPTION_UNKNOWN", `${name} in init: pass it in the third argument`);
+    if (PRESIGN_NAMES.has(name) || name === "aws") {
+      throw refusal("OPTION_UNKNOWN", `${name} in init: options are the third argument`);
+    }
   }
   const chosen = snapshot(options);
   const { payload = "signed" } = chosen;
@@ -88,6 +91,6 @@ function setHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);
   } catch {
-    throw refusal("HEADER_VALUE_INVALID", name, "a header value must be Latin-1 for fetch to send it");
+    throw refusal("HEADER_VALUE_INVALID", name, "fetch sends header values in Latin-1 alone");
   }
 }

@@ -564,7 +564,12 @@ const REFUSED = [
     ["https://example.com/", { headers: { "x-a": "1", "x-b": "\n\u0100" } }],
   ],
   ["BODY_INVALID", /got an Object$/, ["https://example.com/", { method: "PUT", body: { a: 1 } }]],
-  ["OPTION_UNKNOWN", /service in init: pass it in the third argument/, ["https://example.com/", { service: "s3" }]],
+  ["OPTION_UNKNOWN", /service in init: options are the third argument/, ["https://example.com/", { service: "s3" }]],
+  ["OPTION_UNKNOWN", /expiresIn in init: /, ["https://example.com/", { expiresIn: 60 }]],
+  // As aws4fetch has it.
+  ["OPTION_UNKNOWN", /aws in init: /, ["https://example.com/", { aws: { service: "s3" } }]],
+  ["OPTION_INVALID", /init must be an object, got a string$/, ["https://example.com/", "PUT"]],
+  ["OPTION_INVALID", /init must be an object, got a function$/, ["https://example.com/", () => {}]],
   ["OPTION_UNKNOWN", /no: rules has only/, ["https://example.com/", {}, { rules: { no: true } }]],
   ["OPTION_UNKNOWN", /no: payload has only/, ["https://example.com/", {}, { payload: { no: true } }]],
   ["OPTION_UNKNOWN", /regon: did you mean region\?/, ["https://example.com/", {}, { regon: "x" }]],
@@ -600,6 +605,15 @@ test("the platform's own error is the cause of the one that is thrown", async ()
   await assert.rejects(s3.signRequest("https://example.com/", { mode: "odd" }), ({ message, cause }) => {
     return cause instanceof TypeError && message.endsWith(` Request: ${cause.message}`);
   });
+});
+
+test("a long word of what the platform says, and a secret, is not repeated", async () => {
+  const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+  for (const mode of [secret, `"${secret}"`, "x".repeat(5000), "x ".repeat(5000)]) {
+    await assert.rejects(s3.signRequest("https://example.com/", { mode }), ({ code, message }) => {
+      return code === "OPTION_INVALID" && message.length < 300 && !message.includes("wJal");
+    });
+  }
 });
 
 test("a value that fetch cannot send is refused, and not repeated where it is a session token", async () => {
