@@ -1,7 +1,7 @@
 import type { EventHeaders, EventMessage, FormattedEvent, SignableMessage } from "./aws-sdk-types.js";
 import { sha256Async } from "./hash.js";
 import { encoder } from "./memory.js";
-import { milliseconds } from "./options.js";
+import { milliseconds, scopeName } from "./options.js";
 import { cut, refusal, show, showKind } from "./refusals.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: each type has values of its own
@@ -14,11 +14,23 @@ const FORMATS: Record<string, Format> = {
   short: (value) => [3, ...bigEndian(value, 2)],
   integer: (value) => [4, ...bigEndian(value, 4)],
   long: (value) => [5, ...value.bytes],
-  binary: (value) => [6, ...withLength(value, 2)],
-  string: (value) => [7, ...withLength(encoder.encode(value), 2)],
+  binary: (value) => [6, ...withLength(bytesOf(value), 2)],
+  string: (value) => [7, ...withLength(encoder.encode(textOf(value, /^/)), 2)],
   timestamp: (value) => [8, ...bigEndian(value.getTime(), 8)],
-  uuid: (value) => [9, ...bigEndian(`0x${value.replaceAll("-", "")}`, 16)],
+  uuid: (value) => [9, ...bigEndian(`0x${textOf(value, UUID).replaceAll("-", "")}`, 16)],
 };
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+function textOf(value: unknown, form: RegExp): string {
+  if (typeof value !== "string" || !form.test(value)) throw new TypeError();
+  return value;
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  if (!ArrayBuffer.isView(value)) throw new TypeError();
+  return value as Uint8Array;
+}
 
 function bigEndian(value: number | string, size: number): number[] {
   const bits = BigInt.asUintN(8 * size, BigInt(value));
@@ -83,7 +95,8 @@ export async function eventToSign(
     throw refusal("OPTION_INVALID", show(priorSignature), "priorSignature must be the signature of the event before");
   }
   const longDate = new Date(milliseconds(date)).toISOString().replaceAll(/[-:]|\.\d+/g, "");
-  const scope = `${longDate.slice(0, 8)}/${region}/${service}/aws4_request`;
+  const names = `${scopeName(region, "region")}/${scopeName(service, "service")}`;
+  const scope = `${longDate.slice(0, 8)}/${names}/aws4_request`;
   const hashes = [await hashOf(headers), await hashOf(payload)];
   return ["AWS4-HMAC-SHA256-PAYLOAD", longDate, scope, priorSignature, ...hashes].join("\n");
 }

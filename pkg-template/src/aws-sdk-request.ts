@@ -5,6 +5,7 @@ import type {
   SigningArguments,
 } from "./aws-sdk-types.js";
 import { checkIsObject } from "./options.js";
+import { headerPairs } from "./pack.js";
 import { refusal, show, showKind } from "./refusals.js";
 import { tag } from "./tag.js";
 import type { HttpRequest, Payload, SignOptions } from "./types.js";
@@ -57,10 +58,8 @@ export function headerNames({ headers }: SdkRequest): string[] {
 }
 
 const SETS = ["unsignableHeaders", "signableHeaders", "unhoistableHeaders", "hoistableHeaders"] as const;
-const ARGUMENTS = [
-  ...["signingDate", "signingRegion", "signingService", "expiresIn", "priorSignature", "eventStreamCredentials"],
-  ...SETS,
-];
+export const PRESIGN_ARGUMENTS = ["signingDate", "signingRegion", "signingService", "expiresIn", ...SETS];
+const ARGUMENTS = [...PRESIGN_ARGUMENTS, "priorSignature", "eventStreamCredentials"];
 
 /** A copy of the arguments that are given, be they the object's own or what its class has. */
 export function checkedArguments<O extends RequestPresigningArguments>(options: O): O {
@@ -82,18 +81,24 @@ export function checkedArguments<O extends RequestPresigningArguments>(options: 
 
 export function checkRequest(request: SdkRequest): void {
   const { protocol, hostname, path, headers, query } = request ?? {};
-  if (typeof protocol !== "string" || typeof hostname !== "string" || typeof path !== "string") {
-    throw refusal(
-      "OPTION_INVALID",
-      showKind(request),
-      "a request, a text, an event or a message is signed, { protocol, hostname, path, … }",
-    );
+  for (const [name, value] of Object.entries({ protocol, hostname, path })) {
+    if (typeof value === "string") continue;
+    const accepted = "a request, a text, an event or a message is signed, { protocol, hostname, path, … }";
+    const got = showKind(request);
+    throw refusal("OPTION_INVALID", request ? `${got} with ${showKind(value)} as ${name}` : got, accepted);
   }
   // A Headers or a Map has names and values that no loop over its members sees.
   for (const given of [headers ?? {}, query ?? {}] as unknown[]) {
     if (typeof given === "object" && !(Symbol.iterator in (given as object))) continue;
     throw refusal("OPTION_INVALID", showKind(given), "headers and query must be objects of names and values");
   }
+}
+
+const MALFORMED_QUERY = "the query must be well-formed text";
+
+/** Text, or what is sent as the same text as it is signed. */
+function isPlain(value: unknown): boolean {
+  return !["object", "function", "symbol"].includes(typeof value);
 }
 
 /** Its encoding need not be strict, as the signer makes it so. */
@@ -104,8 +109,12 @@ function wireUrl({ protocol, hostname, port, path, query = {} }: SdkRequest): st
   if (/[/?#]/.test(hostname)) throw refusal("HOST_INVALID", show(hostname));
   const pieces = Object.entries(query).flatMap(([name, value]) => {
     if (value === null || value === undefined) return [encode(name)];
-    return [value].flat().map((each) => `${encode(name)}=${encode(each)}`);
+    return [value].flat().map((each) => {
+      if (!isPlain(each)) throw refusal("URL_INVALID", `${show(name)}: ${show(each)}`, MALFORMED_QUERY);
+      return `${encode(name)}=${encode(each)}`;
+    });
   });
+  if (!isPlain(port)) throw refusal("HOST_INVALID", `${show(port)} as port`);
   const scheme = protocol.endsWith(":") ? protocol : `${protocol}:`;
   const authority = port === undefined ? hostname : `${hostname}:${port}`;
   return `${scheme}//${authority}${path.startsWith("/") ? path : `/${path}`}?${pieces.join("&")}`;
@@ -115,7 +124,7 @@ function encode(text: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    throw refusal("URL_INVALID", show(text), "the query must be well-formed text");
+    throw refusal("URL_INVALID", show(text), MALFORMED_QUERY);
   }
 }
 
@@ -166,6 +175,8 @@ export function hoist(request: SdkRequest, options: RequestPresigningArguments):
     const lower = name.toLowerCase();
     const moved = lower.startsWith("x-amz-") && !unhoistableHeaders?.has(lower);
     if (!moved && !hoistableHeaders?.has(lower)) continue;
+    // As text, an object would be signed as the name of its class.
+    if (value !== undefined) headerPairs({ [name]: value });
     if (lower === HASH_HEADER) hoisted.payload = value === "UNSIGNED-PAYLOAD" ? "unsigned" : { sha256: value };
     request.query[name] = value;
     delete request.headers[name];

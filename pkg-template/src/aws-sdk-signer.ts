@@ -94,6 +94,7 @@ export class SdkSigner {
     options?: MessageSigningArguments,
   ): Promise<SignedMessage<M>>;
   async sign(toSign: SdkRequest | string | FormattedEvent | SignableMessage, options: AnyArguments = {}) {
+    SdkSigner.#require(this);
     if (isEvent(toSign)) return this.#signEvent(toSign, options);
     if (isMessage(toSign)) return this.signMessage(toSign, options);
     const { signer, tokenless, token } = await this.#current();
@@ -111,6 +112,7 @@ export class SdkSigner {
     signable: SignableMessage<M>,
     options: MessageSigningArguments = {},
   ): Promise<SignedMessage<M>> {
+    SdkSigner.#require(this);
     const { message, priorSignature } = signable ?? {};
     const signature = await this.#signEvent(formatted(message), { ...checkedArguments(options), priorSignature });
     return { message, signature };
@@ -130,6 +132,7 @@ export class SdkSigner {
     session: SdkCredentials,
     options: RequestSigningArguments = {},
   ): Promise<R> {
+    SdkSigner.#require(this);
     const { signer, token } = this.#fixed(session);
     const request = unsigned(toSign);
     if (token) dropHeader(request, SESSION_TOKEN);
@@ -138,6 +141,7 @@ export class SdkSigner {
 
   /** A copy of the request with the signature in its query. Headers that begin with x-amz- are moved there as well. */
   async presign<R extends SdkRequest>(toSign: R, options: RequestPresigningArguments = {}): Promise<R> {
+    SdkSigner.#require(this);
     const request = unsigned(toSign);
     const { url } = await this.presignUrl(request, options);
     setHost(request, url);
@@ -150,6 +154,7 @@ export class SdkSigner {
     options: RequestPresigningArguments = {},
     session?: SdkCredentials,
   ): Promise<PresignedRequest> {
+    SdkSigner.#require(this);
     checkRequest(request);
     request.headers ??= {};
     const scoped = await this.#scoped(options, session && DIRECTORY_BUCKETS);
@@ -161,6 +166,12 @@ export class SdkSigner {
     const presigned = signer.presignRequest(wireRequest(request), given);
     if (!session) refuseSessionToken(presigned);
     return presigned;
+  }
+
+  /** Refuses what is no signer, as a Signer does. */
+  static #require(signer: unknown): void {
+    if (typeof signer === "object" && signer !== null && #credentials in signer) return;
+    throw refusal("OPTION_INVALID", undefined, "call it as signer.sign(…), not on a Proxy");
   }
 
   async #scoped<O extends SigningArguments>(options: O, service?: string): Promise<O> {

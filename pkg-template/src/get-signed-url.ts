@@ -1,4 +1,4 @@
-import { checkedArguments, HASH_HEADER } from "./aws-sdk-request.js";
+import { checkedArguments, HASH_HEADER, PRESIGN_ARGUMENTS } from "./aws-sdk-request.js";
 import { SdkSigner } from "./aws-sdk-signer.js";
 import type {
   RequestPresigningArguments,
@@ -7,6 +7,7 @@ import type {
   SdkRequest,
   SdkSignerOptions,
 } from "./aws-sdk-types.js";
+import { checkNames } from "./options.js";
 import { refusal, show } from "./refusals.js";
 
 /** The SDK's own default. */
@@ -43,6 +44,7 @@ export async function getSignedUrl(
   options: RequestPresigningArguments = {},
 ): Promise<string> {
   const given = checkedArguments(options);
+  checkNames(options, new Set(PRESIGN_ARGUMENTS));
   if (typeof client?.middlewareStack?.clone !== "function") {
     throw refusal("OPTION_INVALID", show(client), "client must be a client of the AWS SDK v3");
   }

@@ -205,6 +205,8 @@ test("wrong input is refused by the one error", async () => {
   ]) {
     await assert.rejects(refused, { name: "SigV4Error", code: "OPTION_INVALID" }, String(refused));
   }
+  const missing = /^OPTION_INVALID: a request, .* is signed, .* with undefined as hostname$/;
+  await assert.rejects(ours.sign(hostless), { message: missing });
   const lone = { query: { prefix: "\ud800" } };
   const message = /^URL_INVALID: the query must be well-formed text, got "\\ud800"$/;
   await assert.rejects(ours.sign(request(lone)), { name: "SigV4Error", message });
@@ -216,6 +218,28 @@ test("wrong input is refused by the one error", async () => {
   ]) {
     await assert.rejects(ours.sign(request(part)), { name: "SigV4Error", code });
     await assert.rejects(ours.presignUrl(request(part)), { name: "SigV4Error", code });
+  }
+  // As text they would be signed as the name of their class, or not at all.
+  for (const value of [{}, Symbol("x"), () => "x", [["x"]]]) {
+    const name = { name: "SigV4Error" };
+    for (const part of [{ headers: { "x-amz-meta-a": value } }, { query: { a: value } }, { port: value }]) {
+      await assert.rejects(ours.sign(Object.assign(request({}), part)), name);
+      await assert.rejects(ours.presign(Object.assign(request({}), part)), name);
+    }
+    const event = { headers: new Uint8Array(1), payload: new Uint8Array(1) };
+    const options = { priorSignature: "" };
+    await assert.rejects(ours.sign(event, { ...options, signingRegion: value }), { code: "REGION_INVALID" });
+    await assert.rejects(ours.sign(event, { ...options, signingService: value }), { code: "SERVICE_INVALID" });
+  }
+  const meta = Object.assign(request({}), { headers: { "x-amz-meta-a": 5 } });
+  const refusedMeta = /^HEADER_VALUE_INVALID: headers must be .*, got "x-amz-meta-a": 5$/;
+  await assert.rejects(ours.sign(meta), { message: refusedMeta });
+  await assert.rejects(ours.presign(meta), { message: refusedMeta });
+  for (const name of ["sign", "presign", "presignUrl", "signMessage", "signWithCredentials"]) {
+    for (const other of [undefined, {}, new Proxy(ours, {})]) {
+      const called = ours[name].call(other, request({}), credentials);
+      await assert.rejects(called, { message: /^OPTION_INVALID: call it as signer\.sign\(…\)/ }, name);
+    }
   }
   const { url } = await ours.presignUrl(request({}));
   assert.match(url, /X-Amz-Expires=3600/);
@@ -330,6 +354,10 @@ test("signMessage: what cannot be signed is refused by the one error", async () 
   for (const value of [
     { type: "toString", value: "x" },
     { type: "uuid", value: "x" },
+    { type: "uuid", value: "12345678" },
+    { type: "binary", value: "text" },
+    { type: "string", value: undefined },
+    { type: "string", value: 5 },
     { type: "timestamp", value: new Date(Number.NaN) },
     { type: "string", value: "x".repeat(0x10000) },
     { type: "binary", value: new Uint8Array(0x10000) },
@@ -723,6 +751,9 @@ test("getSignedUrl: a client that checks its answers gets none", async () => {
   const command = new sdk.PutObjectCommand({ Bucket: "photos", Key: "a" });
   assert.match(await sdk.getSignedUrl(client, command), /^https:.*&X-Amz-Signature=/);
   await assert.rejects(sdk.getSignedUrl(client, command, { expiresIn: 0 }), { code: "EXPIRES_IN_INVALID" });
+  await assert.rejects(sdk.getSignedUrl(client, command, { expires: 60 }), {
+    message: /^OPTION_UNKNOWN: .*got expires: did you mean expiresIn\?$/,
+  });
 });
 
 test("getSignedUrl: with the client's credentials as they are now", async () => {
