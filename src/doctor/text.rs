@@ -118,7 +118,21 @@ pub fn hash_in(line: &str) -> Option<String> {
 
 /// Whether a log or a person left out what stood there, or a program is to put it there: no hash and no date has such marks.
 pub fn is_left_out(value: &str) -> bool {
-    value.has_any("..|…|*|xx|XX|edacted|EDACTED|<|{|$")
+    value.has_any("..|…|*|xx|XX|edacted|EDACTED|idden|IDDEN|<|{|$") || has_variable(value)
+}
+
+/// Whether a program is to put something there: `$date`, `${date}`, `{date}`, `{}`, `\(date)`, `%s`, or `%DATE%` alone. No
+/// `%` of an encoding is one.
+pub fn has_variable(text: &str) -> bool {
+    let is_name = |byte: u8| byte.is_ascii_alphabetic() || b"{(_@".contains(&byte);
+    let is_batch = text.len() > 2 && text.starts_with('%') && text.ends_with('%');
+    is_batch
+        || text.as_bytes().windows(2).any(|pair| match *pair {
+            [b'$', next] => is_name(next),
+            [b'{', next] => is_name(next) || next.is_ascii_digit() || next == b'}',
+            [b'%', next] => is_name(next) && !next.is_ascii_hexdigit(),
+            _ => pair == b"\\(",
+        })
 }
 
 /// The number that hex digits, and nothing else, write.

@@ -803,3 +803,67 @@ fn a_header_may_stand_on_two_lines() {
         Evidence::default(),
     );
 }
+
+#[test]
+fn what_a_program_makes_a_string_of_is_none() {
+    let lines = "AWS4-HMAC-SHA256\n{date}\n{scope}\n{hash}";
+    let canonical = "PUT\n/{key}\n\nhost:{host}\nx-amz-date:{date}\n\nhost;x-amz-date\n{hash}";
+    let in_shape = |open: &str, close: &str| {
+        [canonical, lines].map(|text| text.replace('{', open).replace('}', close))
+    };
+    for [canonical, lines] in [
+        in_shape("{", "}"),
+        in_shape("${", "}"),
+        in_shape("$", ""),
+        in_shape("#{", "}"),
+        in_shape("{{", "}}"),
+        in_shape("$(make ", ")"),
+        in_shape("\\(", ")"),
+        in_shape("%(", ")s"),
+        in_shape("%s", "").map(|text| text.replace("%skey", "%s").replace("%shost", "%s")),
+        ["PUT\n{}\n{}\nhost:{0}\n\nhost\nUNSIGNED-PAYLOAD", "AWS4-HMAC-SHA256\n{}\n{}\n{:x}"]
+            .map(String::from),
+    ] {
+        let literal = [&canonical, &lines].map(|text| text.replace('\n', "\\n"));
+        for paste in [
+            format!("{canonical}\n\n{lines}\n"),
+            format!("creq=\"{canonical}\"\nsts=\"{lines}\"\n"),
+            format!("let creq = `{canonical}`;\nlet sts = `{lines}`;\n"),
+            format!("creq = f\"{}\"\nsts = f'{}'\n", literal[0], literal[1]),
+            format!(
+                "creq := fmt.Sprintf(\"{}\", a)\nsts := fmt.Sprintf(\"{}\", b)\n",
+                literal[0], literal[1]
+            ),
+            format!(
+                "val creq = \"\"\"\n    {}\n\"\"\".trim()\n",
+                canonical.replace('\n', "\n    ")
+            ),
+            format!("cat <<EOF\n{canonical}\nEOF\ncat <<EOF\n{lines}\nEOF\n"),
+        ] {
+            assert_eq!(pieces(&paste), [], "{paste}");
+        }
+        let (canonical_request, string_to_sign) = (Some(canonical), Some(lines));
+        let given = Evidence { canonical_request, string_to_sign, ..Evidence::default() };
+        assert!(diagnose(&given).findings.is_empty());
+    }
+    for code in [
+        r#""PUT\n" + path + "\n" + query"#,
+        r#""AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/eu-west-1/s3/aws4_request\n" + hash;"#,
+        r#"'AWS4-HMAC-SHA256' . "\n" . $date . "\n" . $scope"#,
+        r#""GET\n/key\n\nhost:example.com\n\nhost\n" . hash('sha256', '');"#,
+        r#""GET\n/key\n\nhost:example.com\n\nhost\n"..hash"#,
+        r#"text << "GET\n/key\n\nhost:example.com\n\nhost\n" << hash;"#,
+        r#"["GET", "/key", "", "host:example.com", "", "host", hash].join("\n")"#,
+        r#"sb.append("GET\n").append(path); sts.append("AWS4-HMAC-SHA256\n").append(date);"#,
+    ] {
+        assert_eq!(pieces(code), [], "{code}");
+    }
+    // A key, the value of a header and what stands behind the last line may have such characters.
+    for own in ["/a$b/${c}/{d}%20%s", "/k?{e}"].map(|path| {
+        let own = right().replace("/a%20b%21.txt", path);
+        own.replace("x-amz-date", "x-amz-meta-a:{f} $g\nx-amz-date")
+    }) {
+        let text = format!("{own}\n\n$ ./send $key {{date}}\n");
+        assert_eq!(pieces(&text), [("canonicalRequest", own)]);
+    }
+}

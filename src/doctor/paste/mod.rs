@@ -47,7 +47,8 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestPa
         if own.as_deref().and_then(as_error).is_some() {
             sorted.response = own.take().map(answer);
         }
-        *own = own.take().map(|text| bare(field, &text));
+        let given = own.take().map(|text| bare(field, &text));
+        *own = given.filter(|text| !strings::is_template(text));
     }
     // What prints ends both in a newline, which the hash of the one does not have.
     if let (Some(request), Some(lines)) =

@@ -6,7 +6,7 @@ use super::super::text::{Search, concat};
 use super::is_answer;
 use super::object::printed;
 use super::request;
-use super::strings::{is_canonical_request, is_string_to_sign, without_log};
+use super::strings::{is_canonical_request, is_string_to_sign, is_template, without_log};
 use alloc::string::{String, ToString};
 
 pub const REQUEST: &str = "request";
@@ -55,6 +55,7 @@ pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
         _ => text.trim(),
     };
     let kind = match field {
+        CANONICAL_REQUEST | STRING_TO_SIGN if is_template(text) => return None,
         REQUEST => {
             let (form, request) = request(text)?;
             let address = request.url.before(b'?');

@@ -1,6 +1,6 @@
 //! What begins in a line of a paste.
 
-use super::super::text::{Search, is_hash};
+use super::super::text::{Search, has_variable, is_hash};
 use super::http::{is_field, request_line};
 use super::is_answer;
 use super::labelled;
@@ -157,6 +157,7 @@ fn kind(line: &str, next: &str, open: Option<&str>) -> Option<&'static str> {
     let is_body = open == Some(REQUEST);
     if begins("<?xml|<Error|<Response|<html|&lt;|An error occurred (")
         || begins("{")
+            && !has_variable(bare.get(..2).unwrap_or_default())
             && (!is_body && labelled::secret(line).is_none()
                 || is_answer(line)
                 || bare == "{" && is_answer(next))

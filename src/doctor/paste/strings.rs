@@ -1,7 +1,7 @@
 //! Canonical requests and strings to sign as they come out of terminals, browsers and logs.
 
 use super::super::parts::Parts;
-use super::super::text::{Search, concat, is_hash, join, one_spaced};
+use super::super::text::{Search, concat, has_variable, is_hash, join, one_spaced};
 use super::scan::{self, LETTERS, unescape_backslashes};
 use super::xml::unescape_entities;
 use crate::canonical::payload::is_word;
@@ -20,6 +20,21 @@ pub fn is_canonical_request(text: &str) -> bool {
     let lines = literal.replaced("\\n", "\n");
     let method = lines.before(b'\n').trim().to_ascii_uppercase();
     super::url::is_method(&method) && lines.count("\n") >= 3
+}
+
+/// Whether the text is what a program makes one of these of: variables stand where no such characters can.
+pub fn is_template(text: &str) -> bool {
+    // A key or the value of another header may hold any.
+    const PLAIN: &str = "host:|x-amz-date:|x-amz-content-sha256:";
+    const MARKS: &str = "# \t\r'\"`";
+    let text = text.replaced("\\n", "\n");
+    let is_lines = is_string_to_sign(text.trimmed_start(MARKS));
+    text.pieces(b'\n').take(if is_lines { 4 } else { usize::MAX }).any(|line| {
+        let line = line.trimmed(MARKS);
+        let is_plain = || PLAIN.pieces(b'|').any(|name| line.starts_with(name));
+        let first = line.get(..2).unwrap_or_default();
+        has_variable(if is_lines || is_plain() { line } else { first })
+    })
 }
 
 /// A string to sign or a canonical request without what a log has behind its last line, a hash.
@@ -83,7 +98,12 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
         // Fewer in a row are words.
         if literal.count("\n") > 2 || !is_whole {
             out.pop();
-            literals.push(literal);
+            let is_short = literal.pieces(b'\n').filter(|line| !line.is_empty()).count() < 3;
+            // What is added up with variables is none of its own.
+            let source = quoted.get(..quoted.len() - behind.len()).unwrap_or_default();
+            if !is_short && !goes_on(behind, is_whole) && !is_template(source) {
+                literals.push(literal);
+            }
             rest = behind;
         }
     }
@@ -98,6 +118,28 @@ fn next_line<'a>(literal: &str, is_whole: bool, behind: &'a str) -> Option<(Stri
     let is_first = || is_first_line(scan::word(next.trimmed_start("b'\""), LETTERS).0);
     let is_line = || (is_whole || literal.ends_with('\n')) && !is_first();
     scan::string(next.strip_prefix('+').or_else(|| is_line().then_some(next))?)
+}
+
+/// Whether a program adds a variable to the literal before, by an operator of any language, or as the next of a list. A `+`
+/// stands before the commands in the trace of a shell, too, and a dot ends a sentence.
+fn goes_on(behind: &str, is_of_list: bool) -> bool {
+    const OPERATORS: &str = "+.<,";
+    let behind = behind.trim_start();
+    let next = behind.trimmed_start(OPERATORS);
+    let operator = behind.get(..behind.len() - next.len()).unwrap_or_default();
+    let (name, after) = scan::word(next.trim_start(), LETTERS);
+    let is_call = after.starts_with('(');
+    let is_name = !name.is_empty() || after.starts_with('$');
+    match operator {
+        "+" | "<<" => {
+            let after = after.trimmed_start(" \t");
+            after.is_empty() || after.starts_in("+<;),.([$&\r\n")
+        }
+        "." => after.starts_with('$') || is_call && next.starts_with(' '),
+        ".." => is_name,
+        "," => is_of_list && is_name,
+        _ => false,
+    }
 }
 
 /// Whether a canonical request or a string to sign begins with this line.
