@@ -3,7 +3,7 @@
 use super::evidence::{GivenBody, RequestParts};
 use super::parts::{Parts, Scope};
 use super::paste::header;
-use super::text::{Search, concat, decoded, join, one_spaced};
+use super::text::{Search, concat, decoded, is_left_out, join, one_spaced};
 use crate::request::Request;
 use crate::url::Url;
 use alloc::string::{String, ToString};
@@ -98,7 +98,8 @@ impl Sent {
             .unwrap_or_else(|| sent.header("x-amz-date").unwrap_or_default().to_string());
         let (key_id, scope) = split_credential(&sent.credential);
         // Who leaves the key id or the date out of what is shown leaves a scope of fewer parts.
-        let scope = Scope::parse(scope).filter(|scope| scope.service != "aws4_request");
+        let scope = Scope::parse(scope)
+            .filter(|told| told.service != "aws4_request" && !is_left_out(scope));
         (sent.key_id, sent.scope) = (bare_id(key_id), scope);
         Some(sent)
     }

@@ -867,3 +867,86 @@ fn what_a_program_makes_a_string_of_is_none() {
         assert_eq!(pieces(&text), [("canonicalRequest", own)]);
     }
 }
+
+#[test]
+fn a_request_that_hides_who_signed_it_is_none() {
+    let signed = |value: &str| {
+        let header = format!("Authorization: {value}");
+        let lines = raw_http().replace(&format!("Authorization: {AUTHORIZATION}"), &header);
+        assert!(lines.contains(&header));
+        [lines, format!("curl '{URL}' -H \"{header}\" -H 'x-amz-date: 20150830T123600Z'")]
+    };
+    let hidden = |part: &str, by: &str| {
+        let (before, after) = AUTHORIZATION.split_once(part).unwrap();
+        let end = after.find(',').map_or("", |at| &after[at..]);
+        [before, part, by, end].concat()
+    };
+    for value in ["$auth", "${auth}", "{auth}", "{{ auth }}", "%AUTH%", "$(./sign.sh GET /a)"]
+        .map(String::from)
+        .into_iter()
+        .chain(
+            ["<signature>", "[hidden]", "[Filtered]", "(hidden)", "***", "..."].map(String::from),
+        )
+        .chain(["$sh", "${sh}", "...", "%s", "<names>"].map(|by| hidden("SignedHeaders=", by)))
+        .chain(
+            ["$a, $b, $c", "{credential}", "<redacted>"].map(|by| format!("AWS4-HMAC-SHA256 {by}")),
+        )
+    {
+        for text in signed(&value) {
+            assert_eq!(pieces(&text), [], "{text}");
+        }
+    }
+    for text in signed("Bearer $token") {
+        assert_eq!(signed_by(&text), ["auth-not-sigv4"], "{text}");
+    }
+    // The rest of the header tells enough.
+    for value in ["$id", "AKIA...", "<id>"]
+        .map(|by| AUTHORIZATION.replace("AKIDEXAMPLE", by))
+        .into_iter()
+        .chain(["$sig", "...", "<redacted>"].map(|by| hidden("Signature=", by)))
+    {
+        for text in signed(&value) {
+            assert_eq!(pieces(&text).len(), 1, "{text}");
+            let wrong = text.replace("us-east-1/s3/", "eu-west-1/s3/");
+            assert!(signed_by(&wrong).contains(&"scope-wrong-region"), "{wrong}");
+        }
+    }
+}
+
+fn signed_by(text: &str) -> Vec<&'static str> {
+    let given = Evidence { request: Some(request(text)), ..Evidence::default() };
+    diagnose(&given).findings.iter().map(|found| found.id).collect()
+}
+
+/// As people shorten a presigned URL that they show.
+#[test]
+fn what_is_left_out_of_a_url_is_not_cut_off() {
+    let url = "https://b.s3.eu-west-1.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=";
+    for signature in
+        ["ab12cd...", "...", "<redacted>", "<signature>&x-id=GetObject", "****", "ab12…"]
+    {
+        for paste in [format!("{url}{signature}\n"), format!("I open {url}{signature} and wait")] {
+            assert_eq!(pieces(&paste).len(), 1, "{paste}");
+            assert_eq!(signed_by(&paste), [""; 0], "{paste}");
+            let wrong = paste.replace("Feu-west-1%2", "Feu-west-2%2");
+            assert_eq!(signed_by(&wrong), ["scope-wrong-region"], "{wrong}");
+        }
+    }
+    for paste in [
+        url.split_once("X-Amz-Alg").unwrap().0.to_string() + "X-Amz-...",
+        url.split_once("X-Amz-Date").unwrap().0.to_string() + "...",
+        url.replace("20150830T123600Z", "<date>") + "<signature>",
+        url.replace("AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fs3%2Faws4_request", "...") + "...",
+        url.replace("20150830%2Feu-west-1", "{date}%2F{region}") + "{signature}",
+    ] {
+        assert_eq!(pieces(&paste), [], "{paste}");
+    }
+    for (cut, end) in [("ab12cd", ""), ("ab12cd", "."), ("ab12cd", ")"), ("ab12cd", "</a>")] {
+        assert_eq!(signed_by(&format!("{url}{cut}{end}\n")), ["presign-url-truncated"], "{end}");
+    }
+    let whole = format!("{url}{}", &AUTHORIZATION[AUTHORIZATION.len() - 64..]);
+    for paste in [format!("({whole}...)"), format!("**{whole}**"), format!("{whole}</a>")] {
+        assert_eq!(pieces(&paste).len(), 1, "{paste}");
+        assert_eq!(signed_by(&paste), [""; 0], "{paste}");
+    }
+}

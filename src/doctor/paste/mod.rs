@@ -25,9 +25,9 @@ pub(super) use url::is_method;
 use super::evidence::{Evidence, GivenBody, GivenRequest, GivenResponse, RequestParts};
 use super::known::hash_line;
 use super::rebuild::{sha256_text, told_payload};
-use super::sent::Shown;
+use super::sent::{Shown, split_credential};
 use super::server::saying;
-use super::text::Search;
+use super::text::{Search, decoded, is_left_out};
 use alloc::string::{String, ToString};
 pub(super) use xml::{field, unescape_entities};
 
@@ -137,16 +137,38 @@ impl Form {
 
 /// A request in any of the forms that people paste, with text around it; none whose log hides how it is signed.
 fn request(text: &str) -> Option<(Form, RequestParts)> {
-    let found = any_request(text)?;
-    let is_hidden = header(&found.1.headers, "authorization").is_some_and(|header| {
-        let bare = header.to_ascii_lowercase().replaced("redacted", "");
-        bare.replaced("aws4-hmac-sha256", "")
-            .replaced("credential=", "")
-            .trimmed("x*.<>[] ")
-            .is_empty()
-            && !header.is_empty()
-    });
-    (!is_hidden).then_some(found)
+    any_request(text).filter(|(_, parts)| !hides_signer(parts))
+}
+
+/// Whether what a request tells of its signature is left out of the text, or a variable there. The signature itself and the
+/// access key id may be.
+fn hides_signer(parts: &RequestParts) -> bool {
+    let header = header(&parts.headers, "authorization").unwrap_or_default();
+    let told = match (header.cut("SignedHeaders="), header.cut("AWS4-HMAC-SHA256")) {
+        (Some((_, list)), _) => list.before(b','),
+        (_, Some((_, told))) => told,
+        _ => header.before(b' '),
+    };
+    // A header may have the name of XXHash.
+    let is_hidden = is_left_out(&told.to_ascii_lowercase().replaced("xxh", ""))
+        || told.starts_with('[')
+        || header.ends_with("AWS4-HMAC-SHA256");
+    let hides = |pair: &str| {
+        let (name, value) = pair.cut("=").unwrap_or((pair, pair));
+        let value = decoded(value);
+        let told = match name {
+            "X-Amz-Algorithm" | "X-Amz-Date" | "X-Amz-SignedHeaders" => value.as_str(),
+            "X-Amz-Credential" => match split_credential(&value) {
+                (id, "") => id,
+                (_, scope) => scope,
+            },
+            _ if name == pair => pair,
+            _ => return false,
+        };
+        is_left_out(told)
+    };
+    let (_, query) = parts.url.cut("?").unwrap_or_default();
+    is_hidden || query.has("X-Amz-") && query.pieces(b'&').any(hides)
 }
 
 fn any_request(text: &str) -> Option<(Form, RequestParts)> {

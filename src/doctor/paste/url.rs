@@ -1,7 +1,7 @@
 //! A URL with anything around it.
 
 use super::super::evidence::RequestParts;
-use super::super::text::{METHODS, Search};
+use super::super::text::{METHODS, Search, is_left_out};
 use super::scan::{LETTERS, unescape_backslashes};
 use super::xml::unescape_entities;
 use alloc::string::{String, ToString};
@@ -97,13 +97,31 @@ fn signature(url: &str) -> Option<usize> {
 
 /// Without what a sentence or Markdown has behind a URL.
 fn without_punctuation(url: &str) -> &str {
-    let url = url.before(b'<').before(b'>').before(b'"').before(b'`');
+    let url = url.get(..end(url)).unwrap_or(url);
     let url = url.cut("](").map_or(url, |(text, _)| text);
     let mut marks = String::from(".,;:!?'*");
     for &(open, close) in &[("(", ")"), ("[", "]"), ("{", "}")] {
         marks.push_str(if url.has(open) { "" } else { close });
     }
-    url.trimmed_end(&marks)
+    let bare = url.trimmed_end(&marks);
+    // The rest of a signature that is not whole, or of the query, is left out.
+    let is_part = url.has("X-Amz-") && signature(bare) != Some(64);
+    if is_part && is_left_out(url.get(bare.len()..).unwrap_or_default()) { url } else { bare }
+}
+
+/// Where a tag or a quote ends a URL: `=<name>` is a placeholder.
+fn end(url: &str) -> usize {
+    let mut from = 0;
+    while let Some(rest) = url.get(from..) {
+        let at = from + rest.before(b'<').before(b'>').before(b'"').before(b'`').len();
+        let value = url.get(at..).unwrap_or_default().before(b'>');
+        let is_value = url.get(..at).is_some_and(|url| url.ends_with('='));
+        from = at + value.len() + 1;
+        if !is_value || value.len() < 2 || value.has("/") || from > url.len() {
+            return at;
+        }
+    }
+    url.len()
 }
 
 /// Whether the word is an HTTP method.
