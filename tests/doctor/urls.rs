@@ -2,7 +2,7 @@
 
 use crate::signed::{SECRET, With, found};
 use sigv4_wasm::doctor::{
-    Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
+    Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose, recognise,
 };
 
 const URL: &str = "https://bucket.s3.eu-west-1.amazonaws.com/a%20b%21.txt";
@@ -278,5 +278,39 @@ fn a_form_is_hardly_what_a_url_was_signed_for() {
         let expected: &[&str] = if is_told { &["content-type-differs(Likely)"] } else { &[] };
         assert_eq!(found(&diagnosis), expected, "{sent}");
         assert!(!is_told || diagnosis.findings[0].fix.contains("not FormData"));
+    }
+}
+
+#[test]
+fn a_url_ends_where_no_url_goes_on() {
+    let signature = "b".repeat(64);
+    let bare = "https://b.s3.eu-west-1.amazonaws.com/k";
+    let url = format!(
+        "{bare}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature={signature}"
+    );
+    for url in [&url, &format!("{url}&x-id=GetObject"), bare] {
+        for (before, behind) in [
+            ("“", "” fails"),
+            ("„", "“ fails"),
+            ("«", "» fails"),
+            ("「", "」，"),
+            ("地址：", "，返回："),
+            ("", "。"),
+            ("\u{200b}", "\u{200b}"),
+            ("\u{1b}[1m", "\u{1b}[0m"),
+            ("<", "|a name> fails"),
+        ] {
+            let paste = format!("{before}{url}{behind}\n");
+            let read = recognise(&paste).pop().unwrap();
+            assert_eq!(read.kind, format!("URL: GET {bare}"), "{paste}");
+            let (diagnosis, alone) = [&paste, url].map(|url| text(url, Evidence::default())).into();
+            assert_eq!(found(&diagnosis), found(&alone), "{paste}");
+            let own = |diagnosis: Diagnosis| Some(diagnosis.rebuilt?.canonical_request);
+            assert_eq!(own(diagnosis), own(alone), "{paste}");
+        }
+    }
+    for glued in ["%", "[0m", "）", "me@box:~$", "bash-5.1$", "|a"] {
+        let glued = text(&format!("{url}{glued}"), Evidence::default());
+        assert_eq!(found(&glued), found(&text(&url, Evidence::default())));
     }
 }

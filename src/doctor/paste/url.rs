@@ -36,14 +36,17 @@ pub fn first(text: &str) -> Option<RequestParts> {
         Some(open) => {
             let close = if open == b'<' { b'>' } else { open };
             let mut url = String::new();
+            // Slack has a name behind the URL.
+            let rest = if open == b'<' { rest.before(b'|') } else { rest };
             rest.before(close).pieces(b'\n').for_each(|line| url.push_str(line.trim()));
             url
         }
         // Mail wraps long URLs: a line that goes on without a space is the same URL.
         None => without_punctuation(&wrapped(rest)).to_string(),
     };
+    let url = ended(&url);
     let is_attribute = before.trimmed_end("\"'").ends_with("href=");
-    let url = if is_attribute { unescape_entities(&url) } else { url };
+    let url = if is_attribute { unescape_entities(url) } else { url.to_string() };
     let method = method(before, &lower).unwrap_or_else(|| "GET".to_string());
     Some(RequestParts { method, url, ..RequestParts::default() })
 }
@@ -95,11 +98,30 @@ fn signature(url: &str) -> Option<usize> {
     end.cut(NAME).map(|(_, digits)| digits.len())
 }
 
+/// Up to the first character that no URL has on the wire, and to the last digit of its signature: quotes and stops of any
+/// language, colours of a terminal, a prompt.
+fn ended(url: &str) -> &str {
+    // Brackets and commas of other languages may be in a name.
+    const MARKS: &str = "\u{1b}«»“”„「」『』。！，：；？";
+    let mut letters = url.chars();
+    while !letters.as_str().is_empty() && !letters.as_str().starts_in(MARKS) {
+        letters.next();
+    }
+    let url = url.get(..url.len() - letters.as_str().len()).unwrap_or(url);
+    let Some((_, behind)) = url.cut("X-Amz-Signature=") else { return url };
+    let glued = behind.trimmed_start("0123456789abcdefABCDEF");
+    let digits = behind.len() - glued.len();
+    // A letter of a word may be a digit.
+    let is_glued = !glued.is_empty() && (glued == "%" || !glued.starts_in("&#%+"));
+    let end = if is_glued && (64..96).contains(&digits) { behind.len() - 64 } else { 0 };
+    url.get(..url.len() - end).unwrap_or(url)
+}
+
 /// Without what a sentence or Markdown has behind a URL.
 fn without_punctuation(url: &str) -> &str {
     let url = url.get(..end(url)).unwrap_or(url);
     let url = url.cut("](").map_or(url, |(text, _)| text);
-    let mut marks = String::from(".,;:!?'*");
+    let mut marks = String::from(".,;:!?'*\u{200b}");
     for &(open, close) in &[("(", ")"), ("[", "]"), ("{", "}")] {
         marks.push_str(if url.has(open) { "" } else { close });
     }
