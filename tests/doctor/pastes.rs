@@ -950,3 +950,53 @@ fn what_is_left_out_of_a_url_is_not_cut_off() {
         assert_eq!(signed_by(&paste), [""; 0], "{paste}");
     }
 }
+
+#[test]
+fn what_is_glued_to_the_last_hash_is_none_of_a_text() {
+    let (own, lines) = (right(), right_string_to_sign());
+    let unsigned = own.replace(EMPTY, "UNSIGNED-PAYLOAD");
+    for own in [own, unsigned] {
+        let both = [("canonicalRequest", own.clone()), ("stringToSign", lines.clone())];
+        for glued in [
+            "%",
+            "⏎",
+            "”",
+            " »",
+            "」",
+            ")",
+            ",",
+            ".",
+            "|",
+            ">>>",
+            "```",
+            "-----",
+            "</pre>",
+            "';",
+            "me@box:~$ cat b.txt",
+            "bash-5.1$ cat b.txt",
+            "[me@box ~]# cat b.txt",
+            " app.js:1:2",
+            " (app.js, line 1)",
+            ", client: 10.0.0.1, server: _",
+        ] {
+            for between in ["\n", "\nString to sign: ", "\n\nThe string to sign:\n\n"] {
+                let text = format!("{own}{glued}{between}{lines}{glued}\n");
+                assert_eq!(pieces(&text), both, "{text}");
+            }
+        }
+        for between in ["", "string to sign:\n", "', stringToSign='", "\", lines=\""] {
+            assert_eq!(pieces(&format!("{own}{between}{lines}\n")), both, "{between}");
+        }
+    }
+}
+
+#[test]
+fn what_sha256sum_prints_behind_a_hash_stays() {
+    let lines = right_string_to_sign();
+    for printed in ["  -", " -", " *-", "  request.txt", " *out/request.txt"] {
+        let text = format!("{lines}{printed}");
+        assert_eq!(pieces(&format!("{text}\n")), [("stringToSign", text)]);
+    }
+    let digits = format!("{lines}{EMPTY}");
+    assert_eq!(pieces(&digits), [("stringToSign", digits.clone())]);
+}

@@ -6,6 +6,7 @@ use super::curl;
 use super::http::{is_field, request_line, unsaid};
 use super::labelled;
 use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, STRING_TO_SIGN, piece};
+use super::strings;
 use super::url::is_method;
 use alloc::string::String;
 
@@ -63,6 +64,16 @@ impl<'a> Open<'a> {
             CANONICAL_REQUEST => self.lines != 1,
             _ => true,
         }
+    }
+
+    /// What ends it in a line where something else is glued to that.
+    pub fn end<'l>(&self, line: &'l str) -> Option<&'l str> {
+        let is_last = match self.field {
+            CANONICAL_REQUEST => self.lines > 3,
+            STRING_TO_SIGN => self.lines == 3,
+            _ => false,
+        };
+        strings::end(line).filter(|_| is_last)
     }
 
     /// What it is the field of while it goes on: an object ends with its last brace.

@@ -54,7 +54,15 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut found = Found { all: literals.into_iter().map(own).collect(), is_by_header };
     let mut rest = &*bare;
     let mut is_labelled = false;
-    while let Some(line) = line(&mut rest) {
+    while let (on, Some(line)) = (rest, line(&mut rest)) {
+        if let Some(open) = &mut open
+            && let Some(end) = open.end(line)
+        {
+            open.push(end);
+            open.push("\n");
+            rest = on.get(end.len()..).unwrap_or_default();
+            continue;
+        }
         let next = rest.before(b'\n').trim();
         if let Some(open) = &mut open
             && let Some(secret) = open.secret(line)
