@@ -1000,3 +1000,11 @@ fn what_sha256sum_prints_behind_a_hash_stays() {
     let digits = format!("{lines}{EMPTY}");
     assert_eq!(pieces(&digits), [("stringToSign", digits.clone())]);
 }
+
+#[test]
+fn an_answer_that_was_cut_is_over() {
+    let cut = "<Error><Code>SignatureDoesNotMatch</Code><Message>The request sig (truncated...)";
+    let found = pieces(&format!("{cut}\n\nmine:\n{}\n", right()));
+    assert_eq!(found[0].0, "response");
+    assert_eq!(found[1], ("canonicalRequest", right()));
+}

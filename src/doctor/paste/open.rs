@@ -11,8 +11,19 @@ use super::url::is_method;
 use alloc::string::String;
 
 /// What opens and closes things in a piece.
-const MARKS: [&str; 10] =
-    ["fetch(", "(", ")", "'", "<Error", "</Error", "{", "}", "should have been", "String-to-Sign"];
+const MARKS: [&str; 11] = [
+    "fetch(",
+    "(",
+    ")",
+    "'",
+    "<Error",
+    "</Error",
+    "{",
+    "}",
+    "should have been",
+    "String-to-Sign",
+    "truncated",
+];
 
 /// A piece in the making: its field and its text so far.
 pub struct Open<'a> {
@@ -50,13 +61,25 @@ impl<'a> Open<'a> {
 
     /// Whether something else may begin behind it: tags, braces, quotes and continued lines are closed.
     pub fn is_over(&self) -> bool {
-        let [calls, opened, closed, quotes, errors, ends, braces, closed_braces, echoes, strings] =
-            self.counts;
+        let [
+            calls,
+            opened,
+            closed,
+            quotes,
+            errors,
+            ends,
+            braces,
+            closed_braces,
+            echoes,
+            strings,
+            cuts,
+        ] = self.counts;
         let ends_with = |mark: &str| self.last.ends_with(mark);
         match self.field {
             REQUEST if ends_with("\\") || ends_with("^") => false,
             REQUEST if calls > 0 => opened <= closed,
             REQUEST => quotes.is_multiple_of(2),
+            RESPONSE if cuts > 0 => true,
             RESPONSE if ends_with("?>") || errors > 0 && ends == 0 => false,
             RESPONSE if self.text.starts_with('{') => braces <= closed_braces,
             RESPONSE => echoes == 0 || strings > 0 && ends_with("'"),
