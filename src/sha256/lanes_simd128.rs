@@ -5,6 +5,7 @@ use core::arch::wasm32::{
     i8x16_shuffle, u32x4, u32x4_add, u32x4_extract_lane, u32x4_shl, u32x4_shr, u32x4_splat, v128,
     v128_and, v128_or, v128_xor,
 };
+use core::hint::black_box;
 
 /// One word in each lane.
 #[derive(Clone, Copy)]
@@ -58,5 +59,12 @@ impl Lanes {
     #[inline(always)]
     pub(super) fn and(self, other: Self) -> Self {
         Self(v128_and(self.0, other.0))
+    }
+
+    /// The same, computed where this stands and not later, since it is shown to code that the compiler knows nothing of.
+    #[inline(always)]
+    pub(super) fn in_turn(self) -> Self {
+        black_box(&{ self });
+        self
     }
 }
