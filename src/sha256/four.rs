@@ -3,7 +3,9 @@
 //! Wasm has no SHA instruction, but four 32-bit lanes: a compression in lanes costs less than half of one alone.
 
 use super::lanes::Lanes;
-use super::{BLOCK, Digest, Hex, INITIAL, LANES, Padded, PlatformHash, Words, digest_of, hex_of};
+use super::{
+    BLOCK, Digest, Hex, INITIAL, LANES, Padded, PlatformHash, Words, hex_of, write_digest,
+};
 use crate::text::all_same;
 use alloc::vec::Vec;
 
@@ -43,7 +45,7 @@ struct Schedules {
 }
 
 /// Answers the schedule of the blocks at a place.
-type Scheduling = for<'s> fn(&'s mut Schedules, usize, [&[u8; BLOCK]; LANES]) -> &'s Schedule;
+type Scheduling = for<'s> fn(&'s mut Schedules, usize, &[&[u8; BLOCK]; LANES]) -> &'s Schedule;
 
 impl Default for Four {
     fn default() -> Self {
@@ -112,11 +114,11 @@ impl Four {
         }
         for place in 0..count {
             let blocks = padded.each_ref().map(|message| message.block(place));
-            compress(words, scheduling(schedules, place, blocks));
+            compress(words, scheduling(schedules, place, &blocks));
             for (lane, (digest, message)) in digests.iter_mut().zip(&padded).enumerate() {
                 if message.count() == place + 1 {
                     let word = |word: Lanes| word.to_array().get(lane).copied().unwrap_or_default();
-                    *digest = digest_of(words.iter().copied().map(word));
+                    write_digest(digest, words.iter().copied().map(word));
                 }
             }
         }
@@ -128,16 +130,16 @@ impl Schedules {
     /// Those of common blocks further behind are not kept: each takes a kilobyte.
     const LIMIT: usize = 64;
 
-    fn of(&mut self, _: usize, blocks: [&[u8; BLOCK]; LANES]) -> &Schedule {
+    fn of(&mut self, _: usize, blocks: &[&[u8; BLOCK]; LANES]) -> &Schedule {
         schedule(&mut self.last, blocks);
         &self.last
     }
 
-    fn of_alike(&mut self, place: usize, blocks: [&[u8; BLOCK]; LANES]) -> &Schedule {
-        let [first, others @ ..] = blocks;
+    fn of_alike(&mut self, place: usize, blocks: &[&[u8; BLOCK]; LANES]) -> &Schedule {
+        let [first, others @ ..] = *blocks;
         let are_common = others.iter().all(|other| all_same(first, *other));
         while are_common && self.common.len() <= place && place < Self::LIMIT {
-            schedule(&mut self.last, [&[0; BLOCK]; LANES]);
+            schedule(&mut self.last, &[&[0; BLOCK]; LANES]);
             self.common.push(([0; BLOCK], self.last));
         }
         let Some((block, kept)) = self.common.get_mut(place).filter(|_| are_common) else {
@@ -190,7 +192,7 @@ fn compress(state: &mut [Lanes; 8], schedule: &Schedule) {
 
 /// Word after word, that of each block in its lane.
 #[inline(never)]
-fn schedule(w: &mut Schedule, blocks: [&[u8; BLOCK]; LANES]) {
+fn schedule(w: &mut Schedule, blocks: &[&[u8; BLOCK]; LANES]) {
     let [a, b, c, d] = blocks.map(|block| block.as_chunks().0.iter());
     for ((((slot, a), b), c), d) in w.iter_mut().zip(a).zip(b).zip(c).zip(d) {
         *slot = Lanes::from_big_endian([*a, *b, *c, *d]);
