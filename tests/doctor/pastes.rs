@@ -233,6 +233,141 @@ fn pieces(paste: &str) -> Vec<(&'static str, String)> {
     recognise(paste).into_iter().map(|piece| (piece.field, piece.text)).collect()
 }
 
+/// A text with something around each line, by its number.
+fn around(text: &str, each: &dyn Fn(usize, &str) -> String) -> String {
+    let lines = text.lines().enumerate();
+    lines.map(|(at, line)| each(at, line) + "\n").collect()
+}
+
+type Each = fn(usize, &str) -> String;
+
+const IN_LOGS: [(&str, Each); 7] = [
+    ("numbered", |at, line| format!("{:>6}\t{line}", at + 5)),
+    ("numbered from 97 on", |at, line| format!("{:>3} | {line}", at + 97)),
+    ("numbered without a width", |at, line| format!("{}: {line}", at + 6)),
+    ("of a container", |_, line| format!("signer-1  | {line}")),
+    ("behind a time", |at, line| format!("2024-05-01 10:00:00.{:03} [main] - {line}", at * 7)),
+    ("behind a time that is cut", |at, line| format!("10:00:{}Z {line}", at % 10 * 11)),
+    ("in comments", |_, line| format!("# {line}")),
+];
+
+#[test]
+fn what_stands_around_every_line_is_none_of_the_text() {
+    let (own, lines) = (own(), right_string_to_sign());
+    let text = format!("Canonical request:\n{own}\nString to sign:\n{lines}\n");
+    let expected = [("canonicalRequest", own), ("stringToSign", lines)];
+    for (how, each) in IN_LOGS {
+        let log = around(&text, &each);
+        assert_eq!(pieces(&log), expected, "{how}");
+        let trimmed = around(&log, &|_, line| line.trim_end().to_string());
+        assert_eq!(pieces(&trimmed), expected, "{how}, trimmed");
+    }
+    let ends: [(&str, Each); 5] = [
+        ("two blanks", |_, line| format!("{line}  ")),
+        ("padded", |_, line| format!("{line:100}")),
+        ("no-break spaces", |_, line| format!("{line}\u{a0}")),
+        ("no-break spaces, not in empty lines", |_, line| match line {
+            "" => String::new(),
+            _ => format!("{line}\u{a0}"),
+        }),
+        ("tags", |_, line| format!("{line}<br />")),
+    ];
+    for (how, each) in ends {
+        assert_eq!(pieces(&around(&text, &each)), expected, "{how}");
+    }
+    for member in ["log", "message", "msg", "line"] {
+        let objects = around(&text, &|at, line| {
+            serde_json::json!({ "level": "info", member: format!("{line}\n"), "time": at })
+                .to_string()
+        });
+        assert_eq!(pieces(&objects), expected, "{member}");
+    }
+    for (colour, end) in
+        [("\u{1b}[1;36m", "\u{1b}[0m"), ("[36m", "[0m"), ("\\u001b[2m", "\\u001b[0m")]
+    {
+        let coloured = text.replace(":\n", &format!(":\n{colour}"));
+        assert_eq!(pieces(&coloured.replace("\nS", &format!("{end}\nS"))), expected, "{colour}");
+    }
+}
+
+#[test]
+fn a_line_of_another_program_is_none_of_the_text() {
+    let lines = around(&format!("Canonical request:\n{}", own()), &|at, line| match at {
+        3 => format!("db-1   | checkpoint\nweb-1  | {line}\ndb-1   | done"),
+        _ => format!("web-1  | {line}"),
+    });
+    assert_eq!(pieces(&lines), [("canonicalRequest", own())]);
+}
+
+#[test]
+fn a_blank_in_some_lines_is_of_the_text() {
+    let own = own();
+    for own in [
+        own.replacen("GET\n", "GET \n", 1),
+        own.replace(".com\n", ".com \n").replace("Z\n", "Z \n"),
+        own.replace('\n', "\r\n"),
+        own.replace('\n', "\n  "),
+    ] {
+        assert_eq!(pieces(&format!("Canonical request:\n{own}\n")), [("canonicalRequest", own)]);
+    }
+}
+
+#[test]
+fn a_request_in_a_log_or_a_quotation_is_read_with_its_answer() {
+    let answer = error_body(&right(), &right_string_to_sign());
+    let log = format!("{}HTTP/1.1 403 Forbidden\n\n{answer}", raw_http().replace('\r', ""));
+    let objects: Each = |_, line| serde_json::json!({ "log": format!("{line}\n") }).to_string();
+    let quotation: Each = |_, line| format!("> {line}");
+    for (how, each) in IN_LOGS.into_iter().chain([("quoted", quotation), ("objects", objects)]) {
+        let found = pieces(&around(&log, &each));
+        let fields: Vec<_> = found.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, ["request", "response"], "{how}");
+        let response = GivenResponse { body: found[1].1.clone(), ..GivenResponse::default() };
+        let request = Some(request(&found[0].1));
+        let canonical_request = Some(own());
+        let response = Some(response);
+        let evidence = Evidence { request, response, canonical_request, ..Evidence::default() };
+        assert_named(&diagnose(&evidence), how);
+    }
+}
+
+#[test]
+fn a_prefix_of_some_headers_alone_is_none() {
+    let lines = raw_http().replace('\r', "");
+    for size in [37, 35] {
+        let trace = around(&lines, &|at, line| format!("{:04x}: {line}", at * size));
+        assert_eq!(pieces(&format!("=> Send header\n{trace}")), [], "{trace}");
+    }
+}
+
+#[test]
+fn an_answer_in_json_is_read_where_it_is_quoted() {
+    let message = r#"{"message":"The request signature we calculated does not match"}"#;
+    for quotation in [format!("> I get\n> {message}\n"), format!("> {message}\n>\n")] {
+        assert_eq!(pieces(&quotation), [("response", message.to_string())]);
+    }
+}
+
+#[test]
+fn of_a_difference_the_text_stays_that_is_not_of_the_service() {
+    let (mine, theirs) = (own(), right());
+    let difference = |marks: [&str; 3]| {
+        let lines = mine.lines().zip(theirs.lines()).map(|(mine, theirs)| match mine == theirs {
+            true => format!("{}{mine}\n", marks[0]),
+            false => format!("{}{mine}\n{}{theirs}\n", marks[1], marks[2]),
+        });
+        lines.collect::<String>()
+    };
+    let answer = error_body(&theirs, &right_string_to_sign());
+    for marks in [[" ", "-", "+"], [" ", "+", "-"], ["E     ", "E   - ", "E   + "]] {
+        let difference = difference(marks);
+        let found = pieces(&format!("@@ -1,9 +1,9 @@\n{difference}\n{answer}"));
+        let expected = [("canonicalRequest", mine.clone()), ("response", answer.clone())];
+        assert_eq!(found, expected, "{difference}");
+        assert_eq!(pieces(&format!("@@ -1,9 +1,9 @@\n{difference}")), [], "{difference}");
+    }
+}
+
 #[test]
 fn a_secret_is_one_word_whatever_stands_behind_it() {
     const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";

@@ -77,7 +77,8 @@ pub fn request_line(line: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
         let (word, target) = words.get(from..)?.cut(" ")?;
-        let method = word.trimmed_start("b'\"");
+        let method = word.cut_last("\t").map_or(word, |(_, behind)| behind);
+        let method = method.trim_start().trimmed_start("b'\"`");
         if super::url::is_method(method) && target.trim_start().starts_in("/h*?") {
             let before = words.get(..from + word.len() - method.len())?;
             return Some((before, method, target.trim()));

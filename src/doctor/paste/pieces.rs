@@ -7,7 +7,7 @@ use super::is_answer;
 use super::labelled;
 use super::open::Open;
 use super::piece::{REQUEST, RESPONSE, SECRET, own, piece};
-use super::prefixes::without_prefixes;
+use super::prefixes::freed;
 use super::refusal::without_refusals;
 use super::scan::line;
 use super::start::{Around, Start, start};
@@ -46,9 +46,9 @@ impl Found {
 /// The things in a paste, each for its field of the evidence: own strings that a program printed as literals, then all others
 /// in the order in which they stand there, then what a service logged of refusals.
 pub fn pieces(text: &str) -> Vec<Piece> {
+    let text = &*freed(text);
     let mut open: Option<Open> = None;
-    let lines = without_prefixes(text);
-    let (bare, refusals) = without_refusals(&lines);
+    let (bare, refusals) = without_refusals(text);
     let (bare, literals) = without_literals(&bare);
     let is_by_header = text.has("AWS4-HMAC-SHA256 Credential=");
     let mut found = Found { all: literals.into_iter().map(own).collect(), is_by_header };

@@ -1,47 +1,294 @@
-//! What programs put before each line of a text: a time, a name, an indentation, the marks of a quotation.
+//! What programs and pages put around each line of a text: a time, a name, an indentation, the marks of a quotation or of a
+//! difference, blanks at its end, colours, or an object of a log.
 
 use super::super::text::Search;
-use super::scan::{LETTERS, line};
+use super::http::request_line;
+use super::is_answer;
+use super::scan::{self, LETTERS, line, string, unescape_backslashes, word};
 use super::strings::is_first_line;
+use super::xml::{unescape_entities, value};
 use alloc::string::String;
 
-/// The text without what stands before each line of a canonical request or a string to sign in it.
-pub fn without_prefixes(text: &str) -> String {
-    let (mut out, mut rest, mut prefix) = (String::new(), text, "");
-    while let Some(line) = line(&mut rest) {
-        if prefix.is_empty() || behind(line, prefix).is_none() {
-            prefix = prefix_of(line, rest.before(b'\n')).unwrap_or_default();
+/// The text without what stands around its lines. Lines without it among them stand before all others.
+pub fn freed(text: &str) -> String {
+    without_prefixes(&without_ends(&without_objects(&without_colours(text))))
+}
+
+/// The text without the codes that colour it in a terminal. Copying loses their first character.
+fn without_colours(text: &str) -> String {
+    const ESCAPES: &str = "\u{1b}|\\u001b|\\x1b|\\033|^[";
+    let is_cut = text.has("[0m");
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.cut("[") {
+        out.push_str(before);
+        rest = after;
+        let escape = ESCAPES.pieces(b'|').find(|escape| out.ends_with(escape));
+        match after.trimmed_start(";0123456789").strip_prefix(['m', 'K']) {
+            Some(behind) if is_cut || escape.is_some() => {
+                out.truncate(out.len() - escape.unwrap_or_default().len());
+                rest = behind;
+            }
+            _ => out.push('['),
         }
-        out.push_str(behind(line, prefix).unwrap_or(line));
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The text without the objects that a log makes of each line of a program: `{"log":"GET\n","stream":"stdout"}`.
+fn without_objects(text: &str) -> String {
+    let said = |line: &str, name: &str| {
+        let object = Some(line).filter(|line| line.starts_with("{\""))?;
+        Some(string(value(object, name, &|_| true)?)?.0)
+    };
+    let (mut out, mut rest, mut name) = (String::new(), text, None);
+    while let Some(line) = line(&mut rest).filter(|_| name.is_none()) {
+        let begins = |name: &&str| {
+            let (line, next) = (said(line, name)?, said(rest.before(b'\n'), name)?);
+            prefix_of(line.trim_end(), &next, false).map(|_| ())
+        };
+        name = "log|message|msg|line".pieces(b'|').find(|name| begins(name).is_some());
+    }
+    rest = text;
+    while let Some(line) = line(&mut rest) {
+        let own = name.and_then(|name| said(line, name));
+        match own.as_deref().map(|own| own.strip_suffix('\n').unwrap_or(own)) {
+            Some(own) if !own.has("\n") => out.extend([own, "\n"]),
+            _ => out.push_str(line),
+        }
     }
     out
 }
 
-/// What stands before the second line of a canonical request or a string to sign, as before the first of another text.
-fn prefix_of<'a>(line: &str, next: &'a str) -> Option<&'a str> {
-    let line = line.trim_end();
-    let head = line.trimmed_end(LETTERS);
-    if head.is_empty() || !is_first_line(line.get(head.len()..)?) {
-        return None;
+/// The text without blanks, or tags of HTML, at the ends of all lines of a canonical request, a string to sign or a request:
+/// one that a signer puts there is not in every line.
+fn without_ends(text: &str) -> String {
+    let (mut out, mut rest, mut is_ended) = (String::new(), text, false);
+    while let Some(line) = line(&mut rest) {
+        let (own, end) = line.split_at_checked(line.trimmed_end("\r\n").len()).unwrap_or_default();
+        let bare = without_end(own);
+        let begins = || first_word(bare).is_some() || request_line(bare).is_some();
+        is_ended = if bare.len() < own.len() {
+            is_ended || begins() && are_ended(rest)
+        } else {
+            is_ended && own.is_empty()
+        };
+        out.extend([if is_ended { bare } else { own }, end]);
     }
-    let common = line.bytes().zip(next.bytes()).take_while(is_alike).count();
-    let (prefix, own) = next.split_at_checked(common.max(next.len() - next.trim_start().len()))?;
-    // Times of two lines begin alike without being before each line.
-    let is_parted = prefix.trimmed_end(LETTERS).len() == prefix.len();
-    (is_parted && own.starts_in("/0123456789")).then_some(prefix)
+    out
+}
+
+fn without_end(line: &str) -> &str {
+    let bare = line.trim_end();
+    let tagged = bare.strip_suffix('>').and_then(|tag| tag.trimmed_end("/ ").strip_suffix("<br"));
+    tagged.map_or(bare, str::trim_end)
+}
+
+/// Whether three lines that are not empty have such an end.
+fn are_ended(mut rest: &str) -> bool {
+    let mut count = 0;
+    while let Some(line) = line(&mut rest).filter(|_| count < 3) {
+        let own = line.trimmed_end("\r\n");
+        if !own.is_empty() && without_end(own).len() == own.len() {
+            return false;
+        }
+        count += usize::from(!own.is_empty());
+    }
+    count == 3
+}
+
+/// What stands before a method or an algorithm at the end of the line.
+fn first_word(line: &str) -> Option<&str> {
+    let head = line.trimmed_end(LETTERS);
+    is_first_line(line.get(head.len()..)?).then_some(head)
+}
+
+/// The text without what stands before each line of a canonical request, a string to sign, a request or an answer in it.
+fn without_prefixes(text: &str) -> String {
+    let has_marks = text.has("\n+") || text.has("\nE  ");
+    let (mut out, mut odd, mut added) = (String::new(), String::new(), String::new());
+    let (mut prefix, mut start, mut is_difference, mut differences) = (Prefix::of(""), 0, false, 0);
+    let (mut rest, mut last) = (text, "");
+    loop {
+        let line = line(&mut rest).unwrap_or_default();
+        let mut own = prefix.behind(line, has_marks).filter(|_| !line.is_empty());
+        if own.is_none() {
+            let next = prefix_of(line.trim_end(), rest, has_marks);
+            let next = next.or_else(|| of_answer(line, last, rest.before(b'\n')));
+            if next.is_none() && prefix.goes_on(line, rest) {
+                odd.push_str(line);
+                continue;
+            }
+            if is_difference {
+                differences += 1;
+                let removed = out.split_off(start);
+                // A canonical request and a string to sign.
+                if differences < 3 {
+                    out.push_str(own_of(text, &removed, &added));
+                }
+            }
+            added.clear();
+            (start, is_difference) = (out.len(), false);
+            prefix = Prefix::of(next.unwrap_or_default());
+            own = prefix.behind(line, has_marks);
+        }
+        if line.is_empty() {
+            break;
+        }
+        last = line;
+        let (mark, own) = own.unwrap_or((b' ', line));
+        is_difference |= mark != b' ';
+        if b" -".contains(&mark) {
+            out.push_str(own);
+        }
+        if has_marks && b" +".contains(&mark) {
+            added.push_str(own);
+        }
+    }
+    out.insert_str(0, &odd);
+    out
+}
+
+/// Of the two texts of a difference the one that is not the service's; nothing where neither is.
+fn own_of<'a>(text: &str, removed: &'a str, added: &'a str) -> &'a str {
+    let answer = unescape_backslashes(&unescape_entities(text));
+    let is_theirs =
+        |own: &str| answer.cut(own.trim()).is_some_and(|(_, behind)| behind.starts_in("<'\""));
+    if is_theirs(added) {
+        return removed;
+    }
+    if is_theirs(removed) { added } else { "" }
+}
+
+/// What stands before each line, and how much of that is left of it before an empty one.
+pub struct Prefix<'a> {
+    whole: &'a str,
+    bare: usize,
+}
+
+impl<'a> Prefix<'a> {
+    pub fn of(whole: &'a str) -> Self {
+        Self { whole, bare: whole.trim_end().len() }
+    }
+
+    /// A line without it, and the mark of a difference that stands in it.
+    fn behind<'b>(&self, line: &'b str, has_marks: bool) -> Option<(u8, &'b str)> {
+        let Self { whole, bare } = *self;
+        if whole.is_empty() {
+            return None;
+        }
+        let (at, to) = alike(line, whole);
+        if at >= line.trim_end().len() && to >= bare {
+            return Some((b' ', line.get(line.trimmed_end("\r\n").len()..)?));
+        }
+        if to == whole.len() {
+            return Some((b' ', line.get(at..)?));
+        }
+        let mark = *line.as_bytes().get(at).filter(|mark| has_marks && b"-+?".contains(mark))?;
+        let gap = whole.get(to..)?.strip_prefix(' ')?;
+        let own = line.get(at + 1..)?.strip_prefix(gap)?;
+        (gap.len() < 2 && gap.trim().is_empty()).then_some((mark, own))
+    }
+
+    /// Whether a line is of another program: one of the next has the prefix.
+    fn goes_on(&self, line: &str, rest: &str) -> bool {
+        let (mut line, mut rest) = (line, rest);
+        for _ in 0..4 {
+            if self.bare == 0 || line.trim().is_empty() {
+                break;
+            }
+            line = scan::line(&mut rest).unwrap_or_default();
+            if self.behind(line, false).is_some() {
+                return true;
+            }
+        }
+        false
+    }
 }
 
 /// A line without a prefix that it has.
 pub fn behind<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
-    if line.trim_end() == prefix.trim_end() {
-        return line.get(line.trimmed_end("\r\n").len()..);
-    }
-    let is_prefixed =
-        line.len() > prefix.len() && line.bytes().zip(prefix.bytes()).all(|pair| is_alike(&pair));
-    line.get(prefix.len()..).filter(|_| is_prefixed)
+    if prefix.is_empty() { Some(line) } else { Some(Prefix::of(prefix).behind(line, false)?.1) }
 }
 
-/// Whether two bytes may stand in one place of the same prefix: times go on.
-fn is_alike(&(one, other): &(u8, u8)) -> bool {
-    one == other || one.is_ascii_digit() && other.is_ascii_digit()
+/// What stands before the second line of a text, as before the first of another text.
+fn prefix_of<'a>(line: &'a str, rest: &'a str, has_marks: bool) -> Option<&'a str> {
+    let next = rest.before(b'\n');
+    let is_own = |own: &str| own.starts_in("/0123456789");
+    let is_header = |own: &str| {
+        let (name, behind) = word(own, LETTERS);
+        !name.is_empty() && behind.starts_with(':')
+    };
+    let first = first_word(line);
+    let before = first.or_else(|| Some(request_line(line)?.0))?;
+    let (at, to) = alike(before, next);
+    let (head, own) = (before.get(..at)?, next.get(to..)?);
+    // Times of two lines begin alike without being before each line.
+    let is_parted = head.trimmed_end(LETTERS).len() == head.len();
+    if first.is_none() {
+        return (is_parted && is_header(own) && is_of_each(head, rest)).then_some(head);
+    }
+    let indent = next.len() - next.trim_start().len();
+    if before.is_empty() || indent > to {
+        let (indent, own) = next.split_at_checked(indent)?;
+        return is_own(own).then_some(if before.is_empty() { "" } else { indent });
+    }
+    let marked = Prefix::of(before).behind(next, has_marks).filter(|_| has_marks);
+    if marked.is_some_and(|(_, own)| is_own(own)) {
+        return Some(before);
+    }
+    (is_parted && is_own(own)).then_some(head)
+}
+
+/// Whether it stands before each header. What curl prints has other marks behind them.
+fn is_of_each(head: &str, mut rest: &str) -> bool {
+    let (prefix, is_mark) = (Prefix::of(head), head.has(">"));
+    while let Some(line) = line(&mut rest).filter(|_| !head.is_empty()) {
+        match prefix.behind(line, false) {
+            Some((_, own)) if own.trim().is_empty() => {
+                return !is_mark || prefix.behind(rest.before(b'\n'), false).is_some();
+            }
+            Some((_, own)) if request_line(own).is_none() => {}
+            // Numbers in hex are other ones.
+            _ => return !is_mark && !line.has(": "),
+        }
+    }
+    !is_mark
+}
+
+/// What stands before an answer in JSON, as before the line above or below.
+fn of_answer<'a>(line: &'a str, last: &str, next: &str) -> Option<&'a str> {
+    let (head, object) = line.split_at_checked(line.place("{")?)?;
+    let is_shared = |near| behind(near, head).is_some();
+    let is_json = || is_answer(object) || object.trim() == "{" && is_answer(next);
+    (!head.trim().is_empty() && (is_shared(last) || is_shared(next)) && is_json()).then_some(head)
+}
+
+/// How far two lines begin alike. Numbers go on: those of times, and those of lines, which may get longer.
+fn alike(one: &str, other: &str) -> (usize, usize) {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    // Before a number that is shorter than another one.
+    let is_pad = |text: &[u8], at: usize| {
+        let mut pad = text.get(at..).unwrap_or_default().iter().take(8);
+        pad.find(|byte| **byte != b' ').is_some_and(u8::is_ascii_digit)
+    };
+    let (mut at, mut to, mut is_number) = (0, 0, false);
+    while let (Some(a), Some(b)) = (one.get(at), other.get(to)) {
+        let (digit, other_digit) = (a.is_ascii_digit(), b.is_ascii_digit());
+        if a == b || digit && other_digit {
+            is_number = digit;
+        } else if is_number && digit {
+            at += 1;
+            continue;
+        } else if is_number && other_digit {
+            to += 1;
+            continue;
+        } else if digit && is_pad(other, to) || other_digit && is_pad(one, at) {
+            is_number = false;
+        } else {
+            break;
+        }
+        (at, to) = (at + 1, to + 1);
+    }
+    (at, to)
 }
