@@ -6,6 +6,7 @@ use sigv4_wasm::doctor::{
 
 const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000001";
 const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+const DATE: &str = "20150830T123600Z";
 const URL: &str = "https://bucket.s3.us-east-1.amazonaws.com/a%20b%21.txt?acl";
 
 fn right() -> String {
@@ -1030,6 +1031,11 @@ fn a_request_that_hides_who_signed_it_is_none() {
         for text in signed(&value) {
             assert_eq!(pieces(&text), [], "{text}");
         }
+    }
+    let told = [DATE, EMPTY, "bucket.s3.us-east-1.amazonaws.com"];
+    for (told, variable) in told.iter().zip(["$value", "${value}", "{value}"]) {
+        let lines = raw_http().replacen(&format!(": {told}"), &format!(": {variable}"), 1);
+        assert_eq!(pieces(&lines), [], "{lines}");
     }
     for text in signed("Bearer $token") {
         assert_eq!(signed_by(&text), ["auth-not-sigv4"], "{text}");

@@ -27,7 +27,7 @@ use super::known::hash_line;
 use super::rebuild::{sha256_text, told_payload};
 use super::sent::{Shown, split_credential};
 use super::server::saying;
-use super::text::{Search, decoded, is_left_out};
+use super::text::{Search, decoded, has_variable, is_left_out};
 use alloc::string::{String, ToString};
 pub(super) use xml::{field, unescape_entities};
 
@@ -143,7 +143,8 @@ fn request(text: &str) -> Option<(Form, RequestParts)> {
 /// Whether what a request tells of its signature is left out of the text, or a variable there. The signature itself and the
 /// access key id may be.
 fn hides_signer(parts: &RequestParts) -> bool {
-    let header = header(&parts.headers, "authorization").unwrap_or_default();
+    let value = |name: &&str| header(&parts.headers, name).unwrap_or_default();
+    let header = value(&"authorization");
     let told = match (header.cut("SignedHeaders="), header.cut("AWS4-HMAC-SHA256")) {
         (Some((_, list)), _) => list.before(b','),
         (_, Some((_, told))) => told,
@@ -152,7 +153,8 @@ fn hides_signer(parts: &RequestParts) -> bool {
     // A header may have the name of XXHash.
     let is_hidden = is_left_out(&told.to_ascii_lowercase().replaced("xxh", ""))
         || told.starts_with('[')
-        || header.ends_with("AWS4-HMAC-SHA256");
+        || header.ends_with("AWS4-HMAC-SHA256")
+        || ["host", "x-amz-date", "x-amz-content-sha256"].iter().map(value).any(has_variable);
     let hides = |pair: &str| {
         let (name, value) = pair.cut("=").unwrap_or((pair, pair));
         let value = decoded(value);
