@@ -169,6 +169,10 @@ fn a_request_is_read_in_every_form() {
     let verbose = raw_http().lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n");
     for (how, text) in [
         ("curl", format!("curl -X GET {} '{URL}'", quoted("'"))),
+        (
+            "curl, lines without a mark at their end",
+            format!("curl -X GET '{URL}'\n  {}\n", quoted("'").replace(" \\\n", "\n")),
+        ),
         ("curl, double quotes, a prompt before", format!("$ curl -v \"{URL}\" {}", quoted("\""))),
         ("curl, ANSI-C quotes", format!("curl $'{URL}' {}", quoted("'").replace("-H '", "-H $'"))),
         (

@@ -318,6 +318,13 @@ fn push_header(headers: &mut Vec<(String, String)>, line: &str) {
     }
 }
 
+/// Whether a line is an option, of a command whose marks at the ends of lines were lost.
+fn is_option(line: &str) -> bool {
+    let own = line.trimmed_start(" \t");
+    let name = own.strip_prefix("--").or_else(|| own.strip_prefix('-'));
+    name.is_some_and(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
+}
+
 /// The words of one shell command, up to an unquoted newline, `;`, `|` or `&`, and what follows them.
 fn words(text: &str, quoting: Quoting) -> (Vec<String>, &str) {
     let mut words = Vec::new();
@@ -337,6 +344,10 @@ fn words(text: &str, quoting: Quoting) -> (Vec<String>, &str) {
                 let mut letters = after.chars();
                 word.get_or_insert_default().extend(letters.next());
                 rest = letters.as_str();
+                continue;
+            }
+            '\n' if is_option(after) => {
+                words.extend(word.take());
                 continue;
             }
             '\n' | ';' | '|' | '&' => break,
