@@ -314,3 +314,30 @@ fn a_url_ends_where_no_url_goes_on() {
         assert_eq!(found(&glued), found(&text(&url, Evidence::default())));
     }
 }
+
+const SIGNED: &str = "https://b.s3.eu-west-1.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+
+#[test]
+fn entities_of_a_url_are_the_pages_where_the_service_read_its_parameters() {
+    let escaped = SIGNED.replace('&', "&amp;");
+    let names = |evidence| found(&text(&escaped, evidence));
+    let is_named = |names: &[String]| names.iter().any(|name| name.contains("html-escaped"));
+    assert!(is_named(&names(Evidence::default())));
+    assert!(is_named(&names(answer("<Error><Code>AccessDenied</Code></Error>"))));
+    assert!(!is_named(&names(answer(MISMATCH))));
+    let echo = |query: &str| {
+        MISMATCH.replace(
+            "</Message>",
+            &format!("</Message><StringToSign>{LINES}</StringToSign><CanonicalRequest>GET\n/k\n{query}\nhost:b.s3.eu-west-1.amazonaws.com\n\nhost\nUNSIGNED-PAYLOAD</CanonicalRequest>"),
+        )
+    };
+    assert!(!is_named(&names(answer(&echo("X-Amz-Date=20150830T123600Z&amp;X-Amz-Expires=300")))));
+    assert!(is_named(&names(answer(&echo("X-Amz-Date=1&amp;amp%3BX-Amz-Expires=300")))));
+    for html in ["<img src=\"URL\">", "<a href='URL'>", "<pre><code>URL</code></pre>"] {
+        let page = html.replace("URL", &escaped);
+        assert_eq!(
+            found(&text(&page, Evidence::default())),
+            found(&text(SIGNED, Evidence::default()))
+        );
+    }
+}

@@ -45,8 +45,9 @@ pub fn first(text: &str) -> Option<RequestParts> {
         None => without_punctuation(&wrapped(rest)).to_string(),
     };
     let url = ended(&url);
-    let is_attribute = before.trimmed_end("\"'").ends_with("href=");
-    let url = if is_attribute { unescape_entities(url) } else { url.to_string() };
+    let tag = before.trimmed_end("\"'");
+    let is_html = ["href=", "src=", "<code>", "<pre>"].iter().any(|mark| tag.ends_with(mark));
+    let url = if is_html { unescape_entities(url) } else { url.to_string() };
     let method = method(before, &lower).unwrap_or_else(|| "GET".to_string());
     Some(RequestParts { method, url, ..RequestParts::default() })
 }
