@@ -1153,3 +1153,19 @@ fn an_answer_that_was_cut_is_over() {
     assert_eq!(found[0].0, "response");
     assert_eq!(found[1], ("canonicalRequest", right()));
 }
+
+#[test]
+fn what_mail_and_pages_made_of_a_text_is_read() {
+    let (own, lines) = (right(), right_string_to_sign());
+    let both = [("canonicalRequest", own.clone()), ("stringToSign", lines.clone())];
+    let text = format!("Canonical request:\n{own}\nString to sign:\n{lines}\n");
+    for (how, made) in [
+        ("doubled", text.replace('\n', "\n\n")),
+        ("doubled, from Windows", text.replace('\n', "\r\n\r\n")),
+    ] {
+        let found = pieces(&made);
+        let read: Vec<_> =
+            found.into_iter().map(|(field, text)| (field, text.replace('\r', ""))).collect();
+        assert_eq!(read, both, "{how}");
+    }
+}

@@ -6,7 +6,7 @@ use super::super::text::{Search, concat};
 use super::is_answer;
 use super::object::printed;
 use super::request;
-use super::strings::{is_canonical_request, is_string_to_sign, is_template, without_log};
+use super::strings::{self, is_canonical_request, is_string_to_sign, is_template, without_log};
 use alloc::string::{String, ToString};
 
 pub const REQUEST: &str = "request";
@@ -40,9 +40,11 @@ fn closing(text: &str) -> &'static str {
 pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
     let is_printed = text.starts_with('{') && printed(text).is_some();
     let field = if is_printed { REQUEST } else { field };
+    let halved;
     let text = match field {
         CANONICAL_REQUEST | STRING_TO_SIGN => {
-            let text = without_log(text);
+            halved = strings::halved(text);
+            let text = without_log(&halved);
             text.trim_end().trimmed_end(closing(text)).trim_end()
         }
         // Prose behind the last tag is none of the answer.

@@ -2,7 +2,7 @@
 
 use super::super::parts::Parts;
 use super::super::text::{Search, concat, has_variable, is_hash, join, one_spaced};
-use super::scan::{self, LETTERS, unescape_backslashes};
+use super::scan::{self, LETTERS, WORD, unescape_backslashes};
 use super::xml::unescape_entities;
 use crate::canonical::payload::{UNSIGNED_PAYLOAD, is_word};
 use alloc::string::{String, ToString};
@@ -40,18 +40,17 @@ pub fn is_template(text: &str) -> bool {
 /// The hash, or the word in its place, at the start of a last line where other text is glued to it: a prompt, a closing mark, a
 /// tag. What sha256sum prints behind a hash is a mistake.
 pub fn end(line: &str) -> Option<&str> {
-    const FILE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/.~";
-    const CAPITALS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
     let hash = line.get(..64).filter(|word| is_hash(word));
     let end = hash.or_else(|| {
-        let word = scan::word(line, CAPITALS).0;
+        let word = scan::word(line, LETTERS).0;
         let is_unsigned = word.starts_with(UNSIGNED_PAYLOAD);
         let word = if is_unsigned { UNSIGNED_PAYLOAD } else { word.trimmed_end("-") };
         Some(word).filter(|word| is_word(word))
     })?;
     let behind = line.get(end.len()..)?.trim_end();
     let file = behind.trimmed_start(" *");
-    let is_file = behind.len() > file.len() + 1 && file.trimmed_start(FILE).is_empty();
+    let is_file =
+        behind.len() > file.len() + 1 && file.replaced(".", "").trimmed_start(WORD).is_empty();
     let is_longer = behind.trimmed_start("0123456789abcdefABCDEF").is_empty();
     (behind != " -" && !is_file && !is_longer).then_some(end)
 }
@@ -76,6 +75,17 @@ pub fn without_log(text: &str) -> &str {
         before = word;
     }
     text
+}
+
+/// A string to sign or a canonical request without the empty line that mail programs put behind each line: neither has one
+/// behind its first.
+pub fn halved(text: &str) -> String {
+    let mut lines = text.pieces(b'\n').map(str::trim);
+    let is_doubled = lines.nth(1) == Some("") && lines.nth(1) == Some("");
+    if !is_doubled {
+        return text.to_string();
+    }
+    text.replaced("\r\n", "\n").replaced("\n\n", "\n")
 }
 
 /// What a text says that is one literal and nothing else.
