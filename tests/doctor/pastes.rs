@@ -1162,10 +1162,50 @@ fn what_mail_and_pages_made_of_a_text_is_read() {
     for (how, made) in [
         ("doubled", text.replace('\n', "\n\n")),
         ("doubled, from Windows", text.replace('\n', "\r\n\r\n")),
+        ("br", text.replace('\n', "<br>\n")),
+        ("br of XHTML", text.replace('\n', "<br />\r\n")),
+        ("br alone", text.replace('\n', "<br/>")),
+        ("soft hyphens", text.replace("98fc", "98fc\u{ad}")),
+        (
+            "quoted-printable",
+            format!("<p class=3D\"a\">\n{}", text.replace('=', "=3D").replace("98fc", "98fc=\n")),
+        ),
     ] {
         let found = pieces(&made);
         let read: Vec<_> =
             found.into_iter().map(|(field, text)| (field, text.replace('\r', ""))).collect();
         assert_eq!(read, both, "{how}");
     }
+}
+
+#[test]
+fn the_source_of_a_page_has_its_answer_in_entities() {
+    let body = error_body(&right(), &right_string_to_sign());
+    let escaped = body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let found = pieces(&format!("<pre><code>{escaped}\n</code></pre>\n<p>mine:</p>\n{}\n", own()));
+    assert!(found[0].0 == "response" && found[0].1.contains(body.split_once('\n').unwrap().1));
+    assert_eq!(found[1], ("canonicalRequest", own()));
+}
+
+#[test]
+fn a_command_that_a_page_changed_is_read() {
+    let plain = format!(
+        "curl -X GET '{URL}' \\\n  -H 'X-Amz-Date: 20150830T123600Z' \\\n  -H 'X-Amz-Content-Sha256: {EMPTY}' \\\n  -H 'Authorization: {AUTHORIZATION}'"
+    );
+    for made in [
+        plain.replace('\'', "&#39;"),
+        plain.replace('\'', "&quot;"),
+        plain.replace(' ', "\u{a0}"),
+        plain.replace("  -H", "\u{a0} -H"),
+        plain.replace("-H", "–H").replace(" -X", " –X"),
+    ] {
+        let found = pieces(&made);
+        assert_eq!(found.len(), 1);
+        let diagnosis =
+            diagnose(&Evidence { request: Some(request(&found[0].1)), ..Evidence::default() });
+        assert!(diagnosis.findings.is_empty(), "{made}: {}", diagnosis.summary);
+        assert_eq!(diagnosis.rebuilt.unwrap().canonical_request, right(), "{made}");
+    }
+    let body = "curl -d '<p>a<br>\u{a0}&#39;b – c&#39;</p>' https://example.com/a";
+    assert_eq!(pieces(body), [("request", body.to_string())]);
 }

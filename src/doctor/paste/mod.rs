@@ -6,6 +6,7 @@ mod labelled;
 mod listed;
 mod object;
 mod open;
+mod page;
 mod piece;
 mod pieces;
 mod prefixes;

@@ -6,6 +6,7 @@ use super::curl;
 use super::is_answer;
 use super::labelled;
 use super::open::Open;
+use super::page::plain;
 use super::piece::{REQUEST, RESPONSE, SECRET, own, piece};
 use super::prefixes::freed;
 use super::refusal::without_refusals;
@@ -46,7 +47,7 @@ impl Found {
 /// The things in a paste, each for its field of the evidence: own strings that a program printed as literals, then all others
 /// in the order in which they stand there, then what a service logged of refusals.
 pub fn pieces(text: &str) -> Vec<Piece> {
-    let text = &*freed(text);
+    let text = &*freed(&plain(text));
     let mut open: Option<Open> = None;
     let (bare, refusals) = without_refusals(text);
     let (bare, literals) = without_literals(&bare);
