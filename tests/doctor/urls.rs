@@ -341,3 +341,20 @@ fn entities_of_a_url_are_the_pages_where_the_service_read_its_parameters() {
         );
     }
 }
+
+#[test]
+fn a_url_in_quoted_mail_and_in_the_log_of_python_is_whole() {
+    let alone = text(SIGNED, Evidence::default());
+    let wrapped: Vec<_> =
+        SIGNED.as_bytes().chunks(70).map(|line| String::from_utf8_lossy(line)).collect();
+    let mail = format!("> The URL:\n> {}\n> Why?\n", wrapped.join("\n> "));
+    let log = SIGNED.replace(".com/", ".com:443 \"GET /");
+    let log = format!("DEBUG urllib3.connectionpool: {log} HTTP/1.1\" 403 None\n");
+    for paste in [mail, log] {
+        let read = text(&recognise(&paste).pop().unwrap().text, Evidence::default());
+        assert_eq!(found(&read), found(&alone), "{paste}");
+        let own =
+            |diagnosis: &Diagnosis| diagnosis.rebuilt.as_ref().unwrap().canonical_request.clone();
+        assert_eq!(own(&read), own(&alone), "{paste}");
+    }
+}

@@ -1,7 +1,7 @@
 //! A URL with anything around it.
 
 use super::super::evidence::RequestParts;
-use super::super::text::{METHODS, Search, is_left_out};
+use super::super::text::{METHODS, Search, concat, is_left_out};
 use super::scan::{LETTERS, unescape_backslashes};
 use super::xml::unescape_entities;
 use alloc::string::{String, ToString};
@@ -42,14 +42,29 @@ pub fn first(text: &str) -> Option<RequestParts> {
             url
         }
         // Mail wraps long URLs: a line that goes on without a space is the same URL.
+        None if before.ends_with('>') => {
+            without_punctuation(&wrapped(&rest.replaced("\n>", "\n"))).to_string()
+        }
         None => without_punctuation(&wrapped(rest)).to_string(),
     };
     let url = ended(&url);
     let tag = before.trimmed_end("\"'");
     let is_html = ["href=", "src=", "<code>", "<pre>"].iter().any(|mark| tag.ends_with(mark));
     let url = if is_html { unescape_entities(url) } else { url.to_string() };
+    // Python logs the host, and then a request line.
+    if let Some((word, target)) = rest.strip_prefix(&*url).and_then(logged) {
+        let url = concat(&[url.strip_suffix(":443").unwrap_or(&url), target]);
+        return Some(RequestParts { method: word.to_string(), url, ..RequestParts::default() });
+    }
     let method = method(before, &lower).unwrap_or_else(|| "GET".to_string());
     Some(RequestParts { method, url, ..RequestParts::default() })
+}
+
+/// Method and target of a request line in quotes.
+fn logged(line: &str) -> Option<(&str, &str)> {
+    let (method, behind) = line.strip_prefix(" \"")?.cut(" ")?;
+    let target = behind.before(b' ');
+    (is_method(method) && target.starts_with('/')).then_some((method, target))
 }
 
 /// The method that an option names, as in `--method=PUT`, or that stands before the URL, as in `PUT` or `.put(`.
