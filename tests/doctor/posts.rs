@@ -893,6 +893,24 @@ fn headers_that_stand_one_in_a_line_are_read() {
             "PUT {URL}\nArray\n(\n{}\n)",
             lines(&|name, value| format!("    [{name}] => {value}"))
         ),
+        format!(
+            "PUT {URL}\nArray\n(\n{}\n)",
+            lines(&|name, value| format!(
+                "    [{name}] => Array\n        (\n            [0] => {value}\n        )\n"
+            ))
+        ),
+        // C#, Go
+        format!("PUT {URL}\n{}", lines(&|name, value| format!("[{name}, {value}]"))),
+        format!(
+            "http.NewRequest(\"PUT\", \"{URL}\", body)\n{}",
+            lines(&|name, value| format!("req.Header.Add(\"{name}\", \"{value}\")"))
+        ),
+        // wget
+        format!(
+            "wget --quiet \\\n  --method PUT \\\n{}\n  '{URL}'",
+            lines(&|name, value| format!("  --header '{name}: {value}' \\"))
+        ),
+        format!("PUT\n{URL}\nHost: 127.0.0.1:9000\n{plain}"),
     ] {
         assert_read(&text);
     }

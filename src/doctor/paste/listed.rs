@@ -4,13 +4,17 @@
 use super::super::evidence::RequestParts;
 use super::super::text::Search;
 use super::prefixes::behind;
-use super::scan::{LETTERS, between, word};
+use super::scan::{LETTERS, between, string, word};
 use super::{http, url};
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The request of which one line is the Authorization header.
 pub fn request(text: &str) -> Option<RequestParts> {
+    // PHP prints lists of one value.
+    let text = &text
+        .replaced(" => Array\n        (\n            [0] => ", " => ")
+        .replaced("\n        )\n\n", "\n");
     let (before, _) = text.cut("AWS4-HMAC-SHA256 Credential=")?;
     let name = before.to_ascii_lowercase().cut_last("authorization")?.0.len();
     let before = before.get(..name)?;
@@ -34,15 +38,19 @@ pub fn request(text: &str) -> Option<RequestParts> {
     is_whole.then_some(RequestParts { headers, body, ..parts })
 }
 
-/// A name and its value: `Name: value`, `"Name"="value"`, `[Name] => value`, or one of these in a numbered list.
+/// A name and its value: `Name: value`, `"Name"="value"`, `[Name] => value`, `[Name, value]`, or one of these in a numbered
+/// list.
 fn named(mut line: &str) -> Option<(String, String)> {
     loop {
         let (name, rest) = word(line.trimmed_start(" \t\"'["), LETTERS);
         let rest = rest.trimmed_start("]\"' ");
-        let value = ["=>", ":", "="].iter().find_map(|mark| rest.strip_prefix(mark))?;
-        line = value.trimmed(" \t\r,;").trimmed("\"'");
+        let (mark, value) = ["=>", ":", "=", ","]
+            .iter()
+            .find_map(|mark| Some((*mark, rest.strip_prefix(mark)?)))?;
+        line = value.trimmed(" \t\r,;\\").trimmed_end(if mark == "," { "]" } else { "" });
         if !name.trimmed("0123456789").is_empty() {
-            return Some((name.into(), line.into()));
+            let literal = string(line.trimmed_start("[(")).map(|(value, _)| value);
+            return Some((name.into(), literal.unwrap_or_else(|| line.trimmed("\"'").into())));
         }
         if name.is_empty() {
             return None;

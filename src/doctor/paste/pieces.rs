@@ -64,7 +64,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             rest = on.get(end.len()..).unwrap_or_default();
             continue;
         }
-        let next = rest.before(b'\n').trim();
+        let next = rest.before(b'\n');
+        let then = rest.get(next.len() + 1..).unwrap_or_default().before(b'\n');
+        let next = next.trim();
         if let Some(open) = &mut open
             && let Some(secret) = open.secret(line)
         {
@@ -80,6 +82,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             let of = open.as_ref();
             let around = Around {
                 next,
+                then,
                 open: of.and_then(Open::field),
                 is_of_open: of.is_some_and(|open| open.may_have(line)),
                 is_labelled,

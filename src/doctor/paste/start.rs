@@ -40,6 +40,8 @@ pub enum Start<'a> {
 /// What stands around a line.
 pub struct Around<'a> {
     pub next: &'a str,
+    /// The line behind that.
+    pub then: &'a str,
     /// The field of what is open.
     pub open: Option<&'a str>,
     /// Whether it may be a header of that, or of its body.
@@ -50,7 +52,7 @@ pub struct Around<'a> {
 
 /// What begins in a line.
 pub fn start<'a>(line: &'a str, around: &Around<'_>) -> Option<Start<'a>> {
-    let Around { next, open, is_of_open, is_labelled } = *around;
+    let Around { next, open, is_of_open, is_labelled, .. } = *around;
     let text = without_class(line.trim_start());
     if let Some(field) = token(line.trim()).filter(|_| open.is_none()) {
         return Some(Start::Word(field, text));
@@ -73,7 +75,7 @@ pub fn start<'a>(line: &'a str, around: &Around<'_>) -> Option<Start<'a>> {
         .find_map(|(label, field)| lower.place(label).map(|at| (*field, at + label.len())));
     let is_text =
         label.is_some_and(|(field, _)| matches!(field, CANONICAL_REQUEST | STRING_TO_SIGN));
-    if let Some(start) = first_line(text, next, is_text || is_labelled, open) {
+    if let Some(start) = first_line(text, around, is_text || is_labelled) {
         return Some(start);
     }
     let (field, from) = label?;
@@ -107,12 +109,10 @@ fn is_member(line: &str) -> bool {
 
 /// A canonical request or a string to sign that begins in the line, at its end or before a literal `\n`; behind anything
 /// where it has a label, or where the next line is a path or a date.
-fn first_line<'a>(
-    line: &'a str,
-    next: &str,
-    is_labelled: bool,
-    open: Option<&str>,
-) -> Option<Start<'a>> {
+fn first_line<'a>(line: &'a str, around: &Around<'_>, is_labelled: bool) -> Option<Start<'a>> {
+    let Around { next, then, open, .. } = *around;
+    // Headers below a URL are those of a request that was printed.
+    let is_sent = next.has("://") && (then.has(": ") || then.starts_in("{[<"));
     let (line, mut is_alone) = (line.trimmed_start("b'\"`"), true);
     let mut rest = line;
     loop {
@@ -128,7 +128,7 @@ fn first_line<'a>(
                 return Some(of(STRING_TO_SIGN, rest));
             }
             let is_path = next.starts_with('/') && !is_inside
-                || is_alone && (next.is_empty() || next.starts_in("%h'\"b"));
+                || is_alone && !is_sent && (next.is_empty() || next.starts_in("%h'\"b"));
             let method = if is_alone { word.to_ascii_uppercase() } else { word.into() };
             if is_method(&method) && (is_sure || is_path) {
                 return Some(of(CANONICAL_REQUEST, rest));

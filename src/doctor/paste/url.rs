@@ -69,11 +69,11 @@ fn logged(line: &str) -> Option<(&str, &str)> {
 
 /// The method that an option names, as in `--method=PUT`, or that stands before the URL, as in `PUT` or `.put(`.
 fn method(before: &str, lower: &str) -> Option<String> {
-    let option = lower.cut("method").map_or("", |(_, after)| after.trimmed_start("=: \"'\r\n"));
+    let option = lower.cut("method").map_or("", |(_, after)| after.trimmed_start("]=>: \"'\r\n"));
     let rest = option.trimmed_start(LETTERS);
     let option = option.get(..option.len() - rest.len())?.to_ascii_uppercase();
     let bare = before.trimmed_end("\"'`");
-    let called = bare.trimmed_end("( \"'`");
+    let called = bare.trimmed_end("(, \"'`");
     let word = called.get(called.trimmed_end(LETTERS).len()..)?;
     let is_call = bare.ends_with('(');
     let word = if is_call { word.to_ascii_uppercase() } else { word.to_string() };
