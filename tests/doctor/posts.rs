@@ -833,8 +833,120 @@ fn headers_are_read_as_programs_of_other_languages_print_them() {
     ] {
         assert_read(&text);
     }
+    let quoted = each(&|name, value| format!("'{name}': '{value}'"), ", ");
+    let arrows = each(&|name, value| format!("\"{name}\" => \"{value}\""), ", ");
+    let typed = |value: &str| format!("string({}) \"{value}\"", value.len());
+    // As Python wraps it.
+    let (scheme, rest) = SIGNED.split_once(' ').unwrap();
+    let wrapped = each(&|name, value| format!("'{name}': '{value}'"), ",\n ")
+        .replace(SIGNED, &format!("{scheme} '\n                  '{rest}"));
+    for text in [
+        // Python
+        format!("PUT {URL}\n<CIMultiDict({quoted})>"),
+        format!("method: PUT\nurl: {URL}\nheaders: {{{quoted}}}"),
+        format!("method='PUT'\nurl='{URL}'\nheaders={{{quoted}}}\nbody=b'hello'"),
+        format!("PUT {URL} [{}]", each(&|name, value| format!("(b'{name}', b'{value}')"), ", ")),
+        format!("requests.request('PUT', '{URL}', headers={{{quoted}}}, data=data)"),
+        format!("requests.put('{URL}', headers={{{quoted}}}, data=data)"),
+        format!("PUT\n{URL}\n{{{wrapped}}}"),
+        format!(
+            "{{'headers': {{{quoted}}},\n 'hooks': {{'response': []}},\n 'method': 'PUT',\n 'url': '{URL}'}}"
+        ),
+        format!(
+            "url = \"{URL}\"\n\nheaders = {{\n {wrapped}\n}}\n\nresponse = requests.request(\"PUT\", url, headers=headers)"
+        ),
+        // JavaScript
+        format!(
+            "PUT {URL} [ {} ]",
+            each(&|name, value| format!("[ '{name}', '{value}' ]"), ",\n  ")
+        ),
+        format!("{URL}\n{{\n  method: 'PUT',\n  headers: {{\n    {quoted}\n  }}\n}}"),
+        // Go
+        format!(
+            "PUT {URL}\nhttp.Header{{{}}}",
+            each(&|name, value| format!("\"{name}\":[]string{{\"{value}\"}}"), ", ")
+        ),
+        format!("PUT {URL} map[{}]", each(&|name, value| format!("\"{name}\":[\"{value}\"]"), " ")),
+        // PHP
+        format!(
+            "PUT {URL}\narray(5) {{\n{}}}",
+            each(&|name, value| format!("  [\"{name}\"]=>\n  {}\n", typed(value)), "")
+        ),
+        format!(
+            "PUT {URL}\narray(5) {{\n{}}}",
+            each(
+                &|name, value| format!(
+                    "  [\"{name}\"]=>\n  array(1) {{\n    [0]=>\n    {}\n  }}\n",
+                    typed(value)
+                ),
+                ""
+            )
+        ),
+        format!(
+            "PUT {URL}\narray (\n{})",
+            each(
+                &|name, value| format!("  '{name}' => \n  array (\n    0 => '{value}',\n  ),\n"),
+                ""
+            )
+        ),
+        format!(
+            "PUT {URL}\narray(5) {{\n{}}}",
+            each(&|name, value| format!("  [0]=>\n  {}\n", typed(&format!("{name}: {value}"))), "")
+        ),
+        // Ruby and Elixir
+        format!("{{:method=>:put, :url=>\"{URL}\", :headers=>{{{arrows}}}}}"),
+        format!("{{method: :put, url: \"{URL}\", headers: {{{arrows}}}}}"),
+        format!(
+            "%{{\n  headers: %{{\n    {}\n  }},\n  method: :put,\n  url: \"{URL}\"\n}}",
+            each(&|name, value| format!("\"{name}\" => [\"{value}\"]"), ",\n    ")
+        ),
+        // Java
+        format!("PUT {URL}\n[{}]", each(&|name, value| format!("{name}={value}"), ", ")),
+        format!(
+            "Request{{method=PUT, url={URL}, headers=[{}]}}",
+            each(&|name, value| format!("{name}:{value}"), ", ")
+        ),
+        // Where the Host header is left to the client
+        format!(
+            "{{\n  hostname: '127.0.0.1',\n  port: 9000,\n  path: '/b/k',\n  method: 'PUT',\n  headers: {{ {} }}\n}}",
+            quoted.replace("'Host': '127.0.0.1:9000', ", "")
+        ),
+        // Rust and Swift
+        format!(
+            "Request {{ method: PUT, url: Url {{ scheme: \"http\", host: Some(Ipv4(127.0.0.1)), port: Some(9000), path: \"/b/k\", query: None }}, headers: {{{}}} }}",
+            quoted.replace('\'', "\"")
+        ),
+        format!(
+            "[src/main.rs:3:5] req.headers() = {{\n    {},\n}}\n[src/main.rs:4:5] req.url() = {URL}\n[src/main.rs:5:5] req.method() = PUT",
+            quoted.replace('\'', "\"")
+        ),
+        format!("PUT {URL}\nOptional([{}])", quoted.replace('\'', "\"")),
+        // Postman
+        format!(
+            "{{\"info\": {{\"schema\": \"https://schema.example/v2\"}},\n\"item\": [{{\"request\": {{\n\t\"method\": \"PUT\",\n\t\"header\": [{}],\n\t\"url\": {{\"raw\": \"{URL}\"}}\n}}}}]}}",
+            each(
+                &|name, value| format!(
+                    "{{\"key\": \"{name}\", \"value\": \"{value}\", \"type\": \"text\"}}"
+                ),
+                ", "
+            )
+        ),
+    ] {
+        assert_read(&text);
+    }
     // What is a variable, or is left out, tells nothing.
     for text in [
+        format!("PUT {URL}\n{{'Accept': accept, {quoted}}}"),
+        format!("PUT {URL}\n{{'Accept': accepted('x'), {quoted}}}"),
+        format!("PUT {URL}\n{{'Accept': 'x' + accepted, {quoted}}}"),
+        format!("{{ method: 'PUT', url: '{URL}', headers: {{ 'Authorization': '{SIGNED}' }} }}"),
+        format!("Allow: PUT, POST\n{URL}\n{{{quoted}}}"),
+        format!("{URL}/widGETs\n{{{quoted}}}"),
+        format!("<PUT {URL},hello,[{}]>", each(&|name, value| format!("{name}:\"{value}\""), ", ")),
+        format!(
+            "{{\"path\": \"/b/k\", \"httpMethod\": \"PUT\", \"headers\": {{{}}}, \"requestContext\": {{}}}}",
+            quoted.replace('\'', "\"")
+        ),
         format!("PUT {URL} [{{\"Authorization\", \"{SIGNED}\"}}, {{\"X-Amz-Date\", date}}]"),
         format!(
             "PUT {URL} [{{ name: 'Authorization', value: '{SIGNED}' }}, {{ name: 'Host', value: host }}]"
@@ -844,6 +956,24 @@ fn headers_are_read_as_programs_of_other_languages_print_them() {
     ] {
         assert_not_read(&text);
     }
+}
+
+#[test]
+fn a_method_that_no_print_tells_is_that_of_the_answer() {
+    let printed = format!(
+        "{URL}\n{{'Host': '127.0.0.1:9000', 'X-Amz-Date': '20150830T123600Z', 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD', 'Authorization': '{SIGNED}'}}\n"
+    );
+    assert_not_read(&printed);
+    let told = |method: &str| {
+        format!(
+            "{printed}<Error><Code>SignatureDoesNotMatch</Code><CanonicalRequest>{method}\n/b/k</CanonicalRequest></Error>"
+        )
+    };
+    let kind = format!("printed request: PUT {URL}");
+    assert!(kinds(&told("PUT")).contains(&kind), "{:?}", kinds(&told("PUT")));
+    let right = as_paste(&told("PUT")).rebuilt.unwrap().canonical_request;
+    assert!(right.starts_with("PUT\n/b/k\n"), "{right}");
+    assert!(kinds(&told("WHAT")).iter().all(|kind| !kind.contains(URL)));
 }
 
 #[test]

@@ -5,14 +5,16 @@ use super::super::text::{Search, concat};
 use super::curl;
 use super::is_answer;
 use super::labelled;
+use super::object::signed_at;
 use super::open::Open;
 use super::page::plain;
-use super::piece::{REQUEST, RESPONSE, SECRET, own, piece};
+use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, own, piece};
 use super::prefixes::freed;
 use super::refusal::without_refusals;
 use super::scan::line;
 use super::start::{Around, Start, start};
 use super::strings::without_literals;
+use super::xml::field;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -51,7 +53,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut open: Option<Open> = None;
     let (bare, refusals) = without_refusals(text);
     let (bare, literals) = without_literals(&bare);
-    let is_by_header = text.has("AWS4-HMAC-SHA256 Credential=");
+    let is_by_header = signed_at(text).is_some();
     let mut found = Found { all: literals.into_iter().map(own).collect(), is_by_header };
     let mut rest = &*bare;
     let mut is_labelled = false;
@@ -117,7 +119,18 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         while let Some(line) = line(&mut rest) {
             request.push_str(if labelled::secret(line).is_none() { line } else { "" });
         }
-        found.add(piece(REQUEST, &request));
+        // Who prints a URL and headers leaves the method out, which the other texts may tell.
+        let told = || {
+            let canonical = |piece: &Piece| match piece.field {
+                CANONICAL_REQUEST => Some(piece.text.clone()),
+                _ => field(&piece.text, "CanonicalRequest"),
+            };
+            let canonical = found.all.iter().find_map(canonical)?;
+            let method = concat(&["\n", canonical.before(b'\n'), " http"]);
+            piece(REQUEST, &concat(&["\n", &request]).replaced_first("\nhttp", &method))
+        };
+        let told = piece(REQUEST, &request).or_else(told);
+        found.add(told);
     }
     if found.all.is_empty() {
         let field = if is_answer(text) { RESPONSE } else { REQUEST };
@@ -128,7 +141,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::piece::{ACCESS_KEY_ID, CANONICAL_REQUEST, SIGNATURE, STRING_TO_SIGN};
+    use super::super::piece::{ACCESS_KEY_ID, SIGNATURE, STRING_TO_SIGN};
     use super::*;
     use alloc::format;
     use alloc::string::ToString;
