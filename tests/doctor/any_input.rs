@@ -133,7 +133,7 @@ fn long_pastes_are_read_in_time() {
             0
         )
     };
-    let pastes: [(&str, &dyn Fn(usize) -> String); 12] = [
+    let pastes: [(&str, &dyn Fn(usize) -> String); 13] = [
         ("ampersands", &|bytes| repeated("&", bytes)),
         ("links", &|bytes| format!("<a href=\"/x?{}\">", repeated("a=b&", bytes))),
         ("tags", &|bytes| repeated("<Code ", bytes) + ">"),
@@ -146,6 +146,9 @@ fn long_pastes_are_read_in_time() {
         ("prefixes", &|bytes| repeated("1: GET\n1: /\n", bytes)),
         ("headers in lines", &|bytes| {
             repeated("a: b\n", bytes) + "Authorization: AWS4-HMAC-SHA256 Credential=\n"
+        }),
+        ("ends of a text", &|bytes| {
+            format!("GET\n/\n\nhost:h\n\nhost\n{}", repeated("UNSIGNED-PAYLOAD", bytes))
         }),
         ("a wrapped URL", &|bytes| format!("https://x/{}", repeated("a\n", bytes))),
     ];

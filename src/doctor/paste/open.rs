@@ -1,13 +1,14 @@
 //! [`Open`]: a piece in the making, which knows what belongs to it.
 
 use super::super::evidence::{GivenBody, Piece};
-use super::super::text::Search;
+use super::super::text::{Search, is_hash};
 use super::curl;
 use super::http::{is_field, request_line, unsaid};
 use super::labelled;
 use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, STRING_TO_SIGN, piece};
 use super::strings;
 use super::url::is_method;
+use crate::canonical::payload::is_word;
 use alloc::string::String;
 
 /// What opens and closes things in a piece.
@@ -96,7 +97,9 @@ impl<'a> Open<'a> {
             STRING_TO_SIGN => self.lines == 3,
             _ => false,
         };
-        strings::end(line).filter(|_| is_last)
+        // Once: a line of many ends would be read again for each.
+        let is_ended = is_hash(self.last) || is_word(self.last);
+        if is_last && !is_ended { strings::end(line) } else { None }
     }
 
     /// What it is the field of while it goes on: an object ends with its last brace.
