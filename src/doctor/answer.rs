@@ -8,7 +8,7 @@ use super::paste::{
     as_error, field, header, joined, parse_canonical_request, unescape_entities, unmangled,
 };
 use super::rebuild::sha256_text;
-use super::text::{Search, digits_of, is_hash, join};
+use super::text::{Search, common, digits_of, is_hash, join};
 use crate::text::decimal;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -237,9 +237,11 @@ fn without_prefix(text: &str) -> Option<String> {
     let lines = if unnumbered.len() == lines.len() { unnumbered } else { lines };
     let mut prefix: &str = lines.first()?;
     for line in lines.iter().skip(1) {
-        while !line.starts_with(prefix) {
-            prefix = prefix.get(..prefix.char_indices().next_back()?.0)?;
+        let mut same = common(prefix, line, |(own, other)| own == other);
+        while !prefix.is_char_boundary(same) {
+            same -= 1;
         }
+        prefix = prefix.get(..same)?;
     }
     let bare: Vec<&str> = lines.iter().filter_map(|line| line.get(prefix.len()..)).collect();
     Some(join(&bare, "\n")).filter(|bare| bare.has("\n"))

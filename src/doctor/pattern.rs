@@ -33,6 +33,8 @@ pub trait Search {
     fn list(&self, separator: u8) -> Vec<&str>;
     /// Whether one of these characters is the first.
     fn starts_in(&self, set: &str) -> bool;
+    /// Whether one of these characters is the last.
+    fn ends_in(&self, set: &str) -> bool;
     /// Without these characters at its start.
     fn trimmed_start(&self, set: &str) -> &str;
     /// Without these characters at its end.
@@ -81,12 +83,13 @@ impl Search for str {
     }
 
     fn cut_last(&self, mark: &str) -> Option<(&str, &str)> {
-        let (mut before, mut behind) = self.cut(mark)?;
-        while let Some((more, rest)) = behind.cut(mark) {
-            before = self.get(..before.len() + mark.len() + more.len())?;
-            behind = rest;
+        let mut at = self.len();
+        loop {
+            at = at.checked_sub(1)?;
+            if let Some(behind) = self.get(at..).and_then(|rest| rest.strip_prefix(mark)) {
+                return Some((self.get(..at)?, behind));
+            }
         }
-        Some((before, behind))
     }
 
     fn replaced(&self, mark: &str, by: &str) -> String {
@@ -121,7 +124,11 @@ impl Search for str {
     }
 
     fn starts_in(&self, set: &str) -> bool {
-        self.trimmed_start(set).len() < self.len()
+        self.chars().next().is_some_and(|letter| is_in(letter, set))
+    }
+
+    fn ends_in(&self, set: &str) -> bool {
+        self.chars().next_back().is_some_and(|letter| is_in(letter, set))
     }
 
     fn trimmed_start(&self, set: &str) -> &str {
@@ -139,5 +146,5 @@ impl Search for str {
 
 /// Whether a set holds a character.
 pub fn is_in(letter: char, set: &str) -> bool {
-    set.chars().any(|known| known == letter)
+    set.has(letter.encode_utf8(&mut [0; 4]))
 }

@@ -133,7 +133,10 @@ fn long_pastes_are_read_in_time() {
             0
         )
     };
-    let pastes: [(&str, &dyn Fn(usize) -> String); 13] = [
+    let numbered = |piece: &dyn Fn(usize) -> String, bytes: usize| -> String {
+        (0..bytes / piece(99_999).len()).map(piece).collect()
+    };
+    let pastes: [(&str, &dyn Fn(usize) -> String); 23] = [
         ("ampersands", &|bytes| repeated("&", bytes)),
         ("links", &|bytes| format!("<a href=\"/x?{}\">", repeated("a=b&", bytes))),
         ("tags", &|bytes| repeated("<Code ", bytes) + ">"),
@@ -151,6 +154,26 @@ fn long_pastes_are_read_in_time() {
             format!("GET\n/\n\nhost:h\n\nhost\n{}", repeated("UNSIGNED-PAYLOAD", bytes))
         }),
         ("a wrapped URL", &|bytes| format!("https://x/{}", repeated("a\n", bytes))),
+        ("echoes without an end", &|bytes| repeated("should have been\n'GET\n", bytes)),
+        ("objects without an end", &|bytes| repeated("{ headers: { 'a': 'b',\n", bytes)),
+        ("quotes in a list", &|bytes| format!("[{}{CREDENTIAL}", repeated("\"", bytes))),
+        ("quotes behind a literal", &|bytes| format!("'GET',\n{}", repeated("'", bytes))),
+        ("lines above an object", &|bytes| {
+            let object = format!("{{ a: 'b', authorization: '{CREDENTIAL}' }}");
+            repeated("  a\n", bytes) + &object
+        }),
+        ("names in a word", &|bytes| repeated("message", bytes)),
+        ("fields", &|bytes| {
+            ":method: GET\n".to_string() + &numbered(&|at| format!("a: b\n:path: /{at}\n"), bytes)
+        }),
+        ("headers below a long URL", &|bytes| {
+            format!("https://x/{}\n{}", repeated("a", bytes / 2), repeated("a: b\n", bytes / 2))
+        }),
+        ("parameters behind a long URL", &|bytes| {
+            let parameters = repeated(" --url-query a", bytes / 2);
+            format!("curl https://x/{}{parameters}", repeated("a", bytes / 2))
+        }),
+        ("a wide line", &|bytes| format!("a{}a", repeated(" ", bytes))),
     ];
     for (what, paste) in pastes {
         assert_linear(what, 200_000, &|bytes| {
@@ -185,6 +208,7 @@ fn requests_of_many_small_parts_are_searched_in_time() {
     });
 }
 
+const CREDENTIAL: &str = "AWS4-HMAC-SHA256 Credential=";
 const SCOPE: &str = "20150830/us-east-1/execute-api/aws4_request";
 
 /// A diagnosis of much takes about as long as eight of an eighth of it.

@@ -96,7 +96,7 @@ fn without_carets(text: &str) -> String {
 fn command(mut text: &str) -> Option<&str> {
     loop {
         let (before, after) = text.cut("curl")?;
-        let is_word = before.ends_with('.') || before.trimmed_end(LETTERS).len() < before.len();
+        let is_word = before.ends_with('.') || before.ends_in(LETTERS);
         let words = after.strip_prefix(".exe").unwrap_or(after);
         if !is_word && words.starts_in(" \t\\^") {
             return Some(words);
@@ -171,7 +171,7 @@ impl Command {
     fn at(mut self, places: &[String]) -> Self {
         let is_address = |place: &&String| place.has("://") && !place.before(b':').has(" ");
         let is_host = |place: &&String| {
-            let is_name = place.trimmed_end(".,:;!?").len() == place.len();
+            let is_name = !place.ends_in(".,:;!?");
             let is_version = place.trimmed("0123456789.").is_empty();
             place.has_any(".|/|:") && !place.has(" ") && is_name && !is_version
         };
@@ -257,8 +257,10 @@ impl Command {
         if self.is_get {
             self.query.append(&mut self.data);
         }
+        let mut mark = if self.url.has("?") { "&" } else { "?" };
         for piece in &self.query {
-            self.url.extend([if self.url.has("?") { "&" } else { "?" }, piece]);
+            self.url.extend([mark, piece]);
+            mark = "&";
         }
         if has_data
             && !is_get

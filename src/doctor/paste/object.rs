@@ -101,9 +101,10 @@ pub fn printed(text: &str) -> Option<RequestParts> {
         url.extend(["?", query.before(b'"')]);
     }
     if !url.has("?") {
+        let mut mark = "?";
         for (name, value) in self::object(own, "query").unwrap_or_default() {
-            let mark = if url.has("?") { "&" } else { "?" };
             url.extend([mark, &name, "=", &encoded(&value, STRICT)]);
+            mark = "&";
         }
     }
     // A URL without a method may be that of any.

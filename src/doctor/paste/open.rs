@@ -31,6 +31,11 @@ pub struct Open<'a> {
     field: &'static str,
     text: String,
     lines: usize,
+    /// The method in its first line, or the first word there, and whether that line is a field of HTTP/2.
+    method: &'a str,
+    begins_with_field: bool,
+    /// How many lines are fields of HTTP/2.
+    fields: usize,
     /// How often each of [`MARKS`] stands there.
     counts: [usize; MARKS.len()],
     /// The last line that is not empty.
@@ -39,8 +44,12 @@ pub struct Open<'a> {
 
 impl<'a> Open<'a> {
     pub fn new(field: &'static str, line: &'a str) -> Self {
-        let (text, lines, counts) = (String::new(), 0, [0; MARKS.len()]);
-        let mut open = Self { field, text, lines, counts, last: "" };
+        let (text, counts) = (String::new(), [0; MARKS.len()]);
+        let first = line.before(b'\n');
+        let method = request_line(first).map_or(first.before(b' '), |(_, method, _)| method);
+        let begins_with_field = is_field(first);
+        let (lines, fields, last) = (0, 0, "");
+        let mut open = Self { field, text, lines, method, begins_with_field, fields, counts, last };
         open.push(line);
         open
     }
@@ -48,6 +57,7 @@ impl<'a> Open<'a> {
     pub fn push(&mut self, line: &'a str) {
         self.text.push_str(line);
         self.lines += 1;
+        self.fields += usize::from(is_field(line));
         self.count(line);
     }
 
@@ -116,7 +126,9 @@ impl<'a> Open<'a> {
     /// Whether the line is one more field of HTTP/2, its value in it or below, or begins what curl printed of the command, or a
     /// canonical request in place of its hash.
     pub fn goes_on(&self, line: &str) -> bool {
-        let begins = || is_field(self.text.before(b'\n')) && !self.text.has(line.trim());
+        // Each look is at the whole text; a request has four.
+        let may_begin = self.begins_with_field && self.fields < 32;
+        let begins = || may_begin && !self.text.has(line.trim());
         let is_more = || is_field(line) && (is_field(self.last) || begins());
         let is_sent = || {
             let (_, method, target) =
@@ -132,12 +144,10 @@ impl<'a> Open<'a> {
 
     /// Whether the line may be a header of it, or of its body.
     pub fn may_have(&self, line: &str) -> bool {
-        let first = self.text.before(b'\n');
-        let method = request_line(first).map_or(first.before(b' '), |(_, method, _)| method);
         match self.field {
             CANONICAL_REQUEST => !line.has_any(" |="),
-            REQUEST if is_field(first) || is_method(method) => {
-                line.has(":") || unsaid(method) != GivenBody::Absent
+            REQUEST if self.begins_with_field || is_method(self.method) => {
+                line.has(":") || unsaid(self.method) != GivenBody::Absent
             }
             _ => false,
         }

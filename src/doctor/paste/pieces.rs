@@ -93,7 +93,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         };
         is_labelled &= is_empty;
         let Some(start) = start else {
-            if is_empty && !is_answer(next) && open.as_ref().is_some_and(Open::is_sentence) {
+            if is_empty && open.as_ref().is_some_and(Open::is_sentence) && !is_answer(next) {
                 found.close(&mut open);
             }
             if let Some(open) = &mut open {

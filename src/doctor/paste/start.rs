@@ -114,11 +114,12 @@ fn first_line<'a>(line: &'a str, around: &Around<'_>, is_labelled: bool) -> Opti
     // Headers below a URL are those of a request that was printed.
     let is_sent = next.has("://") && (then.has(": ") || then.starts_in("{[<"));
     let (line, mut is_alone) = (line.trimmed_start("b'\"`"), true);
+    let blank = line.len() - line.trim_end().len();
     let mut rest = line;
     loop {
         let (word, behind) = scan::word(rest, LETTERS);
         let is_literal = behind.starts_with("\\n");
-        if is_literal || behind.trim().is_empty() {
+        if is_literal || behind.len() <= blank {
             let of = if is_literal { Start::Word } else { Start::Lines };
             let is_sure = is_literal || is_labelled;
             let is_inside = open == Some(RESPONSE) && !is_alone;

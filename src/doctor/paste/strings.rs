@@ -103,9 +103,8 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
         return (text.to_string(), literals);
     }
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| b"\"'`".contains(&byte)) {
-        let (before, quoted) = rest.split_at_checked(at).unwrap_or_default();
-        let (quote, inner) = quoted.split_at_checked(1).unwrap_or_default();
+    while let Some((before, quote, inner)) = at_quote(rest, b"\"'`") {
+        let quoted = rest.get(before.len()..).unwrap_or_default();
         let (word, after) = scan::word(inner, LETTERS);
         out.push_str(before);
         let is_inner =
@@ -140,11 +139,20 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
     (out, literals)
 }
 
+/// What stands before the first of these quotes, the quote, and what is behind it.
+#[inline(never)]
+fn at_quote<'a>(text: &'a str, quotes: &[u8]) -> Option<(&'a str, &'a str, &'a str)> {
+    let at = text.bytes().position(|byte| quotes.contains(&byte))?;
+    Some((text.get(..at)?, text.get(at..=at)?, text.get(at + 1..)?))
+}
+
 /// The literal that goes on with another, each of a line with its end, or without where `is_whole`: programs print them in
 /// a list, added up, or without a mark.
 fn next_line<'a>(literal: &str, is_whole: bool, behind: &'a str) -> Option<(String, &'a str)> {
     let next = behind.trim_start().trimmed_start(",").trim_start();
-    let is_first = || is_first_line(scan::word(next.trimmed_start("b'\""), LETTERS).0);
+    // No literal opens with more.
+    let marks = next.bytes().take(8).take_while(|byte| b"b'\"".contains(byte)).count();
+    let is_first = || is_first_line(scan::word(next.get(marks..).unwrap_or_default(), LETTERS).0);
     let is_line = || (is_whole || literal.ends_with('\n')) && !is_first();
     scan::string(next.strip_prefix('+').or_else(|| is_line().then_some(next))?)
 }
@@ -199,9 +207,7 @@ pub fn unmangled(text: &str) -> Vec<String> {
 pub fn joined(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    let first = |rest: &str| if rest.before(b'"').has("'") { "'" } else { "\"" };
-    while let Some((before, after)) = rest.cut(first(rest)) {
-        let quote = first(rest);
+    while let Some((before, quote, after)) = at_quote(rest, b"\"'") {
         let next = after.trimmed_start("+ \r\n\t");
         let piece = next.strip_prefix('b').unwrap_or(next).strip_prefix(quote);
         out.push_str(before);

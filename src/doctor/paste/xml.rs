@@ -40,7 +40,7 @@ pub fn value<'a>(body: &'a str, name: &str, is_fit: &dyn Fn(&str) -> bool) -> Op
         let at = from + lower.get(from..)?.place(&name)?;
         from = at + name.len();
         let tail = body.get(from..)?.trimmed_start("\"']").trim_start();
-        let is_name = body.get(..at)?.trimmed_end(LETTERS).len() == at;
+        let is_name = !body.get(..at)?.ends_in(LETTERS);
         let value = tail.strip_prefix([':', '=']).filter(|_| is_name).map(str::trim_start);
         if let Some(value) = value.filter(|value| is_fit(value)) {
             return Some(value);
