@@ -136,7 +136,7 @@ fn long_pastes_are_read_in_time() {
     let numbered = |piece: &dyn Fn(usize) -> String, bytes: usize| -> String {
         (0..bytes / piece(99_999).len()).map(piece).collect()
     };
-    let pastes: [(&str, &dyn Fn(usize) -> String); 23] = [
+    let pastes: [(&str, &dyn Fn(usize) -> String); 26] = [
         ("ampersands", &|bytes| repeated("&", bytes)),
         ("links", &|bytes| format!("<a href=\"/x?{}\">", repeated("a=b&", bytes))),
         ("tags", &|bytes| repeated("<Code ", bytes) + ">"),
@@ -173,6 +173,12 @@ fn long_pastes_are_read_in_time() {
             let parameters = repeated(" --url-query a", bytes / 2);
             format!("curl https://x/{}{parameters}", repeated("a", bytes / 2))
         }),
+        ("a long prefix", &|bytes| {
+            let indent = repeated(" ", bytes / 3);
+            format!("{indent}GET\n{indent}/{}", repeated("\n", bytes / 3))
+        }),
+        ("quotations", &|bytes| repeated("> GET / HTTP/1.1\n> Host: a\n", bytes)),
+        ("differences", &|bytes| repeated(" GET\n /\n+a\n-b\n\n", bytes)),
         ("a wide line", &|bytes| format!("a{}a", repeated(" ", bytes))),
     ];
     for (what, paste) in pastes {

@@ -248,7 +248,7 @@ fn is_of_each(head: &str, mut rest: &str) -> bool {
             Some((_, own)) if own.trim().is_empty() => {
                 return !is_mark || prefix.behind(rest.before(b'\n'), false).is_some();
             }
-            Some((_, own)) if request_line(own).is_none() => {}
+            Some((_, own)) if request_line(own.trim_end()).is_none() => {}
             // Numbers in hex are other ones.
             _ => return !is_mark && !line.has(": "),
         }
