@@ -239,9 +239,9 @@ fn headers(case: &Case, yours: &Parts, right: &Parts) -> Vec<Found> {
         let Some(own) = yours.header(name).filter(|own| own != expected) else { continue };
         // Another header, which has no line of its own.
         let is_inside = |(other, _): &(String, String)| {
-            yours.header(other).is_none() && own.has(&concat(&[other, ":"]))
+            own.has(&concat(&[other, ":"])) && yours.header(other).is_none()
         };
-        let id = if right.headers.iter().any(is_inside) {
+        let id = if own.has(":") && right.headers.iter().any(is_inside) {
             "headers-no-newline-at-all"
         } else {
             header_id(case, name, own, expected)
