@@ -228,6 +228,12 @@ fn assert_linear(what: &str, bytes: usize, evidence: &dyn Fn(usize) -> Evidence)
         }
         started.elapsed()
     };
-    let (eight, long) = (time(2, bytes / 8) * 4, time(1, bytes));
-    assert!(long < eight * 3 + Duration::from_millis(100), "{what}: {eight:?}, {long:?}");
+    // A busy machine may stop one of them for long.
+    let mut tries = Vec::new();
+    let is_linear = (0..3).any(|_| {
+        let (eight, long) = (time(2, bytes / 8) * 4, time(1, bytes));
+        tries.push((eight, long));
+        long < eight * 3 + Duration::from_millis(100)
+    });
+    assert!(is_linear, "{what}: {tries:?}");
 }
