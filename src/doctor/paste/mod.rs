@@ -14,6 +14,7 @@ mod refusal;
 pub(super) mod scan;
 mod start;
 mod strings;
+mod surroundings;
 mod url;
 mod xml;
 

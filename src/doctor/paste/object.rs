@@ -63,56 +63,64 @@ pub fn printed(text: &str) -> Option<RequestParts> {
     let start = outer_line(before, 5);
     let own = text.get(start..text.len() - rest.len() + behind.len())?;
     let object = before.get(opened.next().unwrap_or(start).max(start)..)?;
-    let said = |name: &str| said(own, name);
-    let host = || {
-        let name = || said("host").or_else(|| said("hostname"));
-        let mut host = header(&headers, "host").map(String::from).or_else(name)?;
-        let port = said("port").unwrap_or_default();
-        let (port, _) = word(&port, DIGITS);
-        if !host.has(":") && !"443 80".lists(port) && !port.is_empty() {
-            host.extend([":", port]);
-        }
-        Some(host)
-    };
-    let mut url = said("url").filter(|url| url.has("://"));
-    if let (None, Some(path)) = (&url, said("path").filter(|path| path.starts_with('/'))) {
-        url = said("origin").map(|origin| concat(&[&origin, &path]));
-        url = url.or_else(|| Some(http::absolute(&host()?, &path)));
-    }
-    // The line alone: what goes on in the next one is no URL.
-    let last = |text: &str| {
-        let (line, behind) = text.cut_last("://")?;
-        let start = line.cut_last("\n").map_or(0, |(lines, _)| lines.len());
-        url::first(text.get(start..text.len() - behind.len() + behind.before(b'\n').len())?)
-    };
     let above = before.get(start..)?;
-    let found = || last(object).or_else(|| last(behind)).or_else(|| last(above));
-    let mut url = match url {
-        Some(url) => url,
-        None => found()?.url,
-    };
+    let has_path = said(own, "path").is_some_and(|path| path.starts_with('/'));
+    let mut near = [object, behind, above].into_iter().filter(|_| !has_path);
+    let mut url = url_of(own, &headers).or_else(|| Some(near.find_map(last_url)?.url))?;
     // Java prints what is behind a URL without a space, and a gateway tells a function a path without its stage.
     if before.ends_with(',') && url.has(",") || own.has("requestContext") {
         return None;
     }
     let near = above.cut_last(&url).map_or("", |(lines, _)| lines);
     let near = above.get(outer_line(near, 2)..)?;
+    push_query(&mut url, own);
+    // A URL without a method may be that of any.
+    let method = said(own, "method").map(|method| method.to_ascii_uppercase());
+    let method = method.filter(|method| url::is_method(method));
+    let method = method.or_else(|| method_in(&concat(&[near, "\n", behind])))?;
+    let body = body(own).unwrap_or_else(|| http::unsaid(&method));
+    Some(RequestParts { method, url, headers, body })
+}
+
+/// The URL that members of their own tell: `url`, or a path and an origin or a host.
+fn url_of(own: &str, headers: &Headers) -> Option<String> {
+    let said = |name: &str| said(own, name);
+    if let Some(url) = said("url").filter(|url| url.has("://")) {
+        return Some(url);
+    }
+    let path = said("path").filter(|path| path.starts_with('/'))?;
+    if let Some(origin) = said("origin") {
+        return Some(concat(&[&origin, &path]));
+    }
+    let name = || said("host").or_else(|| said("hostname"));
+    let mut host = header(headers, "host").map(String::from).or_else(name)?;
+    let port = said("port").unwrap_or_default();
+    let (port, _) = word(&port, DIGITS);
+    if !host.has(":") && !"443 80".lists(port) && !port.is_empty() {
+        host.extend([":", port]);
+    }
+    Some(http::absolute(&host, &path))
+}
+
+/// The last URL of a text, of its line alone: what goes on in the next one is no URL.
+fn last_url(text: &str) -> Option<RequestParts> {
+    let (line, behind) = text.cut_last("://")?;
+    let start = line.cut_last("\n").map_or(0, |(lines, _)| lines.len());
+    url::first(text.get(start..text.len() - behind.len() + behind.before(b'\n').len())?)
+}
+
+/// Appends the query that a member of its own tells.
+fn push_query(url: &mut String, own: &str) {
     if let Some((_, query)) = own.cut("query: Some(\"") {
         url.extend(["?", query.before(b'"')]);
     }
     if !url.has("?") {
         let mut mark = "?";
-        for (name, value) in self::object(own, "query").unwrap_or_default() {
+        for (name, value) in object(own, "query").unwrap_or_default() {
             url.extend([mark, &name, "=", &encoded(&value, STRICT)]);
             mark = "&";
         }
     }
-    // A URL without a method may be that of any.
-    let method = said("method").map(|method| method.to_ascii_uppercase());
-    let method = method.filter(|method| url::is_method(method));
-    let method = method.or_else(|| method_in(&concat(&[near, "\n", behind])))?;
-    let body = body(own).unwrap_or_else(|| http::unsaid(&method));
-    Some(RequestParts { method, url, headers, body })
 }
 
 /// Where the value of an Authorization header goes on, which Python and consoles write as literals in a row.

@@ -7,13 +7,12 @@ use super::is_answer;
 use super::labelled;
 use super::object::signed_at;
 use super::open::Open;
-use super::page::plain;
 use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, own, piece};
-use super::prefixes::freed;
 use super::refusal::without_refusals;
 use super::scan::line;
 use super::start::{Around, Start, start};
 use super::strings::without_literals;
+use super::surroundings::freed;
 use super::xml::field;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -49,7 +48,7 @@ impl Found {
 /// The things in a paste, each for its field of the evidence: own strings that a program printed as literals, then all others
 /// in the order in which they stand there, then what a service logged of refusals.
 pub fn pieces(text: &str) -> Vec<Piece> {
-    let text = &*freed(&plain(text));
+    let text = &*freed(text);
     let mut open: Option<Open> = None;
     let (bare, refusals) = without_refusals(text);
     let (bare, literals) = without_literals(&bare);

@@ -1,110 +1,21 @@
-//! What programs and pages put around each line of a text: a time, a name, an indentation, the marks of a quotation or of a
-//! difference, blanks at its end, colours, or an object of a log.
+//! What programs put before each line of a text: a time, a name, an indentation, the marks of a quotation or of a difference.
 
 use super::super::text::Search;
 use super::http::request_line;
 use super::is_answer;
-use super::scan::{self, LETTERS, line, string, unescape_backslashes, word};
+use super::scan::{self, LETTERS, line, unescape_backslashes, word};
 use super::strings::is_first_line;
-use super::xml::{unescape_entities, value};
+use super::xml::unescape_entities;
 use alloc::string::String;
 
-/// The text without what stands around its lines. Lines without it among them stand before all others.
-pub fn freed(text: &str) -> String {
-    without_prefixes(&without_ends(&without_objects(&without_colours(text))))
-}
-
-/// The text without the codes that colour it in a terminal. Copying loses their first character.
-fn without_colours(text: &str) -> String {
-    const ESCAPES: &str = "\u{1b}|\\u001b|\\x1b|\\033|^[";
-    let is_cut = text.has("[0m");
-    let (mut out, mut rest) = (String::new(), text);
-    while let Some((before, after)) = rest.cut("[") {
-        out.push_str(before);
-        rest = after;
-        let escape = ESCAPES.pieces(b'|').find(|escape| out.ends_with(escape));
-        match after.trimmed_start(";0123456789").strip_prefix(['m', 'K']) {
-            Some(behind) if is_cut || escape.is_some() => {
-                out.truncate(out.len() - escape.unwrap_or_default().len());
-                rest = behind;
-            }
-            _ => out.push('['),
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The text without the objects that a log makes of each line of a program: `{"log":"GET\n","stream":"stdout"}`.
-fn without_objects(text: &str) -> String {
-    let said = |line: &str, name: &str| {
-        let object = Some(line).filter(|line| line.starts_with("{\""))?;
-        Some(string(value(object, name, &|_| true)?)?.0)
-    };
-    let (mut out, mut rest, mut name) = (String::new(), text, None);
-    while let Some(line) = line(&mut rest).filter(|_| name.is_none()) {
-        let begins = |name: &&str| {
-            let (line, next) = (said(line, name)?, said(rest.before(b'\n'), name)?);
-            prefix_of(line.trim_end(), &next, false).map(|_| ())
-        };
-        name = "log|message|msg|line".pieces(b'|').find(|name| begins(name).is_some());
-    }
-    rest = text;
-    while let Some(line) = line(&mut rest) {
-        let own = name.and_then(|name| said(line, name));
-        match own.as_deref().map(|own| own.strip_suffix('\n').unwrap_or(own)) {
-            Some(own) if !own.has("\n") => out.extend([own, "\n"]),
-            _ => out.push_str(line),
-        }
-    }
-    out
-}
-
-/// The text without blanks, or tags of HTML, at the ends of all lines of a canonical request, a string to sign or a request:
-/// one that a signer puts there is not in every line.
-fn without_ends(text: &str) -> String {
-    let (mut out, mut rest, mut is_ended) = (String::new(), text, false);
-    while let Some(line) = line(&mut rest) {
-        let (own, end) = line.split_at_checked(line.trimmed_end("\r\n").len()).unwrap_or_default();
-        let bare = without_end(own);
-        let begins = || first_word(bare).is_some() || request_line(bare).is_some();
-        is_ended = if bare.len() < own.len() {
-            is_ended || begins() && are_ended(rest)
-        } else {
-            is_ended && own.is_empty()
-        };
-        out.extend([if is_ended { bare } else { own }, end]);
-    }
-    out
-}
-
-fn without_end(line: &str) -> &str {
-    let bare = line.trim_end();
-    let tagged = bare.strip_suffix('>').and_then(|tag| tag.trimmed_end("/ ").strip_suffix("<br"));
-    tagged.map_or(bare, str::trim_end)
-}
-
-/// Whether three lines that are not empty have such an end.
-fn are_ended(mut rest: &str) -> bool {
-    let mut count = 0;
-    while let Some(line) = line(&mut rest).filter(|_| count < 3) {
-        let own = line.trimmed_end("\r\n");
-        if !own.is_empty() && without_end(own).len() == own.len() {
-            return false;
-        }
-        count += usize::from(!own.is_empty());
-    }
-    count == 3
-}
-
 /// What stands before a method or an algorithm at the end of the line.
-fn first_word(line: &str) -> Option<&str> {
+pub fn first_word(line: &str) -> Option<&str> {
     let head = line.trimmed_end(LETTERS);
     is_first_line(line.get(head.len()..)?).then_some(head)
 }
 
 /// The text without what stands before each line of a canonical request, a string to sign, a request or an answer in it.
-fn without_prefixes(text: &str) -> String {
+pub fn without_prefixes(text: &str) -> String {
     let has_marks = text.has("\n+") || text.has("\nE  ");
     let (mut out, mut odd, mut added) = (String::new(), String::new(), String::new());
     let (mut prefix, mut start, mut is_difference, mut differences) = (Prefix::of(""), 0, false, 0);
@@ -212,7 +123,7 @@ pub fn behind<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
 }
 
 /// What stands before the second line of a text, as before the first of another text.
-fn prefix_of<'a>(line: &'a str, rest: &'a str, has_marks: bool) -> Option<&'a str> {
+pub fn prefix_of<'a>(line: &'a str, rest: &'a str, has_marks: bool) -> Option<&'a str> {
     let next = rest.before(b'\n');
     let is_own = |own: &str| own.starts_in("/0123456789");
     let is_header = |own: &str| {
