@@ -24,7 +24,7 @@ const MISTAKES = [
   [{ headers: "no colon here" }, "headers", /Line 1 has no colon/],
   [{ headers: "bad name: 1" }, "headers", /header names are/i],
   [{ headers: "x-amz-content-sha256: beef" }, "headers", /x-amz-content-sha256 must be 64/],
-  [{ headers: "Host: other.example" }, "headers", /the credentials and this form/],
+  [{ headers: "Host: other.example" }, "headers", /credentials and this form, got Host: other.example/],
   [{ when: "fixed", date: "yesterday" }, "date", /date must be like 2026-01-31T12:00:00Z or 20260131T120000Z/],
   [{ when: "fixed", date: "1969-01-31T12:00:00Z" }, "date", /years 1970 to 9999/],
   [{ when: "fixed", date: "2026-01-31T12:00:00Z", headers: "x-amz-date: today" }, "headers", /x-amz-date must be like/],

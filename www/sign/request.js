@@ -210,7 +210,7 @@ function inWords(error, field) {
   const text = error.message
     .replace(`${error.code}: `, "")
     .replace(/, got ""$/, "")
-    .replace("the credentials and the options", "the credentials and this form")
+    .replace("credentials and options", "credentials and this form")
     .replace(/^(\w+) must\b/, (_, option) => `the ${WORD_OF_OPTION[option] ?? option} must`)
     .replace(/pass \{ (?:region|service) \}(.*), got .*/, "write it here$1");
   return `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
