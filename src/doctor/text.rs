@@ -118,7 +118,11 @@ pub fn hash_in(line: &str) -> Option<String> {
 
 /// Whether a log or a person left out what stood there, or a program is to put it there: no hash and no date has such marks.
 pub fn is_left_out(value: &str) -> bool {
-    value.has_any("..|…|*|xx|XX|edacted|EDACTED|idden|IDDEN|<|{|$") || has_variable(value)
+    // Two of them may be in a key id or a name.
+    let is_crossed_out = !value.is_empty() && value.trimmed("xX").is_empty();
+    is_crossed_out
+        || value.has_any("..|…|*|xxx|XXX|edacted|EDACTED|idden|IDDEN|<|{|$")
+        || has_variable(value)
 }
 
 /// Whether a program is to put something there: `$date`, `${date}`, `{date}`, `{}`, `\(date)`, `%s`, or `%DATE%` alone. No
@@ -298,6 +302,17 @@ pub fn digits_of(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_left_out_is_no_word_with_two_crosses() {
+        for text in ["xx", "XXXX", "AKIAXXXXXXXX", "20xxxxxxT", "ab12...", "<id>", "[hidden]", "%s"]
+        {
+            assert!(is_left_out(text), "{text}");
+        }
+        for text in ["", "AKIAXXQ2TSN5", "us-east-1", "20150830T123600Z", "a%20b", "maxx"] {
+            assert!(!is_left_out(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_hash_is_64_hex_digits() {

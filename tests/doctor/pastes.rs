@@ -1058,6 +1058,29 @@ fn a_request_that_hides_who_signed_it_is_none() {
     }
 }
 
+#[test]
+fn a_word_that_hides_values_may_be_in_a_name() {
+    for name in ["x-hidden", "x-amz-meta-redacted", "x-size-xxl", "x-amz-checksum-xxhash3"] {
+        let list = format!("SignedHeaders=host;{name};");
+        let text = raw_http().replace("SignedHeaders=host;", &list);
+        assert!(text.contains(name));
+        assert_eq!(pieces(&text).len(), 1, "{text}");
+    }
+    for flag in ["hidden", "sizexxl"] {
+        let url = PRESIGNED.replacen('?', &format!("?{flag}&"), 1);
+        assert_eq!(pieces(&url).len(), 1, "{url}");
+    }
+}
+
+#[test]
+fn a_parameter_may_begin_like_a_variable() {
+    for query in ["$top=5", "$filter=a", "{a}=1"] {
+        let own = right().replacen("\n\n", &format!("\n{query}\n"), 1);
+        assert!(own.contains(query));
+        assert_eq!(pieces(&format!("{own}\n")), [("canonicalRequest", own)]);
+    }
+}
+
 fn signed_by(text: &str) -> Vec<&'static str> {
     let given = Evidence { request: Some(request(text)), ..Evidence::default() };
     diagnose(&given).findings.iter().map(|found| found.id).collect()

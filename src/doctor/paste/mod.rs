@@ -21,6 +21,7 @@ mod xml;
 use piece::{CANONICAL_REQUEST, STRING_TO_SIGN};
 pub use pieces::pieces;
 pub(super) use refusal::as_error;
+use scan::LETTERS;
 pub(super) use strings::{joined, parse_canonical_request, unmangled};
 pub(super) use url::is_method;
 
@@ -142,6 +143,12 @@ fn request(text: &str) -> Option<(Form, RequestParts)> {
     any_request(text).filter(|(_, parts)| !hides_signer(parts))
 }
 
+/// Whether a name of a list is left out. Any header may have the word in its name.
+fn hides_name(list: &str) -> bool {
+    let is_name = |name: &str| name.has("-") && name.trimmed_start(LETTERS).is_empty();
+    list.pieces(b';').any(|name| is_left_out(name) && !is_name(name))
+}
+
 /// Whether what a request tells of its signature is left out of the text, or a variable there. The signature itself and the
 /// access key id may be.
 fn hides_signer(parts: &RequestParts) -> bool {
@@ -152,24 +159,23 @@ fn hides_signer(parts: &RequestParts) -> bool {
         (_, Some((_, told))) => told,
         _ => header.before(b' '),
     };
-    // A header may have the name of XXHash.
-    let is_hidden = is_left_out(&told.to_ascii_lowercase().replaced("xxh", ""))
+    let is_hidden = hides_name(told)
         || told.starts_with('[')
         || header.ends_with("AWS4-HMAC-SHA256")
         || ["host", "x-amz-date", "x-amz-content-sha256"].iter().map(value).any(has_variable);
     let hides = |pair: &str| {
         let (name, value) = pair.cut("=").unwrap_or((pair, pair));
         let value = decoded(value);
-        let told = match name {
-            "X-Amz-Algorithm" | "X-Amz-Date" | "X-Amz-SignedHeaders" => value.as_str(),
+        match name {
+            "X-Amz-SignedHeaders" => hides_name(&value),
+            "X-Amz-Algorithm" | "X-Amz-Date" => is_left_out(&value),
             "X-Amz-Credential" => match split_credential(&value) {
-                (id, "") => id,
-                (_, scope) => scope,
+                (id, "") => is_left_out(id),
+                (_, scope) => is_left_out(scope),
             },
-            _ if name == pair => pair,
-            _ => return false,
-        };
-        is_left_out(told)
+            // A word is a parameter without a value.
+            _ => name == pair && is_left_out(pair) && !pair.trimmed_start(LETTERS).is_empty(),
+        }
     };
     let (_, query) = parts.url.cut("?").unwrap_or_default();
     is_hidden || query.has("X-Amz-") && query.pieces(b'&').any(hides)

@@ -32,7 +32,8 @@ pub fn is_template(text: &str) -> bool {
     text.pieces(b'\n').take(if is_lines { 4 } else { usize::MAX }).any(|line| {
         let line = line.trimmed(MARKS);
         let is_plain = || PLAIN.pieces(b'|').any(|name| line.starts_with(name));
-        let first = line.get(..2).unwrap_or_default();
+        // A parameter may begin with one, as `$top=5` does.
+        let first = line.get(..2).filter(|_| !line.has("=")).unwrap_or_default();
         has_variable(if is_lines || is_plain() { line } else { first })
     })
 }
