@@ -1232,3 +1232,18 @@ fn a_command_that_a_page_changed_is_read() {
     let body = "curl -d '<p>a<br>\u{a0}&#39;b – c&#39;</p>' https://example.com/a";
     assert_eq!(pieces(body), [("request", body.to_string())]);
 }
+
+#[test]
+fn a_body_keeps_what_pages_and_terminals_make() {
+    for body in [
+        "{\"text\":\"so\u{ad}ft\"}",
+        "{\"text\":\"yes –Hello – there\"}",
+        "{\"text\":\"\\u001b[31mred\\u001b[0m\"}",
+        "[\"[31mred[0m\"]",
+        "<p class=3D\"a\">long=\nline</p>",
+    ] {
+        let request = format!("{}{body}", raw_http().replace("GET", "PUT"));
+        let [(_, read)] = &pieces(&request)[..] else { panic!("{request}") };
+        assert!(read.ends_with(body), "{read}");
+    }
+}

@@ -16,13 +16,22 @@ pub fn freed(text: &str) -> String {
 
 /// The text without the codes that colour it in a terminal. Copying loses their first character.
 fn without_colours(text: &str) -> String {
-    const ESCAPES: &str = "\u{1b}|\\u001b|\\x1b|\\033|^[";
     let is_cut = text.has("[0m");
     let (mut out, mut rest) = (String::new(), text);
+    while let Some(line) = line(&mut rest) {
+        // What JSON escapes is its own.
+        let is_json = line.trim_start().starts_in("{") || line.trim_start().starts_with("[\"");
+        push_without_colours(&mut out, line, !is_json, is_cut && !is_json);
+    }
+    out
+}
+
+fn push_without_colours(out: &mut String, mut rest: &str, is_spelled: bool, is_cut: bool) {
+    let escapes = if is_spelled { "\u{1b}|\\u001b|\\x1b|\\033|^[" } else { "\u{1b}" };
     while let Some((before, after)) = rest.cut("[") {
         out.push_str(before);
         rest = after;
-        let escape = ESCAPES.pieces(b'|').find(|escape| out.ends_with(escape));
+        let escape = escapes.pieces(b'|').find(|escape| out.ends_with(escape));
         match after.trimmed_start(";0123456789").strip_prefix(['m', 'K']) {
             Some(behind) if is_cut || escape.is_some() => {
                 out.truncate(out.len() - escape.unwrap_or_default().len());
@@ -32,14 +41,13 @@ fn without_colours(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
 }
 
 /// The text without the objects that a log makes of each line of a program: `{"log":"GET\n","stream":"stdout"}`.
 fn without_objects(text: &str) -> String {
     let said = |line: &str, name: &str| {
         let object = Some(line).filter(|line| line.starts_with("{\""))?;
-        Some(string(value(object, name, &|_| true)?)?.0)
+        Some(without_colours(&string(value(object, name, &|_| true)?)?.0))
     };
     let (mut out, mut rest, mut name) = (String::new(), text, None);
     while let Some(line) = line(&mut rest).filter(|_| name.is_none()) {
