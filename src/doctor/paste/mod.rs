@@ -1,6 +1,7 @@
 //! Recognising what was pasted.
 
 mod curl;
+mod difference;
 mod http;
 mod labelled;
 mod listed;

@@ -1,11 +1,11 @@
 //! What programs put before each line of a text: a time, a name, an indentation, the marks of a quotation or of a difference.
 
 use super::super::text::Search;
+use super::difference::Difference;
 use super::http::request_line;
 use super::is_answer;
-use super::scan::{self, LETTERS, line, unescape_backslashes, word};
+use super::scan::{self, LETTERS, line, word};
 use super::strings::is_first_line;
-use super::xml::unescape_entities;
 use alloc::string::String;
 
 /// What stands before a method or an algorithm at the end of the line.
@@ -17,8 +17,8 @@ pub fn first_word(line: &str) -> Option<&str> {
 /// The text without what stands before each line of a canonical request, a string to sign, a request or an answer in it.
 pub fn without_prefixes(text: &str) -> String {
     let has_marks = text.has("\n+") || text.has("\nE  ");
-    let (mut out, mut odd, mut added) = (String::new(), String::new(), String::new());
-    let (mut prefix, mut start, mut is_difference, mut differences) = (Prefix::of(""), 0, false, 0);
+    let (mut out, mut odd) = (String::new(), String::new());
+    let (mut prefix, mut difference) = (Prefix::of(""), Difference::default());
     let (mut rest, mut last) = (text, "");
     loop {
         let line = line(&mut rest).unwrap_or_default();
@@ -30,16 +30,7 @@ pub fn without_prefixes(text: &str) -> String {
                 odd.push_str(line);
                 continue;
             }
-            if is_difference {
-                differences += 1;
-                let removed = out.split_off(start);
-                // A canonical request and a string to sign.
-                if differences < 3 {
-                    out.push_str(own_of(text, &removed, &added));
-                }
-            }
-            added.clear();
-            (start, is_difference) = (out.len(), false);
+            difference.end(&mut out, text);
             prefix = Prefix::of(next.unwrap_or_default());
             own = prefix.behind(line, has_marks);
         }
@@ -48,27 +39,10 @@ pub fn without_prefixes(text: &str) -> String {
         }
         last = line;
         let (mark, own) = own.unwrap_or((b' ', line));
-        is_difference |= mark != b' ';
-        if b" -".contains(&mark) {
-            out.push_str(own);
-        }
-        if has_marks && b" +".contains(&mark) {
-            added.push_str(own);
-        }
+        difference.push(mark, own, &mut out);
     }
     out.insert_str(0, &odd);
     out
-}
-
-/// Of the two texts of a difference the one that is not the service's; nothing where neither is.
-fn own_of<'a>(text: &str, removed: &'a str, added: &'a str) -> &'a str {
-    let answer = unescape_backslashes(&unescape_entities(text));
-    let is_theirs =
-        |own: &str| answer.cut(own.trim()).is_some_and(|(_, behind)| behind.starts_in("<'\""));
-    if is_theirs(added) {
-        return removed;
-    }
-    if is_theirs(removed) { added } else { "" }
 }
 
 /// What stands before each line, and how much of that is left of it before an empty one.
