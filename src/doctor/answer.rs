@@ -5,11 +5,10 @@ use super::left_out::fill_key_id;
 use super::parts::{Lines, Parts};
 use super::paste::scan::{self, unescape_backslashes};
 use super::paste::{
-    as_error, field, header, joined, parse_canonical_request, unescape_entities, unmangled,
+    as_error, field, freed, header, joined, parse_canonical_request, unescape_entities, unmangled,
 };
 use super::rebuild::sha256_text;
-use super::text::{Search, common, digits_of, is_hash, join};
-use crate::text::decimal;
+use super::text::{Search, is_hash};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -51,7 +50,7 @@ impl Answer {
             return plain;
         }
         let body = &response.body;
-        for body in [Some(body.clone()), without_prefix(body), Some(joined(body))] {
+        for body in [Some(body.clone()), Some(freed(body)), Some(joined(body))] {
             let Some(mut body) = body else { continue };
             for unescape in STEPS {
                 body = unescape(&body);
@@ -221,30 +220,6 @@ fn raw_header(text: &str, name: &str) -> Option<String> {
     let mut fields = text.pieces(b'\n').filter_map(|line| line.cut(":"));
     let (_, value) = fields.find(|(given, _)| given.eq_ignore_ascii_case(name))?;
     text.starts_with("HTTP/").then(|| value.trim().to_string())
-}
-
-/// The lines without what stands in front of each: a mark of a quotation, a log's words, the number of the line.
-fn without_prefix(text: &str) -> Option<String> {
-    let unix = text.trim_end().replaced("\r\n", "\n");
-    let lines = unix.list(b'\n');
-    let first = lines.first()?.trim_start();
-    let mut unnumbered = Vec::new();
-    if let Some(first) = decimal(scan::word(first, "0123456789").0) {
-        for (line, number) in lines.iter().zip(u64::from(first)..) {
-            unnumbered.extend(line.trim_start().strip_prefix(&*digits_of(number)));
-        }
-    }
-    let lines = if unnumbered.len() == lines.len() { unnumbered } else { lines };
-    let mut prefix: &str = lines.first()?;
-    for line in lines.iter().skip(1) {
-        let mut same = common(prefix, line, |(own, other)| own == other);
-        while !prefix.is_char_boundary(same) {
-            same -= 1;
-        }
-        prefix = prefix.get(..same)?;
-    }
-    let bare: Vec<&str> = lines.iter().filter_map(|line| line.get(prefix.len()..)).collect();
-    Some(join(&bare, "\n")).filter(|bare| bare.has("\n"))
 }
 
 /// A string to sign of Version 4, whatever white space parts its lines.

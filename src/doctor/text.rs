@@ -176,12 +176,6 @@ fn permute(order: &mut [usize], fixed: usize, orders: &mut Vec<Vec<usize>>) {
     }
 }
 
-/// How many bytes at the start of two texts are the same to a function.
-#[inline(never)]
-pub fn common(one: &str, other: &str, is_same: fn(&(u8, u8)) -> bool) -> usize {
-    one.bytes().zip(other.bytes()).take_while(is_same).count()
-}
-
 /// Trimmed, with one space for each run of white space.
 pub fn one_spaced(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();

@@ -24,6 +24,7 @@ pub use pieces::pieces;
 pub(super) use refusal::as_error;
 use scan::LETTERS;
 pub(super) use strings::{joined, parse_canonical_request, unmangled};
+pub(super) use surroundings::freed;
 pub(super) use url::is_method;
 
 use super::evidence::{Evidence, GivenBody, GivenRequest, GivenResponse, RequestParts};
