@@ -8,6 +8,8 @@ const timeOf = (text) => TIME.exec(text)?.[1];
 const KEYS = ["accessKeyId", "secretAccessKey"];
 const STRINGS = ["canonicalRequest", "stringToSign"];
 
+const dayOf = (time) => time?.slice(0, 8);
+
 /** Of the examples in AWS's documentation, which people paste beside their own. */
 const isExample = (time) => ["20110909T233600Z", "20130524T000000Z", "20150830T123600Z"].includes(time);
 
@@ -19,8 +21,7 @@ export function chosen(pieces) {
   const tries = triesOf(told(pieces));
   const best = tries.reduce((best, each) => (best && worth(each) < worth(best) ? best : each), undefined);
   // What is of one try may have two times. The same time once more, and an example's of another day, is another request's.
-  const isOther = ({ time }) =>
-    time && (time === best.time || (isExample(time) && !time.startsWith(best.time.slice(0, 8))));
+  const isOther = ({ time }) => time && (time === best.time || (isExample(time) && dayOf(time) !== dayOf(best.time)));
   const besides = tries.flatMap((each) => [...each.texts].filter(([field]) => KEYS.includes(field) || !isOther(each)));
   const answers = (best?.texts.get("response") ?? []).map(unescaped);
   const filled = [...besides, ...(best?.texts ?? [])];
