@@ -322,10 +322,13 @@ test("the README's sizes are those of the artefacts and of bundles", async () =>
   const bundled = Object.fromEntries(
     table("| bundled for a browser").map(([name, size]) => [name, Number.parseFloat(size)]),
   );
-  const bundle = (entry) => gzippedBundle(esbuild, `export * from "./pkg/${entry}"`);
+  const bundle = (entry, used = "*") => gzippedBundle(esbuild, `export ${used} from "./pkg/${entry}"`);
   near(await bundle("index.js"), bundled["sigv4-wasm, wasm inlined"], 0.15, "the default entry");
   const wasm = gzippedFile(path.join(root, "pkg/sigv4.wasm"));
   near((await bundle("slim.js")) + wasm, bundled["bundle of slim, and sigv4.wasm"], 0.15, "slim and its wasm");
+  const [, explaining, doctors] = /`explain` is (\d+) KB gzipped, `diagnose` (\d+)/.exec(readme);
+  near(await bundle("inspect.js", "{ explain }"), explaining, 0.75, "explain");
+  near(await bundle("inspect.js", "{ diagnose }"), doctors, 0.75, "diagnose");
 });
 
 /** Where the tests get what they run: a group of tests/packaging and the name there. Browsers are those of the machine. */
