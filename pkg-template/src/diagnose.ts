@@ -1,4 +1,5 @@
 import { readable } from "./body.js";
+import { callsOf } from "./calls.js";
 import { checkObject, refuseMisspelt } from "./credentials.js";
 import type { Diagnosis, Evidence, Mistake, Piece } from "./diagnosis.js";
 import * as doctor from "./generated/doctor.js";
@@ -17,6 +18,8 @@ const RESPONSE_NAMES = new Set(["status", "headers", "body"]);
 
 /** Bits of `flags`, as src/wasm reads them. */
 const FLAG = { requestText: 1 << 0, requestParts: 1 << 1, body: 1 << 2, response: 1 << 3, bodyUnseen: 1 << 4 };
+
+const called = callsOf(doctor.renew);
 
 interface GivenRequest {
   text: string;
@@ -64,12 +67,12 @@ export function diagnose(evidence: Evidence): Diagnosis {
   const body = request.body ?? new Uint8Array();
   checkSize(joined, body);
   const [sent, received] = [request.parts.headers.length / 2, response.headers.length / 2];
-  return JSON.parse(doctor.diagnose(joined, body, sent, received, flags));
+  return JSON.parse(called(() => doctor.diagnose(joined, body, sent, received, flags)));
 }
 
 /** Every mistake that `diagnose` can name, in the order of the steps of signing, each with an example. */
 export function mistakes(): Mistake[] {
-  return JSON.parse(doctor.mistakes());
+  return JSON.parse(called(doctor.mistakes));
 }
 
 /**
@@ -79,7 +82,7 @@ export function mistakes(): Mistake[] {
 export function recognise(paste: string): Piece[] {
   const pasted = text(paste, "paste");
   checkSize(pasted);
-  return JSON.parse(doctor.recognise(pasted));
+  return JSON.parse(called(() => doctor.recognise(pasted)));
 }
 
 function givenRequest(request: Evidence["request"]): GivenRequest {

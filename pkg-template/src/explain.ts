@@ -1,4 +1,5 @@
 import { packBody } from "./body.js";
+import { callsOf } from "./calls.js";
 import { credentialFields } from "./credentials.js";
 import type { ExplainOptions, Explanation } from "./explanation.js";
 import * as inspect from "./generated/inspect.js";
@@ -18,6 +19,8 @@ const SIGNER_RULES_SHIFT = 12;
 const EXPLAIN_NAMES = new Set([...pack.PRESIGN_NAMES, "placement", "includeKeys"]);
 const HUGE_FROM = 1 << 20;
 const DATE_NAMES = new Set(["date"]);
+
+const called = callsOf(inspect.renew);
 
 /** A signer of which the secret may be missing: the first two steps need none. */
 export interface ExplainedSigner extends Omit<SignerOptions, "credentials"> {
@@ -124,7 +127,7 @@ function hashOfHuge(body: string | Uint8Array): string | undefined {
 
 function answer<T>(call: () => unknown, given?: Given, body?: unknown): T {
   try {
-    return call() as T;
+    return called(call) as T;
   } catch (thrown) {
     throw typeof thrown === "string" ? wasmError(thrown, given, body) : thrown;
   }

@@ -6,7 +6,7 @@ import { refusal } from "./refusals.js";
 // wasm-bindgen's loader makes one instance, for good. Numbers alone cross this module's boundary, so that nothing more of the
 // loader is needed.
 
-type Exports = Omit<typeof glue, "default" | "initSync"> & { memory: WebAssembly.Memory };
+type Exports = Omit<typeof glue, "default" | "initSync" | "renew"> & { memory: WebAssembly.Memory };
 
 /** A signer of wasm: its number, and what it was made of, for the next instance. */
 export interface Made {
