@@ -20,7 +20,8 @@ const EXPLAIN_NAMES = new Set([...pack.PRESIGN_NAMES, "placement", "includeKeys"
 const HUGE_FROM = 1 << 20;
 const DATE_NAMES = new Set(["date"]);
 
-const called = callsOf(inspect.renew);
+// Pure: else bundlers keep it, with the module that it renews, where nothing calls it.
+const called = /* @__PURE__ */ callsOf(inspect.renew);
 
 /** A signer of which the secret may be missing: the first two steps need none. */
 export interface ExplainedSigner extends Omit<SignerOptions, "credentials"> {

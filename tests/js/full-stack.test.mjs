@@ -52,3 +52,11 @@ for (const [name, call] of Object.entries(CALLS)) {
     for (const { memory } of instances) assert.equal(occurrencesIn(memory, secretAccessKey), 0);
   });
 }
+
+test("what is refused starts no other instance", () => {
+  const count = instances.length;
+  assert.throws(() => explain(signer, "nonsense"), { code: "URL_INVALID" });
+  assert.throws(() => s3Url({ bucket: "b/c", region: "us-east-1" }), { code: "BUCKET_INVALID" });
+  CALLS.explain();
+  assert.equal(instances.length, count);
+});

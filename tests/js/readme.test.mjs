@@ -326,9 +326,9 @@ test("the README's sizes are those of the artefacts and of bundles", async () =>
   near(await bundle("index.js"), bundled["sigv4-wasm, wasm inlined"], 0.15, "the default entry");
   const wasm = gzippedFile(path.join(root, "pkg/sigv4.wasm"));
   near((await bundle("slim.js")) + wasm, bundled["bundle of slim, and sigv4.wasm"], 0.15, "slim and its wasm");
-  const [, explaining, doctors] = /`explain` is (\d+) KB gzipped, `diagnose` (\d+)/.exec(readme);
+  const [, explaining, diagnosing] = /`explain` is (\d+) KB gzipped, `diagnose` (\d+)/.exec(readme);
   near(await bundle("inspect.js", "{ explain }"), explaining, 0.75, "explain");
-  near(await bundle("inspect.js", "{ diagnose }"), doctors, 0.75, "diagnose");
+  near(await bundle("inspect.js", "{ diagnose }"), diagnosing, 0.75, "diagnose");
 });
 
 /** Where the tests get what they run: a group of tests/packaging and the name there. Browsers are those of the machine. */
