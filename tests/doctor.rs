@@ -8,6 +8,8 @@ mod answers;
 mod any_input;
 #[path = "doctor/authorization.rs"]
 mod authorization;
+#[path = "doctor/header_values.rs"]
+mod header_values;
 #[path = "doctor/judge.rs"]
 mod judge;
 #[path = "doctor/own_strings.rs"]

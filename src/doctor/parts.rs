@@ -1,6 +1,6 @@
 //! The canonical request and the string to sign as the pieces that mistakes are made in.
 
-use super::text::{Search, join};
+use super::text::{Search, find_header, join};
 use crate::key::hmac_sha256;
 use crate::scope::AWS4_REQUEST;
 use crate::string_to_sign::AWS4_HMAC_SHA256;
@@ -54,8 +54,7 @@ impl Parts {
 
     /// The value of a canonical header.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let (_, value) = self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name))?;
-        Some(value)
+        Some(&find_header(&self.headers, name)?.1)
     }
 
     /// These parts with another value of one header.

@@ -5,7 +5,10 @@ use super::parts::Parts;
 use super::paste::is_method;
 use super::paste::scan::base64_hash;
 use super::sent::{Scheme, Sent, parameter_name};
-use super::text::{MANY, Search, collapsed, concat, hash_in, is_hash, join, joined, sorted};
+use super::text::{
+    MANY, Search, collapsed, concat, find_header, hash_in, is_hash, join, joined, sorted,
+};
+use super::wrong::list_of;
 use crate::canonical::header_value::push_collapsed;
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
 use crate::canonical::query::{Parameters, push_canonical_query};
@@ -102,7 +105,13 @@ pub fn normalized(uri: &str) -> String {
 /// The best reading of a canonical request that the caller made: every part in canonical form, as far as the text alone
 /// tells it.
 pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
-    let unix = text.replaced("\\r\\n", "\n").replaced("\\n", "\n").replaced("\r", "\n");
+    // With a line for each signed header, what reads like the end of one is in a value.
+    let is_formed = |parts: Parts| list_of(&parts.headers) == parts.signed_headers;
+    let unix = if Parts::parse(text).is_some_and(is_formed) {
+        text.to_string()
+    } else {
+        text.replaced("\\r\\n", "\n").replaced("\\n", "\n").replaced("\r", "\n")
+    };
     let lines = full_lines(&unix);
     // The list is the last line or the one before the hash.
     let lists = lines.iter().rev().take(2).flat_map(|line| line.pieces(b';'));
@@ -110,10 +119,10 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
     names.truncate(MANY);
     let mut parted = unix.clone();
     for name in &names {
-        // A header that stands in the line of another, not what x-amz-date ends with.
+        // A header that stands in the line of another, not what x-amz-date or localhost:80 ends with.
         let start = concat(&[name, ":"]);
-        if let Some((before, value)) = parted.cut(&start)
-            && !before.ends_with("\n")
+        let has_line = lines.iter().any(|line| line.starts_with(&start));
+        if let Some((before, value)) = parted.cut(&start).filter(|_| !has_line)
             && !before.ends_with("-")
         {
             parted = concat(&[before.trimmed_end(";,"), "\n", &start, value]);
@@ -151,21 +160,18 @@ pub fn repair(text: &str, rules: &ServiceRules) -> Option<Parts> {
         }
     }
     headers = sorted(&headers, &|(name, _)| name.clone());
-    let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
-    let signed_headers = join(&names, ";");
+    let signed_headers = list_of(&headers);
     // A list that ran into the last header's line belongs to its own.
-    for (_, value) in &mut headers {
+    for (name, value) in &mut headers {
         if let Some(cut) = value.strip_suffix(&signed_headers) {
             *value = cut.to_string();
         }
-        if let Some(host) = value.strip_suffix(":443").or_else(|| value.strip_suffix(":80")) {
+        let without_port = value.strip_suffix(":443").or_else(|| value.strip_suffix(":80"));
+        if let Some(host) = without_port.filter(|_| name == "host") {
             *value = host.to_string();
         }
     }
-    let told = headers
-        .iter()
-        .find(|(name, _)| name == "x-amz-content-sha256")
-        .map(|(_, value)| value.clone());
+    let told = find_header(&headers, "x-amz-content-sha256").map(|(_, value)| value.clone());
     let last = rest.last().filter(|line| !line.has(";")).map(|line| told_hash(line));
     let payload = told.or(last).unwrap_or_else(|| EMPTY_SHA256.to_string());
     let path = path

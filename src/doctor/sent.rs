@@ -3,7 +3,7 @@
 use super::evidence::{GivenBody, RequestParts};
 use super::parts::{Parts, Scope};
 use super::paste::header;
-use super::text::{Search, concat, decoded, is_left_out, join, one_spaced};
+use super::text::{Search, concat, decoded, find_header, is_left_out, join, one_spaced};
 use crate::request::Request;
 use crate::url::Url;
 use alloc::string::{String, ToString};
@@ -190,8 +190,7 @@ impl Sent {
 
     /// The values of a header as they were sent, joined.
     pub fn raw_value(&self, name: &str) -> Option<&str> {
-        let (_, value) = self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name))?;
-        Some(value)
+        Some(&find_header(&self.headers, name)?.1)
     }
 
     /// The first parameter of this name, decoded.

@@ -189,6 +189,14 @@ pub fn collapsed(value: &str) -> String {
     out
 }
 
+/// The first header of this name, as it is written there.
+pub fn find_header<'a>(
+    headers: &'a [(String, String)],
+    name: &str,
+) -> Option<&'a (String, String)> {
+    headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name))
+}
+
 /// `Content-Type` for `content-type`.
 pub fn title_case(name: &str) -> String {
     let mut start = true;

@@ -6,7 +6,7 @@ use crate::doctor::hosts;
 use crate::doctor::lint::is_changed_on_the_way;
 use crate::doctor::parts::Parts;
 use crate::doctor::text::{
-    MANY, Search, collapsed, concat, join, number_key, orders, sorted, title_case,
+    MANY, Search, collapsed, concat, find_header, join, number_key, orders, sorted, title_case,
 };
 use crate::doctor::wrong::{Wrong, list_of};
 use alloc::string::{String, ToString};
@@ -205,17 +205,13 @@ fn other_types(right: &Parts, wrong: &mut Wrong) {
 }
 
 fn not_lowercase(case: &Case, right: &Parts, wrong: &mut Wrong) {
-    let as_sent = |name: &str| {
-        let sent = case.sent.and_then(|sent| {
-            sent.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name))
-        });
-        sent.map_or(name, |(given, _)| given).to_string()
-    };
+    let sent = case.sent.map(|sent| sent.headers.as_slice()).unwrap_or_default();
     let own = case.own.as_ref().map(|own| own.headers.as_slice()).unwrap_or_default();
-    let as_own = |name: &str| {
-        let given = own.iter().find(|(given, _)| given.eq_ignore_ascii_case(name));
-        given.map_or(name, |(given, _)| given).to_string()
+    let as_in = |headers: &[(String, String)], name: &str| {
+        find_header(headers, name).map_or(name, |(given, _)| given).to_string()
     };
+    let as_sent = |name: &str| as_in(sent, name);
+    let as_own = |name: &str| as_in(own, name);
     let host = |name: &str| (if name == "host" { "Host" } else { name }).to_string();
     for letter_case in [&title_case as &dyn Fn(&str) -> String, &as_sent, &as_own, &host] {
         let headers: Vec<(String, String)> =

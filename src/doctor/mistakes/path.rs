@@ -267,6 +267,7 @@ pub(super) const TABLE: &[Mistake] = &[
                 (scheme, "://", &full, query),
                 ("/", "", &full, ["", ""]),
                 ("//", "", &full, ["", ""]),
+                ("http://", "", &full, ["", ""]),
             ] {
                 wrong.uri(concat(&[scheme, mark, host_and_path, &concat(&query)]));
             }

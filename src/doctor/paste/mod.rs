@@ -81,8 +81,9 @@ pub(super) fn sorted(evidence: &Evidence) -> (Evidence, Option<(Shown, RequestPa
 
 /// One of the caller's own strings without what a program printed around it.
 fn bare(field: &str, text: &str) -> String {
-    // Lua's mark of a line end in a literal.
-    let text = text.replaced("\\\n", "\n");
+    // Lua's mark of a line end in a literal; the value of a header may end in one, too.
+    let is_lua = text.before(b'\n').ends_with('\\');
+    let text = if is_lua { text.replaced("\\\n", "\n") } else { text.into() };
     if let Some(whole) = strings::whole_literal(&text) {
         return whole;
     }

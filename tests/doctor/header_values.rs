@@ -1,0 +1,50 @@
+//! What the values of headers and bodies may hold, and no reading of a text may change: paths of Windows, JSON, ports, marks.
+
+use crate::own_strings::{DATE, EMPTY, HOST, NAMES};
+use crate::signed::{With, assert_found, found};
+use sigv4_wasm::doctor::{Evidence, diagnose};
+
+const VALUES: [&str; 5] =
+    [r"C:\new\reports", r#"{"a":"b\nc"}"#, r"D:\data\", "example.com:443", "localhost:80"];
+
+fn canonical(value: &str) -> String {
+    format!(
+        "GET\n/k\n\nhost:{HOST}\nx-amz-content-sha256:{EMPTY}\nx-amz-date:{DATE}\nx-amz-meta-v:{value}\n\n{NAMES};x-amz-meta-v\n{EMPTY}"
+    )
+}
+
+fn own(canonical_request: &str) -> Evidence {
+    Evidence { canonical_request: Some(canonical_request.into()), ..Evidence::default() }
+}
+
+fn sent(value: &str) -> Evidence {
+    let headers = [("x-amz-meta-v", value)];
+    let signed = With::scope("s3", "eu-west-1");
+    signed.by_header_with("GET", &format!("https://{HOST}/k"), "", &headers)
+}
+
+#[test]
+fn a_value_is_as_it_is_in_a_canonical_request_alone() {
+    for value in VALUES {
+        assert_eq!(found(&diagnose(&own(&canonical(value)))), [""; 0], "{value}");
+        let spaced = canonical(value).replace("/k", "/k k");
+        let diagnosis = diagnose(&own(&spaced));
+        assert_eq!(found(&diagnosis), ["path-char-not-encoded(Certain)"], "{value}");
+    }
+}
+
+#[test]
+fn a_value_is_as_it_is_beside_the_request() {
+    for value in VALUES {
+        let evidence = Evidence { canonical_request: Some(canonical(value)), ..sent(value) };
+        assert_found(&evidence, &[], value);
+    }
+}
+
+/// `localhost:` ends with the name of a header.
+#[test]
+fn a_name_that_has_its_line_is_not_looked_for_in_another() {
+    let text =
+        canonical("v").replace("/k", "http://localhost:9000/k").replace(HOST, "localhost:9000");
+    assert_eq!(found(&diagnose(&own(&text))), ["path-full-url(Certain)"]);
+}
