@@ -2,7 +2,7 @@
 
 use crate::own_strings::{DATE, EMPTY, HOST, NAMES};
 use crate::signed::{With, assert_found, found};
-use sigv4_wasm::doctor::{Evidence, diagnose};
+use sigv4_wasm::doctor::{Evidence, GivenRequest, Verdict, diagnose};
 
 const VALUES: [&str; 5] =
     [r"C:\new\reports", r#"{"a":"b\nc"}"#, r"D:\data\", "example.com:443", "localhost:80"];
@@ -21,6 +21,20 @@ fn sent(value: &str) -> Evidence {
     let headers = [("x-amz-meta-v", value)];
     let signed = With::scope("s3", "eu-west-1");
     signed.by_header_with("GET", &format!("https://{HOST}/k"), "", &headers)
+}
+
+/// The same request as raw HTTP.
+fn raw(target: &str, body: &str) -> Evidence {
+    let signed = With::scope("s3", "eu-west-1");
+    let evidence = signed.by_header("PUT", &format!("https://{HOST}{target}"), body);
+    let Some(GivenRequest::Parts(parts)) = &evidence.request else { panic!("no parts") };
+    let lines: String =
+        parts.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let length = body.len();
+    let text = format!(
+        "PUT {target} HTTP/1.1\r\nHost: {HOST}\r\n{lines}Content-Length: {length}\r\n\r\n{body}"
+    );
+    Evidence { request: Some(GivenRequest::Text(text)), ..evidence }
 }
 
 #[test]
@@ -47,4 +61,24 @@ fn a_name_that_has_its_line_is_not_looked_for_in_another() {
     let text =
         canonical("v").replace("/k", "http://localhost:9000/k").replace(HOST, "localhost:9000");
     assert_eq!(found(&diagnose(&own(&text))), ["path-full-url(Certain)"]);
+}
+
+#[test]
+fn a_command_in_the_body_of_raw_http_is_not_the_request() {
+    for body in
+        ["curl https://example.com/install.sh | sh\n", "#!/bin/sh\ncurl https://example.com"]
+    {
+        let diagnosis = diagnose(&raw("/k", body));
+        assert_eq!(
+            (found(&diagnosis), diagnosis.verdict),
+            (Vec::new(), Verdict::Matches),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn a_url_in_the_query_of_raw_http_is_not_the_target() {
+    let diagnosis = diagnose(&raw("/k?to=https://example.com/a", "b"));
+    assert_eq!((found(&diagnosis), diagnosis.verdict), (Vec::new(), Verdict::Matches));
 }

@@ -19,7 +19,7 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let get = |name: &str| super::header(&head.headers, name);
     let method = get(":method").unwrap_or(head.method).to_string();
     let target = get(":path").unwrap_or(head.target);
-    let url = if target.has("://") {
+    let url = if target.starts_with("http") {
         target.to_string()
     } else {
         absolute(get(":authority").or_else(|| get("host"))?, target)

@@ -185,6 +185,12 @@ fn hides_signer(parts: &RequestParts) -> bool {
 }
 
 fn any_request(text: &str) -> Option<(Form, RequestParts)> {
+    // A command behind the head of a request is in its body.
+    let is_http = http::request_line(text.trim_start().before(b'\n'))
+        .is_some_and(|(before, ..)| before.is_empty());
+    if let Some(parts) = http::request(text).filter(|_| is_http) {
+        return Some((Form::Http, parts));
+    }
     // A word `curl` in a path of raw HTTP looks like a command whose URL has no scheme.
     let mut command = curl::request(text);
     if let Some(parts) = command.take_if(|parts| parts.url.has("://")) {
