@@ -96,21 +96,26 @@ impl Found {
     }
 
     /// Whether the two differ in angle brackets alone, as of `<key>`, or one of them is nothing else: that stands for what
-    /// is not shown.
+    /// is not shown. It is no line of a header that is in the other, too, or of another header.
     pub fn is_of_placeholder(&self) -> bool {
         let Some((yours, expected)) =
             self.finding.yours.as_deref().zip(self.finding.expected.as_deref())
         else {
             return false;
         };
-        let is_in_marks = |text: &str| {
+        let is_in_marks = |text: &str, other: &str| {
             // A header may be there with its name.
-            let text = text.cut(":").map_or(text, |(_, value)| value).trim();
-            text.starts_in("<{") && (text.ends_with('>') || text.ends_with('}'))
-                || text.len() > 1 && text.trimmed("xX*.").is_empty()
+            let (name, value) = text.cut(":").unwrap_or(("", text));
+            let value = value.trim();
+            let is_in_marks = value.starts_in("<{")
+                && (value.ends_with('>') || value.ends_with('}'))
+                || value.len() > 1 && value.trimmed("xX*.").is_empty();
+            is_in_marks && other.starts_with(name) && !other.starts_with(text)
         };
         let encoded = yours.replaced("<", "%3C").replaced(">", "%3E");
-        encoded == expected && encoded != yours || is_in_marks(yours) || is_in_marks(expected)
+        encoded == expected && encoded != yours
+            || is_in_marks(yours, expected)
+            || is_in_marks(expected, yours)
     }
 
     /// No surer than this.

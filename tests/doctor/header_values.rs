@@ -1,6 +1,6 @@
 //! What the values of headers and bodies may hold, and no reading of a text may change: paths of Windows, JSON, ports, marks.
 
-use crate::own_strings::{DATE, EMPTY, HOST, NAMES};
+use crate::own_strings::{DATE, EMPTY, HOST, NAMES, string_to_sign};
 use crate::signed::{With, assert_found, found};
 use sigv4_wasm::doctor::{Evidence, GivenRequest, Verdict, diagnose};
 
@@ -61,6 +61,25 @@ fn a_name_that_has_its_line_is_not_looked_for_in_another() {
     let text =
         canonical("v").replace("/k", "http://localhost:9000/k").replace(HOST, "localhost:9000");
     assert_eq!(found(&diagnose(&own(&text))), ["path-full-url(Certain)"]);
+}
+
+#[test]
+fn a_mistake_is_named_beside_a_value_that_reads_like_a_placeholder() {
+    for value in [r#"{"a":1}"#, "<a@b.c>", "xxx", "***"] {
+        let right = canonical(value);
+        let glued = right.replace("\n\nhost;", "host;");
+        let line = format!("x-amz-meta-v:{value}\n");
+        let moved = right.replace(&line, "").replace("host:", &format!("{line}host:"));
+        for (text, id) in [(glued, "headers-no-newline-at-all"), (moved, "headers-not-sorted")] {
+            let evidence = Evidence {
+                string_to_sign: Some(string_to_sign(&text)),
+                canonical_request: Some(text),
+                secret_access_key: None,
+                ..sent(value)
+            };
+            assert_eq!(found(&diagnose(&evidence)), [format!("{id}(Proven)")], "{value}");
+        }
+    }
 }
 
 #[test]
