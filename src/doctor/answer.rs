@@ -99,6 +99,8 @@ impl Answer {
         if message.is_empty() && !body.has("<Code>") && get("code").is_none() {
             message.clone_from(&body);
         }
+        // A program printed it in quotes.
+        let message = message.replaced("\\'", "'");
         let echo = Echo::read(&body, &message);
         let headers = response.headers.clone();
         let (status, code) = (response.status, String::new());

@@ -6,7 +6,8 @@ use crate::own_strings::{
 };
 use crate::signed::found;
 use sigv4_wasm::doctor::{
-    Certainty, Diagnosis, Evidence, GivenRequest, RequestParts, Verdict, diagnose, recognise,
+    Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
+    recognise,
 };
 
 fn request(signature: &str) -> GivenRequest {
@@ -382,6 +383,43 @@ fn the_data_of_a_printed_request_are_its_body() {
     }
 }
 
+/// A text as consoles print it: its lines added up, each in the quotes that it has none of.
+fn on_a_console(text: &str) -> String {
+    let line = |line: &str| match line.contains('\'') {
+        true => format!("\"{}\"", line.replace('\n', "\\n")),
+        false => format!("'{}'", line.replace('\n', "\\n")),
+    };
+    text.split_inclusive('\n').map(line).collect::<Vec<_>>().join(" +\n    ")
+}
+
+#[test]
+fn what_an_answer_says_on_a_console_is_not_the_callers() {
+    let right = canonical("");
+    let lines = string_to_sign(&right);
+    let message = format!(
+        "The request signature we calculated does not match the signature you provided.\n\nThe Canonical String for this request should have been\n'{right}'\n\nThe String-to-Sign should have been\n'{lines}'\n"
+    );
+    let answer = format!("{{\n  message: {}\n}}\n", on_a_console(&message));
+    let found = recognise(&answer);
+    assert_eq!(found.iter().map(|piece| piece.field).collect::<Vec<_>>(), ["response"]);
+    assert_eq!(found[0].kind, "answer, with the service’s own strings");
+    let mistaken = right.replace("/k\n", "/k/\n");
+    let own =
+        format!("{}\n{}\n", on_a_console(&mistaken), on_a_console(&string_to_sign(&mistaken)));
+    let fields =
+        [("canonicalRequest", mistaken.clone()), ("stringToSign", string_to_sign(&mistaken))];
+    assert_eq!(pieces(&format!("{own}{answer}"))[..2], fields);
+    let region = "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'</Message></Error>";
+    let answer =
+        format!("{{ data: {} }}", on_a_console(&format!("<?xml version=\"1.0\"?>\n{region}")));
+    let response = recognise(&answer)
+        .into_iter()
+        .next()
+        .map(|piece| GivenResponse { body: piece.text, ..GivenResponse::default() });
+    let diagnosis = diagnose(&Evidence { response, ..Evidence::default() });
+    assert_eq!(diagnosis.findings[0].expected.as_deref(), Some("eu-west-1"), "{answer}");
+}
+
 /// The lines as literals of a list, as each language prints one.
 fn lists(text: &str) -> Vec<String> {
     let with_ends: Vec<String> = text.split_inclusive('\n').map(literal).collect();
@@ -429,6 +467,7 @@ fn a_list_of_lines_is_the_text_that_has_them() {
 fn words_in_a_row_are_no_lines() {
     for paste in [
         r#"{"AllowedMethods": ["GET", "PUT", "POST", "DELETE", "HEAD"]}"#,
+        r#"{"methods": ["DELETE", "GET", "HEAD", "LINK", "LOCK", "M-SEARCH", "MERGE"]}"#,
         "request('GET', '/k')",
         "allow_methods=['GET', 'a']",
     ] {

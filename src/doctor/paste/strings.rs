@@ -108,8 +108,10 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
         let quoted = rest.get(before.len()..).unwrap_or_default();
         let (word, after) = scan::word(inner, LETTERS);
         out.push_str(before);
-        let is_inner =
-            out.ends_with("should have been\\n") || before.is_empty() && out.ends_with("\\n");
+        // An escaped quote opens nothing.
+        let is_inner = out.ends_with("should have been\\n")
+            || out.ends_with("\\")
+            || before.is_empty() && out.ends_with("\\n");
         let is_whole = after.starts_with(quote);
         out.push_str(quote);
         rest = inner;
@@ -130,7 +132,8 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
             let is_short = literal.pieces(b'\n').filter(|line| !line.is_empty()).count() < 3;
             // What is added up with variables is none of its own.
             let source = quoted.get(..quoted.len() - behind.len()).unwrap_or_default();
-            if !is_short && !goes_on(behind, is_whole) && !is_template(source) {
+            let is_words = !literal.has_any(":|/");
+            if !is_short && !is_words && !goes_on(behind, is_whole) && !is_template(source) {
                 literals.push(literal);
             }
             rest = behind;
@@ -202,6 +205,35 @@ pub fn unmangled(text: &str) -> Vec<String> {
         add(unix.trimmed_start("b").trimmed("\n'\" ").to_string());
     }
     readings
+}
+
+/// The text with each literal in one that a program printed as a sum, a line of its text in each: `'GET\n' +` and so on.
+/// Consoles choose for each the quotes that it has none of.
+pub fn summed(text: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.cut(" +") {
+        out.push_str(before);
+        rest = after;
+        let quote = ["\"", "'", "`"].into_iter().find(|quote| out.ends_with(quote));
+        let (Some(quote), Some((inner, behind))) = (quote, literal_below(after)) else {
+            out.push_str(" +");
+            continue;
+        };
+        let is_other = !after.trim_start().starts_with(quote);
+        let escaped = is_other.then(|| inner.replaced(quote, &concat(&["\\", quote])));
+        out.truncate(out.len() - 1);
+        out.extend([escaped.as_deref().unwrap_or(inner), quote]);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The text, still escaped, of the literal that the next line begins with, and what is behind it.
+fn literal_below(text: &str) -> Option<(&str, &str)> {
+    let next = text.trimmed_start(" \t\r").strip_prefix('\n')?.trim_start();
+    let quote = next.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
+    scan::quoted(next.get(1..)?, quote)
 }
 
 /// The text with strings in one that a program printed in pieces: `b'GET\n' b'/\n'`, or `'GET\n' +` and so on.

@@ -6,12 +6,13 @@ use super::http::request_line;
 use super::page::plain;
 use super::prefixes::{first_word, prefix_of, without_prefixes};
 use super::scan::{line, string};
+use super::strings::summed;
 use super::xml::value;
 use alloc::string::String;
 
-/// The text without what stands around its lines. Another program's lines among them come first.
+/// The text without what stands around its lines, each literal in one. Another program's lines among them come first.
 pub fn freed(text: &str) -> String {
-    without_prefixes(&without_ends(&without_objects(&without_colours(&plain(text)))))
+    summed(&without_prefixes(&without_ends(&without_objects(&without_colours(&plain(text))))))
 }
 
 /// The text without the codes that colour it in a terminal. Copying loses their first character.
