@@ -376,10 +376,78 @@ fn the_data_of_a_printed_request_are_its_body() {
             "a".repeat(64)
         )
     };
-    for data in ["'{}'", "b'{}'"] {
+    let error = "'{\"message\":\"The request signature we calculated does not match the signature you provided.\"}'";
+    for data in [
+        "'{}'",
+        "b'{}'",
+        &format!("'{{}}', 'status': 403, 'response': {{'data': {error}}}"),
+        &format!("{error}, 'config': {{'data': '{{}}'}}"),
+        "'[Array]', 'body': '[Buffer]', 'config': {'data': '{}'}",
+    ] {
         let request = Some(GivenRequest::Text(print(data)));
         let right = diagnose(&Evidence { request, ..Evidence::default() }).rebuilt.unwrap();
         assert!(right.canonical_request.ends_with(&sha256("{}")), "{data}");
+    }
+}
+
+/// A request as a client prints it, with what tells its URL.
+fn config(url: &str) -> String {
+    let signature = "a".repeat(64);
+    format!(
+        "{{\n  config: {{\n    headers: {{\n      'x-amz-date': '{DATE}',\n      'x-amz-content-sha256': '{EMPTY}',\n      authorization: 'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{SCOPE}, SignedHeaders={NAMES}, Signature={signature}'\n    }},\n    method: 'get',\n    {url}\n  }},\n  stack: 'at file:///srv/app.js:1:2'\n}}"
+    )
+}
+
+fn rebuilt(request: &str) -> String {
+    let request = Some(GivenRequest::Text(request.into()));
+    diagnose(&Evidence { request, ..Evidence::default() }).rebuilt.unwrap().canonical_request
+}
+
+#[test]
+fn an_error_that_is_printed_beside_a_request_is_not_its_body() {
+    let error = "<Error><Code>SignatureDoesNotMatch</Code></Error>";
+    let answered = |name: &str| {
+        let print = config(&format!("url: 'https://{HOST}/k'"));
+        print.replace("  stack:", &format!("  status: 403,\n  {name}: '{error}',\n  stack:"))
+    };
+    for name in ["data", "body"] {
+        let request = Some(GivenRequest::Text(answered(name)));
+        let diagnosis = diagnose(&Evidence { request, ..Evidence::default() });
+        assert_eq!(firm(&diagnosis), [], "{name}");
+    }
+    // A body of one's own is.
+    let request = Some(GivenRequest::Text(answered("data").replace(error, "mine")));
+    let diagnosis = diagnose(&Evidence { request, ..Evidence::default() });
+    assert_eq!(firm(&diagnosis)[0].0, "payload-sha256-mismatch");
+}
+
+#[test]
+fn a_url_may_be_told_in_parts() {
+    for (url, path, query) in [
+        (format!("url: 'https://{HOST}/k'"), "/k", ""),
+        (format!("baseURL: 'https://{HOST}/k',\n    url: '/a'"), "/k/a", ""),
+        (format!("baseURL: 'https://{HOST}/',\n    url: 'a'"), "/a", ""),
+        (format!("baseURL: 'https://{HOST}/k'"), "/k", ""),
+        (format!("baseURL: 'https://{HOST}/k',\n    url: ''"), "/k", ""),
+        (format!("baseURL: undefined,\n    path: '/a',\n    host: '{HOST}'"), "/a", ""),
+        (
+            format!("url: 'https://{HOST}/k',\n    params: {{ b: 2, a: 'x/y' }}"),
+            "/k",
+            "a=x%2Fy&b=2",
+        ),
+        (
+            format!(
+                "url: URL {{\n      href: 'https://{HOST}/k?a=1',\n      origin: 'https://{HOST}',\n    }}"
+            ),
+            "/k",
+            "a=1",
+        ),
+    ] {
+        let lines = rebuilt(&config(&url));
+        assert!(
+            lines.starts_with(&format!("GET\n{path}\n{query}\nhost:{HOST}\n")),
+            "{url}: {lines}"
+        );
     }
 }
 

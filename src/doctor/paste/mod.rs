@@ -234,6 +234,11 @@ region '|region name '|region is wrong; expecting|unexpected scope: |AccessDenie
     text.has_any(MARKS) || saying(text).is_some()
 }
 
+/// Whether it is an error of a service. Any body may have words of one.
+fn is_error(text: &str) -> bool {
+    text.has_any("<Code>|not match the signature") || saying(text).is_some()
+}
+
 /// The first header of this name, trimmed.
 pub(super) fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     let (_, value) = headers.iter().find(|(given, _)| given.trim().eq_ignore_ascii_case(name))?;

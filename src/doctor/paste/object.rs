@@ -4,7 +4,7 @@ use super::super::evidence::{GivenBody, RequestParts};
 use super::super::text::{Search, concat, encoded};
 use super::scan::{LETTERS, next, string, word};
 use super::xml::{field, value};
-use super::{header, http, url};
+use super::{header, http, is_error, url};
 use crate::encode::STRICT;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -82,13 +82,22 @@ pub fn printed(text: &str) -> Option<RequestParts> {
     Some(RequestParts { method, url, headers, body })
 }
 
-/// The URL that members of their own tell: `url`, or a path and an origin or a host.
+/// The URL that members of their own tell: `url`, also below a `baseURL`, or a path and an origin or a host, or `href`.
 fn url_of(own: &str, headers: &Headers) -> Option<String> {
     let said = |name: &str| said(own, name);
     if let Some(url) = said("url").filter(|url| url.has("://")) {
         return Some(url);
     }
-    let path = said("path").filter(|path| path.starts_with('/'))?;
+    if let Some(base) = said("baseURL").filter(|url| url.has("://")) {
+        let below = said("url").filter(|url| !url.is_empty());
+        return Some(below.map_or_else(
+            || base.clone(),
+            |url| concat(&[base.trimmed_end("/"), "/", url.trimmed_start("/")]),
+        ));
+    }
+    let Some(path) = said("path").filter(|path| path.starts_with('/')) else {
+        return said("href").filter(|url| url.has("://"));
+    };
     if let Some(origin) = said("origin") {
         return Some(concat(&[&origin, &path]));
     }
@@ -115,8 +124,9 @@ fn push_query(url: &mut String, own: &str) {
         url.extend(["?", query.before(b'"')]);
     }
     if !url.has("?") {
+        let told = |name| object(own, name).unwrap_or_default();
         let mut mark = "?";
-        for (name, value) in object(own, "query").unwrap_or_default() {
+        for (name, value) in told("query").into_iter().chain(told("params")) {
             url.extend([mark, &name, "=", &encoded(&value, STRICT)]);
             mark = "&";
         }
@@ -200,9 +210,13 @@ fn method_in(text: &str) -> Option<String> {
     found
 }
 
-/// The body, where there is something of this name; an expression's value is not in the text.
+/// The body, where there is something of this name that is no answer; an expression's value is not in the text.
 fn body(options: &str) -> Option<GivenBody> {
-    let given = |name| value(options, name, &|_| true);
+    // `[Array]` stands for what is not printed.
+    let is_other =
+        |text: &str| is_error(text) || matches!(text.as_bytes(), [b'[', b'A'..=b'Z', ..]);
+    let is_sent = |value: &str| !string(value).is_some_and(|(text, _)| is_other(&text));
+    let given = |name| value(options, name, &is_sent);
     let value = given("body").or_else(|| given("data"))?;
     Some(match string(value.strip_prefix('b').unwrap_or(value)) {
         Some((body, _)) => GivenBody::Bytes(body.into_bytes()),
