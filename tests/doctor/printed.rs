@@ -451,6 +451,22 @@ fn a_url_may_be_told_in_parts() {
     }
 }
 
+#[test]
+fn a_url_in_a_header_is_not_that_of_the_request() {
+    let print = |before: &str| {
+        let signature = "a".repeat(64);
+        format!(
+            "{before}{{\n  'user-agent': 'client (https://example.com/client)',\n  'x-amz-date': '{DATE}',\n  'x-amz-content-sha256': '{EMPTY}',\n  authorization: 'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{SCOPE}, SignedHeaders=x-amz-content-sha256;x-amz-date, Signature={signature}'\n}}\n<Error><CanonicalRequest>GET</CanonicalRequest></Error>"
+        )
+    };
+    assert!(recognise(&print("")).iter().all(|piece| piece.field != "request"));
+    let kinds: Vec<_> = recognise(&print(&format!("GET https://{HOST}/k\n")))
+        .into_iter()
+        .map(|it| it.kind)
+        .collect();
+    assert!(kinds.contains(&format!("printed request: GET https://{HOST}/k")), "{kinds:?}");
+}
+
 /// A text as consoles print it: its lines added up, each in the quotes that it has none of.
 fn on_a_console(text: &str) -> String {
     let line = |line: &str| match line.contains('\'') {

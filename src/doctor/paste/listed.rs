@@ -2,7 +2,7 @@
 //! proxies show it, and as .NET, PowerShell, PHP and OkHttp print it.
 
 use super::super::evidence::RequestParts;
-use super::super::text::Search;
+use super::super::text::{Search, join};
 use super::prefixes::behind;
 use super::scan::{LETTERS, between, string, word};
 use super::{http, url};
@@ -27,8 +27,10 @@ pub fn request(text: &str) -> Option<RequestParts> {
     let own = before.count("\n");
     let first = (0..own).rev().find(|at| header(*at).is_none()).map_or(0, |at| at + 1);
     let headers: Vec<_> = (first..).map_while(header).collect();
-    // An empty line ends a URL, which may be wrapped.
-    let parts = url::first(&text.replaced("\n", "\n\n"))?;
+    // A client tells one of its own. An empty line ends a URL, which may be wrapped.
+    let is_client = |line: &&str| line.to_ascii_lowercase().has("user-agent");
+    let others: Vec<&str> = lines.iter().copied().filter(|line| !is_client(line)).collect();
+    let parts = url::first(&join(&others, "\n\n"))?;
     // A client adds headers of its own to those that a program lists, and a URL without a method may be that of any.
     let is_listed = |name: &str| name == "host" || super::header(&headers, name).is_some();
     let signed = between(super::header(&headers, "authorization")?, "SignedHeaders=", ",")?;
