@@ -12,6 +12,8 @@ mod authorization;
 mod header_values;
 #[path = "doctor/judge.rs"]
 mod judge;
+#[path = "doctor/logs.rs"]
+mod logs;
 #[path = "doctor/own_strings.rs"]
 mod own_strings;
 #[path = "doctor/pastes.rs"]

@@ -5,6 +5,7 @@ mod difference;
 mod http;
 mod labelled;
 mod listed;
+mod logged;
 mod object;
 mod open;
 mod page;

@@ -3,8 +3,8 @@
 use super::super::evidence::Piece;
 use super::super::text::{Search, concat};
 use super::curl;
-use super::is_answer;
 use super::labelled;
+use super::logged::without_logged;
 use super::object::signed_at;
 use super::open::Open;
 use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, own, piece};
@@ -14,6 +14,7 @@ use super::start::{Around, Start, start};
 use super::strings::without_literals;
 use super::surroundings::freed;
 use super::xml::field;
+use super::{is_answer, is_error};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -22,6 +23,8 @@ struct Found {
     all: Vec<Piece>,
     /// A URL alone would look unsigned: its headers stand elsewhere.
     is_by_header: bool,
+    /// Any line of a log may have a message.
+    is_log: bool,
 }
 
 impl Found {
@@ -30,6 +33,9 @@ impl Found {
     fn add(&mut self, piece: Option<Piece>) {
         let Some(mut piece) = piece else { return };
         if self.is_by_header && piece.kind.starts_with("URL") && !piece.text.has("X-Amz-") {
+            return;
+        }
+        if self.is_log && piece.kind == "answer" && !is_error(&piece.text) {
             return;
         }
         let secret = if piece.field == REQUEST { curl::secret(&piece.text) } else { None };
@@ -48,12 +54,22 @@ impl Found {
 /// The things in a paste, each for its field of the evidence: own strings that a program printed as literals, then all others
 /// in the order in which they stand there, then what a service logged of refusals.
 pub fn pieces(text: &str) -> Vec<Piece> {
-    let text = &*freed(text);
+    let (text, logged) = without_logged(&freed(text));
+    let text = &*text;
     let mut open: Option<Open> = None;
     let (bare, refusals) = without_refusals(text);
     let (bare, literals) = without_literals(&bare);
     let is_by_header = signed_at(text).is_some();
-    let mut found = Found { all: literals.into_iter().map(own).collect(), is_by_header };
+    let mut found = Found { all: Vec::new(), is_by_header, is_log: !logged.is_empty() };
+    for text in logged {
+        found.all.append(&mut pieces(&text));
+    }
+    // A line of a log is whole where it has a request.
+    for piece in literals.into_iter().map(own) {
+        if found.all.iter().all(|logged| logged.text != piece.text) {
+            found.all.push(piece);
+        }
+    }
     let mut rest = &*bare;
     let mut is_labelled = false;
     while let (on, Some(line)) = (rest, line(&mut rest)) {

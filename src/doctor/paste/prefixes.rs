@@ -146,7 +146,11 @@ fn of_answer<'a>(line: &'a str, last: &str, next: &str) -> Option<&'a str> {
     let (head, object) = line.split_at_checked(line.place("{")?)?;
     let is_shared = |near| behind(near, head).is_some();
     let is_json = || is_answer(object) || object.trim() == "{" && is_answer(next);
-    (!head.trim().is_empty() && (is_shared(last) || is_shared(next)) && is_json()).then_some(head)
+    (!head.trim().is_empty()
+        && !head.ends_in("\"'`")
+        && (is_shared(last) || is_shared(next))
+        && is_json())
+    .then_some(head)
 }
 
 /// How far two lines begin alike. Numbers go on: those of times, and those of lines, which may get longer.

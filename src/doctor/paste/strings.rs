@@ -95,12 +95,16 @@ pub fn whole_literal(text: &str) -> Option<String> {
     behind.trimmed(" \t\r\n,;)").is_empty().then_some(literal)
 }
 
+/// Whether a program printed an answer in it: what that says is printed, too, and its strings are not the caller's.
+pub fn is_printed_answer(text: &str) -> bool {
+    text.has_any("'SignatureDoesNotMatch|\"SignatureDoesNotMatch")
+}
+
 /// The text without the literals in which a program printed a canonical request or a string to sign, and what they say:
 /// of Python, Go, Rust, Ruby, JSON and so on.
 pub fn without_literals(text: &str) -> (String, Vec<String>) {
     let (mut out, mut literals) = (String::new(), Vec::new());
-    // What an answer says is printed, too: its strings are not the caller's.
-    if text.has_any("'SignatureDoesNotMatch|\"SignatureDoesNotMatch") {
+    if is_printed_answer(text) {
         return (text.to_string(), literals);
     }
     let mut rest = text;
@@ -145,7 +149,7 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
 
 /// What stands before the first of these quotes, the quote, and what is behind it.
 #[inline(never)]
-fn at_quote<'a>(text: &'a str, quotes: &[u8]) -> Option<(&'a str, &'a str, &'a str)> {
+pub fn at_quote<'a>(text: &'a str, quotes: &[u8]) -> Option<(&'a str, &'a str, &'a str)> {
     let at = text.bytes().position(|byte| quotes.contains(&byte))?;
     Some((text.get(..at)?, text.get(at..=at)?, text.get(at + 1..)?))
 }
@@ -163,7 +167,7 @@ fn next_line<'a>(literal: &str, is_whole: bool, behind: &'a str) -> Option<(Stri
 
 /// Whether a program adds a variable to the literal before, by an operator of any language, or as the next of a list. A `+`
 /// stands before the commands in the trace of a shell, too, and a dot ends a sentence.
-fn goes_on(behind: &str, is_of_list: bool) -> bool {
+pub fn goes_on(behind: &str, is_of_list: bool) -> bool {
     const OPERATORS: &str = "+.<,";
     let behind = behind.trim_start();
     let next = behind.trimmed_start(OPERATORS);
