@@ -170,3 +170,13 @@ fn what_a_request_sends_is_no_log() {
         assert_eq!(pieces(&request), [("request", request.clone())]);
     }
 }
+
+#[test]
+fn a_request_line_may_stand_behind_the_name_of_a_logger() {
+    for prefix in ["DEBUG:app:", "DEBUG:app.sign:send:", "[app]", "app\t"] {
+        let paste = format!("{prefix}{}\n", http());
+        let found = recognise(&paste);
+        let kinds: Vec<_> = found.iter().map(|piece| piece.kind.as_str()).collect();
+        assert_eq!(kinds, [format!("HTTP request: GET https://{HOST}/k")], "{paste}");
+    }
+}

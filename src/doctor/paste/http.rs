@@ -4,7 +4,7 @@ use super::super::evidence::{GivenBody, RequestParts};
 use super::super::lint::is_hash_of;
 use super::super::text::{Search, concat, is_hash};
 use super::joined;
-use super::scan::{line, unescape_backslashes};
+use super::scan::{LETTERS, line, unescape_backslashes};
 use crate::text::decimal;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -77,8 +77,7 @@ pub fn request_line(line: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
         let (word, target) = words.get(from..)?.cut(" ")?;
-        let method = word.cut_last("\t").map_or(word, |(_, behind)| behind);
-        let method = method.trim_start().trimmed_start("b'\"`");
+        let method = word.get(word.trimmed_end(LETTERS).len()..)?;
         if super::url::is_method(method) && target.trim_start().starts_in("/h*?") {
             let before = words.get(..from + word.len() - method.len())?;
             return Some((before, method, target.trim()));
