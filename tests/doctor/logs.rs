@@ -180,3 +180,14 @@ fn a_request_line_may_stand_behind_the_name_of_a_logger() {
         assert_eq!(kinds, [format!("HTTP request: GET https://{HOST}/k")], "{paste}");
     }
 }
+
+#[test]
+fn a_value_without_quotes_ends_with_its_hash() {
+    let own = canonical("");
+    for (field, text) in [("stringToSign", string_to_sign(&own)), ("canonicalRequest", own.clone())]
+    {
+        let text = text.replace('\n', "\\n");
+        let paste = format!("event={text} level=debug timestamp=2026-11-29T09:14:10Z\n");
+        assert_eq!(pieces(&paste), [(field, text)]);
+    }
+}

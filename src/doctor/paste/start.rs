@@ -8,7 +8,7 @@ use super::piece::{
     ACCESS_KEY_ID, CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, SIGNATURE, STRING_TO_SIGN,
 };
 use super::scan::{self, LETTERS, WORD};
-use super::strings::is_string_to_sign;
+use super::strings::{end, is_string_to_sign};
 use super::url::is_method;
 use crate::credentials::looks_like_a_secret;
 
@@ -120,6 +120,7 @@ fn first_line<'a>(line: &'a str, around: &Around<'_>, is_labelled: bool) -> Opti
         let (word, behind) = scan::word(rest, LETTERS);
         let is_literal = behind.starts_with("\\n");
         if is_literal || behind.len() <= blank {
+            let rest = if is_literal { without_fields(rest) } else { rest };
             let of = if is_literal { Start::Word } else { Start::Lines };
             let is_sure = is_literal || is_labelled;
             let is_inside = open == Some(RESPONSE) && !is_alone;
@@ -138,6 +139,12 @@ fn first_line<'a>(line: &'a str, around: &Around<'_>, is_labelled: bool) -> Opti
         rest = scan::next(behind)?;
         is_alone = false;
     }
+}
+
+/// A text in one line without what a log has behind its last hash.
+fn without_fields(text: &str) -> &str {
+    let (before, last) = text.cut_last("\\n").unwrap_or_default();
+    end(last).and_then(|end| text.get(..before.len() + 2 + end.len())).unwrap_or(text)
 }
 
 /// A line without the name of a class before the brace of an object that a program printed.
