@@ -191,3 +191,13 @@ fn a_value_without_quotes_ends_with_its_hash() {
         assert_eq!(pieces(&paste), [(field, text)]);
     }
 }
+
+#[test]
+fn a_line_of_a_literal_is_no_header() {
+    let raw = http().replace("\n", "\\n' +\n    '");
+    let log = format!("sending {{\n  raw: '{raw}' +\n}}\nsee https://example.com/doc");
+    let each = log.lines().map(|line| format!("2026-11-29T09:14:10.1Z stderr F {line}\n"));
+    let log: String = each.collect();
+    let found = pieces(&log);
+    assert!(found.is_empty(), "{found:?}");
+}

@@ -44,6 +44,10 @@ pub fn request(text: &str) -> Option<RequestParts> {
 /// list.
 fn named(mut line: &str) -> Option<(String, String)> {
     loop {
+        // A literal of more than this line.
+        if line.has("\\n") {
+            return None;
+        }
         let (name, rest) = word(line.trimmed_start(" \t\"'["), LETTERS);
         let rest = rest.trimmed_start("]\"' ");
         let (mark, value) = ["=>", ":", "=", ","]
