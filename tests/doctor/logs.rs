@@ -201,3 +201,17 @@ fn a_line_of_a_literal_is_no_header() {
     let found = pieces(&log);
     assert!(found.is_empty(), "{found:?}");
 }
+
+#[test]
+fn line_ends_of_a_whole_file_are_not_those_of_a_text_in_it() {
+    let own = canonical("");
+    let returned = own.replace('\n', "\r\n");
+    for (paste, text) in [
+        (format!("We sign:\r\n{returned}\r\nand send it.\r\n"), &own),
+        (format!("10:00:00 DEBUG canonical request: {returned}\r\n10:00:01 DEBUG sent\r\n"), &own),
+        (format!("We sign:\n{returned}\n"), &returned),
+        (returned.clone(), &returned),
+    ] {
+        assert_eq!(pieces(&paste), [("canonicalRequest", text.clone())], "{paste:?}");
+    }
+}

@@ -12,7 +12,18 @@ use alloc::string::String;
 
 /// The text without what stands around its lines, each literal in one. Another program's lines among them come first.
 pub fn freed(text: &str) -> String {
-    summed(&without_prefixes(&without_ends(&without_objects(&without_colours(&plain(text))))))
+    let text = without_objects(&without_colours(&plain(&without_returns(text))));
+    summed(&without_prefixes(&without_ends(&text)))
+}
+
+/// The text with line ends of one character where all lines of a file have two. Of a text alone they may be what was hashed,
+/// and of what is sent they are.
+fn without_returns(text: &str) -> String {
+    let first = text.trim_start().before(b'\n').trim_end();
+    let is_alone =
+        first_word(first) == Some("") || first.starts_in("<{") || text.has_any("curl | HTTP/");
+    let is_file = !is_alone && text.count("\n") == text.count("\r\n");
+    if is_file { text.replaced("\r\n", "\n") } else { text.into() }
 }
 
 /// The text without the codes that colour it in a terminal. Copying loses their first character.
