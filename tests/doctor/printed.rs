@@ -580,3 +580,45 @@ fn a_list_that_is_not_read_accuses_no_lines() {
         assert_eq!(firm(&diagnosis), []);
     }
 }
+
+/// The message of a service that shows its strings in it.
+fn message(canonical: &str) -> String {
+    format!(
+        "The request signature we calculated does not match the signature you provided.\n\nThe Canonical String for this request should have been\n'{canonical}'\n\nThe String-to-Sign should have been\n'{}'\n",
+        string_to_sign(canonical)
+    )
+}
+
+/// What Python prints of a text in a narrow column: so many letters in each literal, which ends with its line.
+fn in_a_column(text: &str) -> String {
+    let mut literals = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let letters: Vec<char> = line.chars().collect();
+        literals.extend(letters.chunks(40).map(|part| {
+            let part: String = part.iter().collect();
+            if part.contains('\'') { literal(&part) } else { literal(&part).replace('"', "'") }
+        }));
+    }
+    literals.join("\n            ")
+}
+
+#[test]
+fn what_an_answer_says_in_a_column_is_not_the_callers() {
+    let right = canonical("");
+    let region = "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'";
+    let answer = format!(
+        "{{'Error': {{'Code': 'AuthorizationHeaderMalformed',\n            'Message': {}}}}}",
+        in_a_column(region)
+    );
+    let body = recognise(&answer)[0].text.clone();
+    let response = Some(GivenResponse { body, ..GivenResponse::default() });
+    let diagnosis = diagnose(&Evidence { response, ..Evidence::default() });
+    assert_eq!(diagnosis.findings[0].expected.as_deref(), Some("eu-west-1"), "{answer}");
+    let answer = format!("{{'message': {}}}", in_a_column(&message(&right)));
+    let kinds: Vec<_> = recognise(&answer).into_iter().map(|piece| piece.kind).collect();
+    assert_eq!(kinds, ["answer, with the service’s own strings"], "{answer}");
+    // Two that are printed one below the other are two.
+    let both = [&right, &string_to_sign(&right)].map(|text| literal(text).replace('"', "'"));
+    let fields = [("canonicalRequest", right.clone()), ("stringToSign", string_to_sign(&right))];
+    assert_eq!(pieces(&format!("    {}\n    {}\n", both[0], both[1])), fields);
+}

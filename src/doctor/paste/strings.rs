@@ -211,21 +211,25 @@ pub fn unmangled(text: &str) -> Vec<String> {
     readings
 }
 
-/// The text with each literal in one that a program printed as a sum, a line of its text in each: `'GET\n' +` and so on.
-/// Consoles choose for each the quotes that it has none of.
+/// The text with each literal in one that a program printed as a sum, a line of its text in each, `'GET\n' +` and so on, or
+/// in a row whose next lines are indented, as Python does. Both choose for each the quotes that it has none of.
 pub fn summed(text: &str) -> String {
     let (mut out, mut rest) = (String::new(), text);
-    while let Some((before, after)) = rest.cut(" +") {
+    while let Some((before, after)) = rest.cut("\n") {
         out.push_str(before);
         rest = after;
-        let quote = ["\"", "'", "`"].into_iter().find(|quote| out.ends_with(quote));
-        let (Some(quote), Some((inner, behind))) = (quote, literal_below(after)) else {
-            out.push_str(" +");
+        let line = out.trimmed_end(" \t\r");
+        let sum = line.strip_suffix(" +");
+        let line = sum.unwrap_or(line);
+        let quote = ["\"", "'", "`"].into_iter().find(|quote| line.ends_with(quote));
+        let (Some(quote), Some((inner, behind))) = (quote, literal_below(after, sum.is_some()))
+        else {
+            out.push('\n');
             continue;
         };
-        let is_other = !after.trim_start().starts_with(quote);
+        let is_other = !after.trimmed_start(" \tb").starts_with(quote);
         let escaped = is_other.then(|| inner.replaced(quote, &concat(&["\\", quote])));
-        out.truncate(out.len() - 1);
+        out.truncate(line.len() - 1);
         out.extend([escaped.as_deref().unwrap_or(inner), quote]);
         rest = behind;
     }
@@ -233,11 +237,16 @@ pub fn summed(text: &str) -> String {
     out
 }
 
-/// The text, still escaped, of the literal that the next line begins with, and what is behind it.
-fn literal_below(text: &str) -> Option<(&str, &str)> {
-    let next = text.trimmed_start(" \t\r").strip_prefix('\n')?.trim_start();
-    let quote = next.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
-    scan::quoted(next.get(1..)?, quote)
+/// The text, still escaped, of the literal that a line begins with, and what is behind it. What is not added up is indented,
+/// and no name or other text of its own.
+fn literal_below(line: &str, is_sum: bool) -> Option<(&str, &str)> {
+    let next = line.trimmed_start(" \t");
+    let literal = next.strip_prefix('b').unwrap_or(next);
+    let quote = literal.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
+    let inner = literal.get(1..)?;
+    let is_more = next.len() < line.len() && !is_first_line(scan::word(inner, LETTERS).0);
+    let is_own = |behind: &str| is_sum || is_more && !behind.trim_start().starts_in("=:");
+    scan::quoted(inner, quote).filter(|(_, behind)| is_own(behind))
 }
 
 /// The text with strings in one that a program printed in pieces: `b'GET\n' b'/\n'`, or `'GET\n' +` and so on.
