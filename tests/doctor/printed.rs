@@ -622,3 +622,29 @@ fn what_an_answer_says_in_a_column_is_not_the_callers() {
     let fields = [("canonicalRequest", right.clone()), ("stringToSign", string_to_sign(&right))];
     assert_eq!(pieces(&format!("    {}\n    {}\n", both[0], both[1])), fields);
 }
+
+#[test]
+fn what_stands_below_an_answer_in_a_literal_is_of_its_own() {
+    let right = canonical("");
+    let mistaken = right.replace("/k\n", "/k/\n");
+    let body = format!("{{\"message\":{}}}", literal(&message(&right)));
+    let members = format!("{{\"message\":{},\"status\":403}}", literal(&message(&right)));
+    for answer in [
+        literal(&body),
+        format!("upload failed: {body}"),
+        format!("RuntimeError({})", literal(&body)),
+        format!("[error]: upload failed {members}"),
+        format!("{{ message: {} }}", on_a_console(&message(&right))),
+        // Twice, as logs have it.
+        format!("Error: {}\n[error] upload failed: {}", message(&right), message(&right)),
+    ] {
+        let found = pieces(&format!(
+            "{answer}\n\nCanonical request:\n{mistaken}\n\nAWS_SECRET_ACCESS_KEY={SECRET}\n"
+        ));
+        assert_eq!(
+            found.iter().filter(|(field, _)| *field != "response").cloned().collect::<Vec<_>>(),
+            [("canonicalRequest", mistaken.clone()), ("secretAccessKey", SECRET.to_string())],
+            "{answer}"
+        );
+    }
+}

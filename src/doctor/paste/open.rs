@@ -40,6 +40,8 @@ pub struct Open<'a> {
     counts: [usize; MARKS.len()],
     /// The last line that is not empty.
     last: &'a str,
+    /// Whether a line ended the service's own strings in a message.
+    is_told: bool,
 }
 
 impl<'a> Open<'a> {
@@ -49,7 +51,9 @@ impl<'a> Open<'a> {
         let method = request_line(first).map_or(first.before(b' '), |(_, method, _)| method);
         let begins_with_field = is_field(first);
         let (lines, fields, last) = (0, 0, "");
-        let mut open = Self { field, text, lines, method, begins_with_field, fields, counts, last };
+        let is_told = false;
+        let mut open =
+            Self { field, text, lines, method, begins_with_field, fields, counts, last, is_told };
         open.push(line);
         open
     }
@@ -68,23 +72,17 @@ impl<'a> Open<'a> {
         if !line.trim().is_empty() {
             self.last = line.trim_end();
         }
+        // A literal has all of them in its line.
+        let is_literal = line.cut("String-to-Sign").is_some_and(|(_, own)| own.has("4_request"));
+        let [.., strings, _] = self.counts;
+        let is_end = strings > 0 && (is_literal || self.last.ends_with('\''));
+        self.is_told = is_end || self.is_told && !line.has("should have been");
     }
 
     /// Whether something else may begin behind it: tags, braces, quotes and continued lines are closed.
     pub fn is_over(&self) -> bool {
-        let [
-            calls,
-            opened,
-            closed,
-            quotes,
-            errors,
-            ends,
-            braces,
-            closed_braces,
-            echoes,
-            strings,
-            cuts,
-        ] = self.counts;
+        let [calls, opened, closed, quotes, errors, ends, braces, closed_braces, echoes, _, cuts] =
+            self.counts;
         let ends_with = |mark: &str| self.last.ends_with(mark);
         match self.field {
             REQUEST if ends_with("\\") || ends_with("^") => false,
@@ -93,7 +91,7 @@ impl<'a> Open<'a> {
             RESPONSE if cuts > 0 => true,
             RESPONSE if ends_with("?>") || errors > 0 && ends == 0 => false,
             RESPONSE if self.text.starts_with('{') => braces <= closed_braces,
-            RESPONSE => echoes == 0 || strings > 0 && ends_with("'"),
+            RESPONSE => echoes == 0 || self.is_told,
             // Its path may be a URL.
             CANONICAL_REQUEST => self.lines != 1,
             _ => true,
