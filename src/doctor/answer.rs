@@ -96,7 +96,9 @@ impl Answer {
             message.push(' ');
             message.push_str(&details);
         }
-        if message.is_empty() && !body.has("<Code>") && get("code").is_none() {
+        // A program prints the message of an error before its members.
+        let is_before = || get("code").is_none() || !body.trim_start().starts_in("{<[\"'");
+        if message.is_empty() && !body.has("<Code>") && is_before() {
             message.clone_from(&body);
         }
         // A program printed it in quotes.

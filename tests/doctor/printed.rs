@@ -648,3 +648,27 @@ fn what_stands_below_an_answer_in_a_literal_is_of_its_own() {
         );
     }
 }
+
+#[test]
+fn a_printed_error_is_one_answer_to_its_last_member() {
+    let right = canonical("");
+    let print = |message: &str, code: &str| {
+        format!(
+            "{code}: {message}\n    at send (/app/node_modules/client/index.js:79:67)\n    at async /app/main.mjs:4:5 {{\n  '$fault': 'client',\n  code: '{code}',\n  __type: 'com.example#{code}'\n}}"
+        )
+    };
+    let read = |printed: &str| {
+        let found = recognise(printed);
+        assert_eq!(found.iter().map(|piece| piece.field).collect::<Vec<_>>(), ["response"]);
+        let body = found[0].text.clone();
+        assert_eq!(body, printed);
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        let canonical_request = Some(right.replace("/k\n", "/k/\n"));
+        diagnose(&Evidence { response, canonical_request, ..Evidence::default() })
+    };
+    let diagnosis = read(&print(&message(&right), "InvalidSignatureException"));
+    assert_eq!(firm(&diagnosis)[0].0, "path-trailing-slash");
+    let region = "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'";
+    let diagnosis = read(&print(region, "AuthorizationHeaderMalformed"));
+    assert_eq!(diagnosis.findings[0].expected.as_deref(), Some("eu-west-1"));
+}

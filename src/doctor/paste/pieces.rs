@@ -108,7 +108,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         };
         is_labelled &= is_empty;
         let Some(start) = start else {
-            if is_empty && open.as_ref().is_some_and(Open::is_sentence) && !is_answer(next) {
+            // The trace of a stack is indented, and what is printed behind it goes on.
+            let is_end = is_empty && !rest.starts_in(" \t") && !is_answer(next);
+            if is_end && open.as_ref().is_some_and(Open::is_sentence) {
                 found.close(&mut open);
             }
             if let Some(open) = &mut open {
