@@ -672,3 +672,25 @@ fn a_printed_error_is_one_answer_to_its_last_member() {
     let diagnosis = read(&print(region, "AuthorizationHeaderMalformed"));
     assert_eq!(diagnosis.findings[0].expected.as_deref(), Some("eu-west-1"));
 }
+
+#[test]
+fn an_error_that_is_printed_below_a_request_is_not_its_body() {
+    let right = canonical("");
+    let lines = string_to_sign(&right);
+    let sent = format!("PUT /k HTTP/1.1\nHost: {HOST}\nx-amz-date: {DATE}\n\nhello");
+    for [name, error] in
+        [["'", "{'Error': {'AccessKeyId': 'AKIDEXAMPLE',"], ["\"", "{\"Error\": {"]]
+    {
+        let member = |key: &str, value: &str| {
+            format!("{name}{key}{name}: {}", literal(value).replace('"', name))
+        };
+        let printed = format!(
+            "{error}\n           {},\n           {},\n           {}}}}}",
+            member("CanonicalRequest", &right),
+            member("Code", "SignatureDoesNotMatch"),
+            member("StringToSign", &lines)
+        );
+        let found = pieces(&format!("{sent}\n\n{printed}\n"));
+        assert_eq!(found, [("request", sent.clone()), ("response", printed.clone())]);
+    }
+}

@@ -230,7 +230,7 @@ fn sent_by(command: &RequestParts, text: &str) -> Option<RequestParts> {
 fn is_answer(text: &str) -> bool {
     const MARKS: &str = "\
 <html|<Code>|&lt;Code|<StringToSign>|<CanonicalRequest>|should have been|An error occurred (|essage\":|essage\" :|SignatureDoesNotMatch|\
-InvalidSignature|not match the signature|Signature expired|RequestTimeTooSkewed|scoped to |\
+InvalidSignature|not match the signature|Error': {|Error\":{|Error\": {|Signature expired|RequestTimeTooSkewed|scoped to |\
 region '|region name '|region is wrong; expecting|unexpected scope: |AccessDenied|is not authorized";
     text.has_any(MARKS) || saying(text).is_some()
 }
