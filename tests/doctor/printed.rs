@@ -694,3 +694,11 @@ fn an_error_that_is_printed_below_a_request_is_not_its_body() {
         assert_eq!(found, [("request", sent.clone()), ("response", printed.clone())]);
     }
 }
+
+#[test]
+fn an_object_behind_a_tag_is_of_the_answer() {
+    let answer = format!("<Response [403]> {{\"message\":{}}}", literal(&message(&canonical(""))));
+    let found = recognise(&answer);
+    assert_eq!(found[0].kind, "answer, with the service’s own strings");
+    assert_eq!(pieces("<Error><Code>AccessDenied</Code></Error> (403)")[0].1.len(), 40);
+}

@@ -47,10 +47,11 @@ pub fn piece(field: &'static str, text: &str) -> Option<Piece> {
             let text = without_log(&halved);
             text.trim_end().trimmed_end(closing(text)).trim_end()
         }
-        // Prose behind the last tag is none of the answer.
-        RESPONSE if text.trim_start().starts_with('<') => {
-            text.get(..=text.cut_last(">")?.0.len()).unwrap_or_default().trim()
-        }
+        // Prose behind the last tag is none of the answer, an object is.
+        RESPONSE if text.trim_start().starts_with('<') => match text.cut_last(">")? {
+            (_, object) if object.trim_start().starts_with('{') => text.trim(),
+            (tags, _) => text.get(..=tags.len()).unwrap_or_default().trim(),
+        },
         SIGNATURE | ACCESS_KEY_ID | SECRET => unquoted(text.trim()),
         // The length says what of the end belongs to the body.
         REQUEST if text.to_ascii_lowercase().has("\ncontent-length:") => text.trim_start(),
