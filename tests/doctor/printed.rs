@@ -702,3 +702,20 @@ fn an_object_behind_a_tag_is_of_the_answer() {
     assert_eq!(found[0].kind, "answer, with the service’s own strings");
     assert_eq!(pieces("<Error><Code>AccessDenied</Code></Error> (403)")[0].1.len(), 40);
 }
+
+#[test]
+fn a_url_in_an_error_of_a_client_is_no_unsigned_request() {
+    let url = format!("https://{HOST}/k");
+    for printed in [
+        format!("403 Client Error: Forbidden for url: {url}"),
+        format!("Client error '403 Forbidden' for url '{url}'"),
+        format!("Response {{\n  status: 403,\n  ok: false,\n  url: '{url}'\n}}"),
+        format!("{{\"status\":403,\"url\":\"{url}\"}}"),
+    ] {
+        assert_eq!(pieces(&printed), [], "{printed}");
+        // One that is signed shows all of it.
+        let signed = printed.replace("/k", "/k?X-Amz-Signature=0");
+        assert_eq!(pieces(&signed).len(), 1, "{signed}");
+    }
+    assert_eq!(pieces(&format!("I open the url {url} and its status is 403"))[0].0, "request");
+}

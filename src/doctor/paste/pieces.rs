@@ -21,7 +21,7 @@ use alloc::vec::Vec;
 /// The pieces that were found.
 struct Found {
     all: Vec<Piece>,
-    /// A URL alone would look unsigned: its headers stand elsewhere.
+    /// A URL alone would look unsigned: its headers stand elsewhere, or are not told.
     is_by_header: bool,
     /// Any line of a log may have a message.
     is_log: bool,
@@ -59,7 +59,10 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut open: Option<Open> = None;
     let (bare, refusals) = without_refusals(text);
     let (bare, literals) = without_literals(&bare);
-    let is_by_header = signed_at(text).is_some();
+    // A client that prints an error, or an answer, tells the URL alone.
+    let is_told =
+        text.has("for url") || text.has("status") && text.has_any(" url: '| url: \"|\"url\":");
+    let is_by_header = signed_at(text).is_some() || is_told;
     let mut found = Found { all: Vec::new(), is_by_header, is_log: !logged.is_empty() };
     for text in logged {
         found.all.append(&mut pieces(&text));
