@@ -719,3 +719,22 @@ fn a_url_in_an_error_of_a_client_is_no_unsigned_request() {
     }
     assert_eq!(pieces(&format!("I open the url {url} and its status is 403"))[0].0, "request");
 }
+
+#[test]
+fn an_apostrophe_in_raw_http_opens_no_quote() {
+    let answer = "<Error><Code>SignatureDoesNotMatch</Code></Error>";
+    for [path, body] in [["/it's", "hello"], ["/k", "{\"a\": \"it's\"}"]] {
+        let sent = format!("PUT {path} HTTP/1.1\nHost: {HOST}\nx-amz-date: {DATE}\n\n{body}");
+        let head = format!("PUT {path} HTTP/1.1\r\nHost: {HOST}\r\nx-amz-date: {DATE}");
+        let printed = format!("_header: {},", literal(&format!("{head}\r\n\r\n")));
+        for (sent, read) in [(&sent, &sent), (&printed, &head)] {
+            let found = pieces(&format!("{sent}\n\n{answer}\n\nAWS_SECRET_ACCESS_KEY={SECRET}\n"));
+            let expected = [
+                ("request", read.clone()),
+                ("response", answer.to_string()),
+                ("secretAccessKey", SECRET.to_string()),
+            ];
+            assert_eq!(found, expected, "{sent}");
+        }
+    }
+}

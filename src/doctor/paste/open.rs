@@ -87,7 +87,8 @@ impl<'a> Open<'a> {
         match self.field {
             REQUEST if ends_with("\\") || ends_with("^") => false,
             REQUEST if calls > 0 => opened <= closed,
-            REQUEST => quotes.is_multiple_of(2),
+            // A path of raw HTTP may have one.
+            REQUEST => is_method(self.method) || quotes.is_multiple_of(2),
             RESPONSE if cuts > 0 => true,
             RESPONSE if ends_with("?>") || errors > 0 && ends == 0 => false,
             RESPONSE if self.text.starts_with('{') => braces <= closed_braces,
