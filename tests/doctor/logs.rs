@@ -142,6 +142,10 @@ fn what_a_line_has_beside_its_texts_is_read_too() {
             vec![("canonicalRequest", own.clone()), secret.clone()],
         ),
         (
+            json!({ "message": "signing", "canonicalRequest": own, "stringToSign": "(not printed)" }).to_string(),
+            vec![("canonicalRequest", own.clone())],
+        ),
+        (
             json!({ "AWS_SECRET_ACCESS_KEY": SECRET, "body": error }).to_string(),
             vec![("response", error.into()), secret],
         ),

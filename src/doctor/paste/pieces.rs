@@ -35,7 +35,7 @@ impl Found {
         if self.is_by_header && piece.kind.starts_with("URL") && !piece.text.has("X-Amz-") {
             return;
         }
-        if self.is_log && piece.kind == "answer" && !is_error(&piece.text) {
+        if self.is_log && piece.kind.starts_with("answer") && !is_error(&piece.text) {
             return;
         }
         let secret = if piece.field == REQUEST { curl::secret(&piece.text) } else { None };
