@@ -337,6 +337,16 @@ fn a_request_in_a_log_or_a_quotation_is_read_with_its_answer() {
 }
 
 #[test]
+fn a_command_in_a_log_goes_on_in_its_next_lines() {
+    let command = "curl -X POST https://example.com/a \\\n  -H 'x-amz-date: 1' \\\n  -d '{}'";
+    for (how, each) in IN_LOGS {
+        assert_eq!(pieces(&around(command, &each)), [("request", command.to_string())], "{how}");
+    }
+    let prompt = format!("$ {}", command.replace('\n', "\n> "));
+    assert_eq!(pieces(&prompt)[0].0, "request");
+}
+
+#[test]
 fn a_prefix_of_some_headers_alone_is_none() {
     let lines = raw_http().replace('\r', "");
     for size in [37, 35] {

@@ -26,6 +26,7 @@ pub fn without_prefixes(text: &str) -> String {
         if own.is_none() {
             let next = prefix_of(line.trim_end(), rest, has_marks);
             let next = next.or_else(|| of_answer(line, last, rest.before(b'\n')));
+            let next = next.or_else(|| of_command(line, rest.before(b'\n')));
             if next.is_none() && prefix.goes_on(line, rest) {
                 odd.push_str(line);
                 continue;
@@ -151,6 +152,13 @@ fn of_answer<'a>(line: &'a str, last: &str, next: &str) -> Option<&'a str> {
         && (is_shared(last) || is_shared(next))
         && is_json())
     .then_some(head)
+}
+
+/// What stands before a command that goes on, as before its next line.
+fn of_command<'a>(line: &'a str, next: &str) -> Option<&'a str> {
+    let (head, command) = line.cut("curl ")?;
+    let goes_on = command.trim_end().ends_with('\\') && behind(next, head).is_some();
+    (!head.trim().is_empty() && goes_on).then_some(head)
 }
 
 /// How far two lines begin alike. Numbers go on: those of times, and those of lines, which may get longer.
