@@ -50,8 +50,9 @@ impl Answer {
             return plain;
         }
         let body = &response.body;
-        for body in [Some(body.clone()), Some(freed(body)), Some(joined(body))] {
-            let Some(mut body) = body else { continue };
+        // Mail wraps lines; those of a literal are escaped.
+        let unwrapped = body.replaced("\n", "");
+        for mut body in [body.clone(), freed(body), joined(body), unwrapped] {
             for unescape in STEPS {
                 body = unescape(&body);
                 if body == known {

@@ -132,6 +132,7 @@ fn an_echo_is_read_however_it_was_mangled() {
             ),
         ),
         ("as JSON", json.clone()),
+        ("as JSON in a mail", in_lines_of(76, &json)),
         ("as JSON of JSON", serde_json::json!({ "body": json }).to_string()),
         ("as a list of errors", wrapped),
         ("as an object of a console", console),
@@ -143,6 +144,11 @@ fn an_echo_is_read_however_it_was_mangled() {
 
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\n', "\\n"))
+}
+
+fn in_lines_of(length: usize, text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    letters.chunks(length).map(|line| line.iter().collect()).collect::<Vec<String>>().join("\n")
 }
 
 #[test]
