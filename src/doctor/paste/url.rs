@@ -9,13 +9,10 @@ use alloc::string::{String, ToString};
 const SCHEMES: [&str; 4] = ["https://", "http://", "wss://", "ws://"];
 
 /// A request for the first URL in the text, GET where nothing else is said; none where it is signed by a header, which is
-/// not read here: without that it would look unsigned.
+/// not read here: without that it would look unsigned. A namespace of XML is none.
 pub fn request(text: &str) -> Option<RequestParts> {
-    let is_signed = || {
-        let lower = text.to_ascii_lowercase();
-        lower.has("authorization") || lower.has("aws4-hmac-sha256")
-    };
-    first(text).filter(|parts| parts.url.has("X-Amz-") || !is_signed())
+    let is_other = || text.to_ascii_lowercase().has_any("authorization|aws4-hmac-sha256|xmlns");
+    first(text).filter(|parts| parts.url.has("X-Amz-") || !is_other())
 }
 
 /// A request for the first URL in the text, GET where nothing else is said.
