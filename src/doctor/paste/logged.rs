@@ -9,6 +9,9 @@ use super::strings::{at_quote, goes_on, is_printed_answer};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// What stands in the place of a text that a log has.
+pub const LOGGED: &str = "[…]";
+
 /// The text with a mark in the place of each that it logs, and these.
 pub fn without_logged(text: &str) -> (String, Vec<String>) {
     let (mut out, mut logged, mut rest) = (String::new(), Vec::new(), text);
@@ -16,9 +19,11 @@ pub fn without_logged(text: &str) -> (String, Vec<String>) {
     while let Some(line) = line(&mut rest) {
         let before = logged.len();
         let own = without_texts(line, has_answer, &mut logged);
-        // A printed request has its body, too.
-        let is_whole = logged.len() == before || own.has("Credential=");
-        out.push_str(if is_whole { line } else { &own });
+        // What a printed request holds is its own.
+        if own.has("Credential=") {
+            logged.truncate(before);
+        }
+        out.push_str(if logged.len() == before { line } else { &own });
     }
     (out, logged)
 }
@@ -54,7 +59,7 @@ fn without_texts(line: &str, has_answer: bool, texts: &mut Vec<String>) -> Strin
         let name = name.trimmed_end("\"' ");
         let name = name.get(name.trimmed_end(LETTERS).len()..).unwrap_or_default();
         texts.push(if is_own && !SAID.lists(name) { source.into() } else { text });
-        own.push('_');
+        own.push_str(LOGGED);
     }
     own.push_str(rest);
     own

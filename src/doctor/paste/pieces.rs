@@ -4,7 +4,7 @@ use super::super::evidence::Piece;
 use super::super::text::{Search, concat};
 use super::curl;
 use super::labelled;
-use super::logged::without_logged;
+use super::logged::{LOGGED, without_logged};
 use super::object::signed_at;
 use super::open::Open;
 use super::piece::{CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, own, piece};
@@ -25,6 +25,10 @@ struct Found {
     is_by_header: bool,
     /// Any line of a log may have a message.
     is_log: bool,
+    /// An answer stands in a literal: what a program printed around that is none.
+    is_answered: bool,
+    /// What stands in literals of the text that is open.
+    logged: Vec<Piece>,
 }
 
 impl Found {
@@ -35,7 +39,8 @@ impl Found {
         if self.is_by_header && piece.kind.starts_with("URL") && !piece.text.has("X-Amz-") {
             return;
         }
-        if self.is_log && piece.kind.starts_with("answer") && !is_error(&piece.text) {
+        let is_message = self.is_log && piece.kind.starts_with("answer") && !is_error(&piece.text);
+        if is_message || self.is_answered && piece.field == RESPONSE && piece.text.has(LOGGED) {
             return;
         }
         let secret = if piece.field == REQUEST { curl::secret(&piece.text) } else { None };
@@ -48,6 +53,7 @@ impl Found {
 
     fn close(&mut self, open: &mut Option<Open>) {
         self.add(open.take().and_then(Open::piece));
+        self.all.append(&mut self.logged);
     }
 }
 
@@ -63,19 +69,20 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let is_told =
         text.has("for url") || text.has("status") && text.has_any(" url: '| url: \"|\"url\":");
     let is_by_header = signed_at(text).is_some() || is_told;
-    let mut found = Found { all: Vec::new(), is_by_header, is_log: !logged.is_empty() };
-    for text in logged {
-        found.all.append(&mut pieces(&text));
-    }
-    // A line of a log is whole where it has a request.
-    for piece in literals.into_iter().map(own) {
-        if found.all.iter().all(|logged| logged.text != piece.text) {
-            found.all.push(piece);
-        }
-    }
+    let all = literals.into_iter().map(own).collect();
+    let is_log = !logged.is_empty();
+    let logged: Vec<_> = logged.iter().map(|text| pieces(text)).collect();
+    let is_answered = logged.iter().flatten().any(|piece| piece.field == RESPONSE);
+    let mut found = Found { all, is_by_header, is_log, is_answered, logged: Vec::new() };
+    let mut logged = logged.into_iter();
     let mut rest = &*bare;
     let mut is_labelled = false;
     while let (on, Some(line)) = (rest, line(&mut rest)) {
+        let count = line.count(LOGGED);
+        found.logged.extend(logged.by_ref().take(count).flatten());
+        if open.is_none() {
+            found.close(&mut open);
+        }
         if let Some(open) = &mut open
             && let Some(end) = open.end(line)
         {
@@ -128,6 +135,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             Start::Lines(field, text) => open = Some(Open::new(field, text)),
         }
     }
+    found.logged.extend(logged.flatten());
     found.close(&mut open);
     for log in refusals {
         found.add(piece(RESPONSE, log));
