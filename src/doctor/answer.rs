@@ -52,7 +52,7 @@ impl Answer {
         let body = &response.body;
         // Mail wraps lines; those of a literal are escaped.
         let unwrapped = body.replaced("\n", "");
-        for mut body in [body.clone(), freed(body), joined(body), unwrapped] {
+        for mut body in [body.clone(), freed(body), joined(body, true), unwrapped] {
             for unescape in STEPS {
                 body = unescape(&body);
                 if body == known {

@@ -67,8 +67,12 @@ fn an_echo_is_read_however_it_was_mangled() {
     let indented = |text: &str| {
         text.lines().map(|line| format!("      {line}")).collect::<Vec<_>>().join("\n")
     };
-    let pieces = |text: &str| {
-        text.split_inclusive('\n').map(|line| format!("b{line:?}")).collect::<Vec<_>>().join("\n ")
+    let bytes_parted_by = |mark: &str| {
+        let pieces = |text: &str| {
+            let lines = text.split_inclusive('\n').map(|line| format!("b{line:?}"));
+            lines.collect::<Vec<_>>().join(mark)
+        };
+        error_body(&pieces(&canonical), &pieces(&string_to_sign))
     };
     let hex =
         |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ");
@@ -120,7 +124,9 @@ fn an_echo_is_read_however_it_was_mangled() {
         ("with CRLF", plain.replace('\n', "\r\n")),
         ("without empty lines", error_body(&canonical.replace("\n\n", "\n"), &string_to_sign)),
         ("with \\n as text", plain.replace('\n', "\\n")),
-        ("as Python bytes", error_body(&pieces(&canonical), &pieces(&string_to_sign))),
+        ("as Python bytes", bytes_parted_by("\n ")),
+        ("as Python bytes in a line", bytes_parted_by(" ")),
+        ("as Python bytes in lines", bytes_parted_by("\n")),
         (
             "escaped once more",
             plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 /// A request line, or the fields of HTTP/2 that stand for it, headers, and perhaps a body behind an empty line.
 pub fn request(text: &str) -> Option<RequestParts> {
     // A program printed what it sent as literals.
-    let literal = text.has(" HTTP/1.1\\r\\n").then(|| unescape_backslashes(&joined(text)));
+    let literal = text.has(" HTTP/1.1\\r\\n").then(|| unescape_backslashes(&joined(text, true)));
     let text = literal.as_deref().unwrap_or(text);
     let (mut head, mut rest) = Head::find(text)?;
     head.read_headers(&mut rest);

@@ -33,7 +33,7 @@ fn without_texts(line: &str, has_answer: bool, texts: &mut Vec<String>) -> Strin
     // Programs end what they say with a newline.
     const SAID: &str = "message Message MESSAGE msg log";
     let (mut own, mut rest, mut is_command) = (String::new(), line, false);
-    while let Some((before, quote, inner)) = at_quote(rest, b"\"'`") {
+    while let Some((before, quote, inner)) = at_quote(rest) {
         own.push_str(before);
         // What a command sends is its own.
         is_command |= before.has_any("curl -|curl h") || before.ends_with("curl ");

@@ -108,7 +108,7 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
         return (text.to_string(), literals);
     }
     let mut rest = text;
-    while let Some((before, quote, inner)) = at_quote(rest, b"\"'`") {
+    while let Some((before, quote, inner)) = at_quote(rest) {
         let quoted = rest.get(before.len()..).unwrap_or_default();
         let (word, after) = scan::word(inner, LETTERS);
         out.push_str(before);
@@ -147,10 +147,10 @@ pub fn without_literals(text: &str) -> (String, Vec<String>) {
     (out, literals)
 }
 
-/// What stands before the first of these quotes, the quote, and what is behind it.
+/// What stands before the first quote, the quote, and what is behind it.
 #[inline(never)]
-pub fn at_quote<'a>(text: &'a str, quotes: &[u8]) -> Option<(&'a str, &'a str, &'a str)> {
-    let at = text.bytes().position(|byte| quotes.contains(&byte))?;
+pub fn at_quote(text: &str) -> Option<(&str, &str, &str)> {
+    let at = text.bytes().position(|byte| b"\"'`".contains(&byte))?;
     Some((text.get(..at)?, text.get(at..=at)?, text.get(at + 1..)?))
 }
 
@@ -200,7 +200,9 @@ pub fn unmangled(text: &str) -> Vec<String> {
             readings.push(reading);
         }
     };
-    for text in [text.to_string(), unescape_backslashes(&joined(text)), unescape_entities(text)] {
+    for text in
+        [text.to_string(), unescape_backslashes(&joined(text, true)), unescape_entities(text)]
+    {
         let unix = text.replaced("\r\n", "\n").replaced("\r", "\n");
         add(text.clone());
         add(unix.trimmed_end("\n").to_string());
@@ -211,59 +213,48 @@ pub fn unmangled(text: &str) -> Vec<String> {
     readings
 }
 
-/// The text with each literal in one that a program printed as a sum, a line of its text in each, `'GET\n' +` and so on, or
-/// in a row whose next lines are indented, as Python does. Both choose for each the quotes that it has none of.
-pub fn summed(text: &str) -> String {
+/// The text with each literal in one that a program printed in pieces, a line of its text in each: `'GET\n' +` and so on, or
+/// `b'GET\n' b'/\n'`. Consoles and Python choose for each the quotes that it has none of. Where the text is of one thing
+/// alone, literals of the same quotes are of one however they stand.
+pub fn joined(text: &str, is_alone: bool) -> String {
     let (mut out, mut rest) = (String::new(), text);
-    while let Some((before, after)) = rest.cut("\n") {
+    while let Some((before, quote, after)) = at_quote(rest) {
         out.push_str(before);
         rest = after;
-        let line = out.trimmed_end(" \t\r");
-        let sum = line.strip_suffix(" +");
-        let line = sum.unwrap_or(line);
-        let quote = ["\"", "'", "`"].into_iter().find(|quote| line.ends_with(quote));
-        let (Some(quote), Some((inner, behind))) = (quote, literal_below(after, sum.is_some()))
-        else {
-            out.push('\n');
-            continue;
-        };
-        let is_other = !after.trimmed_start(" \tb").starts_with(quote);
-        let escaped = is_other.then(|| inner.replaced(quote, &concat(&["\\", quote])));
-        out.truncate(line.len() - 1);
-        out.extend([escaped.as_deref().unwrap_or(inner), quote]);
-        rest = behind;
+        while let Some((other, inner, behind)) = next_piece(rest, quote, is_alone) {
+            if other == quote {
+                out.push_str(inner);
+            } else {
+                out.push_str(&inner.replaced(quote, &concat(&["\\", quote])));
+            }
+            rest = behind;
+        }
+        out.push_str(quote);
     }
     out.push_str(rest);
     out
 }
 
-/// The text, still escaped, of the literal that a line begins with, and what is behind it. What is not added up is indented,
-/// and no name or other text of its own.
-fn literal_below(line: &str, is_sum: bool) -> Option<(&str, &str)> {
-    let next = line.trimmed_start(" \t");
+/// The quote, the text, still escaped, and what is behind of the literal that goes on with the one that ended here. In the
+/// next line that is each behind a `+`, or what is indented and no name or text of its own.
+fn next_piece<'a>(
+    text: &'a str,
+    quote: &str,
+    is_alone: bool,
+) -> Option<(&'a str, &'a str, &'a str)> {
+    let next = text.trimmed_start("+ \r\n\t");
+    let gap = text.get(..text.len() - next.len())?;
     let literal = next.strip_prefix('b').unwrap_or(next);
-    let quote = literal.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
-    let inner = literal.get(1..)?;
-    let is_more = next.len() < line.len() && !is_first_line(scan::word(inner, LETTERS).0);
-    let is_own = |behind: &str| is_sum || is_more && !behind.trim_start().starts_in("=:");
-    scan::quoted(inner, quote).filter(|(_, behind)| is_own(behind))
-}
-
-/// The text with strings in one that a program printed in pieces: `b'GET\n' b'/\n'`, or `'GET\n' +` and so on.
-pub fn joined(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, quote, after)) = at_quote(rest, b"\"'") {
-        let next = after.trimmed_start("+ \r\n\t");
-        let piece = next.strip_prefix('b').unwrap_or(next).strip_prefix(quote);
-        out.push_str(before);
-        rest = piece.filter(|_| next.len() < after.len()).unwrap_or_else(|| {
-            out.push_str(quote);
-            after
-        });
-    }
-    out.push_str(rest);
-    out
+    let other = literal.get(..1).filter(|other| other.starts_in("\"'`"))?;
+    let (inner, behind) = scan::quoted(literal.get(1..)?, other.chars().next()?)?;
+    let (line, indent) = gap.cut("\n").unwrap_or_default();
+    let is_row = || {
+        let is_named = behind.trim_start().starts_in("=:");
+        !indent.is_empty() && !is_named && !is_first_line(scan::word(inner, LETTERS).0)
+    };
+    let is_next = gap.count("\n") == 1 && (line.has("+") || is_row());
+    let is_one = is_alone && other == quote && !gap.is_empty();
+    (is_next || is_one).then_some((other, inner, behind))
 }
 
 /// Reads a canonical request whose newlines may all have become other white space, or none.

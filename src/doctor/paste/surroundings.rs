@@ -6,14 +6,14 @@ use super::http::request_line;
 use super::page::plain;
 use super::prefixes::{first_word, prefix_of, without_prefixes};
 use super::scan::{line, string};
-use super::strings::summed;
+use super::strings::joined;
 use super::xml::value;
 use alloc::string::String;
 
 /// The text without what stands around its lines, each literal in one. Another program's lines among them come first.
 pub fn freed(text: &str) -> String {
     let text = without_objects(&without_colours(&plain(&without_returns(text))));
-    summed(&without_prefixes(&without_ends(&text)))
+    joined(&without_prefixes(&without_ends(&text)), false)
 }
 
 /// The text with line ends of one character where all lines of a file have two. Of a text alone they may be what was hashed,
