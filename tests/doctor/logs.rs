@@ -161,6 +161,7 @@ fn what_a_line_has_beside_its_texts_is_read_too() {
     let found = pieces(&line.to_string());
     let fields: Vec<_> = found.iter().map(|(field, _)| *field).collect();
     assert_eq!(fields, ["canonicalRequest", "request"], "{found:?}");
+    assert!(found.iter().all(|(_, text)| !text.contains("[…]")), "{found:?}");
 }
 
 #[test]

@@ -58,7 +58,8 @@ impl Found {
 }
 
 /// The things in a paste, each for its field of the evidence: own strings that a program printed as literals, then all others
-/// in the order in which they stand there, then what a service logged of refusals.
+/// in the order in which they stand there, those in the literals of a log behind what they are in, then what a service logged
+/// of refusals.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let (text, logged) = without_logged(&freed(text));
     let text = &*text;
@@ -135,7 +136,6 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             Start::Lines(field, text) => open = Some(Open::new(field, text)),
         }
     }
-    found.logged.extend(logged.flatten());
     found.close(&mut open);
     for log in refusals {
         found.add(piece(RESPONSE, log));
