@@ -24,6 +24,8 @@ mod payload;
 mod posts;
 #[path = "doctor/printed.rs"]
 mod printed;
+#[path = "doctor/replaced.rs"]
+mod replaced;
 #[path = "doctor/scope.rs"]
 mod scope;
 #[path = "doctor/secrets.rs"]

@@ -1,7 +1,7 @@
 //! Hosts and types that a signature may have been made for instead.
 
 use super::sent::Sent;
-use super::text::{MANY, Search, concat};
+use super::text::{MANY, Search, concat, join};
 use crate::endpoint::{Endpoint, is_listed};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -15,6 +15,21 @@ pub fn is_aws(host: &str) -> bool {
 pub fn bucket(host: &str) -> Option<&str> {
     let (bucket, _) = host.cut(".s3").filter(|_| is_aws(host) && !host.has(".vpce."))?;
     Some(bucket)
+}
+
+/// Whether two hosts, without ports, are names of one endpoint, each for a bucket or an account of its own.
+pub fn is_one_endpoint(host: &str, right: &str) -> bool {
+    let [host, right] = [host, right].map(str::to_ascii_lowercase);
+    let (labels, mut plain) = (host.list(b'.'), right.list(b'.'));
+    let is_alike = labels.len() == plain.len();
+    for (label, other) in plain.iter_mut().zip(labels) {
+        if *label != other {
+            *label = "x";
+        }
+    }
+    let endpoint = Endpoint::from_host(&right);
+    let is_same = Endpoint::from_host(&join(&plain, ".")) == endpoint;
+    is_alike && endpoint.service.is_some() && is_same
 }
 
 /// Signing names by the one that is inferred from their host: MQTT and HTTPS of AWS IoT, the brokers of Amazon MSK, and

@@ -10,6 +10,7 @@ use super::newlines::read_newlines;
 use super::parts::{Lines, Parts, Scope};
 use super::paste;
 use super::rebuild::{rebuild, repair, sha256_text, told_payload};
+use super::replaced::put_back;
 use super::sent::{Scheme, Sent, Shown, split_credential};
 use super::text::{Search, decoded, hash_in, is_hash};
 use crate::canonical::payload::{EMPTY_SHA256, UNSIGNED_PAYLOAD};
@@ -45,6 +46,7 @@ impl Examination {
         let scope = scope.or(echo_scope);
         let service = service(&evidence, sent.as_ref(), scope.as_ref());
         let rules = ServiceRules::of(&service.to_ascii_lowercase());
+        let replaced = put_back(sent.as_mut(), &mut evidence, &answer, &rules);
         let echoed = answer.canonical_request().filter(|_| answer.is_whole());
         let told = sent.as_mut().filter(|sent| sent.shown == Shown::Url).and_then(|sent| {
             let hidden = || answer.canonical_request().filter(|parts| has_hidden_id(&parts.query));
@@ -86,6 +88,7 @@ impl Examination {
             scope,
             is_scope_taken,
             date,
+            replaced,
             is_payload_unseen: false,
             is_head_unseen,
             is_head_told,

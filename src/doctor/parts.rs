@@ -57,6 +57,11 @@ impl Parts {
         Some(&find_header(&self.headers, name)?.1)
     }
 
+    /// The host without its port.
+    pub fn host(&self) -> &str {
+        self.header("host").unwrap_or_default().before(b':')
+    }
+
     /// These parts with another value of one header.
     pub fn with_header(&self, name: &str, value: &str) -> Self {
         let mut parts = self.clone();

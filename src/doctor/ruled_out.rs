@@ -3,7 +3,7 @@
 use super::evidence::Finding;
 use super::examine::Examination;
 use super::parts::Parts;
-use super::text::Search;
+use super::text::{Search, concat, joined};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -50,6 +50,19 @@ impl Examination {
                 "The secret and the signing key: the signature that was sent is reproduced with them.",
             ),
         ];
-        sentences.iter().filter(|(holds, _)| *holds).map(|(_, text)| (*text).to_string()).collect()
+        let mut all: Vec<String> = sentences
+            .iter()
+            .filter(|(holds, _)| *holds)
+            .map(|(_, text)| (*text).to_string())
+            .collect();
+        if !self.replaced.is_empty() {
+            let words = joined(&self.replaced, ", ");
+            all.push(concat(&[
+                "What stands for something else in what is given (",
+                &words,
+                "): the other texts have it.",
+            ]));
+        }
+        all
     }
 }

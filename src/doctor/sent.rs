@@ -168,6 +168,20 @@ impl Sent {
         }
     }
 
+    /// As far as it has the parts of a canonical request; the first host is the one of the URL.
+    pub fn parts(&self) -> Parts {
+        let mut headers = Vec::from([("host".to_string(), self.url_host.clone())]);
+        headers.extend_from_slice(&self.headers);
+        Parts { uri: self.path.clone(), query: self.query.clone(), headers, ..Parts::default() }
+    }
+
+    /// Makes it a request of these parts.
+    pub fn take_parts(&mut self, parts: Parts) {
+        (self.path, self.query, self.headers) = (parts.uri, parts.query, parts.headers);
+        self.url_host = self.headers.remove(0).1;
+        self.host = self.header("host").unwrap_or(&self.url_host).to_string();
+    }
+
     /// The host of the URL without its port.
     pub fn hostname(&self) -> &str {
         self.url_host.before(b':')

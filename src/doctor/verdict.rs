@@ -81,7 +81,7 @@ impl Examination {
             summary: hidden.out_of(&self.summary(verdict, &findings, &missing, refused)),
             verdict,
             refused,
-            ruled_out: self.ruled_out(&findings),
+            ruled_out: self.ruled_out(&findings).iter().map(|text| hidden.out_of(text)).collect(),
             findings,
             rebuilt: self.rebuilt_strings(&hidden),
             missing,

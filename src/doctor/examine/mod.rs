@@ -31,6 +31,8 @@ pub struct Examination {
     /// The service computed with the request's scope; it looks at region and service before.
     pub is_scope_taken: bool,
     pub date: String,
+    /// The words of what is given in whose place is what they stand for.
+    pub replaced: Vec<String>,
     /// The canonical request has the hash of a body that is not given, and nothing that is given tells it.
     pub is_payload_unseen: bool,
     /// Method and headers, or the signature, are not in what is given.

@@ -5,6 +5,7 @@ use crate::doctor::case::Case;
 use crate::doctor::compare;
 use crate::doctor::evidence::Certainty;
 use crate::doctor::finding::{Found, certain, found};
+use crate::doctor::hosts::is_one_endpoint;
 use crate::doctor::left_out::has_hidden_id;
 use crate::doctor::parts::Parts;
 use crate::doctor::place::named;
@@ -44,6 +45,12 @@ impl Examination {
             }
         }
         let has_hash = hash.is_some();
+        // Who shows the one or the other may have put another bucket there.
+        let is_seen = is_of_hash && self.echoed.is_some();
+        let own = text.as_deref().and_then(Parts::parse).filter(|_| !is_seen);
+        let is_of_other = own.zip(bases.last()).is_some_and(|(own, right)| {
+            own.host() != right.host() && is_one_endpoint(own.host(), right.host())
+        });
         let is_other_hash = hash.as_ref().is_some_and(|hash| !is_of_any(hash, &bases));
         let found = match (best, text) {
             (Some((at, hit, is_proof)), _) => {
@@ -75,6 +82,11 @@ impl Examination {
             if finding.id == LITERAL && finding.certainty == Certainty::Certain {
                 finding.certainty = Certainty::Likely;
                 finding.message = "The newlines of the canonical request are the two characters \\n, or what printed it wrote them so.".into();
+            }
+        }
+        for Found { finding } in shown.iter_mut().filter(|_| is_of_other) {
+            if finding.id.has("host-") {
+                finding.certainty = finding.certainty.max(Certainty::Likely);
             }
         }
         self.shown.extend(shown);
