@@ -193,12 +193,36 @@ fn a_request_line_may_stand_behind_the_name_of_a_logger() {
 #[test]
 fn a_value_without_quotes_ends_with_its_hash() {
     let own = canonical("");
-    for (field, text) in [("stringToSign", string_to_sign(&own)), ("canonicalRequest", own.clone())]
-    {
-        let text = text.replace('\n', "\\n");
-        let paste = format!("event={text} level=debug timestamp=2026-11-29T09:14:10Z\n");
-        assert_eq!(pieces(&paste), [(field, text)]);
+    let lines = string_to_sign(&own);
+    let in_line = |text: &str| text.replace('\n', "\\n");
+    let (quoted, field) = ("responseBody=\"a b\"", "level=debug timestamp=2026-11-29T09:14:10Z");
+    for (name, text) in [
+        ("stringToSign", lines.clone()),
+        ("canonicalRequest", own.clone()),
+        ("stringToSign", format!("{lines}\n")),
+        ("canonicalRequest", own.replace(EMPTY, "UNSIGNED-PAYLOAD")),
+    ] {
+        let value = in_line(&text);
+        for paste in [
+            format!("event={value} {field}\n"),
+            format!("{quoted} {name}={value} {quoted} {field}\n"),
+        ] {
+            assert_eq!(pieces(&paste), [(name, text.clone())], "{paste}");
+        }
     }
+    let [c, s] = [in_line(&own), in_line(&lines)];
+    for paste in [
+        format!("canonicalRequest={c} stringToSign={s} {field}\n"),
+        format!("{quoted} stringToSign={s} {quoted} canonicalRequest={c} {field}\n"),
+    ] {
+        let mut found = pieces(&paste);
+        found.sort();
+        let expected = [("canonicalRequest", own.clone()), ("stringToSign", lines.clone())];
+        assert_eq!(found, expected, "{paste}");
+    }
+    // It may be what was hashed where nothing shows that a program made fields.
+    let alone = format!("canonicalRequest={c}\n");
+    assert_eq!(pieces(&alone), [("canonicalRequest", c)]);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! What a structured log has in literals, each of them a paste of its own: `{"msg":"String to sign: AWS4-…\n…"}`.
 
-use super::super::text::Search;
+use super::super::text::{Search, concat, is_hash};
 use super::http::request_line;
 use super::is_error;
 use super::prefixes::first_word;
 use super::scan::{LETTERS, line, string};
-use super::strings::{at_quote, goes_on, is_printed_answer};
+use super::strings::{at_quote, goes_on, is_first_line, is_printed_answer};
+use crate::canonical::payload::is_word;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -34,7 +35,7 @@ fn without_texts(line: &str, has_answer: bool, texts: &mut Vec<String>) -> Strin
     const SAID: &str = "message Message MESSAGE msg log";
     let (mut own, mut rest, mut is_command) = (String::new(), line, false);
     while let Some((before, quote, inner)) = at_quote(rest) {
-        own.push_str(before);
+        push_values(&mut own, before, texts);
         // What a command sends is its own.
         is_command |= before.has_any("curl -|curl h") || before.ends_with("curl ");
         let quoted = rest.get(before.len()..).filter(|_| !own.ends_with('\\'));
@@ -61,8 +62,25 @@ fn without_texts(line: &str, has_answer: bool, texts: &mut Vec<String>) -> Strin
         texts.push(if is_own && !SAID.lists(name) { source.into() } else { text });
         own.push_str(LOGGED);
     }
-    own.push_str(rest);
+    push_values(&mut own, rest, texts);
     own
+}
+
+/// Appends a text without literals, a mark in the place of each value that another field follows and that is a text to its hash:
+/// `event=AWS4-…\n… level=debug`.
+fn push_values(own: &mut String, mut rest: &str, texts: &mut Vec<String>) {
+    while let Some((word, behind)) = rest.cut(" ") {
+        rest = behind;
+        let (name, value) = word.cut("=").unwrap_or_default();
+        let (_, last) = value.trimmed_end("\\n").cut_last("\\n").unwrap_or_default();
+        if (is_hash(last) || is_word(last)) && is_first_line(value.before(b'\\')) {
+            texts.push(concat(&["\"", value, "\""]));
+            own.extend([name, "=", LOGGED, " "]);
+        } else {
+            own.extend([word, " "]);
+        }
+    }
+    own.push_str(rest);
 }
 
 /// Whether it shows a request, an answer or, behind what it says of that, one of the caller's own strings.
