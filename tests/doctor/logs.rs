@@ -226,6 +226,19 @@ fn a_value_without_quotes_ends_with_its_hash() {
 }
 
 #[test]
+fn a_message_ends_with_a_newline_of_its_program_and_another_text_with_its_own() {
+    let own = format!("{}\n", canonical(""));
+    for name in ["message", "msg", "@message", "@m", "@mt"] {
+        let paste = json!({ "@l": "Debug", name: own, "pid": 7 }).to_string();
+        assert_eq!(pieces(&paste), [("canonicalRequest", canonical(""))], "{paste}");
+    }
+    for name in ["canonicalRequest", "m", "@own"] {
+        let paste = json!({ "@l": "Debug", name: own, "pid": 7 }).to_string();
+        assert_eq!(pieces(&paste), [("canonicalRequest", own.clone())], "{paste}");
+    }
+}
+
+#[test]
 fn a_line_of_a_literal_is_no_header() {
     let raw = http().replace("\n", "\\n' +\n    '");
     let log = format!("sending {{\n  raw: '{raw}' +\n}}\nsee https://example.com/doc");

@@ -32,7 +32,7 @@ pub fn without_logged(text: &str) -> (String, Vec<String>) {
 /// A line with a mark in the place of each literal that is a value and holds a paste.
 fn without_texts(line: &str, has_answer: bool, texts: &mut Vec<String>) -> String {
     // Programs end what they say with a newline.
-    const SAID: &str = "message Message MESSAGE msg log";
+    const SAID: &str = "message Message MESSAGE msg log @message @m @mt";
     let (mut own, mut rest, mut is_command) = (String::new(), line, false);
     while let Some((before, quote, inner)) = at_quote(rest) {
         push_values(&mut own, before, texts);
@@ -58,7 +58,7 @@ fn without_texts(line: &str, has_answer: bool, texts: &mut Vec<String>) -> Strin
             continue;
         }
         let name = name.trimmed_end("\"' ");
-        let name = name.get(name.trimmed_end(LETTERS).len()..).unwrap_or_default();
+        let name = name.get(name.trimmed_end(LETTERS).trimmed_end("@").len()..).unwrap_or_default();
         texts.push(if is_own && !SAID.lists(name) { source.into() } else { text });
         own.push_str(LOGGED);
     }
