@@ -249,6 +249,53 @@ fn a_line_of_a_literal_is_no_header() {
 }
 
 #[test]
+fn an_object_in_lines_is_read_behind_what_a_log_has_before_each() {
+    let signed = format!(
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{SCOPE}, SignedHeaders={NAMES}, Signature={}",
+        sha256("")
+    );
+    let request = json!({
+        "config": {
+            "method": "GET",
+            "url": format!("https://{HOST}/k"),
+            "headers": { "x-amz-date": DATE, "x-amz-content-sha256": EMPTY, "Authorization": signed },
+        },
+        "status": 403,
+    });
+    let json = serde_json::to_string_pretty(&request).unwrap();
+    let console = json.replace("  \"x-amz-date\"", "  'x-amz-date'");
+    let console = console.replace("  \"x-amz-content-sha256\"", "  'x-amz-content-sha256'");
+    let console = console.replace("  \"", "  ").replace("\": ", ": ").replace('"', "'");
+    let error = format!("Error: Request failed\n    at settle (file.js:19:12) {console}");
+    let [xml, _] = answers();
+    let literal = xml.split_inclusive('\n').map(|line| format!("{line:?}").replace('"', "'"));
+    let literal = literal.collect::<Vec<_>>().join(" +\n  ");
+    let python = "{'Error': {'Code': 'SignatureDoesNotMatch',\n           'Message': 'The request signature we calculated does not match the signature you provided.'},\n 'Status': 403}";
+    let kinds = |paste: &str| -> Vec<String> {
+        recognise(paste).into_iter().map(|piece| piece.field.to_string() + &piece.kind).collect()
+    };
+    for object in [json, console, error, literal, python.into()] {
+        let expected = kinds(&object);
+        assert!(!expected.is_empty(), "{object}");
+        for prefix in ["2026-11-29T09:14:10.1Z stdout F ", "app-1  | ", "INFO:app:"] {
+            let each = |text: &str| -> String {
+                let lines = text.lines().zip(100..);
+                let times =
+                    lines.map(|(line, time)| (line, prefix.replace(".1", &format!(".{time}"))));
+                times.map(|(line, prefix)| format!("{prefix}{line}\n")).collect()
+            };
+            // What stands above an object is of what it says.
+            if object.starts_with('{') {
+                assert_eq!(pieces(&each(&object)), pieces(&object));
+            }
+            for paste in [each(&object), each(&format!("ready\n{object}\nready"))] {
+                assert_eq!(kinds(&paste), expected, "{paste}");
+            }
+        }
+    }
+}
+
+#[test]
 fn line_ends_of_a_whole_file_are_not_those_of_a_text_in_it() {
     let own = canonical("");
     let returned = own.replace('\n', "\r\n");

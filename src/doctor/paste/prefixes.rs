@@ -27,6 +27,7 @@ pub fn without_prefixes(text: &str) -> String {
             let next = prefix_of(line.trim_end(), rest, has_marks);
             let next = next.or_else(|| of_answer(line, last, rest.before(b'\n')));
             let next = next.or_else(|| of_command(line, rest.before(b'\n')));
+            let next = next.or_else(|| of_object(line, rest.before(b'\n')));
             if next.is_none() && prefix.goes_on(line, rest) {
                 odd.push_str(line);
                 continue;
@@ -152,6 +153,18 @@ fn of_answer<'a>(line: &'a str, last: &str, next: &str) -> Option<&'a str> {
         && (is_shared(last) || is_shared(next))
         && is_json())
     .then_some(head)
+}
+
+/// What stands before an object, or a text, that is printed in lines, as before the next of them, which is indented.
+fn of_object<'a>(line: &'a str, next: &str) -> Option<&'a str> {
+    let (at, _) = alike(line, next);
+    let shared = line.get(..at)?.trim_end();
+    let (head, own) = line.split_at_checked(at.min(shared.len() + 1))?;
+    let is_open = own.starts_in("{[(") || own.trim_end().ends_in("{[(+");
+    let is_indented = || behind(next, head).is_some_and(|own| own.starts_in(" \t"));
+    // What stands in a literal is of the text itself.
+    let is_head = !shared.is_empty() && !shared.has_any("\"|'|`");
+    (is_head && is_open && is_indented()).then_some(head)
 }
 
 /// What stands before a command that goes on, as before its next line.
