@@ -5,6 +5,7 @@ use crate::own_strings::{
     DATE, EMPTY, HOST, NAMES, SCOPE, SECRET, canonical, sha256, signed, string_to_sign,
 };
 use crate::signed::found;
+use serde_json::json;
 use sigv4_wasm::doctor::{
     Certainty, Diagnosis, Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose,
     recognise,
@@ -693,6 +694,41 @@ fn an_error_that_is_printed_below_a_request_is_not_its_body() {
         let found = pieces(&format!("{sent}\n\n{printed}\n"));
         assert_eq!(found, [("request", sent.clone()), ("response", printed.clone())]);
     }
+}
+
+#[test]
+fn an_object_may_show_a_request_and_behind_it_the_answer() {
+    let right = canonical("");
+    let lines = string_to_sign(&right);
+    let members = json!({ "__type": "a#InvalidSignatureException", "message": message(&right) });
+    let xml = format!(
+        "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>{lines}</StringToSign><CanonicalRequest>{right}</CanonicalRequest></Error>"
+    );
+    let signed = format!(
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{SCOPE}, SignedHeaders={NAMES}, Signature={}",
+        "a".repeat(64)
+    );
+    let headers =
+        json!({ "x-amz-date": DATE, "x-amz-content-sha256": EMPTY, "Authorization": signed });
+    let url = format!("https://{HOST}/k");
+    for (data, code) in
+        [(members, "InvalidSignatureException"), (json!(xml), "SignatureDoesNotMatch")]
+    {
+        let error = json!({
+            "code": "ERR_BAD_REQUEST",
+            "config": { "method": "get", "url": url, "headers": headers },
+            "response": { "status": 403, "data": data },
+        });
+        for printed in [error.to_string(), serde_json::to_string_pretty(&error).unwrap()] {
+            let found = recognise(&printed);
+            let kinds: Vec<_> = found.iter().map(|piece| piece.kind.as_str()).collect();
+            let request = format!("printed request: GET {url}");
+            let answer = format!("{code}, with the service’s own strings");
+            assert_eq!(kinds, [request, answer], "{printed}");
+        }
+    }
+    let sent = json!({ "method": "get", "url": url, "headers": headers, "data": "{\"a\":1}" });
+    assert_eq!(pieces(&sent.to_string()), [("request", sent.to_string())]);
 }
 
 #[test]

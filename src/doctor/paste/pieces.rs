@@ -47,7 +47,12 @@ impl Found {
         if let Some(secret) = &secret {
             piece.text = piece.text.replaced_first(&concat(&[":", secret]), ":***");
         }
+        let behind = piece.text.cut_last("Credential=").and_then(|(_, own)| own.cut("}"));
+        let is_object = piece.field == REQUEST && piece.text.starts_with('{');
+        let answer = behind.filter(|(_, text)| is_object && is_error(text));
+        let answer = answer.and_then(|(_, text)| self::piece(RESPONSE, text));
         self.all.push(piece);
+        self.add(answer);
         self.add(secret.and_then(|secret| self::piece(SECRET, &secret)));
     }
 
