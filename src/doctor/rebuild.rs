@@ -29,13 +29,7 @@ pub fn sha256_text(data: impl AsRef<[u8]>) -> String {
 /// The canonical request of a received request, for the headers that it says are signed. Its payload hash is empty where
 /// that of a body belongs there that is not given.
 pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
-    let uri = if rules.double_encode_path {
-        let mut wire = String::new();
-        push_wire_path(&mut wire, &sent.path);
-        canonical_uri(&wire, rules)
-    } else {
-        canonical_uri(&sent.path, rules)
-    };
+    let uri = signed_path(&sent.path, rules);
     let mut names = sorted(&sent.signed_headers, &String::clone);
     names.dedup();
     let headers = names.iter().map(|name| (name.clone(), canonical_value(sent, name))).collect();
@@ -54,7 +48,17 @@ pub fn rebuild(sent: &Sent, rules: &ServiceRules) -> Parts {
     }
 }
 
-/// The path as it is signed.
+/// The path of a request as it is signed.
+pub fn signed_path(path: &str, rules: &ServiceRules) -> String {
+    if !rules.double_encode_path {
+        return canonical_uri(path, rules);
+    }
+    let mut wire = String::new();
+    push_wire_path(&mut wire, path);
+    canonical_uri(&wire, rules)
+}
+
+/// The path of the wire as it is signed.
 pub fn canonical_uri(path: &str, rules: &ServiceRules) -> String {
     let mut out = String::new();
     push_canonical_uri(&mut out, path, rules, &mut Segments::default(), &mut ());

@@ -5,9 +5,9 @@ use super::evidence::Evidence;
 use super::hosts::is_one_endpoint;
 use super::known::hash_line;
 use super::parts::Parts;
-use super::rebuild::sha256_text;
+use super::rebuild::{repair, sha256_text, signed_path};
 use super::sent::Sent;
-use super::text::{MANY, Search, concat, decoded, encoded_again, find_header, is_left_out, joined};
+use super::text::{MANY, Search, concat, decoded, find_header, is_left_out, joined};
 use crate::service::ServiceRules;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -53,7 +53,7 @@ pub fn put_back(
         known.fill_request(sent, received.as_ref().or(own.as_ref()), sign, rules)
     });
     if let Some(own) = own.filter(|own| !is_signed(&own.text())) {
-        let filled = known.fill_own(own, received.as_ref(), given.as_ref(), &is_signed);
+        let filled = known.fill_own(own, received.as_ref(), given.as_ref(), &is_signed, rules);
         evidence.canonical_request = Some(filled.text());
     }
     known.0.into_iter().map(|(shown, _)| shown).collect()
@@ -75,25 +75,21 @@ impl Replaced {
         }
         let mut filled = self.filled(given, &right, sign);
         sent.take_parts(filled.clone());
-        if rules.double_encode_path {
-            filled.uri = encoded_again(&filled.uri);
-        }
+        filled.uri = signed_path(&filled.uri, rules);
         filled
     }
 
     /// The caller's parts with what was replaced there.
     fn fill_own(
         &mut self,
-        mut own: Parts,
+        own: Parts,
         received: Option<&Parts>,
         given: Option<&Parts>,
         is_signed: &dyn Fn(&str) -> bool,
+        rules: &ServiceRules,
     ) -> Parts {
-        // Nothing tells what stands for a whole name, but that no code made it.
-        if received.is_none() && own.uri.has("**") {
-            own.uri = own.uri.replaced("*", "%2A");
-        }
-        let right = received.or(given).unwrap_or(&own).clone();
+        let repaired = || repair(&own.text(), rules);
+        let Some(right) = received.or(given).cloned().or_else(repaired) else { return own };
         let by = |sign| self.clone().filled(own.clone(), &right, sign).text();
         let sign = match () {
             () if is_signed(&by(Sign::Same)) => Sign::Same,
@@ -166,6 +162,10 @@ impl Replaced {
             Sign::Word => is_word || is_mark,
             Sign::Mark => is_mark,
         };
+        // No code made it: how it is encoded tells nothing.
+        if is_nameless(shown) && plain(shown) == plain(real) {
+            return real.into();
+        }
         let is_same = real.is_empty() || !is_mark && own[0] == own[1];
         if is_same || !is_replaced && !is_known {
             return shown.into();
@@ -175,6 +175,15 @@ impl Replaced {
         }
         real.into()
     }
+}
+
+/// Whether it stands for a name without having anything of it.
+fn is_nameless(name: &str) -> bool {
+    name.has("**") || name.starts_with('<') && name.ends_with('>')
+}
+
+fn plain(name: &str) -> String {
+    decoded(&decoded(name))
 }
 
 /// Whether a header or a parameter of this name has what nobody shows; others may have marks for a value.

@@ -366,14 +366,21 @@ fn a_value_is_not_put_back_but_for_tokens_and_keys() {
     }
 }
 
-/// What stands for a name has no characters that code forgot to encode.
+/// What stands for a name has no characters that code forgot to encode, or encoded as often as it should not.
 #[test]
-fn stars_in_the_place_of_a_key_are_no_mistake() {
-    let texts = Texts::of("s3", URL, &right);
-    let replace = |text: &str| text.replace("q1%20sum.txt", "***");
-    let shown = texts.shown([&replace, &replace, &replace]);
-    let evidence = Evidence { response: None, ..shown };
-    assert_eq!(found(&diagnose(&evidence)), [""; 0]);
-    let alone = Evidence { request: None, ..evidence };
-    assert_eq!(found(&diagnose(&alone)), [""; 0]);
+fn marks_in_the_place_of_a_name_are_no_mistake() {
+    for (service, url, word) in [
+        ("s3", URL, "q1%20sum.txt"),
+        ("execute-api", "https://a1b2c3.execute-api.eu-west-1.amazonaws.com/v1/users/4711", "4711"),
+    ] {
+        for by in ["***", "<name>", "a**z"] {
+            let texts = Texts::of(service, url, &right);
+            let replace = |text: &str| text.replace(word, by);
+            let shown = texts.shown([&replace, &replace, &replace]);
+            let evidence = Evidence { response: None, ..shown };
+            assert_eq!(found(&diagnose(&evidence)), [""; 0], "{url} {by}");
+            let alone = Evidence { request: None, ..evidence };
+            assert_eq!(found(&diagnose(&alone)), [""; 0], "{url} {by}, alone");
+        }
+    }
 }
