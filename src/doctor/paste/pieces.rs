@@ -60,6 +60,54 @@ impl Found {
         self.add(open.take().and_then(Open::piece));
         self.all.append(&mut self.logged);
     }
+
+    /// Takes a text apart, line by line; of the pieces that stand in literals there are some for each mark in it. Within its one
+    /// caller, which calls itself, it would make the artefact larger.
+    #[inline(never)]
+    fn read(&mut self, text: &str, logged: Vec<Vec<Piece>>) {
+        let mut logged = logged.into_iter();
+        let mut open: Option<Open> = None;
+        let (mut rest, mut is_labelled) = (text, false);
+        while let (on, Some(line)) = (rest, line(&mut rest)) {
+            let count = line.count(LOGGED);
+            self.logged.extend(logged.by_ref().take(count).flatten());
+            if open.is_none() {
+                self.close(&mut open);
+            }
+            if let Some(open) = &mut open
+                && let Some(end) = open.end(line)
+            {
+                open.push(end);
+                open.push("\n");
+                rest = on.get(end.len()..).unwrap_or_default();
+                continue;
+            }
+            if let Some(open) = &mut open
+                && let Some(secret) = open.secret(line)
+            {
+                open.count(line);
+                self.add(piece(SECRET, secret));
+                continue;
+            }
+            let around = Around::of(open.as_ref(), line, rest, is_labelled);
+            let start = around.and_then(|around| start(line, &around));
+            if start.is_some() || ends_sentence(open.as_ref(), line, rest) {
+                self.close(&mut open);
+            }
+            is_labelled &= line.trim().is_empty();
+            match start {
+                Some(Start::Heading { is_text }) => is_labelled = is_text,
+                Some(Start::Word(field, word)) => self.add(piece(field, word)),
+                Some(Start::Lines(field, text)) => open = Some(Open::new(field, text)),
+                None => {
+                    if let Some(open) = &mut open {
+                        open.push(line);
+                    }
+                }
+            }
+        }
+        self.close(&mut open);
+    }
 }
 
 /// The things in a paste, each for its field of the evidence: own strings that a program printed as literals, then all others
@@ -68,7 +116,6 @@ impl Found {
 pub fn pieces(text: &str) -> Vec<Piece> {
     let (text, logged) = without_logged(&freed(text));
     let text = &*text;
-    let mut open: Option<Open> = None;
     let (bare, refusals) = without_refusals(text);
     let (bare, literals) = without_literals(&bare);
     // A client that prints an error, or an answer, tells the URL alone.
@@ -80,96 +127,45 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let logged: Vec<_> = logged.iter().map(|text| pieces(text)).collect();
     let is_answered = logged.iter().flatten().any(|piece| piece.field == RESPONSE);
     let mut found = Found { all, is_by_header, is_log, is_answered, logged: Vec::new() };
-    let mut logged = logged.into_iter();
-    let mut rest = &*bare;
-    let mut is_labelled = false;
-    while let (on, Some(line)) = (rest, line(&mut rest)) {
-        let count = line.count(LOGGED);
-        found.logged.extend(logged.by_ref().take(count).flatten());
-        if open.is_none() {
-            found.close(&mut open);
-        }
-        if let Some(open) = &mut open
-            && let Some(end) = open.end(line)
-        {
-            open.push(end);
-            open.push("\n");
-            rest = on.get(end.len()..).unwrap_or_default();
-            continue;
-        }
-        let next = rest.before(b'\n');
-        let then = rest.get(next.len() + 1..).unwrap_or_default().before(b'\n');
-        let next = next.trim();
-        if let Some(open) = &mut open
-            && let Some(secret) = open.secret(line)
-        {
-            open.count(line);
-            found.add(piece(SECRET, secret));
-            continue;
-        }
-        let is_inside = open.as_ref().is_some_and(|open| !open.is_over() || open.goes_on(line));
-        let is_empty = line.trim().is_empty();
-        let start = if is_inside || is_empty {
-            None
-        } else {
-            let of = open.as_ref();
-            let around = Around {
-                next,
-                then,
-                open: of.and_then(Open::field),
-                is_of_open: of.is_some_and(|open| open.may_have(line)),
-                is_labelled,
-            };
-            start(line, &around)
-        };
-        is_labelled &= is_empty;
-        let Some(start) = start else {
-            // The trace of a stack is indented, and what is printed behind it goes on.
-            let is_end = is_empty && !rest.starts_in(" \t") && !is_answer(next);
-            if is_end && open.as_ref().is_some_and(Open::is_sentence) {
-                found.close(&mut open);
-            }
-            if let Some(open) = &mut open {
-                open.push(line);
-            }
-            continue;
-        };
-        found.close(&mut open);
-        match start {
-            Start::Heading { is_text } => is_labelled = is_text,
-            Start::Word(field, word) => found.add(piece(field, word)),
-            Start::Lines(field, text) => open = Some(Open::new(field, text)),
-        }
-    }
-    found.close(&mut open);
+    found.read(&bare, logged);
     for log in refusals {
         found.add(piece(RESPONSE, log));
     }
-    // A signed URL in a sentence, or headers in lines.
     let is_signed = is_by_header || text.has("X-Amz-Credential=");
     if is_signed && found.all.iter().all(|piece| piece.field != REQUEST) {
-        let (mut request, mut rest) = (String::new(), text);
-        while let Some(line) = line(&mut rest) {
-            request.push_str(if labelled::secret(line).is_none() { line } else { "" });
-        }
-        // Who prints a URL and headers leaves the method out, which the other texts may tell.
-        let told = || {
-            let canonical = |piece: &Piece| match piece.field {
-                CANONICAL_REQUEST => Some(piece.text.clone()),
-                _ => field(&piece.text, "CanonicalRequest"),
-            };
-            let canonical = found.all.iter().find_map(canonical)?;
-            let method = concat(&["\n", canonical.before(b'\n'), " http"]);
-            piece(REQUEST, &concat(&["\n", &request]).replaced_first("\nhttp", &method))
-        };
-        let told = piece(REQUEST, &request).or_else(told);
-        found.add(told);
+        found.add(scattered_request(text, &found.all));
     }
     if found.all.is_empty() {
         let field = if is_answer(text) { RESPONSE } else { REQUEST };
         found.add(piece(field, text));
     }
     found.all
+}
+
+/// Whether a line is empty and ends the sentence that is open: what is printed behind the indented trace of a stack goes on.
+fn ends_sentence(open: Option<&Open>, line: &str, rest: &str) -> bool {
+    let is_end =
+        line.trim().is_empty() && !rest.starts_in(" \t") && !is_answer(rest.before(b'\n').trim());
+    is_end && open.is_some_and(Open::is_sentence)
+}
+
+/// A request that no line begins: a signed URL in a sentence, or headers in lines.
+fn scattered_request(text: &str, others: &[Piece]) -> Option<Piece> {
+    let (mut request, mut rest) = (String::new(), text);
+    while let Some(line) = line(&mut rest) {
+        request.push_str(if labelled::secret(line).is_none() { line } else { "" });
+    }
+    // Who prints a URL and headers leaves the method out, which the other texts may tell.
+    let told = || {
+        let canonical = |piece: &Piece| match piece.field {
+            CANONICAL_REQUEST => Some(piece.text.clone()),
+            _ => field(&piece.text, "CanonicalRequest"),
+        };
+        let canonical = others.iter().find_map(canonical)?;
+        let method = concat(&["\n", canonical.before(b'\n'), " http"]);
+        piece(REQUEST, &concat(&["\n", &request]).replaced_first("\nhttp", &method))
+    };
+    piece(REQUEST, &request).or_else(told)
 }
 
 #[cfg(test)]

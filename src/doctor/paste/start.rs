@@ -4,6 +4,7 @@ use super::super::text::{Search, has_variable, is_hash};
 use super::http::{is_field, request_line};
 use super::is_answer;
 use super::labelled;
+use super::open::Open;
 use super::piece::{
     ACCESS_KEY_ID, CANONICAL_REQUEST, REQUEST, RESPONSE, SECRET, SIGNATURE, STRING_TO_SIGN,
 };
@@ -39,15 +40,33 @@ pub enum Start<'a> {
 
 /// What stands around a line.
 pub struct Around<'a> {
-    pub next: &'a str,
+    next: &'a str,
     /// The line behind that.
-    pub then: &'a str,
+    then: &'a str,
     /// The field of what is open.
-    pub open: Option<&'a str>,
+    open: Option<&'a str>,
     /// Whether it may be a header of that, or of its body.
-    pub is_of_open: bool,
+    is_of_open: bool,
     /// Whether it stands below a heading of a canonical request or a string to sign.
-    pub is_labelled: bool,
+    is_labelled: bool,
+}
+
+impl<'a> Around<'a> {
+    /// What is open, and the text behind the line. None where nothing may begin: in an empty line, and within what is open.
+    pub fn of(open: Option<&Open>, line: &str, rest: &'a str, is_labelled: bool) -> Option<Self> {
+        let is_inside = open.is_some_and(|open| !open.is_over() || open.goes_on(line));
+        if is_inside || line.trim().is_empty() {
+            return None;
+        }
+        let next = rest.before(b'\n');
+        Some(Self {
+            next: next.trim(),
+            then: rest.get(next.len() + 1..).unwrap_or_default().before(b'\n'),
+            open: open.and_then(Open::field),
+            is_of_open: open.is_some_and(|open| open.may_have(line)),
+            is_labelled,
+        })
+    }
 }
 
 /// What begins in a line.
