@@ -27,6 +27,7 @@ mod paste;
 mod pattern;
 mod place;
 mod rebuild;
+mod repair;
 mod replaced;
 mod ruled_out;
 mod search;

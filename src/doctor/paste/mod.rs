@@ -30,7 +30,8 @@ pub(super) use url::is_method;
 
 use super::evidence::{Evidence, GivenBody, GivenRequest, GivenResponse, RequestParts};
 use super::known::hash_line;
-use super::rebuild::{sha256_text, told_payload};
+use super::rebuild::sha256_text;
+use super::repair::told_payload;
 use super::sent::{Shown, split_credential};
 use super::server::saying;
 use super::text::{Search, decoded, has_variable, is_left_out};
