@@ -27,13 +27,7 @@ impl Examination {
         read_newlines(&mut evidence);
         let mut answer = evidence.response.as_ref().map(Answer::read).unwrap_or_default();
         let mut url = parts.as_mut().map(|(_, parts)| &mut parts.url);
-        // A service that computes a signature of a URL has read its parameters.
-        let names = || answer.canonical_request().map_or(String::new(), |parts| parts.query);
-        if let Some(url) = &mut url
-            && url.has("&amp;X-Amz-")
-            && (answer.is_mismatch() || answer.says("X-Amz-Expires must be"))
-            && !names().has_any("amp;|amp%3B")
-        {
+        if let Some(url) = url.as_mut().filter(|url| has_entities(url, &answer)) {
             **url = url.replaced("&amp;", "&");
         }
         answer.fill_key_id([url, evidence.canonical_request.as_mut()]);
@@ -68,18 +62,11 @@ impl Examination {
         };
         let rebuilt =
             sent.as_ref().filter(is_readable).map(|sent| with_told(sent, &rules, told.as_ref()));
-        let is_head_unseen = told.is_none()
-            && sent.as_ref().is_some_and(|sent| {
-                let is_unmade = sent.auth == Scheme::Curl;
-                sent.shown == Shown::Url
-                    || is_unmade
-                    || sent.auth == Scheme::Missing && answer.is_mismatch()
-            });
-        let is_head_told = told.is_some()
-            && echoed.is_none()
-            && sent
-                .as_ref()
-                .is_some_and(|sent| sent.method != "GET" || sent.signed_headers != ["host"]);
+        let is_head_unseen =
+            told.is_none() && sent.as_ref().is_some_and(|sent| lacks_head(sent, &answer));
+        let has_head = |sent: &Sent| sent.method != "GET" || sent.signed_headers != ["host"];
+        let is_head_told =
+            told.is_some() && echoed.is_none() && sent.as_ref().is_some_and(has_head);
         let mut examination = Self {
             has_answer: evidence.response.is_some(),
             evidence,
@@ -151,6 +138,22 @@ impl Examination {
 }
 
 /// The lines of the string to sign in the answer; with anything in front of them they tell nothing.
+/// Whether a URL is shown as a page has it, with `&amp;`: a service that computes a signature of it has read its parameters.
+fn has_entities(url: &str, answer: &Answer) -> bool {
+    let names = || answer.canonical_request().map_or(String::new(), |parts| parts.query);
+    url.has("&amp;X-Amz-")
+        && (answer.is_mismatch() || answer.says("X-Amz-Expires must be"))
+        && !names().has_any("amp;|amp%3B")
+}
+
+/// Whether method and headers are not those that were sent, or not told: of a URL alone, of what curl is yet to sign, and of a
+/// request without a signature of which the service has one.
+fn lacks_head(sent: &Sent, answer: &Answer) -> bool {
+    sent.shown == Shown::Url
+        || sent.auth == Scheme::Curl
+        || sent.auth == Scheme::Missing && answer.is_mismatch()
+}
+
 fn echoed_lines(answer: &Answer) -> Option<Lines> {
     let lines = Lines::parse(&answer.echo.as_ref()?.string_to_sign)?;
     let is_bare = ![&lines.date, &lines.scope].iter().any(|line| line.has(" "));
