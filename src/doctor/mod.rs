@@ -7,6 +7,7 @@
 mod answer;
 mod case;
 mod catalogue;
+mod clock;
 mod compare;
 mod decomposed;
 mod evidence;

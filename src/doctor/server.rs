@@ -1,14 +1,14 @@
 //! What the service's answer says, which comes before anything computed.
 
 use super::answer::Answer;
+use super::clock::clock;
 use super::evidence::Certainty;
-use super::finding::{Found, certain, shown};
+use super::finding::{Found, certain};
 use super::lint::wrong_region;
 use super::parts::Scope;
 use super::paste::scan::between;
 use super::sent::Sent;
-use super::text::{Search, concat, joined, number};
-use super::time::{instant, spoken};
+use super::text::{Search, concat};
 use crate::canonical::payload::is_word;
 use crate::endpoint::Endpoint;
 use crate::text::{is_all, kind};
@@ -244,100 +244,4 @@ fn redirect(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
             None => found,
         }
     })
-}
-
-/// Mistakes of time: with the times of the answer's body, else of its `Date` header.
-fn clock(answer: &Answer, sent: Option<&Sent>) -> Option<Found> {
-    let message = answer.message.as_str();
-    // "Signature expired: A is now earlier than B (C - 5 min.)", "Signature not yet current: A is still later than B (C + 5 min.)"
-    let told =
-        message.cut("Signature expired: ").or_else(|| message.cut("Signature not yet current: "));
-    let told =
-        told.map(|(_, times)| (times.before(b' '), between(times, "(", " ").unwrap_or_default()));
-    let signed = answer.field("RequestTime").or_else(|| told.map(|(signed, _)| signed.to_string()));
-    let signed = signed.or_else(|| sent.map(|sent| sent.date.clone())).unwrap_or_default();
-    let server =
-        told.map(|(_, server)| server.to_string()).or_else(|| answer.told("ServerTime", "date"));
-    let server = server.unwrap_or_default();
-    let expires = sent
-        .and_then(|sent| sent.parameter("X-Amz-Expires"))
-        .or_else(|| answer.field("X-Amz-Expires"));
-    let expires = expires.unwrap_or_default();
-    let lifetime = number(&expires).filter(|_| sent.is_none_or(|sent| !sent.signature.is_empty()));
-    let offset = instant(&signed).zip(instant(&server)).map(|(signed, server)| server - signed);
-    // "Request signature expired at: A", of code ExpiredToken, is Google's answer.
-    let is_expired = answer.says("Request has expired|Request signature expired|ExpiredRequest");
-    let is_early = message.has("Request is not yet valid");
-    let is_skewed = answer.says("RequestTimeTooSkewed") || told.is_some();
-    // A refusal without a reason, by a server whose clock is known.
-    let is_silent = message.is_empty() && matches!(answer.code.as_str(), "" | "AccessDenied");
-    let is_over =
-        is_silent && lifetime.zip(offset).is_some_and(|(lifetime, offset)| offset > lifetime);
-    let is_future = is_silent && lifetime.is_some() && offset.is_some_and(|offset| offset < -900);
-    let times = |found: Found| {
-        if [&signed, &server].iter().any(|time| time.is_empty()) {
-            found
-        } else {
-            found.with(&signed, &server)
-        }
-    };
-    if is_expired || is_over {
-        let mut times: Vec<String> = Vec::new();
-        let mut add = |words: &[&str]| times.push(concat(words));
-        let [mark, behind] = if lifetime.is_some() { [" for ", " seconds"] } else { [""; 2] };
-        let length = if lifetime.is_some() { expires.as_str() } else { "" };
-        if !signed.is_empty() {
-            add(&["signed at ", &signed, mark, length, behind]);
-        } else if lifetime.is_some() {
-            add(&["signed", mark, length, behind]);
-        }
-        if let Some(end) = answer.field("Expires").filter(|_| signed.is_empty()) {
-            add(&["valid until ", &end]);
-        }
-        if !server.is_empty() {
-            add(&["the server's time was ", &server]);
-        }
-        let mark = if times.is_empty() { "" } else { ": " };
-        let message = concat(&["The presigned URL has expired", mark, &joined(&times, ", "), "."]);
-        return Some(certain("presign-expired").saying(&message));
-    }
-    if is_early || is_future {
-        return Some(times(certain("presign-not-yet-valid")));
-    }
-    if !is_skewed {
-        let is_silent_skew =
-            is_silent && lifetime.is_none() && sent.is_some_and(|sent| !sent.date.is_empty());
-        if !is_silent_skew || offset.is_none_or(|offset| offset.abs() <= 900) {
-            return None;
-        }
-    }
-    let Some(offset) = offset else {
-        return Some(certain("clock-skew"));
-    };
-    Some(times(skew(&signed, offset)))
-}
-
-fn skew(signed: &str, offset: i64) -> Found {
-    let seconds = offset.abs();
-    let minutes_are_month =
-        signed.get(11..13).is_some_and(|minutes| signed.get(4..6) == Some(minutes));
-    let direction = if offset > 0 { " behind" } else { " ahead of" };
-    if minutes_are_month && seconds < 3600 {
-        let timestamp = shown(signed);
-        let message = concat(&["The minutes of the timestamp ", &timestamp, " are its month."]);
-        return certain("date-format-minutes-as-month").saying(&message);
-    }
-    let zone = (seconds + 450) / 900 * 900;
-    if zone >= 1800 && (seconds - zone).abs() <= 120 && zone <= 14 * 3600 {
-        let message = [
-            "The timestamp is ",
-            &spoken(zone.unsigned_abs()),
-            direction,
-            " the server's time, the offset of a time zone: it is local time marked as UTC.",
-        ];
-        return certain("clock-local-time").saying(&concat(&message));
-    }
-    let message =
-        ["The clock that signed is ", &spoken(seconds.unsigned_abs()), direction, " the server's."];
-    certain("clock-skew").saying(&concat(&message))
 }
