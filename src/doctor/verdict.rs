@@ -21,54 +21,9 @@ const OTHERWISE_READ: &str = "The signature is right for this request and this s
 impl Examination {
     /// Weighs what was found.
     pub fn conclude(self) -> Diagnosis {
-        let mut all: Vec<Found> = Vec::new();
-        let decides = self.lints.iter().any(|(weight, _)| weight.is_rule());
-        all.extend(
-            self.said
-                .iter()
-                .filter(|said| {
-                    said.is_clock || !decides || self.repeats_lint(said.found.finding.id)
-                })
-                .map(|said| said.found.clone()),
-        );
-        let rules = self.lints.iter().filter(|(weight, _)| weight.is_rule());
-        all.extend(rules.map(|(_, found)| found.clone()));
-        all.extend(self.shown.iter().chain(&self.transit).map(|found| self.as_far_as_seen(found)));
-        all.extend(self.secret_lint());
-        let is_silent = !all.iter().any(|found| found.finding.certainty.is_firm());
-        if is_silent {
-            let secret = self.wrong_secret();
-            let host = secret.as_ref().and_then(|secret| self.changed_host(secret));
-            all.extend(secret);
-            all.extend(host);
-        }
-        let habits = self.lints.iter().filter(|(weight, _)| {
-            *weight == Weight::Habit || *weight == Weight::Guess && !self.is_reproduced
-        });
-        let most = match (is_silent, self.is_reproduced) {
-            (true, false) => Certainty::Proven,
-            // Right as it was sent, and refused as it was received.
-            (true, true) if self.answer.is_mismatch() && self.echoed.is_none() => Certainty::Likely,
-            _ => Certainty::Possible,
-        };
-        let arrived_as_sent = self.arrived_as_sent();
-        all.extend(habits.map(|(weight, found)| {
-            let is_unchanged = found.finding.id == "header-changed-in-transit"
-                && (arrived_as_sent || self.is_received(found));
-            let doubt = if *weight != Weight::Habit {
-                Certainty::Proven
-            } else if is_unchanged || self.answer.is_of_other() {
-                Certainty::Possible
-            } else if arrived_as_sent || self.is_foreign {
-                // It may as well be the secret.
-                Certainty::Likely
-            } else {
-                Certainty::Proven
-            };
-            found.clone().at_most(most.max(doubt))
-        }));
         let hidden = Hidden::of(&self);
-        let all: Vec<Found> = all.into_iter().map(|found| hidden.out_of_finding(found)).collect();
+        let all: Vec<Found> =
+            self.weighed().into_iter().map(|found| hidden.out_of_finding(found)).collect();
         let findings = ordered(&all);
         let verdict = self.verdict(&findings);
         let missing = if matches!(verdict, Verdict::Unexplained) {
@@ -85,6 +40,54 @@ impl Examination {
             findings,
             rebuilt: self.rebuilt_strings(&hidden),
             missing,
+        }
+    }
+
+    /// What the service says, what breaks a rule, what was computed, and the habits that are left to doubt.
+    fn weighed(&self) -> Vec<Found> {
+        let mut all: Vec<Found> = Vec::new();
+        let decides = self.lints.iter().any(|(weight, _)| weight.is_rule());
+        for said in &self.said {
+            if said.is_clock || !decides || self.repeats_lint(said.found.finding.id) {
+                all.push(said.found.clone());
+            }
+        }
+        let rules = self.lints.iter().filter(|(weight, _)| weight.is_rule());
+        all.extend(rules.map(|(_, found)| found.clone()));
+        all.extend(self.shown.iter().chain(&self.transit).map(|found| self.as_far_as_seen(found)));
+        all.extend(self.secret_lint());
+        let is_silent = !all.iter().any(|found| found.finding.certainty.is_firm());
+        if is_silent {
+            let secret = self.wrong_secret();
+            let host = secret.as_ref().and_then(|secret| self.changed_host(secret));
+            all.extend(secret);
+            all.extend(host);
+        }
+        self.add_habits(&mut all, is_silent);
+        all
+    }
+
+    /// Adds the habits, each as certain as it may be beside the others.
+    fn add_habits(&self, all: &mut Vec<Found>, is_silent: bool) {
+        let most = match (is_silent, self.is_reproduced) {
+            (true, false) => Certainty::Proven,
+            // Right as it was sent, and refused as it was received.
+            (true, true) if self.answer.is_mismatch() && self.echoed.is_none() => Certainty::Likely,
+            _ => Certainty::Possible,
+        };
+        let arrived_as_sent = self.arrived_as_sent();
+        for (weight, found) in &self.lints {
+            let is_unchanged = found.finding.id == "header-changed-in-transit"
+                && (arrived_as_sent || self.is_received(found));
+            let doubt = match weight {
+                Weight::Guess if !self.is_reproduced => Certainty::Proven,
+                Weight::Habit if is_unchanged || self.answer.is_of_other() => Certainty::Possible,
+                // It may as well be the secret.
+                Weight::Habit if arrived_as_sent || self.is_foreign => Certainty::Likely,
+                Weight::Habit => Certainty::Proven,
+                _ => continue,
+            };
+            all.push(found.clone().at_most(most.max(doubt)));
         }
     }
 
