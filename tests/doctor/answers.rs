@@ -209,6 +209,38 @@ fn the_clock_of_an_answer_that_is_given_as_it_came_is_read() {
     }
 }
 
+#[test]
+fn where_an_answer_gives_no_reason_its_clock_does() {
+    let with = With::scope("s3", "us-east-1");
+    let url = "http://store.example/b/k";
+    let (presigned, signed) = (with.presigned(url), with.by_header("GET", url, ""));
+    // Signed at 12:36, for a quarter of an hour.
+    for (evidence, time, id) in [
+        (&presigned, "12:51:00", None),
+        (&presigned, "12:51:01", Some("presign-expired")),
+        (&presigned, "12:21:00", None),
+        (&presigned, "12:20:59", Some("presign-not-yet-valid")),
+        (&presigned, "12:10:00", Some("presign-not-yet-valid")),
+        (&signed, "12:51:00", None),
+        (&signed, "12:51:01", Some("clock-skew")),
+        (&signed, "12:21:00", None),
+        (&signed, "12:20:59", Some("clock-skew")),
+    ] {
+        let date = format!("Sun, 30 Aug 2015 {time} GMT");
+        let named = |body: &str| {
+            let headers = vec![("Date".to_string(), date.clone())];
+            let response = Some(GivenResponse { status: Some(403), headers, body: body.into() });
+            let evidence = Evidence { response, secret_access_key: None, ..evidence.clone() };
+            diagnose(&evidence).findings.first().map(|found| found.id)
+        };
+        assert_eq!(named(""), id, "{time}");
+        assert_eq!(named("<Error><Code>AccessDenied</Code></Error>"), id, "{time}");
+        let other = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
+        assert_eq!(named(other), None, "{time}");
+        assert_eq!(named("<Error><Code>NoSuchKey</Code></Error>"), None, "{time}");
+    }
+}
+
 /// Services say the same of an access key id that they do not know and of a session token that is missing or another's.
 #[test]
 fn a_token_that_is_invalid_may_be_the_session_token_as_well_as_the_id() {
