@@ -38,9 +38,11 @@ fn a_request_without_a_signature_is_said_to_have_none() {
 #[test]
 fn a_clock_is_off_by_as_much_as_the_times_say() {
     let with = With::scope("execute-api", "eu-west-1");
-    for (server, off) in
-        [("1440939960000", "30 minutes"), ("99999999999999999", "27777377517 hours 10 minutes")]
-    {
+    for (server, off) in [
+        ("1440939960000", "30 minutes behind"),
+        ("1440936360000", "30 minutes ahead of"),
+        ("99999999999999999", "27777377517 hours 10 minutes behind"),
+    ] {
         let body = format!(
             "<Error><Code>RequestTimeTooSkewed</Code><ServerTime>{server}</ServerTime></Error>"
         );
@@ -48,6 +50,22 @@ fn a_clock_is_off_by_as_much_as_the_times_say() {
         let diagnosis = diagnose(&Evidence { response, ..with.by_header("GET", URL, "") });
         let message = &diagnosis.findings[0].message;
         assert!(message.contains(&format!(" {off} ")), "{message}");
+    }
+}
+
+#[test]
+fn minutes_that_are_the_month_are_less_than_an_hour_off() {
+    for (server, id) in [
+        ("130759", "date-format-minutes-as-month"),
+        ("130800", "clock-local-time"),
+        ("110801", "date-format-minutes-as-month"),
+    ] {
+        let body = format!(
+            "<Error><Code>SignatureDoesNotMatch</Code><Message>Signature expired: 20150830T120800Z is now earlier than 20150830T000000Z (20150830T{server}Z - 5 min.)</Message></Error>"
+        );
+        let response = Some(GivenResponse { body, ..GivenResponse::default() });
+        let diagnosis = diagnose(&Evidence { response, ..Evidence::default() });
+        assert_eq!(found(&diagnosis), [format!("{id}(Certain)")], "{server}");
     }
 }
 
