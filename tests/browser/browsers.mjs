@@ -51,6 +51,11 @@ function common(page) {
     evaluate: (work, given) => page.evaluate(work, given),
     press: (key) => page.keyboard.press(key),
     type: (text) => page.keyboard.type(text),
-    screenshot: (file) => page.screenshot({ path: file, fullPage: true }),
+    screenshot: (file) => screenshot(page, { path: file, fullPage: true }),
   };
+}
+
+/** A busy machine's Chromium may stall while it takes one, and does not when it is asked again. */
+function screenshot(page, options) {
+  return page.screenshot(options).catch(() => page.screenshot(options));
 }
