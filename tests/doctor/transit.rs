@@ -2,6 +2,7 @@
 
 use crate::signed::{SECRET, With, found};
 use sigv4_wasm::doctor::{Evidence, GivenRequest, GivenResponse, RequestParts, Verdict, diagnose};
+use sigv4_wasm::service::RulesOverride;
 
 #[test]
 fn headers_that_change_on_the_way_are_blamed_where_signed_and_where_changed() {
@@ -211,6 +212,21 @@ fn a_header_that_arrived_as_it_was_sent_was_not_changed_on_the_way() {
         assert_eq!(received(&signed, change), [""; 0]);
         assert_eq!(received(&changed, change), ["header-changed-in-transit(Certain)"]);
     }
+}
+
+#[test]
+fn a_request_that_is_signed_wrongly_and_changed_on_the_way_is_both() {
+    let with = With::scope("s3", "us-east-1");
+    let rules = RulesOverride { double_encode_path: Some(true), ..RulesOverride::default() };
+    let url = "https://b.s3.us-east-1.amazonaws.com/a%20b";
+    let coding = |coding| [("accept-encoding", coding)];
+    let signed = With { rules, ..with }.by_header_with("GET", url, "", &coding("gzip"));
+    let received = with.by_header_with("GET", url, "", &coding("identity"));
+    let response = refused(&signed, &received).response;
+    assert_eq!(
+        found(&diagnose(&Evidence { response, ..signed })),
+        ["path-double-encoded-s3(Proven)", "header-changed-in-transit(Certain)"]
+    );
 }
 
 const STORE: &str = "https://minio.example:9000";
