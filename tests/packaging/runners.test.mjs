@@ -1,5 +1,6 @@
 // The package as the test runners of its users load it, which each have a module system of their own.
-import { readFileSync } from "node:fs";
+import assert from "node:assert/strict";
+import { readFileSync, rmSync } from "node:fs";
 import { before, test } from "node:test";
 import { ENTRIES } from "./support/entries.mjs";
 import { run } from "./support/process.mjs";
@@ -25,6 +26,17 @@ test("jest: ES modules", async () => {
   await run(group.bin("jest"), ["jest.test.js"], { cwd: group.folder, env });
   assertSigned(readFileSync(group.file("jest.json"), "utf8"), ENTRIES);
   passed("jest", "`NODE_OPTIONS=--experimental-vm-modules`");
+});
+
+test("jest: ES modules in jsdom, which has TextEncoder and TextDecoder from the set-up alone", async () => {
+  const env = { NODE_OPTIONS: "--experimental-vm-modules --no-warnings" };
+  const inJsdom = ["jest.test.js", "--env", "jsdom"];
+  const without = run(group.bin("jest"), inJsdom, { cwd: group.folder, env });
+  await assert.rejects(without, /TextEncoder is not defined/);
+  rmSync(group.file("jest.json"), { force: true });
+  await run(group.bin("jest"), [...inJsdom, "--setupFiles", "./jest-jsdom.setup.cjs"], { cwd: group.folder, env });
+  assertSigned(readFileSync(group.file("jest.json"), "utf8"), ENTRIES);
+  passed("jest", "`jest-environment-jsdom` with `setupFiles`");
 });
 
 test("jest: CommonJS", async () => {
