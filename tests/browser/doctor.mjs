@@ -251,8 +251,9 @@ export function doctorTests(at) {
         ["stringToSign", "20190906T063000Z", null],
         ["signature", "AKIAIOSFODNN7EXAMPLE", null],
       ]) {
+        await page.evaluate(() => performance.clearMeasures("diagnose"));
         await write(page, `#given-${box}`, text);
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        await until(page, () => performance.getEntriesByName("diagnose").length > 0, "the diagnosis");
         assert.equal(await note(), said, `${box}: ${text}`);
       }
       await click(page, "#start-over");
@@ -262,6 +263,50 @@ export function doctorTests(at) {
       await until(page, announced, "the sentence, said");
       await click(page, "#start-over");
       assert.equal(await note(), null);
+    });
+
+    test("where a diagnosis takes long, typing waits for none of them", async () => {
+      const typed = (box, strokes) =>
+        page.evaluate(
+          async ([id, count]) => {
+            performance.clearMeasures("diagnose");
+            const area = document.getElementById(id);
+            for (let stroke = 0; stroke < count; stroke += 1) {
+              area.value += "x";
+              area.dispatchEvent(new Event("input", { bubbles: true }));
+              await new Promise((done) => setTimeout(done, 20));
+            }
+            return performance.getEntriesByName("diagnose").length;
+          },
+          [`given-${box}`, strokes],
+        );
+      const isDiagnosed = () => performance.getEntriesByName("diagnose").length > 0;
+      await click(page, "#start-over");
+      // A key that no mistake explains: all that the doctor knows is tried.
+      const headers = Array.from({ length: 30 }, (_, at) => `x-amz-meta-${10 + at}`);
+      const sent = ["host", "x-amz-content-sha256", "x-amz-date", ...headers];
+      await paste(
+        page,
+        `GET /a HTTP/1.1
+Host: examplebucket.s3.eu-west-1.amazonaws.com
+X-Amz-Content-Sha256: UNSIGNED-PAYLOAD
+X-Amz-Date: 20150830T123600Z
+${headers.map((name) => `${name}: of this`).join("\n")}
+Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/s3/aws4_request, SignedHeaders=${sent.sort().join(";")}, Signature=${"ab".repeat(32)}`,
+      );
+      await paste(page, `AWS_SECRET_ACCESS_KEY=${SECRET}`);
+      assert.equal((await diagnosed(page)).verdict, "unexplained");
+      assert.equal(await typed("secretAccessKey", 5), 0, "while it is typed");
+      await until(page, isDiagnosed, "the diagnosis");
+      assert.equal(await page.evaluate(() => performance.getEntriesByName("diagnose").length), 1, "after a pause");
+
+      assert.equal(await typed("secretAccessKey", 1), 0);
+      const left = await page.evaluate(() => {
+        document.getElementById("given-secretAccessKey").dispatchEvent(new Event("change", { bubbles: true }));
+        return performance.getEntriesByName("diagnose").length;
+      });
+      assert.equal(left, 1, "once the box is left");
+      await click(page, "#start-over");
     });
 
     test("what is typed is taken by a press, or by Ctrl+Enter", async () => {

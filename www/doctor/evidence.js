@@ -18,6 +18,10 @@ const FIELDS = {
   service: "service",
 };
 
+/** What took longer than this is not done again before a pause in the typing, so that no key waits for it. */
+const LONG_MS = 50;
+const PAUSE_MS = 200;
+
 const nameOf = (field) => FIELDS[field].replace(/^the |,.*/g, "");
 
 /** What a tag says of a text: what it is recognised as, else what its field is called. */
@@ -30,7 +34,7 @@ function kindOf(field, text, pieces) {
   return field === "region" || field === "service" ? `${FIELDS[field]} ${text}` : FIELDS[field];
 }
 
-/** `onChange(evidence)` is called with what `diagnose` takes, at most once a frame. */
+/** `onChange(evidence)` is called with what `diagnose` takes. */
 export function evidenceForm(form, onChange) {
   const boxes = form.elements;
   const paste = byId("paste");
@@ -43,7 +47,11 @@ export function evidenceForm(form, onChange) {
     for (const [name, text] of texts) boxes[`given-${name}`].value = text;
   };
 
+  let waiting;
+  let took = 0;
   const changed = () => {
+    waiting = clearTimeout(waiting);
+    const started = performance.now();
     const values = read();
     const given = Object.keys(FIELDS).filter((name) => values[name] !== "");
     const pieces = Object.fromEntries(given.map((name) => [name, recognise(values[name])]));
@@ -55,6 +63,7 @@ export function evidenceForm(form, onChange) {
       advise(area, name, pieces[name] ?? []);
     }
     onChange(asEvidence(values));
+    took = performance.now() - started;
   };
 
   /** Says below a box that its text belongs into another, or that no request can be read in it. */
@@ -179,15 +188,12 @@ export function evidenceForm(form, onChange) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) take();
   });
 
-  let waiting = false;
   byId("boxes").addEventListener("input", () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      changed();
-    });
+    clearTimeout(waiting);
+    waiting = setTimeout(changed, took > LONG_MS ? PAUSE_MS : 0);
   });
+  // Who leaves the box sees the answer before anything else.
+  byId("boxes").addEventListener("change", () => waiting && changed());
   form.addEventListener("submit", (event) => event.preventDefault());
   byId("start-over").addEventListener("click", () => {
     note.textContent = "";
