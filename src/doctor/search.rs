@@ -8,8 +8,8 @@ use crate::key::hmac_sha256;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// How many candidates a search of pairs tries at most.
-const PAIR_LIMIT: usize = 40_000;
+/// How many bytes of candidates a search of pairs tries at most: 40,000 of long requests, which takes a second or so.
+const PAIR_LIMIT: usize = 64 << 20;
 
 /// The longest canonical request that mistakes are made in; real ones are a tenth of it.
 pub const SEARCHED: usize = 32 << 10;
@@ -210,7 +210,7 @@ fn pairs(case: &Case, right: &Parts, goal: Goal, right_text: &str) -> Option<Hit
     let mut tried = 0;
     for (at, (one, (parts, text))) in first.iter().enumerate() {
         let mut is_found = |canonical: &str| {
-            tried += 1;
+            tried += canonical.len();
             is_reached(goal, canonical)
         };
         for (two, (other, _)) in first.iter().skip(at + 1) {
