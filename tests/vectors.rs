@@ -7,7 +7,7 @@ mod support;
 use sha2::{Digest, Sha256};
 use sigv4_wasm::explain::{Keys, explain};
 use sigv4_wasm::{
-    AmzDate, Credentials, ExpiresIn, Placement, Request, SignParams, Signer, Workspace,
+    AmzDate, Credentials, ExpiresIn, Placement, Request, SignParams, Signed, Signer, Workspace,
 };
 use support::{Case, encoded_query, vectors};
 
@@ -35,7 +35,30 @@ fn check(case: &Case, workspace: &mut Workspace) -> Result<(), String> {
     case.same("signature", signed.signature())?;
     case.same_url(signed.url())?;
     let authorization = signed.headers().find(|(name, _)| *name == "authorization");
-    authorization.map_or(Ok(()), |(_, value)| case.same("authorization", value))
+    authorization.map_or(Ok(()), |(_, value)| case.same("authorization", value))?;
+    assert_eq!(signed.method(), request.borrow().method.to_ascii_uppercase(), "{}", case.id());
+    assert_explained(case, &signed);
+    Ok(())
+}
+
+/// What `explain` tells of each step is what `sign` did.
+fn assert_explained(case: &Case, signed: &Signed<'_>) {
+    let (signer, request) = (case.signer(), case.request());
+    let mut workspace = Workspace::default();
+    let explained =
+        explain(&signer, &request.borrow(), &case.params(), Keys::Hidden, &mut workspace)
+            .expect("explains");
+    let [canonical_request, string_to_sign] =
+        [&explained.canonical_request.text, &explained.string_to_sign.text];
+    assert_eq!(canonical_request, signed.canonical_request(), "{}", case.id());
+    assert_eq!(string_to_sign, signed.string_to_sign(), "{}", case.id());
+    let step = &explained.string_to_sign;
+    let lines =
+        [step.algorithm, &step.date_time, &step.credential_scope, &step.canonical_request_hash];
+    assert_eq!(lines.join("\n"), signed.string_to_sign(), "{}", case.id());
+    assert_eq!(explained.signature.as_deref(), Some(signed.signature()), "{}", case.id());
+    let result = explained.result.expect("a secret");
+    assert_eq!((&*result.method, &*result.url), (signed.method(), signed.url()), "{}", case.id());
 }
 
 #[test]
