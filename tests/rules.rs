@@ -190,6 +190,7 @@ fn the_payload_line_follows_the_option_the_header_and_the_service() {
     assert_eq!(line("s3", HEADER, Payload::Unsigned, &[]), "UNSIGNED-PAYLOAD");
     assert_eq!(line("sqs", query(), Payload::Default, &[]), HASH);
     assert_eq!(line("iotdevicegateway", query(), Payload::Default, &[]), empty);
+    assert_eq!(line("iotdevicegateway", HEADER, Payload::Default, &[]), HASH);
     assert_eq!(line("sqs", HEADER, Payload::Sha256(empty), &[]), empty);
     let streaming = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
     assert_eq!(
@@ -349,6 +350,8 @@ fn what_cannot_be_signed_is_refused_by_its_code() {
         ("HEADER_NAME_INVALID", ("a b", "v")),
         ("HEADER_NAME_INVALID", ("ü", "v")),
         ("HEADER_VALUE_INVALID", ("a", "x\r\ny")),
+        ("HEADER_VALUE_INVALID", ("a", "x\ry")),
+        ("HEADER_VALUE_INVALID", ("a", "x\r")),
         ("HEADER_VALUE_INVALID", ("a", "x\0y")),
         ("HEADER_VALUE_INVALID", ("a", "x\n")),
         ("DATE_INVALID", ("x-amz-date", "yesterday")),
@@ -476,6 +479,9 @@ fn a_signer_signs_each_request_as_if_it_were_its_first() {
                 cases.push((get(urls[(at + place) % 3], headers[at % 3]), params));
             }
         }
+    }
+    for rules in [RulesOverride::default(), once] {
+        cases.push((get(urls[0], &[]), SignParams { rules, ..params(query(), "s3") }));
     }
     let fresh: Vec<Outcome> =
         cases.iter().map(|(request, params)| sign(temporary(), request, params).unwrap()).collect();

@@ -163,6 +163,7 @@ const REFUSED = [
   ["HEADER_NAME_INVALID", /got "a\\u0000b" in unsignedHeaders$/, signWith({ unsignedHeaders: ["a\0b"] })],
   ["HEADER_NAME_INVALID", /got 5 in signedHeaders$/, signWith({ signedHeaders: [5] })],
   ["HEADER_VALUE_INVALID", /CR or LF.*got x-name/, sign({ headers: { "x-name": "a\r\nb: c" } })],
+  ["HEADER_VALUE_INVALID", /CR or LF.*got x-name/, sign({ headers: { "x-name": "a\rb" } })],
   ["HEADER_VALUE_INVALID", /NUL/, sign({ headers: { "x-name": "a\0b" } })],
   [
     "HEADER_VALUE_INVALID",
