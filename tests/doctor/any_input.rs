@@ -216,6 +216,38 @@ fn requests_of_many_small_parts_are_searched_in_time() {
     });
 }
 
+/// A search of pairs ends by what it has tried, so that there are fewer of a long request.
+#[test]
+fn a_long_request_is_not_searched_for_as_much_longer_as_it_is() {
+    let time = |count: usize| {
+        let names: Vec<_> = (10_000..10_000 + count).map(|at| format!("x-amz-meta-{at}")).collect();
+        let mut headers: Vec<(String, String)> =
+            names.iter().map(|name| (name.clone(), "of this".into())).collect();
+        headers.push(("X-Amz-Date".into(), "20150830T123600Z".into()));
+        let list = names.join(";");
+        let authorization = format!(
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{SCOPE}, SignedHeaders=host;x-amz-date;{list}, Signature={:064}",
+            1
+        );
+        headers.push(("Authorization".into(), authorization));
+        let url = "https://api.example/".into();
+        let parts = RequestParts { method: "GET".into(), url, headers, body: None.into() };
+        let request = Some(GivenRequest::Parts(parts));
+        let secret_access_key = Some("secret".into());
+        let started = Instant::now();
+        drop(diagnose(&Evidence { request, secret_access_key, ..Evidence::default() }));
+        started.elapsed()
+    };
+    // A busy machine may stop one of them for long.
+    let mut tries = Vec::new();
+    let is_ended = (0..3).any(|_| {
+        let (short, long) = (time(80), time(640));
+        tries.push((short, long));
+        long < short * 4
+    });
+    assert!(is_ended, "{tries:?}");
+}
+
 const CREDENTIAL: &str = "AWS4-HMAC-SHA256 Credential=";
 const SCOPE: &str = "20150830/us-east-1/execute-api/aws4_request";
 
